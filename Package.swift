@@ -1,0 +1,106 @@
+// swift-tools-version: 6.1
+// The rooms of the house and the doors between them; ARCHITECTURE.md explains the plan.
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+/// A C library of Debian, imported as a module of its own.
+func library(_ name: String, _ pkgConfig: String?, _ package: String) -> Target {
+  .systemLibrary(
+    name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func program(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+func tests(_ room: String, _ others: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + others, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "certkiosk",
+  targets: [
+    // C libraries
+    library("CYAML", "yaml-0.1", "libyaml-dev"),
+    library("CZip", "libzip", "libzip-dev"),
+    library("CXML", "libxml-2.0", "libxml2-dev"),
+    library("CCairo", "cairo-pdf cairo-ft", "libcairo2-dev"),
+    library("CHarfBuzz", "harfbuzz harfbuzz-subset", "libharfbuzz-dev"),
+    library("CFreeType", "freetype2", "libfreetype-dev"),
+    library("CQPDF", "libqpdf", "libqpdf-dev"),
+    library("CQRencode", "libqrencode", "libqrencode-dev"),
+    library("CZBar", "zbar", "libzbar-dev"),
+    library("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
+    library("CPNG", "libpng", "libpng-dev"),
+    library("CTIFF", "libtiff-4", "libtiff-dev"),
+    library("COpenSSL", "openssl", "libssl-dev"),
+    library("CSQLite", "sqlite3", "libsqlite3-dev"),
+    .target(name: "CPCSC", path: "Sources/CLibraries/CPCSC"),
+    .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
+    .target(
+      name: "CZXing", path: "Sources/CLibraries/CZXing", linkerSettings: [.linkedLibrary("ZXing")]),
+
+    // Rooms, each below those that use it
+    room("Domain"),
+    room("Layout"),
+    room("Files", ["CLinux"]),
+    room("Cryptography", ["Domain", "COpenSSL"]),
+    room("Services", ["Domain", "Layout", "CYAML"]),
+    room("Intake", ["Domain", "CZip", "CXML"]),
+    room("PDFFiles", ["Domain", "CQPDF"]),
+    room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),
+    room("Pictures", ["Domain", "CTurboJPEG", "CPNG", "CTIFF"]),
+    room("Scans", ["Domain", "Layout", "Files", "Pictures", "CZXing", "CZBar", "CLinux"]),
+    room("Tokens", ["Domain", "Cryptography", "CPCSC"]),
+    room("Records", ["Domain", "Files", "Cryptography", "CSQLite"]),
+    room("Bundles", ["Domain", "Files", "Cryptography"]),
+    room(
+      "Counter",
+      [
+        "Domain", "Files", "Layout", "Cryptography", "Services", "Intake", "Documents", "Pictures", "Scans",
+        "Tokens", "Records", "Bundles",
+      ]),
+    room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
+    room("CommandLine", ["Domain"]),
+    program("certkiosk", ["Domain", "Files", "Counter", "CommandLine"]),
+    program("certkiosk-hq", ["Domain", "Files", "HeadOffice", "CommandLine"]),
+
+    // Only for rehearsals and tests
+    room("VirtualCard", ["Cryptography"]),
+    room("PaperSimulator", ["Domain", "Pictures"]),
+    room("Rehearsal", ["Domain", "Files", "Cryptography"]),
+    program("virtual-token", ["VirtualCard", "CommandLine"]),
+    program("paper-simulator", ["PaperSimulator", "CommandLine"]),
+    program("certkiosk-rehearse", ["Domain", "Files", "Rehearsal", "CommandLine"]),
+
+    // Tests
+    tests("Domain"),
+    tests("Layout"),
+    tests("Files"),
+    tests("Cryptography", ["Domain"]),
+    tests("Services", ["Domain", "Layout"]),
+    tests("Intake", ["Domain"]),
+    tests("Documents", ["Domain", "Layout", "PDFFiles", "CFreeType", "CQPDF"]),
+    tests("Pictures"),
+    tests("Scans", ["Domain", "Layout", "Pictures", "PaperSimulator"]),
+    tests("Tokens", ["Domain", "Cryptography", "VirtualCard"]),
+    tests("Records", ["Domain", "Files", "Cryptography"]),
+    tests("Bundles", ["Domain", "Files", "Cryptography"]),
+    tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files"]),
+    tests("Counter", ["Domain", "Files", "Cryptography", "Records", "Services"]),
+    tests("CommandLine", ["Domain"]),
+    .testTarget(name: "HouseTests", swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,1 @@
+// Bundles: not yet written.

@@ -1,0 +1,4 @@
+/* FreeType: opens the small fonts for cairo. */
+#include <ft2build.h>
+#include FT_FREETYPE_H
+#include FT_OUTLINE_H

@@ -1,0 +1,14 @@
+/* OpenSSL 3: digests, keys, certificates, CMS. Enumerators stand in for macros that Swift cannot import. */
+#include <openssl/evp.h>
+#include <openssl/ec.h>
+#include <openssl/rsa.h>
+#include <openssl/kdf.h>
+#include <openssl/core_names.h>
+#include <openssl/rand.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <openssl/x509v3.h>
+#include <openssl/cms.h>
+#include <openssl/ecdsa.h>
+#include <openssl/conf.h>

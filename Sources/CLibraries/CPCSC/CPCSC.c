@@ -1,0 +1,1 @@
+/* The target has headers only; the build wants one source file. */

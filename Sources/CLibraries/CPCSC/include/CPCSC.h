@@ -1,0 +1,2 @@
+/* pcsc-lite: the machine's smart-card service. */
+#include <PCSC/winscard.h>

@@ -1,0 +1,2 @@
+/* libpng: reads and writes PNG through its simplified interface. */
+#include <png.h>

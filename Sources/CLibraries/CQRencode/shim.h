@@ -1,0 +1,2 @@
+/* libqrencode: the modules of a page code. */
+#include <qrencode.h>

@@ -1,0 +1,2 @@
+/* SQLite: the store. */
+#include <sqlite3.h>

@@ -1,0 +1,2 @@
+/* libtiff: reads TIFF. */
+#include <tiffio.h>

@@ -1,0 +1,2 @@
+/* libyaml: the event parser that reads Forms/. */
+#include <yaml.h>

@@ -1,0 +1,2 @@
+/* zbar: the second decoder of page codes. */
+#include <zbar.h>

@@ -1,0 +1,2 @@
+/* libzip: the container of an XLSX workbook. */
+#include <zip.h>

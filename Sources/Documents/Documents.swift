@@ -1,0 +1,1 @@
+// Documents: not yet written.

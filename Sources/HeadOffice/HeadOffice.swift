@@ -1,0 +1,1 @@
+// HeadOffice: not yet written.

@@ -1,0 +1,1 @@
+// Intake: not yet written.

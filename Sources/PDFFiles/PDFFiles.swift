@@ -1,0 +1,1 @@
+// PDFFiles: not yet written.

@@ -1,0 +1,1 @@
+// PaperSimulator: not yet written.

@@ -1,0 +1,1 @@
+// Records: not yet written.

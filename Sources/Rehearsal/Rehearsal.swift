@@ -1,0 +1,1 @@
+// Rehearsal: not yet written.

@@ -1,0 +1,1 @@
+// Scans: not yet written.

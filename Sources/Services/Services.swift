@@ -1,0 +1,1 @@
+// Services: not yet written.

@@ -1,0 +1,1 @@
+// Tokens: not yet written.

@@ -1,0 +1,1 @@
+// VirtualCard: not yet written.
