@@ -1,0 +1,34 @@
+# certkiosk: the targets people use. `make run` and `make test` are all that a fresh machine needs.
+SHELL := /bin/bash
+BUILD := swift build -c release
+BIN := .build/release
+DESTDIR ?=
+PREFIX ?= /usr
+FILTER ?=
+
+.PHONY: build run test bench fuzz lint format install clean setup setup-test
+
+setup:
+	@scripts/setup build rehearse
+
+setup-test:
+	@scripts/setup build rehearse test
+
+build: setup
+	@$(BUILD)
+
+run: build
+	@$(BIN)/certkiosk rehearse --samples Samples --forms Forms --to out
+
+test: setup-test
+	@$(BUILD) --build-tests
+	@swift test -c release --skip-build $(if $(FILTER),--filter $(FILTER))
+
+lint:
+	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
+
+format:
+	@swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
+
+clean:
+	@rm -rf .build out
