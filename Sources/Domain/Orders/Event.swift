@@ -1,0 +1,108 @@
+// What can happen to an order. Each event is a row of the journal; folding them in order gives the order's present state.
+
+public enum Event: Hashable, Sendable, Codable {
+  /// The application became an order.
+  case registered(Application)
+  /// The data were corrected; papers printed before no longer count.
+  case amended(Application)
+  /// The applicant knows that the fee is never paid back.
+  case acknowledged
+  /// Documents were made; digest by document id.
+  case printed(documents: [String: String], copy: Int)
+  case paperAccepted(Paper)
+  /// A page was refused or put aside; kept so that the history says why.
+  case paperRefused(slot: String, page: Int?, codes: [String], object: String?)
+  case submitted
+  case withdrawn(reason: String)
+  case approved
+  case rejected([Rejection])
+  case paymentRecorded(PaymentEntry)
+  /// A second person saw the evidence.
+  case paymentConfirmed(entry: String)
+  case paymentDisputed(entry: String, reason: String)
+  case bankProofAccepted
+  /// The maker began; the token is bound from here on.
+  case productionStarted(token: String)
+  /// A step of the token job as the tokens' room describes it.
+  case tokenStep(String)
+  /// The token signed a request; its id and bytes travel to the issuer.
+  case certificateRequested(id: String, request: [UInt8])
+  case certificateReceived(id: String, certificate: [UInt8], chain: [[UInt8]])
+  /// Written, read back, compared and tested.
+  case certificateProven(token: String, serial: String)
+  case handedOver(items: [String])
+  case exported(bundle: String, digest: String)
+  /// Head office applied exactly what we sent.
+  case confirmed(bundle: String)
+  case headOfficeRefused(bundle: String, outcome: String, reason: String)
+  case voided(reason: String)
+}
+
+/// One accepted page or copy.
+public struct Paper: Hashable, Sendable, Codable {
+  public let slot: String
+  /// Counts from 1; nil for a paper without page codes.
+  public let page: Int?
+  public let copy: Int
+  /// The sealed original.
+  public let object: String
+  /// The thresholds it was judged by, `edition` of their file.
+  public let thresholds: String
+
+  public init(slot: String, page: Int?, copy: Int, object: String, thresholds: String) {
+    self.slot = slot
+    self.page = page
+    self.copy = copy
+    self.object = object
+    self.thresholds = thresholds
+  }
+}
+
+/// What a reviewer sends back, with what the applicant must bring.
+public struct Rejection: Hashable, Sendable, Codable {
+  public let slot: String
+  public let reason: String
+
+  public init(slot: String, reason: String) {
+    self.slot = slot
+    self.reason = reason
+  }
+}
+
+/// Money that somebody says has been paid, and who has seen the proof.
+public struct PaymentEntry: Hashable, Sendable, Codable {
+  public enum Kind: String, Hashable, Sendable, Codable, CaseIterable {
+    case cash, posSlip, bankReceipt, transfer, qrSlip
+
+    public var title: String {
+      switch self {
+      case .cash: "现金"
+      case .posSlip: "POS 签购单"
+      case .bankReceipt: "银行回单原件"
+      case .transfer: "转账"
+      case .qrSlip: "扫码支付凭条"
+      }
+    }
+  }
+
+  public let id: String
+  public let kind: Kind
+  public let fen: Int
+  public let payer: String?
+  /// Slip or transaction number; nil only for cash.
+  public let reference: String?
+  public internal(set) var confirmedBy: PersonID?
+  public internal(set) var recordedBy: PersonID?
+  public internal(set) var disputed: Bool
+
+  public init(id: String, kind: Kind, fen: Int, payer: String?, reference: String?) {
+    self.id = id
+    self.kind = kind
+    self.fen = fen
+    self.payer = payer
+    self.reference = reference
+    confirmedBy = nil
+    recordedBy = nil
+    disputed = false
+  }
+}

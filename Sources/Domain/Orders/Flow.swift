@@ -1,0 +1,85 @@
+// The order of steps of a business type, as data from its service's pack.
+
+/// A step of an order. Which must come before which is the service's own business.
+public enum Step: String, Hashable, Sendable, Codable, CaseIterable {
+  /// The applicant knows that the fee is never paid back.
+  case acknowledgement
+  /// Every paper asked for has come back and was accepted.
+  case papers
+  case submission
+  case review
+  case payment
+  /// 金融认证: the code sent with 0.01 yuan to the organisation's account.
+  case bankProof
+  /// Key pair, certificate and token.
+  case production
+  case handover
+
+  /// Who takes the step.
+  public var role: Role {
+    switch self {
+    case .acknowledgement, .papers, .submission, .bankProof, .handover: .clerk
+    case .review: .reviewer
+    case .payment: .finance
+    case .production: .maker
+    }
+  }
+}
+
+/// Which steps an order takes, what must be done before each, and which two one person may not take both.
+public struct Flow: Hashable, Sendable {
+  public let requirements: [Step: Set<Step>]
+  public let separations: Set<Set<Step>>
+
+  /// - Parameter requirements: every step of the business type, with the steps that come before it.
+  public init(requirements: [Step: Set<Step>], separations: Set<Set<Step>> = []) {
+    self.requirements = requirements
+    self.separations = separations
+  }
+
+  public func includes(_ step: Step) -> Bool { requirements[step] != nil }
+
+  /// Steps that must still be taken before this one, in their usual order.
+  public func missing(before step: Step, done: Set<Step>) -> [Step] {
+    Step.allCases.filter { (requirements[step] ?? []).contains($0) && !done.contains($0) }
+  }
+
+  /// The steps that can be taken now.
+  public func open(done: Set<Step>) -> [Step] {
+    Step.allCases.filter { includes($0) && !done.contains($0) && missing(before: $0, done: done).isEmpty }
+  }
+
+  /// Steps that may not be taken by whoever took this one.
+  public func separated(from step: Step) -> Set<Step> {
+    separations.filter { $0.contains(step) }.reduce(into: []) { $0.formUnion($1.subtracting([step])) }
+  }
+}
+
+/// What the service's pack says about one order: its flow, its papers and its price.
+public struct OrderRules: Sendable {
+  /// A paper that must come back.
+  public struct Paper: Hashable, Sendable {
+    /// The slot's id, such as `application-form` or `business-licence`.
+    public let slot: String
+    public let title: String
+    /// Pages with a page code; 0 for a paper that is not ours.
+    public let pages: Int
+
+    public init(slot: String, title: String, pages: Int) {
+      self.slot = slot
+      self.title = title
+      self.pages = pages
+    }
+  }
+
+  public let flow: Flow
+  public let papers: [Paper]
+  /// In fen.
+  public let fee: Int
+
+  public init(flow: Flow, papers: [Paper], fee: Int) {
+    self.flow = flow
+    self.papers = papers
+    self.fee = fee
+  }
+}

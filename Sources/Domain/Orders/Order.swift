@@ -1,0 +1,130 @@
+// An order: the axes along which it moves, and the one Chinese state that follows from them.
+
+public struct Order: Hashable, Sendable, Codable {
+  public enum Review: Hashable, Sendable, Codable {
+    case open, approved
+    case rejected([Rejection])
+  }
+
+  public enum Production: Hashable, Sendable, Codable {
+    case notStarted
+    case started(token: String)
+    case requested(token: String, id: String)
+    case certified(token: String, id: String)
+    case proven(token: String, serial: String)
+
+    public var token: String? {
+      switch self {
+      case .notStarted: nil
+      case .started(let token), .requested(let token, _), .certified(let token, _), .proven(let token, _): token
+      }
+    }
+  }
+
+  public enum Sync: Hashable, Sendable, Codable {
+    case notExported
+    case exported(bundle: String)
+    case confirmed(bundle: String)
+    case refused(bundle: String, outcome: String)
+  }
+
+  public let number: OrderNumber
+  public internal(set) var application: Application
+  /// Counts from 1; each amendment or withdrawal begins a new one.
+  public internal(set) var revision: Int
+  public internal(set) var acknowledged = false
+  public internal(set) var papers: [Paper] = []
+  public internal(set) var submitted = false
+  public internal(set) var review = Review.open
+  public internal(set) var payments: [PaymentEntry] = []
+  public internal(set) var bankProof = false
+  public internal(set) var production = Production.notStarted
+  public internal(set) var writing = false
+  public internal(set) var handedOver = false
+  public internal(set) var sync = Sync.notExported
+  public internal(set) var voided = false
+  public internal(set) var registeredBy: PersonID
+  /// Who took each step last.
+  public internal(set) var actors: [Step: PersonID] = [:]
+
+  /// The sum that has been seen by a second person.
+  public var confirmedFen: Int { payments.reduce(0) { $0 + ($1.confirmedBy == nil ? 0 : $1.fen) } }
+
+  /// Papers that the rules ask for and that are not there yet, with the pages missing.
+  public func missingPapers(under rules: OrderRules) -> [(paper: OrderRules.Paper, pages: [Int])] {
+    rules.papers.compactMap { needed in
+      let here = papers.filter { $0.slot == needed.slot }
+      if needed.pages == 0 { return here.isEmpty ? (needed, []) : nil }
+      let missing = (1...needed.pages).filter { page in !here.contains { $0.page == page } }
+      return missing.isEmpty ? nil : (needed, missing)
+    }
+  }
+
+  /// The steps that are done.
+  public func done(under rules: OrderRules) -> Set<Step> {
+    var done: Set<Step> = []
+    if acknowledged { done.insert(.acknowledgement) }
+    if missingPapers(under: rules).isEmpty { done.insert(.papers) }
+    if submitted { done.insert(.submission) }
+    if review == .approved { done.insert(.review) }
+    if confirmedFen >= rules.fee { done.insert(.payment) }
+    if bankProof { done.insert(.bankProof) }
+    if case .proven = production { done.insert(.production) }
+    if handedOver { done.insert(.handover) }
+    return done
+  }
+
+  public func state(under rules: OrderRules) -> OrderState {
+    if voided { return .voided }
+    switch sync {
+    case .confirmed: return .confirmed
+    case .exported: return .syncing
+    case .notExported, .refused: break
+    }
+    if handedOver { return .completed }
+    return productionState ?? earlyState(under: rules)
+  }
+
+  private var productionState: OrderState? {
+    switch production {
+    case .notStarted: nil
+    case .started, .requested: .making
+    case .certified: writing ? .writing : .awaitingDownload
+    case .proven: .awaitingHandover
+    }
+  }
+
+  private func earlyState(under rules: OrderRules) -> OrderState {
+    let done = done(under: rules)
+    let open = rules.flow.open(done: done)
+    if case .rejected = review { return .rejected }
+    if submitted && open.contains(.review) { return .inReview }
+    if !done.contains(.payment) && payments.contains(where: { !$0.disputed && $0.confirmedBy == nil }) {
+      return .paymentRecorded
+    }
+    if open.contains(.payment) { return .awaitingPayment }
+    if open.contains(.bankProof) { return .awaitingBankProof }
+    if review == .approved { return .approved }
+    return done.contains(.payment) && rules.fee > 0 ? .paid : .draft
+  }
+}
+
+/// The state a clerk reads, derived from the axes.
+public enum OrderState: String, Hashable, Sendable, CaseIterable {
+  case draft = "草稿"
+  case awaitingPayment = "待支付"
+  case paymentRecorded = "已登记待核对"
+  case paid = "已支付"
+  case inReview = "待审核"
+  case rejected = "审核未通过"
+  case approved = "审核通过"
+  case awaitingBankProof = "待认证"
+  case making = "制作中"
+  case awaitingDownload = "待下载"
+  case writing = "写入中"
+  case awaitingHandover = "待交付"
+  case completed = "已完成"
+  case syncing = "同步中"
+  case confirmed = "已确认"
+  case voided = "已作废"
+}

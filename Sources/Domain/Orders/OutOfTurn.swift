@@ -1,0 +1,112 @@
+// Why an event may not happen to an order now, and what to bring.
+
+public enum OutOfTurn: Explained, Hashable {
+  case tooEarly(Step, missing: [Step])
+  case notInFlow(Step)
+  case role(Step)
+  case samePerson(Step, Step)
+  case ownPayment
+  case frozen
+  case notReopened
+  case impossible(String)
+  case ended(String)
+
+  public static let specimens: [OutOfTurn] = [
+    .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
+    .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
+  ]
+
+  public var explanation: Explanation {
+    switch self {
+    case .tooEarly(let step, let missing):
+      Explanation(
+        "D81", "还不能“\(step.title)”：\(missing.map(\.title).joined(separator: "、"))尚未完成，未做任何更改",
+        remedy: "请先完成：\(missing.map(\.remedy).joined(separator: "；"))。",
+        english:
+          "\(step.rawValue) comes too early: \(missing.map(\.rawValue).joined(separator: ", ")) not done; nothing was changed",
+        remedy: "Complete the missing steps first.")
+    case .notInFlow(let step):
+      Explanation(
+        "D82", "该业务没有“\(step.title)”这一步，未做任何更改", remedy: "请核对业务类型。",
+        english: "This business type has no step \(step.rawValue); nothing was changed",
+        remedy: "Check the business type.")
+    case .role(let step):
+      Explanation(
+        "D83", "当前人员没有“\(step.title)”的权限，未做任何更改", remedy: "请由具备“\(step.role.title)”角色的人员办理。",
+        english: "This person may not take the step \(step.rawValue); nothing was changed",
+        remedy: "Ask somebody with the role \(step.role.rawValue).")
+    case .samePerson(let step, let other):
+      Explanation(
+        "D84", "“\(step.title)”与“\(other.title)”不得由同一人办理，未做任何更改", remedy: "请由另一名人员登录后办理。",
+        english: "\(step.rawValue) and \(other.rawValue) may not be done by one person; nothing was changed",
+        remedy: "Let another enrolled person do it.")
+    case .ownPayment:
+      Explanation(
+        "D85", "登记付款的人或本单经办柜员不能自己核对付款，未做任何更改", remedy: "请由另一名核款人员查看凭据原件后核对。",
+        english: "Whoever recorded the payment or registered the order may not confirm it; nothing was changed",
+        remedy: "Let a second person see the evidence and confirm.")
+    case .frozen:
+      Explanation(
+        "D86", "本单已提交，内容已冻结，未做任何更改", remedy: "如需更改，请先撤回；撤回后须重新打印并盖章。",
+        english: "The order has been submitted and is frozen; nothing was changed",
+        remedy: "Withdraw it first; its forms must then be printed and sealed again.")
+    case .notReopened:
+      Explanation(
+        "D87", "该材料未被退回，只能补交被退回的材料，未做任何更改", remedy: "请按补正告知书补交所列材料。",
+        english: "This paper was not sent back; only rejected papers may be replaced; nothing was changed",
+        remedy: "Bring the papers listed on the notice.")
+    case .impossible(let event):
+      Explanation(
+        "D88", "本单当前状态下不能“\(event)”，未做任何更改", remedy: "请查看本单历史（order history）后再办理。",
+        english: "This cannot happen to the order now (\(event)); nothing was changed",
+        remedy: "Look at the order's history first.")
+    case .ended(let event):
+      Explanation(
+        "D89", "本单已作废，不能再“\(event)”", remedy: "如需办理，请重新登记申请。",
+        english: "The order is void (\(event) refused)", remedy: "Register a new application.")
+    }
+  }
+}
+
+extension Step {
+  /// The step in a clerk's words.
+  public var title: String {
+    switch self {
+    case .acknowledgement: "确认不能退办"
+    case .papers: "材料齐全"
+    case .submission: "提交信息"
+    case .review: "审核"
+    case .payment: "支付"
+    case .bankProof: "金融认证"
+    case .production: "制作"
+    case .handover: "交付"
+    }
+  }
+
+  /// What to do so that the step is done.
+  var remedy: String {
+    switch self {
+    case .acknowledgement: "请申请人知晓并确认“一旦缴费不能退办”"
+    case .papers: "补齐签字盖章的材料并扫描"
+    case .submission: "提交信息"
+    case .review: "由审核人员审核"
+    case .payment: "登记付款并由第二人核对凭据"
+    case .bankProof: "完成 0.01 元金融认证"
+    case .production: "制作并写入证书"
+    case .handover: "向领取人交付"
+    }
+  }
+}
+
+extension Role {
+  public var title: String {
+    switch self {
+    case .clerk: "录入"
+    case .reviewer: "审核"
+    case .maker: "制证"
+    case .finance: "核款"
+    case .auditor: "审计"
+    case .administrator: "管理"
+    }
+  }
+}

@@ -1,0 +1,178 @@
+// The one table of what may happen to an order, when, and by whom.
+
+extension Order {
+  /// A new order at its first revision.
+  public init(_ number: OrderNumber, registering application: Application, by clerk: PersonID) {
+    self.number = number
+    self.application = application
+    revision = 1
+    registeredBy = clerk
+  }
+
+  /// The order after an event.
+  /// - Throws: `OutOfTurn` when the event may not happen now or not by this person; nothing has changed then.
+  public func after(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) -> Order {
+    guard !voided else { throw .ended(event.title) }
+    if let step = event.step { try permit(step, by: person, under: rules) }
+    var order = self
+    try order.apply(event, by: person.id)
+    if let step = event.step { order.actors[step] = person.id }
+    return order
+  }
+
+  private func permit(_ step: Step, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
+    guard rules.flow.includes(step) else { throw .notInFlow(step) }
+    guard person.roles.contains(step.role) else { throw .role(step) }
+    let missing = rules.flow.missing(before: step, done: done(under: rules))
+    guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    for other in rules.flow.separated(from: step) where actors[other] == person.id {
+      throw .samePerson(step, other)
+    }
+  }
+
+  private mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
+    switch event {
+    case .registered: throw .impossible(event.title)
+    case .amended(let application):
+      guard !submitted, production == .notStarted else { throw .frozen }
+      self.application = application
+      beginRevision()
+    case .acknowledged: acknowledged = true
+    case .printed, .paperRefused: break
+    case .paperAccepted(let paper): try accept(paper)
+    case .submitted:
+      guard !submitted else { throw .impossible(event.title) }
+      submitted = true
+      review = .open
+    case .withdrawn:
+      guard submitted, review == .open, production == .notStarted else { throw .impossible(event.title) }
+      submitted = false
+      beginRevision()
+    case .approved:
+      guard submitted, review == .open else { throw .impossible(event.title) }
+      review = .approved
+    case .rejected(let items):
+      guard submitted, review == .open, !items.isEmpty else { throw .impossible(event.title) }
+      review = .rejected(items)
+      submitted = false
+      papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
+    case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
+    case .bankProofAccepted: bankProof = true
+    case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven:
+      try applyProduction(event)
+    case .handedOver:
+      guard !handedOver else { throw .impossible(event.title) }
+      handedOver = true
+    case .exported, .confirmed, .headOfficeRefused: try applySync(event)
+    case .voided:
+      guard production == .notStarted else { throw .impossible(event.title) }
+      voided = true
+    }
+  }
+
+  private mutating func beginRevision() {
+    revision += 1
+    papers = []
+    review = .open
+  }
+
+  private mutating func accept(_ paper: Paper) throws(OutOfTurn) {
+    guard !submitted else { throw .frozen }
+    if case .rejected(let items) = review, !items.contains(where: { $0.slot == paper.slot }) { throw .notReopened }
+    papers.removeAll { $0.slot == paper.slot && $0.page == paper.page && paper.page != nil }
+    papers.append(paper)
+  }
+
+  private mutating func applyPayment(_ event: Event, by person: PersonID) throws(OutOfTurn) {
+    switch event {
+    case .paymentRecorded(var entry):
+      guard entry.fen > 0, !payments.contains(where: { $0.id == entry.id }) else { throw .impossible(event.title) }
+      entry.recordedBy = person
+      payments.append(entry)
+    case .paymentConfirmed(let id):
+      let place = try openPayment(id, event)
+      guard payments[place].recordedBy != person, registeredBy != person else { throw .ownPayment }
+      payments[place].confirmedBy = person
+    case .paymentDisputed(let id, _):
+      payments[try openPayment(id, event)].disputed = true
+    default: throw .impossible(event.title)
+    }
+  }
+
+  private func openPayment(_ id: String, _ event: Event) throws(OutOfTurn) -> Int {
+    let place = payments.firstIndex { $0.id == id && $0.confirmedBy == nil && !$0.disputed }
+    guard let place else { throw .impossible(event.title) }
+    return place
+  }
+
+  private mutating func applyProduction(_ event: Event) throws(OutOfTurn) {
+    switch (production, event) {
+    case (.notStarted, .productionStarted(let token)): production = .started(token: token)
+    case (.started, .tokenStep), (.requested, .tokenStep): break
+    case (.certified, .tokenStep): writing = true
+    case (.started(let token), .certificateRequested(let id, _)): production = .requested(token: token, id: id)
+    case (.requested(let token, let id), .certificateReceived(let answered, _, _)) where answered == id:
+      production = .certified(token: token, id: id)
+    case (.certified(let token, _), .certificateProven(let proven, let serial)) where proven == token && writing:
+      production = .proven(token: token, serial: serial)
+      writing = false
+    default: throw .impossible(event.title)
+    }
+  }
+
+  private mutating func applySync(_ event: Event) throws(OutOfTurn) {
+    switch (sync, event) {
+    case (.notExported, .exported(let bundle, _)) where handedOver: sync = .exported(bundle: bundle)
+    case (.exported, .confirmed(let bundle)): sync = .confirmed(bundle: bundle)
+    case (.exported(let bundle), .headOfficeRefused(let answered, let outcome, _)) where answered == bundle:
+      sync = .refused(bundle: bundle, outcome: outcome)
+    default: throw .impossible(event.title)
+    }
+  }
+}
+
+extension Event {
+  /// The step that the event takes; nil for events that take none.
+  var step: Step? {
+    switch self {
+    case .acknowledged: .acknowledgement
+    case .submitted: .submission
+    case .approved, .rejected: .review
+    case .paymentConfirmed: .payment
+    case .bankProofAccepted: .bankProof
+    case .productionStarted, .certificateRequested: .production
+    case .handedOver: .handover
+    default: nil
+    }
+  }
+
+  /// The event in a clerk's words.
+  public var title: String {
+    switch self {
+    case .registered: "登记"
+    case .amended: "修改"
+    case .acknowledged: "确认不能退办"
+    case .printed: "打印"
+    case .paperAccepted: "收件通过"
+    case .paperRefused: "收件未通过"
+    case .submitted: "提交信息"
+    case .withdrawn: "撤回"
+    case .approved: "审核通过"
+    case .rejected: "审核未通过"
+    case .paymentRecorded: "登记付款"
+    case .paymentConfirmed: "核对付款"
+    case .paymentDisputed: "付款存疑"
+    case .bankProofAccepted: "金融认证"
+    case .productionStarted: "开始制作"
+    case .tokenStep: "介质操作"
+    case .certificateRequested: "提交证书请求"
+    case .certificateReceived: "收到证书"
+    case .certificateProven: "证书写入并核对"
+    case .handedOver: "交付"
+    case .exported: "导出"
+    case .confirmed: "总部确认"
+    case .headOfficeRefused: "总部未接收"
+    case .voided: "作废"
+    }
+  }
+}

@@ -1,0 +1,119 @@
+// An order moves only as its service's flow allows, and its one Chinese state follows.
+import Domain
+import Testing
+
+@Suite struct OrderTests {
+  static let clerk = Person(id: "clerk", roles: [.clerk, .finance])
+  static let reviewer = Person(id: "reviewer", roles: [.reviewer, .finance, .maker])
+
+  static let reviewFirst = Flow(
+    requirements: [
+      .acknowledgement: [], .papers: [], .submission: [.acknowledgement, .papers], .review: [.submission],
+      .payment: [.review], .production: [.review, .payment], .handover: [.production],
+    ], separations: [[.submission, .review]])
+  static let payFirst = Flow(
+    requirements: [
+      .acknowledgement: [], .payment: [.acknowledgement], .papers: [], .submission: [.payment, .papers],
+      .review: [.submission], .production: [.review], .handover: [.production],
+    ])
+
+  static func rules(_ flow: Flow) -> OrderRules {
+    OrderRules(flow: flow, papers: [.init(slot: "application-form", title: "申请表", pages: 2)], fee: 30000)
+  }
+
+  static func order() throws -> Order {
+    let number = OrderNumber(kiosk: "A01", incarnation: 0, day: try #require(CivilDate("2026-03-09")), serial: 7)
+    let application = Application(number: "A-1", service: "s", businessType: "new", values: [:])
+    return Order(number, registering: application, by: "clerk")
+  }
+
+  static func paper(_ page: Int) -> Event {
+    .paperAccepted(Paper(slot: "application-form", page: page, copy: 1, object: "o\(page)", thresholds: "1"))
+  }
+
+  static let payment = PaymentEntry(id: "1", kind: .posSlip, fen: 30000, payer: nil, reference: "77")
+
+  static let counterDay: [(Event, Person, OrderState)] = [
+    (.acknowledged, clerk, .draft), (paper(1), clerk, .draft), (paper(2), clerk, .draft),
+    (.submitted, clerk, .inReview), (.approved, reviewer, .awaitingPayment),
+    (.paymentRecorded(payment), clerk, .paymentRecorded), (.paymentConfirmed(entry: "1"), reviewer, .approved),
+    (.productionStarted(token: "T"), reviewer, .making),
+    (.certificateRequested(id: "R", request: [1]), reviewer, .making),
+    (.certificateReceived(id: "R", certificate: [2], chain: []), reviewer, .awaitingDownload),
+    (.tokenStep("{}"), reviewer, .writing), (.certificateProven(token: "T", serial: "01"), reviewer, .awaitingHandover),
+    (.handedOver(items: ["T"]), clerk, .completed), (.exported(bundle: "B", digest: "d"), clerk, .syncing),
+    (.confirmed(bundle: "B"), clerk, .confirmed),
+  ]
+
+  static let payFirstMorning: [(Event, Person, OrderState)] = [
+    (.acknowledged, clerk, .awaitingPayment), (.paymentRecorded(payment), clerk, .paymentRecorded),
+    (.paymentConfirmed(entry: "1"), reviewer, .paid), (paper(1), clerk, .paid), (paper(2), clerk, .paid),
+    (.submitted, clerk, .inReview), (.approved, reviewer, .approved),
+    (.productionStarted(token: "T"), reviewer, .making),
+  ]
+
+  @Test(arguments: [(reviewFirst, counterDay), (payFirst, payFirstMorning)])
+  func `an order walks its service's own way`(flow: Flow, day: [(Event, Person, OrderState)]) throws {
+    var order = try Self.order()
+    for (event, person, state) in day {
+      order = try order.after(event, by: person, under: Self.rules(flow))
+      #expect(order.state(under: Self.rules(flow)) == state, "after \(event.title)")
+    }
+  }
+
+  @Test func `every event of the day is refused at every moment but its own`() throws {
+    let rules = Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    for (moment, (event, person, _)) in Self.counterDay.enumerated() {
+      for (later, _, _) in Self.counterDay[(moment + 1)...] {
+        guard case .paperAccepted = later else {
+          let early = try? order.after(later, by: Self.reviewer, under: rules)
+          if case .paymentRecorded = later { continue }
+          if case .tokenStep = later, order.production != .notStarted { continue }
+          #expect(early == nil, "\(later.title) before \(event.title)")
+          continue
+        }
+      }
+      order = try order.after(event, by: person, under: rules)
+    }
+  }
+
+  @Test func `one person cannot submit and review`() throws {
+    let both = Person(id: "clerk", roles: [.clerk, .reviewer])
+    let rules = Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    for event in [.acknowledged, Self.paper(1), Self.paper(2), .submitted] {
+      order = try order.after(event, by: both, under: rules)
+    }
+    #expect(throws: OutOfTurn.samePerson(.review, .submission)) { try order.after(.approved, by: both, under: rules) }
+  }
+
+  @Test func `whoever recorded a payment cannot confirm it`() throws {
+    let rules = Self.rules(Self.payFirst)
+    let finance = Person(id: "f", roles: [.clerk, .finance])
+    let order = try Self.order().after(.acknowledged, by: Self.clerk, under: rules)
+      .after(.paymentRecorded(Self.payment), by: finance, under: rules)
+    #expect(throws: OutOfTurn.ownPayment) {
+      try order.after(.paymentConfirmed(entry: "1"), by: finance, under: rules)
+    }
+    #expect(throws: OutOfTurn.ownPayment) {
+      try order.after(.paymentConfirmed(entry: "1"), by: Self.clerk, under: rules)
+    }
+  }
+
+  @Test func `only rejected papers open again`() throws {
+    let rules = Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    for event in [.acknowledged, Self.paper(1), Self.paper(2), .submitted] {
+      order = try order.after(event, by: Self.clerk, under: rules)
+    }
+    order = try order.after(
+      .rejected([Rejection(slot: "application-form", reason: "印章不清")]), by: Self.reviewer, under: rules)
+    #expect(order.state(under: rules) == .rejected)
+    let other = Event.paperAccepted(Paper(slot: "licence", page: nil, copy: 1, object: "x", thresholds: "1"))
+    #expect(throws: OutOfTurn.notReopened) { try order.after(other, by: Self.clerk, under: rules) }
+    order = try order.after(Self.paper(1), by: Self.clerk, under: rules).after(
+      Self.paper(2), by: Self.clerk, under: rules)
+    #expect(try order.after(.submitted, by: Self.clerk, under: rules).state(under: rules) == .inReview)
+  }
+}
