@@ -29,6 +29,10 @@ func tests(_ room: String, _ others: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "certkiosk",
+  products: [
+    // Loaded before a program under test; kills it after its n-th durable step.
+    .library(name: "interruption", type: .dynamic, targets: ["Interruption"])
+  ],
   targets: [
     // C libraries
     library("CYAML", "yaml-0.1", "libyaml-dev"),
@@ -84,6 +88,7 @@ let package = Package(
     program("certkiosk-rehearse", ["Domain", "Files", "Rehearsal", "CommandLine"]),
 
     // Tests
+    .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
