@@ -58,6 +58,7 @@ let package = Package(
     room("Domain"),
     room("Layout"),
     room("Files", ["CLinux"]),
+    room("Processes", ["CLinux"]),
     room("Cryptography", ["Domain", "COpenSSL"]),
     room("Services", ["Domain", "Layout", "CYAML"]),
     room("Intake", ["Domain", "CZip", "CXML"]),
@@ -82,16 +83,17 @@ let package = Package(
     // Only for rehearsals and tests
     room("VirtualCard", ["Cryptography"]),
     room("PaperSimulator", ["Domain", "Pictures"]),
-    room("Rehearsal", ["Domain", "Files", "Cryptography"]),
+    room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography"]),
     program("virtual-token", ["VirtualCard", "CommandLine"]),
     program("paper-simulator", ["PaperSimulator", "CommandLine"]),
-    program("certkiosk-rehearse", ["Domain", "Files", "Rehearsal", "CommandLine"]),
+    program("certkiosk-rehearse", ["Domain", "Files", "Processes", "Rehearsal", "CommandLine"]),
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
+    tests("Processes"),
     tests("Cryptography", ["Domain"]),
     tests("Services", ["Domain", "Layout"]),
     tests("Intake", ["Domain"]),

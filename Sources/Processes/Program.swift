@@ -1,0 +1,82 @@
+// Running a program to its end: words in, what it printed out.
+internal import CLinux
+internal import Glibc
+
+/// What a program did.
+public struct Outcome: Sendable {
+  public let ending: Ending
+  public let output: [UInt8]
+  public let errors: [UInt8]
+
+  public var outputText: String { String(decoding: output, as: UTF8.self) }
+  public var errorText: String { String(decoding: errors, as: UTF8.self) }
+  public var succeeded: Bool { ending == .exited(0) }
+}
+
+public enum Program {
+  /// This process's environment.
+  public static var environment: [String: String] {
+    var variables: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { variables[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return variables
+  }
+
+  /// The folder of the running program's own file.
+  public static var folder: String {
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress!, $0.count) }
+    let path = String(decoding: buffer[..<max(0, count)], as: UTF8.self)
+    return String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+  }
+
+  /// Runs a program and waits for it. Each secret is given to the child on a descriptor of its own, from 3 upwards in
+  /// order, so that it never stands in its arguments.
+  public static func run(
+    _ program: String, _ arguments: [String], environment: [String: String] = Program.environment,
+    input: [UInt8] = [], secrets: [String] = []
+  ) throws(NotStarted) -> Outcome {
+    let output = try Spool(program), errors = try Spool(program), given = try Spool(program)
+    given.fill(input)
+    var descriptors: [Int32: Int32] = [0: given.number, 1: output.number, 2: errors.number]
+    var spools: [Spool] = []
+    for (index, secret) in secrets.enumerated() {
+      let spool = try Spool(program)
+      spool.fill(Array((secret + "\n").utf8))
+      spools.append(spool)
+      descriptors[Int32(3 + index)] = spool.number
+    }
+    let child = try Child(program, arguments, environment: environment, descriptors: descriptors)
+    let ending = child.wait()
+    return withExtendedLifetime(spools) {
+      Outcome(ending: ending, output: output.contents(), errors: errors.contents())
+    }
+  }
+}
+
+/// An anonymous file in memory: what is written never touches a disk, and no pipe can fill up.
+private final class Spool {
+  let number: Int32
+
+  init(_ program: String) throws(NotStarted) {
+    number = linux_memory_file("spool")
+    guard number >= 0 else { throw NotStarted(program: program, code: errno) }
+  }
+
+  deinit { close(number) }
+
+  func fill(_ bytes: [UInt8]) {
+    _ = bytes.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
+    lseek(number, 0, SEEK_SET)
+  }
+
+  func contents() -> [UInt8] {
+    var bytes = [UInt8](repeating: 0, count: Int(max(0, lseek(number, 0, SEEK_END))))
+    let count = bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress, $0.count, 0) }
+    return Array(bytes.prefix(max(0, count)))
+  }
+}
