@@ -1,1 +1,0 @@
-// Pictures: not yet written.
