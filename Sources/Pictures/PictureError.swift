@@ -1,6 +1,6 @@
 // Why a picture cannot be read or written.
 
-public enum PictureError: Error, Hashable, Sendable {
+public enum PictureError: Error, Hashable, Sendable, Codable {
   case empty
   case unknownFormat
   /// A format that is known and not accepted.

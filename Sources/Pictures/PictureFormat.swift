@@ -1,6 +1,6 @@
 // What kind of file somebody handed in, told by its first bytes and never by its name.
 
-public enum PictureFormat: String, Hashable, Sendable, CaseIterable {
+public enum PictureFormat: String, Hashable, Sendable, CaseIterable, Codable {
   case jpeg, png, tiff, pdf
   case heic, webp, gif, bmp
   /// OFD (GB/T 33190), Office files and other archives: all are zip.

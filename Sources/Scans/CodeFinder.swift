@@ -1,0 +1,87 @@
+// Finds the page codes on a scan: two decoders at several scales, red channel first, because no decoder reads all.
+internal import CZBar
+internal import CZXing
+package import Pictures
+
+package enum CodeFinder {
+  /// Our page codes on the scan; without any, whatever other codes were seen.
+  package static func codes(in picture: Picture) -> [FoundCode] {
+    let red = picture.red
+    var others: [FoundCode] = []
+    for attempt in attempts(red, picture) {
+      let found = attempt()
+      let ours = found.filter { $0.pageCode != nil }
+      if !ours.isEmpty { return ours }
+      others += found
+    }
+    return others
+  }
+
+  private static func attempts(_ red: Picture, _ picture: Picture) -> [() -> [FoundCode]] {
+    let small = max(red.width, red.height) < 2400
+    return [
+      { zxing(red) },
+      { zxing(red.halved).map { $0.scaled(by: 2) } },
+      { zbar(red) },
+      { zxing(red.stretched) },
+      { small ? zxing(red.stretched.doubled).map { $0.scaled(by: 0.5) } : [] },
+      { small ? zbar(red.stretched.doubled).map { $0.scaled(by: 0.5) } : [] },
+      { picture.channels == .grey ? [] : zbar(picture.luma) },
+    ]
+  }
+
+  package static func zxing(_ plane: Picture) -> [FoundCode] {
+    var codes = [zxing_code](repeating: zxing_code(), count: 8)
+    let count = zxing_read(
+      plane.pixels, Int32(plane.width), Int32(plane.height), Int32(plane.width), &codes, Int32(codes.count))
+    return codes.prefix(max(0, Int(count))).map(FoundCode.init)
+  }
+
+  package static func zbar(_ plane: Picture) -> [FoundCode] {
+    guard let scanner = zbar_image_scanner_create(), let image = zbar_image_create() else { return [] }
+    defer {
+      zbar_image_destroy(image)
+      zbar_image_scanner_destroy(scanner)
+    }
+    zbar_image_scanner_set_config(scanner, ZBAR_NONE, ZBAR_CFG_ENABLE, 0)
+    zbar_image_scanner_set_config(scanner, ZBAR_QRCODE, ZBAR_CFG_ENABLE, 1)
+    let eightBitGrey: UInt = 0x3030_3859  // “Y800”
+    zbar_image_set_format(image, eightBitGrey)
+    zbar_image_set_size(image, UInt32(plane.width), UInt32(plane.height))
+    return plane.pixels.withUnsafeBytes { pixels in
+      zbar_image_set_data(image, pixels.baseAddress, UInt(pixels.count), nil)
+      guard zbar_scan_image(scanner, image) > 0 else { return [] }
+      return symbols(of: image)
+    }
+  }
+
+  private static func symbols(of image: OpaquePointer) -> [FoundCode] {
+    var found: [FoundCode] = []
+    var symbol = zbar_image_first_symbol(image)
+    while let present = symbol {
+      if let code = FoundCode(present) { found.append(code) }
+      symbol = zbar_symbol_next(present)
+    }
+    return found
+  }
+}
+
+extension FoundCode {
+  fileprivate init(_ code: zxing_code) {
+    let corners = [
+      Place2D(Double(code.x.0), Double(code.y.0)), Place2D(Double(code.x.1), Double(code.y.1)),
+      Place2D(Double(code.x.2), Double(code.y.2)), Place2D(Double(code.x.3), Double(code.y.3)),
+    ]
+    let text = withUnsafeBytes(of: code.text) { String(decoding: $0.prefix(Int(code.length)), as: UTF8.self) }
+    self.init(text: text, corners: corners)
+  }
+
+  /// zbar tells the corners counter-clockwise.
+  fileprivate init?(_ symbol: OpaquePointer) {
+    guard zbar_symbol_get_loc_size(symbol) == 4, let text = zbar_symbol_get_data(symbol) else { return nil }
+    let corners = [0, 3, 2, 1].map { (corner: UInt32) in
+      Place2D(Double(zbar_symbol_get_loc_x(symbol, corner)), Double(zbar_symbol_get_loc_y(symbol, corner)))
+    }
+    self.init(text: String(cString: text), corners: corners)
+  }
+}

@@ -1,0 +1,66 @@
+// Reads uploads page by page, each decoded in a child process that cannot harm the counter.
+public import Files
+public import Pictures
+
+/// One page of an upload, decoded, with the codes seen on it.
+public struct ScannedPage: Sendable {
+  /// The upload's name as it was handed in.
+  public let file: String
+  /// Counts from 1 inside the file.
+  public let number: Int
+  /// How many pages the file holds.
+  public let pages: Int
+  public let picture: Picture
+  public let codes: [FoundCode]
+}
+
+public struct ScanReader: Sendable {
+  private let worker: String
+  private let reading: Thresholds.Reading
+
+  /// - Parameters:
+  ///   - worker: the executable that answers `DecodeWorker.argument`; the running binary itself by default.
+  public init(worker: String = "/proc/self/exe", reading: Thresholds.Reading) {
+    self.worker = worker
+    self.reading = reading
+  }
+
+  /// Every page of a file, or why it could not be read. The file is opened once.
+  public func read(file path: String) -> [Result<ScannedPage, ScanError>] {
+    do throws(FileFailure) {
+      return read(try Files.read(path, limit: reading.bytes), name: Files.name(of: path))
+    } catch {
+      return [.failure(error.code == 27 ? tooBig : .cannotOpen(reason: error.reason))]
+    }
+  }
+
+  /// Every page of an upload's bytes.
+  /// - Parameter name: goes into the pages as it is.
+  public func read(_ upload: [UInt8], name: String) -> [Result<ScannedPage, ScanError>] {
+    let first = page(0, of: upload, name: name)
+    guard case .success(let page) = first, page.pages > 1 else { return [first] }
+    return [first] + (1..<page.pages).map { self.page($0, of: upload, name: name) }
+  }
+
+  private func page(_ page: Int, of upload: [UInt8], name: String) -> Result<ScannedPage, ScanError> {
+    Result { () throws(ScanError) in try decode(page, of: upload, name: name) }
+  }
+
+  private func decode(_ page: Int, of upload: [UInt8], name: String) throws(ScanError) -> ScannedPage {
+    let limits = reading.limits
+    guard !upload.isEmpty else { throw .picture(.empty) }
+    guard upload.count <= limits.bytes else { throw .picture(.tooManyBytes(upload.count, most: limits.bytes)) }
+    let request = DecodeRequest(
+      page: page, limits: limits, memory: reading.memory, seconds: reading.processorSeconds)
+    let child = try DecodeChild(executable: worker, upload: upload, request: request)
+    let report = try child.answer(within: Double(reading.wallSeconds))
+    if let failure = report.failure { throw .picture(failure) }
+    guard let decoded = report.page, (1...limits.pages).contains(report.pages) else { throw .decoderDied }
+    return ScannedPage(
+      file: name, number: page + 1, pages: report.pages, picture: try child.picture(decoded, limits),
+      codes: decoded.codes.filter { $0.corners.count == 4 })
+  }
+
+  /// The size beyond the limit is not known: reading stopped there.
+  private var tooBig: ScanError { .picture(.tooManyBytes(reading.bytes + 1, most: reading.bytes)) }
+}

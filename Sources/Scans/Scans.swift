@@ -1,1 +1,0 @@
-// Scans: not yet written.
