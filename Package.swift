@@ -65,7 +65,7 @@ let package = Package(
     room("PDFFiles", ["Domain", "CQPDF"]),
     room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),
     room("Pictures", ["Domain", "CTurboJPEG", "CPNG", "CTIFF"]),
-    room("Scans", ["Domain", "Layout", "Files", "Pictures", "CZXing", "CZBar", "CLinux"]),
+    room("Scans", ["Domain", "Layout", "Files", "Processes", "Pictures", "CZXing", "CZBar", "CLinux"]),
     room("Tokens", ["Domain", "Cryptography", "CPCSC"]),
     room("Records", ["Domain", "Files", "Cryptography", "CSQLite"]),
     room("Bundles", ["Domain", "Files", "Cryptography"]),
@@ -77,15 +77,15 @@ let package = Package(
       ]),
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
     room("CommandLine", ["Domain"]),
-    program("certkiosk", ["Domain", "Files", "Counter", "CommandLine"]),
+    program("certkiosk", ["Domain", "Files", "Scans", "Counter", "CommandLine"]),
     program("certkiosk-hq", ["Domain", "Files", "HeadOffice", "CommandLine"]),
 
     // Only for rehearsals and tests
     room("VirtualCard", ["Cryptography"]),
-    room("PaperSimulator", ["Domain", "Pictures"]),
+    room("PaperSimulator", ["Domain", "Files", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography"]),
     program("virtual-token", ["VirtualCard", "CommandLine"]),
-    program("paper-simulator", ["PaperSimulator", "CommandLine"]),
+    program("paper-simulator", ["Files", "PaperSimulator", "CommandLine"]),
     program("certkiosk-rehearse", ["Domain", "Files", "Processes", "Rehearsal", "CommandLine"]),
 
     // Tests
@@ -99,7 +99,7 @@ let package = Package(
     tests("Intake", ["Domain"]),
     tests("Documents", ["Domain", "Layout", "PDFFiles", "CFreeType", "CQPDF"]),
     tests("Pictures"),
-    tests("Scans", ["Domain", "Layout", "Pictures", "PaperSimulator"]),
+    tests("Scans", ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "CQRencode"]),
     tests("Tokens", ["Domain", "Cryptography", "VirtualCard"]),
     tests("Records", ["Domain", "Files", "Cryptography"]),
     tests("Bundles", ["Domain", "Files", "Cryptography"]),

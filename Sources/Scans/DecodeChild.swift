@@ -3,45 +3,31 @@ internal import CLinux
 import Foundation
 internal import Glibc
 internal import Pictures
+internal import Processes
 
 /// One child at work on one page.
 final class DecodeChild {
-  private let process: pid_t
-  private let report: Int32
-  private let pixels: Int32
-  private let room: Int
+  private let child: Child
+  private let report: Memory
+  private let pixels: Memory
 
   /// Starts the child. Everything it is given is a copy in memory.
   init(executable: String, upload: [UInt8], request: DecodeRequest) throws(ScanError) {
-    room = request.limits.pixels * 3
-    pixels = try Self.memory("pixels", room)
-    let source: Int32
-    do { source = try Self.memory("upload", holding: upload) } catch {
-      close(pixels)
-      throw error
+    pixels = try Memory("pixels", size: request.limits.pixels * 3)
+    let source = try Memory("upload", holding: upload)
+    let silence = try Memory("errors", size: 0)
+    var ends: [Int32] = [-1, -1]
+    guard linux_pipe(&ends) == 0 else { throw .cannotStart(errno) }
+    report = Memory(ends[0])
+    let writing = Memory(ends[1])
+    do {
+      child = try Child(
+        executable, request.arguments, environment: ["SWIFT_BACKTRACE": "enable=no"],
+        descriptors: [0: source.number, 1: writing.number, 2: silence.number, 3: pixels.number])
+    } catch {
+      throw .cannotStart(error.code)
     }
-    defer { close(source) }
-    var pipe: [Int32] = [-1, -1]
-    guard pipe2(&pipe, O_CLOEXEC) == 0 else {
-      close(pixels)
-      throw .cannotStart(errno)
-    }
-    defer { close(pipe[1]) }
-    report = pipe[0]
-    var process: pid_t = 0
-    let status = spawn(
-      &process, executable, ["certkiosk"] + request.arguments, [(source, 0), (pipe[1], 1), (pixels, 3)])
-    self.process = process
-    guard status == 0 else { throw .cannotStart(status) }
-  }
-
-  deinit {
-    if process > 0 {
-      kill(process, SIGKILL)
-      waitpid(process, nil, 0)
-    }
-    close(report)
-    close(pixels)
+    withExtendedLifetime((source, writing, silence)) {}
   }
 
   /// What the child reports before the deadline.
@@ -59,7 +45,7 @@ final class DecodeChild {
       page.width * page.height <= limits.pixels
     else { throw .decoderDied }
     let count = page.width * page.height * channels.rawValue
-    guard let memory = mmap(nil, count, PROT_READ, MAP_SHARED, pixels, 0), memory != MAP_FAILED else {
+    guard let memory = mmap(nil, count, PROT_READ, MAP_SHARED, pixels.number, 0), memory != MAP_FAILED else {
       throw .cannotStart(errno)
     }
     defer { munmap(memory, count) }
@@ -75,11 +61,11 @@ final class DecodeChild {
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
     let most = 1 << 17
     while line.count < most {
-      var waiting = pollfd(fd: report, events: Int16(POLLIN), revents: 0)
+      var waiting = pollfd(fd: report.number, events: Int16(POLLIN), revents: 0)
       let ready = poll(&waiting, 1, Int32(max(0, (deadline - clock()) * 1000)))
       if ready < 0 && errno == EINTR { continue }
       guard ready > 0 else { throw .decoderTooSlow }
-      let count = Glibc.read(report, &buffer, buffer.count)
+      let count = Glibc.read(report.number, &buffer, buffer.count)
       if count < 0 && errno == EINTR { continue }
       if count <= 0 { return line }
       line.append(contentsOf: buffer[..<count])
@@ -94,58 +80,27 @@ final class DecodeChild {
   }
 }
 
-extension DecodeChild {
+/// A descriptor of memory or of a pipe's end, closed with its owner.
+private final class Memory {
+  let number: Int32
+
+  init(_ number: Int32) { self.number = number }
+
   /// Memory of a fixed size: the child can neither shrink it under the parent's feet nor grow it.
-  private static func memory(_ name: String, _ size: Int) throws(ScanError) -> Int32 {
-    let memory = linux_memory_file(name)
-    guard memory >= 0 else { throw .cannotStart(errno) }
-    guard ftruncate(memory, size) == 0, linux_fix_size(memory) == 0 else {
-      let code = errno
-      close(memory)
-      throw .cannotStart(code)
-    }
-    return memory
+  init(_ name: String, size: Int) throws(ScanError) {
+    number = linux_memory_file(name)
+    guard number >= 0, ftruncate(number, size) == 0, linux_fix_size(number) == 0 else { throw .cannotStart(errno) }
   }
 
-  private static func memory(_ name: String, holding bytes: [UInt8]) throws(ScanError) -> Int32 {
-    let memory = try memory(name, bytes.count)
+  convenience init(_ name: String, holding bytes: [UInt8]) throws(ScanError) {
+    try self.init(name, size: bytes.count)
     var done = 0
     while done < bytes.count {
-      let count = bytes.withUnsafeBytes { pwrite(memory, $0.baseAddress! + done, bytes.count - done, done) }
-      guard count > 0 else {
-        let code = errno
-        close(memory)
-        throw .cannotStart(code)
-      }
+      let count = bytes.withUnsafeBytes { pwrite(number, $0.baseAddress! + done, bytes.count - done, done) }
+      guard count > 0 else { throw .cannotStart(errno) }
       done += count
     }
-    return memory
   }
-}
 
-/// posix_spawn with these descriptors, silent, every signal at its default; returns errno's number.
-private func spawn(
-  _ process: inout pid_t, _ executable: String, _ words: [String], _ descriptors: [(Int32, Int32)]
-) -> Int32 {
-  var actions = posix_spawn_file_actions_t()
-  posix_spawn_file_actions_init(&actions)
-  defer { posix_spawn_file_actions_destroy(&actions) }
-  for (from, to) in descriptors { posix_spawn_file_actions_adddup2(&actions, from, to) }
-  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
-  var attributes = posix_spawnattr_t()
-  posix_spawnattr_init(&attributes)
-  defer { posix_spawnattr_destroy(&attributes) }
-  // Swift's threads block nearly every signal, and a blocked SIGXCPU would outlive the limit.
-  var none = sigset_t()
-  var all = sigset_t()
-  sigemptyset(&none)
-  sigfillset(&all)
-  posix_spawnattr_setsigmask(&attributes, &none)
-  posix_spawnattr_setsigdefault(&attributes, &all)
-  posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-  var arguments = words.map { strdup($0) } + [nil]
-  defer { for word in arguments { free(word) } }
-  var environment = [strdup("SWIFT_BACKTRACE=enable=no"), nil]
-  defer { free(environment[0]) }
-  return posix_spawn(&process, executable, &actions, &attributes, &arguments, &environment)
+  deinit { if number >= 0 { close(number) } }
 }

@@ -1,5 +1,5 @@
 // What the decoding child tells its parent about one page: one line of JSON.
-public import Pictures
+internal import Pictures
 
 /// The child is not trusted: the parent checks every figure again.
 struct DecodeReport: Codable {

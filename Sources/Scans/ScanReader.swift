@@ -1,5 +1,5 @@
 // Reads uploads page by page, each decoded in a child process that cannot harm the counter.
-public import Files
+internal import Files
 public import Pictures
 
 /// One page of an upload, decoded, with the codes seen on it.

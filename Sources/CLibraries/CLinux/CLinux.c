@@ -24,6 +24,8 @@ int linux_confine(unsigned long bytes, unsigned long cpu_seconds, unsigned long 
          cap(RLIMIT_NOFILE, descriptors);
 }
 
+int linux_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC); }
+
 int linux_tie_to_parent(void) {
   return prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) | prctl(PR_SET_PDEATHSIG, SIGKILL, 0, 0, 0);
 }

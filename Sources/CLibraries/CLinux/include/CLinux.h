@@ -6,6 +6,8 @@
 int linux_memory_file(const char *name);
 /* Forbids growing and shrinking of such a file, so that a mapping of it cannot fault. */
 int linux_fix_size(int descriptor);
+/* A pipe whose ends are closed on exec: no other child, started meanwhile, keeps one open. */
+int linux_pipe(int ends[2]);
 /* Caps for a process that decodes foreign bytes: address space, CPU seconds, no files written, no core, few descriptors. */
 int linux_confine(unsigned long bytes, unsigned long cpu_seconds, unsigned long descriptors);
 /* Forbids new privileges and asks for SIGKILL when the parent goes. */
