@@ -30,5 +30,11 @@ lint:
 format:
 	@swift format --in-place --recursive --configuration .swift-format Package.swift Sources Tests
 
+# The installed program carries Swift's runtime in itself, so it is built apart.
+install: setup
+	@$(BUILD) --static-swift-stdlib --scratch-path .build/install --product certkiosk
+	@$(BUILD) --static-swift-stdlib --scratch-path .build/install --product certkiosk-hq
+	@scripts/install "$(DESTDIR)" "$(PREFIX)" .build/install/release
+
 clean:
 	@rm -rf .build out
