@@ -2,13 +2,15 @@
 #include <openssl/evp.h>
 #include <openssl/ec.h>
 #include <openssl/rsa.h>
-#include <openssl/kdf.h>
+#include <openssl/hmac.h>
 #include <openssl/core_names.h>
 #include <openssl/rand.h>
 #include <openssl/err.h>
-#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <openssl/cms.h>
-#include <openssl/ecdsa.h>
-#include <openssl/conf.h>
+
+enum {
+  COPENSSL_MBSTRING_UTF8 = MBSTRING_UTF8,
+  COPENSSL_PEM_FLUSH = BIO_CTRL_FLUSH
+};
