@@ -56,7 +56,7 @@ let package = Package(
 
     // Rooms, each below those that use it
     room("Domain"),
-    room("Layout"),
+    room("Layout", ["Domain"]),
     room("Files", ["CLinux"]),
     room("Processes", ["CLinux"]),
     room("Cryptography", ["Domain", "COpenSSL"]),

@@ -1,0 +1,109 @@
+// Puts blocks on pages: exactly as many pages as the document is to have, or a fault that says why not.
+
+/// A document before layout: its furniture and the parts of its content, in order.
+public struct DocumentPlan: Sendable {
+  public struct Part: Sendable {
+    /// What a person calls the part when it does not fit.
+    public var name: String
+    public var block: Block
+
+    public init(_ name: String, _ block: Block) {
+      self.name = name
+      self.block = block
+    }
+  }
+
+  public var title: String
+  public var subject: String
+  /// Exactly as many; nil for as many as the content needs.
+  public var pages: Int?
+  public var furniture: Furniture
+  public var parts: [Part]
+
+  public init(title: String, subject: String, pages: Int?, furniture: Furniture, parts: [Part]) {
+    self.title = title
+    self.subject = subject
+    self.pages = pages
+    self.furniture = furniture
+    self.parts = parts
+  }
+
+  /// - Throws: what does not fit, with the field or part named. Nothing is clipped.
+  public func layOut(measure: some TextMeasure) throws(LayoutFault) -> LaidOutDocument {
+    let typesetter = Typesetter(measure: measure)
+    let sheets = try sheets(typesetter)
+    if let pages, sheets.count < pages { throw .tooFewPages(expected: pages, found: sheets.count) }
+    let setter = FurnitureSetter(furniture: furniture, typesetter: typesetter)
+    var laidOut: [LaidOutPage] = []
+    for (number, sheet) in sheets.enumerated() {
+      let around = try setter.set(page: number + 1, pages: sheets.count)
+      laidOut.append(page(sheet, around))
+    }
+    return LaidOutDocument(title: title, subject: subject, pages: laidOut)
+  }
+
+  // MARK: Filling sheets
+
+  private struct Sheet {
+    var parts: [(fragment: Fragment, isFill: Bool)] = []
+    var height = Length.zero
+  }
+
+  private func sheets(_ typesetter: Typesetter<some TextMeasure>) throws(LayoutFault) -> [Sheet] {
+    var sheets = [Sheet()]
+    let area = Furniture.content
+    for part in parts {
+      if part.block == .pageBreak {
+        sheets.append(Sheet())
+      } else {
+        let fragment = try typesetter.set(part.block, width: area.width, block: part.name)
+        if sheets[sheets.count - 1].height + fragment.size.height > area.height { sheets.append(Sheet()) }
+        guard fragment.size.height <= area.height else { throw overflow(part, sheets.count, fragment, sheets) }
+        sheets[sheets.count - 1].parts.append((fragment, part.block == .fill))
+        sheets[sheets.count - 1].height = sheets[sheets.count - 1].height + fragment.size.height
+      }
+      if let pages, sheets.count > pages { throw overflow(part, pages, nil, sheets) }
+    }
+    return sheets
+  }
+
+  /// Blames the field that takes most lines, if one takes more than one.
+  private func overflow(_ part: Part, _ pages: Int, _ last: Fragment?, _ sheets: [Sheet]) -> LayoutFault {
+    let fragments = sheets.flatMap { $0.parts.map(\.fragment) } + (last.map { [$0] } ?? [])
+    let longest = fragments.compactMap(\.longest).filter { $0.lines > 1 }.max { $0.lines < $1.lines }
+    return .overflow(block: part.name, pages: pages, longest: longest?.field)
+  }
+
+  // MARK: Placing
+
+  private func page(_ sheet: Sheet, _ around: Fragment) -> LaidOutPage {
+    var page = LaidOutPage()
+    around.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
+    let fills = sheet.parts.count(where: \.isFill)
+    var slack = Furniture.content.height - sheet.height
+    var left = fills
+    var y = Furniture.content.y
+    for (fragment, isFill) in sheet.parts {
+      fragment.place(at: Point(x: Furniture.content.x, y: y), items: &page.items, boxes: &page.boxes)
+      y = y + fragment.size.height
+      if isFill {
+        let share = slack / left
+        slack = slack - share
+        left -= 1
+        y = y + share
+      }
+    }
+    page.boxes = Self.withUniqueNames(page.boxes)
+    return page
+  }
+
+  /// A name that stands twice on a page gets a number: `agent.name`, `agent.name#2`.
+  private static func withUniqueNames(_ boxes: [NamedBox]) -> [NamedBox] {
+    var seen: [String: Int] = [:]
+    return boxes.map { box in
+      let count = (seen[box.name] ?? 0) + 1
+      seen[box.name] = count
+      return count == 1 ? box : NamedBox("\(box.name)#\(count)", box.kind, box.rectangle)
+    }
+  }
+}

@@ -1,0 +1,131 @@
+// What every page carries around its content: code and second code, registration marks, number, order, watermark.
+
+/// The words and codes around the content; nil or empty ones are left out.
+public struct Furniture: Sendable {
+  /// Who issues the form, above the title.
+  public var issuer: String
+  public var title: String
+  /// `订单编号：…`
+  public var reference: String
+  /// `留存联`, `客户联`
+  public var copyLabel: String?
+  /// 仅供预览, 演练, 重印 2
+  public var watermark: String?
+  /// What the foot of the page asks for or tells.
+  public var notes: [String]
+  /// The text of a page's code: page and number of pages in; nil for a page without code.
+  public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
+
+  public init(
+    issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, notes: [String],
+    code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+  ) {
+    self.issuer = issuer
+    self.title = title
+    self.reference = reference
+    self.copyLabel = copyLabel
+    self.watermark = watermark
+    self.notes = notes
+    self.code = code
+  }
+
+  /// Content stands here; all furniture stays outside.
+  static let content = Rectangle(x: .mm(20), y: .mm(43), width: .mm(170), height: .mm(217))
+  static let pageCode = Rectangle(x: .mm(164), y: .mm(12), width: .mm(26), height: .mm(26))
+  static let secondPageCode = Rectangle(x: .mm(20), y: .mm(265), width: .mm(20), height: .mm(20))
+}
+
+struct FurnitureSetter<Measure: TextMeasure> {
+  let furniture: Furniture
+  let typesetter: Typesetter<Measure>
+
+  func set(page: Int, pages: Int) throws(LayoutFault) -> Fragment {
+    var fragment = Fragment(width: Size.a4.width, height: Size.a4.height)
+    addMarks(to: &fragment)
+    addCodes(page: page, pages: pages, to: &fragment)
+    try addHead(page: page, to: &fragment)
+    try addFoot(page: page, pages: pages, to: &fragment)
+    return fragment
+  }
+
+  // MARK: Marks and codes
+
+  /// Squares and a disc of 5 mm, 10 mm from the edges: printers leave nothing out there and scanners find them.
+  private func addMarks(to fragment: inout Fragment) {
+    let side = Length.mm(5)
+    let left = Length.mm(10)
+    let right = Size.a4.width - left - side
+    let top = Length.mm(10)
+    let bottom = Size.a4.height - top - side
+    let middle = (Size.a4.height - side) / 2
+    let squares: [(String, NamedBox.Kind, Length, Length)] = [
+      ("mark.nw", .squareMark, left, top), ("mark.ne", .squareMark, right, top),
+      ("mark.sw", .squareMark, left, bottom), ("mark.w", .edgeMark, left, middle),
+      ("mark.e", .edgeMark, right, middle),
+    ]
+    for (name, kind, x, y) in squares {
+      let square = Rectangle(x: x, y: y, width: side, height: side)
+      fragment.items.append(.rectangle(square, stroke: nil, fill: .black))
+      fragment.boxes.append(NamedBox(name, kind, square))
+    }
+    let disc = Rectangle(x: right, y: bottom, width: side, height: side)
+    fragment.items.append(.ellipse(disc, stroke: nil, fill: .black))
+    fragment.boxes.append(NamedBox("mark.se", .discMark, disc))
+  }
+
+  private func addCodes(page: Int, pages: Int, to fragment: inout Fragment) {
+    guard let text = furniture.code(page, pages) else { return }
+    let codes: [(String, NamedBox.Kind, Rectangle, Item.Correction)] = [
+      ("page-code", .pageCode, Furniture.pageCode, .quartile),
+      ("page-code-2", .secondPageCode, Furniture.secondPageCode, .medium),
+    ]
+    for (name, kind, square, correction) in codes {
+      fragment.items.append(.code(square, text: text, correction: correction))
+      fragment.boxes.append(NamedBox(name, kind, square))
+    }
+  }
+
+  // MARK: Words
+
+  private func addHead(page: Int, to fragment: inout Fragment) throws(LayoutFault) {
+    let first = page == 1
+    if let label = furniture.copyLabel {
+      try add(label, .hei, 10.5, x: 20, y: 11, width: 40, .left, to: &fragment)
+    }
+    try addWatermark(y: 10.5, to: &fragment)
+    try add(furniture.issuer, .song, 11, x: 52, y: 17.5, width: 106, .centre, to: &fragment)
+    let size: Double = first ? 20 : 15
+    let title = Paragraph(
+      [.text(furniture.title, nil)], style: TextStyle(.hei, bold: first, size: .pt(size)), alignment: .centre,
+      leading: 130, fit: Paragraph.Fit(minimum: .pt(12), lines: 1),
+      tag: .heading(level: 1, bookmark: first ? furniture.title : nil))
+    fragment.add(try typesetter.set(title, width: .mm(108)), x: .mm(51), y: .mm(first ? 23.5 : 24.5))
+    try add(furniture.reference, .song, 9.5, x: 20, y: 36, width: 138, .left, to: &fragment)
+  }
+
+  private func addFoot(page: Int, pages: Int, to fragment: inout Fragment) throws(LayoutFault) {
+    try addWatermark(y: 283.5, to: &fragment)
+    for (number, note) in furniture.notes.enumerated() {
+      try add(note, .song, 9, x: 48, y: 265 + 4.6 * Double(number), width: 142, .left, to: &fragment)
+    }
+    try add("第 \(page) 页　共 \(pages) 页", .song, 10.5, x: 60, y: 279, width: 90, .centre, to: &fragment)
+  }
+
+  private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
+    guard let watermark = furniture.watermark else { return }
+    let style = TextStyle(.hei, bold: true, size: .pt(13), colour: Colour(grey: 120))
+    let words = Paragraph([.text("◆ \(watermark) ◆", nil)], style: style, alignment: .centre, leading: 120)
+    fragment.add(try typesetter.set(words, width: .mm(106)), x: .mm(52), y: .mm(y))
+  }
+
+  private func add(
+    _ text: String, _ typeface: TextStyle.Typeface, _ points: Double, x: Double, y: Double, width: Double,
+    _ alignment: Paragraph.Alignment, to fragment: inout Fragment
+  ) throws(LayoutFault) {
+    guard !text.isEmpty else { return }
+    let paragraph = Paragraph(
+      [.text(text, nil)], style: TextStyle(typeface, size: .pt(points)), alignment: alignment, leading: 120,
+      fit: Paragraph.Fit(minimum: .pt(7), lines: 1))
+    fragment.add(try typesetter.set(paragraph, width: .mm(width)), x: .mm(x), y: .mm(y))
+  }
+}

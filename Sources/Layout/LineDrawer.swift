@@ -1,0 +1,144 @@
+// Puts one line's letters, boxes and underlines at their places.
+
+struct LineDrawer {
+  let line: Line
+  let parts: MeasuredParagraph
+  let size: Length
+  /// Left end of the baseline, in the fragment.
+  let origin: Point
+  let ascent: Length
+  let descent: Length
+
+  func draw(into fragment: inout Fragment) {
+    drawRuns(into: &fragment)
+    drawBoxes(into: &fragment)
+    drawValues(into: &fragment)
+  }
+
+  private var indices: Range<Int> { line.atoms.indices }
+
+  private func x(_ index: Int) -> Length { origin.x + line.places[index - line.atoms.startIndex] }
+
+  // MARK: Text
+
+  /// Neighbours in one style make one run; inside it a new piece begins wherever letters do not simply follow.
+  private func drawRuns(into fragment: inout Fragment) {
+    var run: TextRun?
+    var pen = Length.zero
+    for index in indices {
+      let atom = line.atoms[index]
+      guard case .grapheme(let character) = atom.content else {
+        finish(&run, into: &fragment)
+        continue
+      }
+      if run?.style != atom.style { finish(&run, into: &fragment) }
+      let offset = x(index) - (run?.origin.x ?? x(index))
+      if run == nil {
+        run = TextRun(
+          origin: Point(x: x(index), y: origin.y), style: atom.style,
+          pieces: [TextRun.Piece(String(character), offset: .zero)])
+      } else if pen == x(index), let last = run?.pieces.indices.last {
+        run?.pieces[last].text.append(character)
+      } else {
+        run?.pieces.append(TextRun.Piece(String(character), offset: offset))
+      }
+      pen = x(index) + atom.width
+    }
+    finish(&run, into: &fragment)
+  }
+
+  private func finish(_ run: inout TextRun?, into fragment: inout Fragment) {
+    guard var done = run else { return }
+    run = nil
+    while let last = done.pieces.indices.last, done.pieces[last].text.last == " " {
+      done.pieces[last].text.removeLast()
+      if done.pieces[last].text.isEmpty { done.pieces.removeLast() }
+    }
+    if !done.pieces.isEmpty { fragment.items.append(.text(done)) }
+  }
+
+  // MARK: Boxes
+
+  private func drawBoxes(into fragment: inout Fragment) {
+    for index in indices {
+      let atom = line.atoms[index]
+      guard case .box(let inline) = atom.content else { continue }
+      switch inline {
+      case .blank(let name, let width):
+        underline(from: x(index), width: width, into: &fragment)
+        fragment.boxes.append(NamedBox(name, .blank, textBox(from: x(index), to: x(index) + width)))
+      case .checkBox(let name, let ticked):
+        drawCheckBox(name, ticked: ticked, at: x(index), style: atom.style, into: &fragment)
+      case .value:
+        drawShortValue(at: index, into: &fragment)
+      case .text, .newLine: break
+      }
+    }
+  }
+
+  private func underline(from x: Length, width: Length, into fragment: inout Fragment) {
+    let y = origin.y + descent + .mm(0.3)
+    fragment.items.append(
+      .line(from: Point(x: x, y: y), to: Point(x: x + width, y: y), thickness: .mm(0.15), colour: .black, dash: []))
+  }
+
+  private func drawCheckBox(
+    _ name: String, ticked: Bool, at x: Length, style: TextStyle, into fragment: inout Fragment
+  ) {
+    let side = style.size * 17 / 20
+    let square = Rectangle(x: x, y: origin.y + style.size / 10 - side, width: side, height: side)
+    func point(_ across: Int, _ down: Int) -> Point {
+      Point(x: square.x + side * across / 100, y: square.y + side * down / 100)
+    }
+    var items: [Item] = [.rectangle(square, stroke: Stroke(thickness: .mm(0.2), colour: style.colour), fill: nil)]
+    if ticked {
+      let stroke = Stroke(thickness: side / 8, colour: style.colour)
+      items.append(.polyline([point(18, 50), point(41, 76), point(84, 20)], stroke: stroke))
+    }
+    fragment.items.append(.group(.figure(alternative: ticked ? "已选" : "未选"), items))
+    fragment.boxes.append(NamedBox(name, .field, square))
+  }
+
+  /// A value no longer than its line stands in the middle of it.
+  private func drawShortValue(at index: Int, into fragment: inout Fragment) {
+    let atom = line.atoms[index]
+    guard case .box(.value(let value)) = atom.content else { return }
+    let natural = parts.parts[atom.source].graphemes.reduce(Length.zero) { $0 + parts.scaled($1.1, to: size) }
+    let start = x(index) + (atom.width - natural) / 2
+    let piece = TextRun.Piece(value.text, offset: .zero)
+    fragment.items.append(
+      .text(TextRun(origin: Point(x: start, y: origin.y), style: atom.style, pieces: [piece])))
+    fragment.boxes.append(NamedBox(value.name, .field, textBox(from: start, to: start + natural)))
+    underline(from: x(index), width: atom.width, into: &fragment)
+  }
+
+  // MARK: Values in running text
+
+  private func drawValues(into fragment: inout Fragment) {
+    var first: Int?
+    for index in indices {
+      let atom = line.atoms[index]
+      guard case .grapheme = atom.content, atom.isValue else { continue }
+      let begin = first ?? index
+      first = begin
+      let next = index + 1
+      if next < indices.upperBound, line.atoms[next].source == atom.source { continue }
+      drawValue(begin..<next, into: &fragment)
+      first = nil
+    }
+  }
+
+  private func drawValue(_ range: Range<Int>, into fragment: inout Fragment) {
+    let last = line.atoms[range.upperBound - 1]
+    guard case .value(let value) = parts.parts[last.source].inline else { return }
+    let end = x(range.upperBound - 1) + last.width
+    fragment.boxes.append(NamedBox(value.name, .field, textBox(from: x(range.lowerBound), to: end)))
+    if value.underline != nil {
+      underline(from: x(range.lowerBound), width: end - x(range.lowerBound), into: &fragment)
+    }
+  }
+
+  private func textBox(from left: Length, to right: Length) -> Rectangle {
+    Rectangle(x: left, y: origin.y - ascent, width: right - left, height: ascent + descent)
+  }
+}

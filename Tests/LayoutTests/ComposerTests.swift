@@ -1,0 +1,68 @@
+// Pages: exactly as many as stated, furniture in its place, names unique, everything inside the page.
+
+import Layout
+import Testing
+
+struct ComposerTests {
+  @Test func `content beyond the last page is refused with the part named`() {
+    #expect(throws: LayoutFault.overflow(block: "block 2", pages: 1, longest: nil)) {
+      try layOut([.space(.mm(200)), .space(.mm(20))])
+    }
+  }
+
+  @Test func `a full page blames the field with the most lines`() {
+    let fit = Paragraph.Fit(minimum: .mm(4), lines: 9)
+    #expect(throws: LayoutFault.overflow(block: "block 2", pages: 1, longest: "organisation.address")) {
+      try layOut([
+        .value("organisation.address", "一二三四五六七八九十", ems: 2, fit: fit), .space(.mm(200)),
+      ])
+    }
+  }
+
+  @Test func `a document that is to have two pages has two`() throws {
+    #expect(try layOut([.space(.mm(9)), .pageBreak, .space(.mm(9))], pages: 2).count == 2)
+    #expect(throws: LayoutFault.tooFewPages(expected: 2, found: 1)) { try layOut([.space(.mm(9))], pages: 2) }
+  }
+
+  @Test func `fills share what a page leaves over`() throws {
+    let mark = Block.scaleBar(ScaleBar(name: "bar", direction: .across, style: .plain))
+    let page = try layOut([.fill, mark, .fill, mark])[0]
+    #expect(page.box("bar")?.y == .mm(43) + .mm(101))
+    #expect(page.box("bar#2")?.y == .mm(260) - .mm(7.5))
+  }
+
+  @Test func `every page carries its codes and six marks`() throws {
+    let pages = try layOut([.space(.mm(9)), .pageBreak, .space(.mm(9))], pages: 2)
+    for (number, page) in pages.enumerated() {
+      let codes = page.items.compactMap { if case .code(_, let text, _) = $0 { text } else { nil } }
+      #expect(codes == ["P\(number + 1)/2", "P\(number + 1)/2"])
+      #expect(page.boxes.count { $0.kind == .squareMark } == 3)
+      #expect(page.boxes.count { $0.kind == .discMark } == 1)
+      #expect(page.boxes.count { $0.kind == .edgeMark } == 2)
+      for mark in page.boxes.filter({ $0.name.hasPrefix("mark.") }) {
+        #expect(mark.rectangle.size == Size(width: .mm(5), height: .mm(5)))
+        #expect(mark.rectangle.x >= .mm(10) && mark.rectangle.maxX <= .mm(200))
+        #expect(mark.rectangle.y >= .mm(10) && mark.rectangle.maxY <= .mm(287))
+      }
+    }
+  }
+
+  @Test(arguments: [ScaleBar.Direction.across, .down])
+  func `a scale bar is 100 mm long`(direction: ScaleBar.Direction) throws {
+    let page = try layOut([.scaleBar(ScaleBar(name: "scale", direction: direction, style: .plain))])[0]
+    let box = try #require(page.box("scale"))
+    #expect(max(box.width, box.height) == .mm(100))
+  }
+
+  @Test func `a seal's outline has its true size`() throws {
+    let words = Paragraph([.text("公章", nil)], style: .plain)
+    let seal = SealBox(
+      name: "seal.official", sealClass: "official", shape: .ellipse(Size(width: .mm(45), height: .mm(30))),
+      caption: words, margin: .mm(3))
+    let page = try layOut([.seal(seal)])[0]
+    let box = try #require(page.box("seal.official"))
+    #expect(box.size == Size(width: .mm(45), height: .mm(30)))
+    #expect(
+      page.items.contains { if case .ellipse(box, let stroke, _) = $0 { stroke?.colour != .black } else { false } })
+  }
+}
