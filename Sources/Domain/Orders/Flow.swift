@@ -74,10 +74,9 @@ public struct OrderRules: Sendable {
 
   public let flow: Flow
   public let papers: [Paper]
-  /// In fen.
-  public let fee: Int
+  public let fee: Money
 
-  public init(flow: Flow, papers: [Paper], fee: Int) {
+  public init(flow: Flow, papers: [Paper], fee: Money) {
     self.flow = flow
     self.papers = papers
     self.fee = fee

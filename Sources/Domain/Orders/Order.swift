@@ -67,7 +67,7 @@ public struct Order: Hashable, Sendable, Codable {
     if missingPapers(under: rules).isEmpty { done.insert(.papers) }
     if submitted { done.insert(.submission) }
     if review == .approved { done.insert(.review) }
-    if confirmedFen >= rules.fee { done.insert(.payment) }
+    if confirmedFen >= rules.fee.fen { done.insert(.payment) }
     if bankProof { done.insert(.bankProof) }
     if case .proven = production { done.insert(.production) }
     if handedOver { done.insert(.handover) }
@@ -105,7 +105,7 @@ public struct Order: Hashable, Sendable, Codable {
     if open.contains(.payment) { return .awaitingPayment }
     if open.contains(.bankProof) { return .awaitingBankProof }
     if review == .approved { return .approved }
-    return done.contains(.payment) && rules.fee > 0 ? .paid : .draft
+    return done.contains(.payment) && rules.fee.fen > 0 ? .paid : .draft
   }
 }
 

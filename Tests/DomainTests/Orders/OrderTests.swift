@@ -17,8 +17,10 @@ import Testing
       .review: [.submission], .production: [.review], .handover: [.production],
     ])
 
-  static func rules(_ flow: Flow) -> OrderRules {
-    OrderRules(flow: flow, papers: [.init(slot: "application-form", title: "申请表", pages: 2)], fee: 30000)
+  static func rules(_ flow: Flow) throws -> OrderRules {
+    OrderRules(
+      flow: flow, papers: [.init(slot: "application-form", title: "申请表", pages: 2)],
+      fee: try #require(Money(fen: 30000)))
   }
 
   static func order() throws -> Order {
@@ -56,13 +58,13 @@ import Testing
   func `an order walks its service's own way`(flow: Flow, day: [(Event, Person, OrderState)]) throws {
     var order = try Self.order()
     for (event, person, state) in day {
-      order = try order.after(event, by: person, under: Self.rules(flow))
-      #expect(order.state(under: Self.rules(flow)) == state, "after \(event.title)")
+      order = try order.after(event, by: person, under: try Self.rules(flow))
+      #expect(order.state(under: try Self.rules(flow)) == state, "after \(event.title)")
     }
   }
 
   @Test func `every event of the day is refused at every moment but its own`() throws {
-    let rules = Self.rules(Self.reviewFirst)
+    let rules = try Self.rules(Self.reviewFirst)
     var order = try Self.order()
     for (moment, (event, person, _)) in Self.counterDay.enumerated() {
       for (later, _, _) in Self.counterDay[(moment + 1)...] {
@@ -80,7 +82,7 @@ import Testing
 
   @Test func `one person cannot submit and review`() throws {
     let both = Person(id: "clerk", roles: [.clerk, .reviewer])
-    let rules = Self.rules(Self.reviewFirst)
+    let rules = try Self.rules(Self.reviewFirst)
     var order = try Self.order()
     for event in [.acknowledged, Self.paper(1), Self.paper(2), .submitted] {
       order = try order.after(event, by: both, under: rules)
@@ -89,7 +91,7 @@ import Testing
   }
 
   @Test func `whoever recorded a payment cannot confirm it`() throws {
-    let rules = Self.rules(Self.payFirst)
+    let rules = try Self.rules(Self.payFirst)
     let finance = Person(id: "f", roles: [.clerk, .finance])
     let order = try Self.order().after(.acknowledged, by: Self.clerk, under: rules)
       .after(.paymentRecorded(Self.payment), by: finance, under: rules)
@@ -102,7 +104,7 @@ import Testing
   }
 
   @Test func `only rejected papers open again`() throws {
-    let rules = Self.rules(Self.reviewFirst)
+    let rules = try Self.rules(Self.reviewFirst)
     var order = try Self.order()
     for event in [.acknowledged, Self.paper(1), Self.paper(2), .submitted] {
       order = try order.after(event, by: Self.clerk, under: rules)
