@@ -60,7 +60,7 @@ let package = Package(
     room("Files", ["CLinux"]),
     room("Processes", ["CLinux"]),
     room("Cryptography", ["Domain", "COpenSSL"]),
-    room("Services", ["Domain", "Layout", "CYAML"]),
+    room("Services", ["Domain", "Files", "Layout", "CYAML"]),
     room("Intake", ["Domain", "CZip", "CXML"]),
     room("PDFFiles", ["Domain", "CQPDF"]),
     room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),

@@ -1,1 +1,0 @@
-// Services: not yet written.
