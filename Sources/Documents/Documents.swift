@@ -1,1 +1,0 @@
-// Documents: not yet written.

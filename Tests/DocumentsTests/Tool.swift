@@ -1,0 +1,45 @@
+// Runs the independent readers (poppler, qpdf, zbar) that judge what the renderer writes.
+import Foundation
+
+struct Tool {
+  struct Answer {
+    var status: Int32
+    var output: [UInt8]
+    var text: String { String(decoding: output, as: UTF8.self) }
+  }
+
+  /// Runs a command found on PATH; what it says on either channel is the output.
+  static func run(_ command: String..., environment: [String: String] = [:]) throws -> Answer {
+    try run(command, environment: environment)
+  }
+
+  static func run(_ command: [String], environment: [String: String] = [:]) throws -> Answer {
+    let process = Process(), pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
+    process.standardOutput = pipe
+    process.standardError = pipe
+    try process.run()
+    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
+    process.waitUntilExit()
+    return Answer(status: process.terminationStatus, output: Array(output))
+  }
+}
+
+/// A folder that goes when the test ends.
+final class TemporaryFolder {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "documents-tests-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ bytes: [UInt8], as name: String) throws -> String {
+    try Data(bytes).write(to: URL(fileURLWithPath: path + "/" + name))
+    return path + "/" + name
+  }
+}
