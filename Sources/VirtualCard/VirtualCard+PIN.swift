@@ -1,0 +1,81 @@
+// PIN and PUK: VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER (part 2, section 3.2).
+
+extension VirtualCard {
+  func verify(_ command: CardCommand) throws(Refusal) -> [UInt8] {
+    guard command.p2 == 0x80 else { throw Refusal(.noReference) }
+    if command.p1 == 0xFF, command.data.isEmpty {
+      session.isPINVerified = false
+      return []
+    }
+    guard command.p1 == 0 else { throw Refusal(.badParameters) }
+    if command.data.isEmpty { return try reportPIN() }
+    guard state.pin.triesLeft > 0 else { throw Refusal(.blocked) }
+    guard command.data.count == 8 else { throw Refusal(.badData) }
+    try checkForm(command.data)
+    guard state.pin.matches(command.data) else {
+      session.isPINVerified = false
+      throw Refusal(.tries(state.pin.triesLeft))
+    }
+    session.isPINVerified = true
+    session.isPINFresh = true
+    return []
+  }
+
+  private func reportPIN() throws(Refusal) -> [UInt8] {
+    if session.isPINVerified { return [] }
+    let left = state.pin.triesLeft
+    throw Refusal(left == 0 && !state.profile.blockedReadsAsZeroTries ? .blocked : .tries(left))
+  }
+
+  /// Some cards look at the form before they count a try.
+  private func checkForm(_ pin: [UInt8]) throws(Refusal) {
+    guard state.profile.malformedPINCostsTry || Self.isPIN(pin) else { throw Refusal(.badData) }
+  }
+
+  /// Six to eight digits filled up with FF (part 2, section 2.4.3).
+  static func isPIN(_ bytes: [UInt8], shortest: Int = 6) -> Bool {
+    let digits = bytes.prefix { (0x30...0x39).contains($0) }
+    return bytes.count == 8 && digits.count >= shortest && bytes[digits.count...].allSatisfy { $0 == 0xFF }
+  }
+
+  private func checkNew(pin: [UInt8]) throws(Refusal) {
+    guard Self.isPIN(pin, shortest: state.profile.acceptsShortNewPIN ? 1 : 6) else { throw Refusal(.badData) }
+  }
+
+  func changeReference(_ command: CardCommand) throws(Refusal) -> [UInt8] {
+    guard command.p1 == 0, command.p2 == 0x80 || command.p2 == 0x81 else { throw Refusal(.badParameters) }
+    guard command.data.count == 16 else { throw Refusal(.wrongLength) }
+    let (old, new) = (Array(command.data[..<8]), Array(command.data[8...]))
+    if command.p2 == 0x80 { try checkNew(pin: new) }
+    session.isPINVerified = false
+    let secret: WritableKeyPath<CardState, CardSecret> = command.p2 == 0x80 ? \.pin : \.puk
+    try replace(secret, proof: secret, candidate: old, with: new)
+    return []
+  }
+
+  func resetRetryCounter(_ command: CardCommand) throws(Refusal) -> [UInt8] {
+    guard command.p1 == 0, command.p2 == 0x80 else { throw Refusal(.badParameters) }
+    guard command.data.count == 16 else { throw Refusal(.wrongLength) }
+    let (puk, pin) = (Array(command.data[..<8]), Array(command.data[8...]))
+    try checkNew(pin: pin)
+    session.isPINVerified = false
+    try replace(\.pin, proof: \.puk, candidate: puk, with: pin)
+    return []
+  }
+
+  /// Sets one secret when another (or its old value) is shown. One change of state, so that no cut splits it.
+  private func replace(
+    _ secret: WritableKeyPath<CardState, CardSecret>, proof: WritableKeyPath<CardState, CardSecret>,
+    candidate: [UInt8], with value: [UInt8]
+  ) throws(Refusal) {
+    guard state[keyPath: proof].triesLeft > 0 else { throw Refusal(.blocked) }
+    var next = state
+    let shown = next[keyPath: proof].matches(candidate)
+    if shown {
+      next[keyPath: secret].value = value
+      next[keyPath: secret].triesLeft = next[keyPath: secret].tries
+    }
+    state = next
+    guard shown else { throw Refusal(.tries(state[keyPath: proof].triesLeft)) }
+  }
+}

@@ -1,0 +1,89 @@
+// The commands that YubiKeys added and others took over: version, serial, metadata, management key, tries, move, reset.
+internal import Cryptography
+
+extension VirtualCard {
+  func runVendorCommand(_ command: CardCommand) throws(Refusal) -> [UInt8] {
+    guard state.profile.hasVendorCommands else { throw Refusal(.unknownCommand) }
+    switch command.instruction {
+    case 0xFD: return state.profile.firmware
+    case 0xF8: return (0..<4).map { UInt8(truncatingIfNeeded: state.serial >> (24 - 8 * $0)) }
+    case 0xF7 where state.profile.hasMetadata: return try metadata(of: command.p2)
+    case 0xFF: return try setManagementKey(command)
+    case 0xFA: return try setTries(pin: command.p1, puk: command.p2)
+    case 0xFB: return try resetApplication()
+    case 0xF6 where state.profile.firmware.lexicographicallyPrecedes([5, 7]) == false:
+      return try move(to: command.p1, from: command.p2)
+    default: throw Refusal(.unknownCommand)
+    }
+  }
+
+  private func metadata(of reference: UInt8) throws(Refusal) -> [UInt8] {
+    switch reference {
+    case 0x80: return secretMetadata(state.pin, factory: CardState.factoryPIN)
+    case 0x81: return secretMetadata(state.puk, factory: CardState.factoryPUK)
+    case 0x9B:
+      let isFactory = state.managementKey == CardState.factoryManagementKey
+      return [0x01, 1, state.managementAlgorithm, 0x02, 2, 0, 1, 0x05, 1, isFactory ? 1 : 0]
+    default:
+      guard let stored = state.keys[reference] else { throw Refusal(.noReference) }
+      let parts = try publicParts(of: key(in: reference))
+      return [0x01, 1, stored.algorithm, 0x02, 2, stored.pinPolicy.rawValue, 1, 0x03, 1, stored.isImported ? 2 : 1]
+        + CardTemplate.item(0x04, parts)
+    }
+  }
+
+  private func secretMetadata(_ secret: CardSecret, factory: [UInt8]) -> [UInt8] {
+    [0x01, 1, 0xFF, 0x05, 1, secret.value == factory ? 1 : 0, 0x06, 2, UInt8(secret.tries), UInt8(secret.triesLeft)]
+  }
+
+  private func setManagementKey(_ command: CardCommand) throws(Refusal) -> [UInt8] {
+    guard session.isAdministrator else { throw Refusal(.notAuthenticated) }
+    guard command.p1 == 0xFF, command.p2 == 0xFF || command.p2 == 0xFE else { throw Refusal(.badParameters) }
+    guard command.data.count > 3, command.data[1] == 0x9B else { throw Refusal(.badData) }
+    let (algorithm, key) = (command.data[0], Array(command.data[3...]))
+    let sizes: [UInt8: Int] = [0x03: 24, 0x08: 16, 0x0A: 24, 0x0C: 32]
+    let speaksAES = !state.profile.firmware.lexicographicallyPrecedes([5, 4])
+    guard let size = sizes[algorithm], algorithm == 0x03 || speaksAES, key.count == size, command.data[2] == size
+    else { throw Refusal(.badData) }
+    var next = state
+    next.managementAlgorithm = algorithm
+    next.managementKey = key
+    state = next
+    return []
+  }
+
+  /// Sets the counters and, as the original does, puts PIN and PUK back to their factory values.
+  private func setTries(pin: UInt8, puk: UInt8) throws(Refusal) -> [UInt8] {
+    guard session.isAdministrator, session.isPINVerified else { throw Refusal(.notAuthenticated) }
+    guard (1...15).contains(pin), (1...15).contains(puk) else { throw Refusal(.badParameters) }
+    var next = state
+    next.pin = CardSecret(value: CardState.factoryPIN, triesLeft: Int(pin), tries: Int(pin))
+    next.puk = CardSecret(value: CardState.factoryPUK, triesLeft: Int(puk), tries: Int(puk))
+    state = next
+    session.isPINVerified = false
+    return []
+  }
+
+  /// Back to the factory's state; only when PIN and PUK are both blocked.
+  private func resetApplication() throws(Refusal) -> [UInt8] {
+    guard state.pin.triesLeft == 0, state.puk.triesLeft == 0 else { throw Refusal(.conditionsNotMet) }
+    var fresh = CardState(state.profile, serial: state.serial)
+    fresh.keysMade = state.keysMade
+    state = fresh
+    session = Session()
+    session.isSelected = true
+    return []
+  }
+
+  /// Moves a key to another slot; to FF deletes it.
+  private func move(to target: UInt8, from source: UInt8) throws(Refusal) -> [UInt8] {
+    guard session.isAdministrator else { throw Refusal(.notAuthenticated) }
+    guard Self.isSlot(source), target == 0xFF || Self.isSlot(target) else { throw Refusal(.badParameters) }
+    guard let key = state.keys[source] else { throw Refusal(.noReference) }
+    var next = state
+    next.keys[source] = nil
+    if target != 0xFF { next.keys[target] = key }
+    state = next
+    return []
+  }
+}
