@@ -1,0 +1,105 @@
+// The second half of an issue, perhaps days later: the certificate written, read back, compared and proven.
+internal import Cryptography
+
+extension IssueJob {
+  /// Writes the certificate (DER) that answers this job's request and proves it with a test signature. May be run
+  /// again after any failure, with the same token. Ends with the token reset. Fails with T38 when the certificate is
+  /// for another key, before anything is written.
+  public mutating func finish(
+    _ der: [UInt8], on session: TokenSession, pin: PIN, _ keys: ManagementKeys, journal: any TokenJournal
+  ) throws(TokenError) {
+    guard request != nil, let publicKey, let token, !isAbandoned else { throw TokenError(.outOfTurn) }
+    if isComplete && certificate == der { return }
+    let key = try Self.key(publicKey)
+    try accept(der, for: key, journal)
+    defer { try? session.finish() }
+    let canTell = try checkKey(session, token, key)
+    if !canTell { try prove(session, token, key, pin) }
+    try write(der, session, token, keys, journal)
+    try prove(session, token, key, pin)
+    try record(.proven, in: journal)
+  }
+
+  private mutating func accept(
+    _ der: [UInt8], for key: PublicKey, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    let received = try TokenError.cryptography { try Certificate(der: der) }
+    guard received.publicKey == key else { throw TokenError(.keyOfAnother) }
+    guard der.count <= plan.certificateLimit else {
+      throw TokenError(.certificateTooLarge(bytes: der.count))
+    }
+    guard certificate != der else { return }
+    guard certificate == nil else { throw TokenError(.outOfTurn) }
+    try record(.receivedCertificate(der: der), in: journal)
+  }
+
+  /// Whether the card can tell its key; when it can, the key must be this request's.
+  private mutating func checkKey(
+    _ session: TokenSession, _ token: TokenIdentity, _ key: PublicKey
+  ) throws(TokenError) -> Bool {
+    let slot = plan.slot
+    return try exclusively(session, token) { (_, session) throws(TokenError) in
+      switch try session.describe(slot.rawValue) {
+      case .unknown: return false
+      case .metadata(let metadata) where metadata.publicKey == key: return true
+      default: throw TokenError(.keyLost)
+      }
+    }
+  }
+
+  /// A test signature over fresh bytes, checked with the key that the certificate names.
+  private mutating func prove(
+    _ session: TokenSession, _ token: TokenIdentity, _ key: PublicKey, _ pin: PIN
+  ) throws(TokenError) {
+    let slot = plan.slot
+    try exclusively(session, token) { (_, session) throws(TokenError) in
+      let message = Random.bytes(64)
+      let signature = try session.sign(SignatureBlock.of(message, for: key), slot, key.algorithm, pin)
+      guard key.verify(signature, of: message) else { throw TokenError(.selfTestFailed) }
+    }
+  }
+
+  private mutating func write(
+    _ der: [UInt8], _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
+    _ journal: any TokenJournal
+  ) throws(TokenError) {
+    try exclusively(session, token) { (job, session) throws(TokenError) in
+      let present = try session.readCertificateObject(job.plan.slot)
+      guard present != .certificate(der) else { return try job.record(.wroteCertificate, in: journal) }
+      try job.checkFree(present)
+      try job.record(.writingCertificate, in: journal)
+      try session.authenticate(keys, as: token)
+      try session.writeIdentifiersIfAbsent()
+      try session.write(der, to: job.plan.slot)
+      try job.record(.wroteCertificate, in: journal)
+    }
+  }
+
+  /// Only an empty object, or what this job itself left half written, may be replaced.
+  private func checkFree(_ present: CertificateObject) throws(TokenError) {
+    guard present == .absent || steps.contains(.writingCertificate) else { throw TokenError(.slotTaken(plan.slot)) }
+  }
+}
+
+extension TokenSession {
+  /// Cardholder identifier and capabilities, which other software looks for first; what is there stays as it is.
+  fileprivate func writeIdentifiersIfAbsent() throws(TokenError) {
+    if try send(ReadObject(object: .cardholderIdentifier)) == nil {
+      let content = CardholderIdentifier(guid: Random.bytes(16)).content
+      try send(WriteObject(object: .cardholderIdentifier, content: content))
+    }
+    if try send(ReadObject(object: .cardCapabilities)) == nil {
+      let content = CardCapabilities.content(unique: Random.bytes(14))
+      try send(WriteObject(object: .cardCapabilities, content: content))
+    }
+  }
+
+  fileprivate func write(_ der: [UInt8], to slot: Slot) throws(TokenError) {
+    let content = CertificateObject.content(der)
+    do throws(TokenError) { try send(WriteObject(object: slot.certificateObject, content: content)) } catch {
+      guard error.statusWord == .full || error.statusWord == .wrongLength else { throw error }
+      throw error.called(.certificateTooLarge(bytes: der.count))
+    }
+    guard try readCertificateObject(slot) == .certificate(der) else { throw TokenError(.writtenDiffers) }
+  }
+}

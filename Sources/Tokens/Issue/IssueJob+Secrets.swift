@@ -1,0 +1,90 @@
+// PIN and PUK of an issue: set once, and after an interruption without guessing which value is valid.
+
+extension IssueJob {
+  mutating func setPIN(
+    _ session: TokenSession, _ token: TokenIdentity, _ secrets: IssueSecrets, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    guard !pinIsSet else { return }
+    try exclusively(session, token) { (job, session) throws(TokenError) in
+      let isFactory = try session.isFactory(0x80)
+      switch (job.pinWasFactory, isFactory) {
+      case (.some(true?), false?): break
+      case (nil, _), (.some(true?), true?):
+        try job.record(.settingPIN(fromFactory: isFactory), in: journal)
+        try job.changePIN(session, secrets, journal)
+      default: try session.settlePIN(secrets)
+      }
+      try job.record(.setPIN, in: journal)
+    }
+  }
+
+  private mutating func changePIN(
+    _ session: TokenSession, _ secrets: IssueSecrets, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    guard !secrets.currentPIN.isSame(as: secrets.newPIN) else { return }
+    do throws(TokenError) {
+      try session.checkTries(lastTryAllowed: false)
+      try session.send(ChangePIN(old: secrets.currentPIN, new: secrets.newPIN))
+    } catch {
+      if error.isAnswer { try record(.keptPIN, in: journal) }
+      throw error
+    }
+  }
+
+  mutating func setPUK(
+    _ session: TokenSession, _ token: TokenIdentity, _ secrets: IssueSecrets, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    guard !pukIsSet, let new = secrets.newPUK else { return }
+    guard let old = secrets.currentPUK else { throw TokenError(.pukNeeded) }
+    try exclusively(session, token) { (job, session) throws(TokenError) in
+      let isFactory = try session.isFactory(0x81)
+      let wasBegun = job.pukWasFactory != nil
+      var isSet = job.pukWasFactory == .some(true) && isFactory == false
+      if !isSet && wasBegun && isFactory == nil { isSet = try session.accepts(new, pin: secrets.newPIN) }
+      if !isSet {
+        try job.record(.settingPUK(fromFactory: isFactory), in: journal)
+        try job.changePUK(session, from: old, to: new, journal)
+      }
+      try job.record(.setPUK, in: journal)
+    }
+  }
+
+  private mutating func changePUK(
+    _ session: TokenSession, from old: PUK, to new: PUK, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    do throws(TokenError) { try session.send(ChangePUK(old: old, new: new)) } catch {
+      if error.isAnswer { try record(.keptPUK, in: journal) }
+      throw error
+    }
+  }
+}
+
+extension TokenError {
+  /// The card itself refused: nothing about it is in doubt.
+  fileprivate var isAnswer: Bool { statusWord != nil || problem == .lastTry || problem == .pinBlocked }
+}
+
+extension TokenSession {
+  fileprivate func isFactory(_ reference: UInt8) throws(TokenError) -> Bool? {
+    if case .metadata(let metadata) = try describe(reference) { metadata.isFactory } else { nil }
+  }
+
+  /// A change was cut off and the card does not tell whether it happened. The PUK sets the new PIN in either case,
+  /// without a guess that could cost a PIN try.
+  fileprivate func settlePIN(_ secrets: IssueSecrets) throws(TokenError) {
+    guard let puk = secrets.currentPUK else { throw TokenError(.pinUnclear) }
+    try send(UnblockPIN(puk: puk, new: secrets.newPIN))
+  }
+
+  /// Whether the new PUK is in force already. Asked only after a cut-off change on a card that does not tell; should
+  /// it not be, the try it costs is restored by the change that follows.
+  fileprivate func accepts(_ puk: PUK, pin: PIN) throws(TokenError) -> Bool {
+    do throws(TokenError) {
+      try send(UnblockPIN(puk: puk, new: pin))
+      return true
+    } catch {
+      guard case .wrongPUK = error.problem else { throw error }
+      return false
+    }
+  }
+}

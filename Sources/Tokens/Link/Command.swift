@@ -1,0 +1,90 @@
+// Command and answer APDUs, and what a request is (ISO 7816-4; SP 800-73-5 part 2).
+
+/// The instructions of a PIV card; those from `setTries` on are Yubico's.
+public enum Instruction: UInt8, Sendable {
+  case select = 0xA4, getData = 0xCB, putData = 0xDB, verify = 0x20, changeReference = 0x24
+  case resetRetryCounter = 0x2C, generalAuthenticate = 0x87, generate = 0x47, getResponse = 0xC0
+  case version = 0xFD, serial = 0xF8, metadata = 0xF7, setManagementKey = 0xFF, setTries = 0xFA
+  case attest = 0xF9, move = 0xF6, importKey = 0xFE, resetApplication = 0xFB
+}
+
+/// One command before it is cut into APDUs.
+public struct Command: Sendable {
+  public var instruction: Instruction
+  public var p1: UInt8 = 0
+  public var p2: UInt8 = 0
+  public var data: [UInt8] = []
+  /// Whether the card is to answer with bytes: then a Le is sent.
+  public var wantsAnswer = false
+
+  public init(
+    _ instruction: Instruction, p1: UInt8 = 0, p2: UInt8 = 0, data: [UInt8] = [], wantsAnswer: Bool = false
+  ) {
+    self.instruction = instruction
+    (self.p1, self.p2) = (p1, p2)
+    self.data = data
+    self.wantsAnswer = wantsAnswer
+  }
+}
+
+/// The two bytes that end an answer.
+public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
+  public let value: UInt16
+
+  public init(_ value: UInt16) { self.value = value }
+
+  static let done = StatusWord(0x9000)
+  static let notAuthenticated = StatusWord(0x6982)
+  static let blocked = StatusWord(0x6983)
+  static let conditionsNotMet = StatusWord(0x6985)
+  static let badData = StatusWord(0x6A80)
+  static let absent = StatusWord(0x6A82)
+  static let full = StatusWord(0x6A84)
+  static let badParameters = StatusWord(0x6A86)
+  static let noReference = StatusWord(0x6A88)
+  static let wrongLength = StatusWord(0x6700)
+
+  /// Tries left: `63CX`, on some old cards `630X`; a blocked PIN has none.
+  var triesLeft: Int? {
+    if self == .blocked { return 0 }
+    return [0x63C0, 0x6300].contains(value & 0xFFF0) ? Int(value & 0x0F) : nil
+  }
+
+  /// A failure inside the card that only a reset mends.
+  var isCardFailure: Bool { value >> 8 == 0x6F }
+
+  /// Four hexadecimal digits.
+  public var description: String {
+    let digits = String(value, radix: 16, uppercase: true)
+    return String(repeating: "0", count: 4 - digits.count) + digits
+  }
+}
+
+/// A whole answer, joined from its parts.
+public struct Answer: Sendable {
+  public let data: [UInt8]
+  public let status: StatusWord
+}
+
+/// What a command does to the card: nothing that lasts, one change, or one that a refusal can leave half done.
+enum Effect { case none, atOnce, inParts }
+
+/// A question to the card together with how its answer is read.
+protocol Request {
+  associatedtype Reply
+  var command: Command { get }
+  var effect: Effect { get }
+  func reply(to answer: Answer) throws(TokenError) -> Reply
+}
+
+extension Request {
+  var effect: Effect { .none }
+}
+
+extension Answer {
+  /// The data of a successful answer; anything else is a refusal.
+  func accepted() throws(TokenError) -> [UInt8] {
+    guard status == .done else { throw TokenError(.refused(status)) }
+    return data
+  }
+}

@@ -1,0 +1,40 @@
+// The way to one card: bytes out, bytes back, and a scope that nobody else can enter.
+
+/// How commands travel (ISO 7816-3).
+public enum Transport: Sendable { case t0, t1 }
+
+/// A connection to one card. The PC/SC one and the tests' own are alike from here on.
+public protocol Connection: AnyObject {
+  var transport: Transport { get }
+  /// The card's answer to reset.
+  var answerToReset: [UInt8] { get }
+
+  /// Sends one command APDU and returns the answer with its status word.
+  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8]
+
+  /// Keeps every other program off the card until `endTransaction`; waits while another holds it.
+  func beginTransaction() throws(LinkFailure)
+  func endTransaction()
+
+  /// Resets the card, so that nothing stays verified, and keeps the connection.
+  func reset() throws(LinkFailure)
+
+  /// Takes up the connection again after another program has reset the card.
+  func reconnect() throws(LinkFailure)
+}
+
+/// What went wrong between the program and the card, with the smart-card service's own code.
+public struct LinkFailure: Error, Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case cardRemoved, cardReset, noCard, readerGone, noReaders
+    case readerBusy, noService, serviceStopped, notAllowed, timeout, unreadableCard, other
+  }
+
+  public let kind: Kind
+  public let code: UInt32
+
+  public init(_ kind: Kind, code: UInt32) {
+    self.kind = kind
+    self.code = code
+  }
+}

@@ -1,0 +1,50 @@
+// A connection through pcscd, shared with other programs.
+internal import CPCSC
+
+/// One card in one reader. Closing it resets the card, so that no PIN stays verified.
+final class ServiceConnection: Connection {
+  private let card: SCARDHANDLE
+  /// The context must outlive its connections.
+  private let service: CardService
+  private var activeProtocol: DWORD
+  let answerToReset: [UInt8]
+
+  private static let bothProtocols = DWORD(SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1)
+  /// An extended answer and its status word.
+  private static let longestAnswer = 65_538
+
+  init(_ context: SCARDCONTEXT, service: CardService, reader: Reader) throws(LinkFailure) {
+    var card = SCARDHANDLE()
+    var chosen = DWORD()
+    try check(SCardConnect(context, reader.name, DWORD(SCARD_SHARE_SHARED), Self.bothProtocols, &card, &chosen))
+    self.card = card
+    self.service = service
+    activeProtocol = chosen
+    answerToReset = reader.answerToReset
+  }
+
+  deinit { SCardDisconnect(card, DWORD(SCARD_RESET_CARD)) }
+
+  var transport: Transport { activeProtocol == DWORD(SCARD_PROTOCOL_T0) ? .t0 : .t1 }
+
+  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    var header = SCARD_IO_REQUEST(
+      dwProtocol: activeProtocol, cbPciLength: DWORD(MemoryLayout<SCARD_IO_REQUEST>.size))
+    var answer = [UInt8](repeating: 0, count: Self.longestAnswer)
+    var length = DWORD(answer.count)
+    try check(SCardTransmit(card, &header, command, DWORD(command.count), nil, &answer, &length))
+    return Array(answer.prefix(Int(length)))
+  }
+
+  func beginTransaction() throws(LinkFailure) { try check(SCardBeginTransaction(card)) }
+
+  func endTransaction() { SCardEndTransaction(card, DWORD(SCARD_LEAVE_CARD)) }
+
+  func reset() throws(LinkFailure) { try reconnect(DWORD(SCARD_RESET_CARD)) }
+
+  func reconnect() throws(LinkFailure) { try reconnect(DWORD(SCARD_LEAVE_CARD)) }
+
+  private func reconnect(_ disposition: DWORD) throws(LinkFailure) {
+    try check(SCardReconnect(card, DWORD(SCARD_SHARE_SHARED), Self.bothProtocols, disposition, &activeProtocol))
+  }
+}

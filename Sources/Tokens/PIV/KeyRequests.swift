@@ -1,0 +1,113 @@
+// Key pairs and the management key: GENERATE, GENERAL AUTHENTICATE and what the vendors added.
+internal import Cryptography
+
+/// Makes a key pair in a slot; an older key there is gone at once.
+struct GenerateKeyPair: Request {
+  let slot: Slot
+  let algorithm: KeyAlgorithm
+  let identifier: UInt8
+  let effect = Effect.atOnce
+  var command: Command {
+    let control = TLV(0xAC, TLV(0x80, [identifier]).bytes).bytes
+    return Command(.generate, p2: slot.rawValue, data: control, wantsAnswer: true)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) -> PublicKey {
+    if answer.status == .badData { throw TokenError(.refused(answer.status)).called(.algorithmNotOffered) }
+    guard let parts = TLV.single(0x7F49, try answer.accepted()), let key = algorithm.publicKey(parts) else {
+      throw TokenError(.unreadable)
+    }
+    return key
+  }
+}
+
+/// Signs a padded block (RSA) or a digest (curves) with the key in a slot.
+struct SignBlock: Request {
+  let slot: Slot
+  let identifier: UInt8
+  let block: [UInt8]
+  var command: Command {
+    let template = TLV(0x7C, TLV(0x82, []).bytes + TLV(0x81, block).bytes)
+    return Command(
+      .generalAuthenticate, p1: identifier, p2: slot.rawValue, data: template.bytes, wantsAnswer: true)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8] { try answer.dynamicValue(0x82) }
+}
+
+/// Asks for a witness: the first half of mutual authentication, and a free way to learn the kind of the key.
+struct AskWitness: Request {
+  let algorithm: ManagementAlgorithm
+  var command: Command {
+    let template = TLV(0x7C, TLV(0x80, []).bytes)
+    return Command(
+      .generalAuthenticate, p1: algorithm.rawValue, p2: 0x9B, data: template.bytes, wantsAnswer: true)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8] { try answer.dynamicValue(0x80) }
+}
+
+/// Shows the opened witness and challenges the card in turn.
+struct AnswerWitness: Request {
+  let algorithm: ManagementAlgorithm
+  let witness: [UInt8]
+  let challenge: [UInt8]
+  var command: Command {
+    let template = TLV(0x7C, TLV(0x80, witness).bytes + TLV(0x81, challenge).bytes)
+    return Command(
+      .generalAuthenticate, p1: algorithm.rawValue, p2: 0x9B, data: template.bytes, wantsAnswer: true)
+  }
+
+  /// A wrong key is `6A80` on some cards and `6982` on others.
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8] {
+    if answer.status == .badData || answer.status == .notAuthenticated {
+      throw TokenError(.refused(answer.status)).called(.managementKeyWrong)
+    }
+    return try answer.dynamicValue(0x82)
+  }
+}
+
+/// Replaces the management key (Yubico's command); false when the card has no such command.
+struct SetManagementKey: Request {
+  let key: ManagementKey
+  let effect = Effect.atOnce
+  var command: Command {
+    let data = [key.algorithm.rawValue, 0x9B, UInt8(key.bytes.count)] + key.bytes
+    return Command(.setManagementKey, p1: 0xFF, p2: 0xFF, data: data)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) -> Bool {
+    if [0x6D00, 0x6E00, 0x6A81].contains(answer.status.value) { return false }
+    _ = try answer.accepted()
+    return true
+  }
+}
+
+/// The serial number (Yubico's command); nil when the card has no such command.
+struct ReadSerial: Request {
+  let command = Command(.serial, wantsAnswer: true)
+
+  func reply(to answer: Answer) throws(TokenError) -> UInt32? {
+    guard answer.status == .done, answer.data.count == 4 else { return nil }
+    return answer.data.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+}
+
+/// The firmware's version (Yubico's command); nil when the card has no such command.
+struct ReadVersion: Request {
+  let command = Command(.version, wantsAnswer: true)
+
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {
+    answer.status == .done && answer.data.count == 3 ? answer.data : nil
+  }
+}
+
+extension Answer {
+  /// The value under a tag inside `7C`.
+  fileprivate func dynamicValue(_ tag: UInt32) throws(TokenError) -> [UInt8] {
+    guard let template = TLV.single(0x7C, try accepted()), let values = TLV.sequence(template),
+      let value = values[tag: tag], !value.isEmpty
+    else { throw TokenError(.unreadable) }
+    return value
+  }
+}

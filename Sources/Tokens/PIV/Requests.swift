@@ -1,0 +1,99 @@
+// The questions that any PIV card answers (SP 800-73-5 part 2, section 3), each with the reading of its answer.
+
+/// Makes the PIV application current. The short name works on every card; security states end.
+struct SelectPIV: Request {
+  let command = Command(.select, p1: 0x04, data: [0xA0, 0, 0, 3, 8], wantsAnswer: true)
+
+  func reply(to answer: Answer) throws(TokenError) {
+    guard answer.status == .done else { throw TokenError(.refused(answer.status)).called(.notPIV) }
+  }
+}
+
+/// Reads an object's content; nil when it was never written or was deleted, however the card says so.
+struct ReadObject: Request {
+  let object: DataObject
+  var command: Command { Command(.getData, p1: 0x3F, p2: 0xFF, data: object.name, wantsAnswer: true) }
+
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {
+    if answer.status == .absent { return nil }
+    let data = try answer.accepted()
+    if data.isEmpty { return nil }
+    // A cut-off write can leave an outer length that does not fit; the content's own reader then says so.
+    guard let content = TLV.single(0x53, data) else { return data }
+    return content.isEmpty ? nil : content
+  }
+}
+
+/// Replaces an object. Needs the management key. Some cards keep the first blocks of a write that never ended.
+struct WriteObject: Request {
+  let object: DataObject
+  let content: [UInt8]
+  let effect = Effect.inParts
+  var command: Command {
+    Command(.putData, p1: 0x3F, p2: 0xFF, data: object.name + TLV(0x53, content).bytes)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) { _ = try answer.accepted() }
+}
+
+/// Asks how many PIN tries are left without spending one; nil when the PIN stands verified.
+struct PINTriesLeft: Request {
+  let command = Command(.verify, p2: 0x80)
+
+  func reply(to answer: Answer) throws(TokenError) -> Int? {
+    if answer.status == .done { return nil }
+    guard let tries = answer.status.triesLeft else { throw TokenError(.refused(answer.status)) }
+    return tries
+  }
+}
+
+struct VerifyPIN: Request {
+  let pin: PIN
+  var command: Command { Command(.verify, p2: 0x80, data: pin.block) }
+
+  func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
+}
+
+struct ChangePIN: Request {
+  let old: PIN
+  let new: PIN
+  let effect = Effect.atOnce
+  var command: Command { Command(.changeReference, p2: 0x80, data: old.block + new.block) }
+
+  func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
+}
+
+struct ChangePUK: Request {
+  let old: PUK
+  let new: PUK
+  let effect = Effect.atOnce
+  var command: Command { Command(.changeReference, p2: 0x81, data: old.block + new.block) }
+
+  func reply(to answer: Answer) throws(TokenError) { try answer.acceptPUK() }
+}
+
+/// Sets a new PIN with the PUK, whatever the old PIN is; the PIN is not verified afterwards.
+struct UnblockPIN: Request {
+  let puk: PUK
+  let new: PIN
+  let effect = Effect.atOnce
+  var command: Command { Command(.resetRetryCounter, p2: 0x80, data: puk.block + new.block) }
+
+  func reply(to answer: Answer) throws(TokenError) { try answer.acceptPUK() }
+}
+
+extension Answer {
+  fileprivate func acceptPIN() throws(TokenError) {
+    guard status != .done else { return }
+    let refusal = TokenError(.refused(status))
+    guard let left = status.triesLeft else { throw refusal }
+    throw refusal.called(left == 0 ? .pinBlocked : .wrongPIN(triesLeft: left))
+  }
+
+  fileprivate func acceptPUK() throws(TokenError) {
+    guard status != .done else { return }
+    let refusal = TokenError(.refused(status))
+    guard let left = status.triesLeft else { throw refusal }
+    throw refusal.called(left == 0 ? .pukBlocked : .wrongPUK(triesLeft: left))
+  }
+}

@@ -1,0 +1,66 @@
+// The management key in use: its kind learnt, then proven by both sides (part 2, section 3.2.4).
+internal import Cryptography
+
+extension TokenSession {
+  /// The kind of 9B: asked where the card can tell, else found by the first kind that gives a witness.
+  func managementAlgorithm() throws(TokenError) -> ManagementAlgorithm {
+    if case .metadata(let metadata) = try describe(0x9B) {
+      guard let algorithm = metadata.algorithm.flatMap(ManagementAlgorithm.init) else {
+        throw TokenError(.managementKeyOfUnknownKind)
+      }
+      return algorithm
+    }
+    for algorithm in ManagementAlgorithm.allCases where try gives(witnessOf: algorithm) { return algorithm }
+    throw TokenError(.managementKeyOfUnknownKind)
+  }
+
+  private func gives(witnessOf algorithm: ManagementAlgorithm) throws(TokenError) -> Bool {
+    do throws(TokenError) { return try send(AskWitness(algorithm: algorithm)).count == algorithm.blockSize } catch {
+      guard error.statusWord != nil else { throw error }
+      return false
+    }
+  }
+
+  /// Authenticates with the first key that the card accepts. Wrong management keys are not counted by any card.
+  @discardableResult
+  func authenticate(with candidates: [ManagementKey]) throws(TokenError) -> ManagementKey {
+    for key in candidates where try accepts(key) { return key }
+    throw TokenError(.managementKeyWrong)
+  }
+
+  private func accepts(_ key: ManagementKey) throws(TokenError) -> Bool {
+    do throws(TokenError) {
+      try authenticate(key)
+      return true
+    } catch {
+      guard error.problem == .managementKeyWrong else { throw error }
+      return false
+    }
+  }
+
+  /// Opens the card's witness, has it encrypt our challenge, and believes it only when that is right.
+  private func authenticate(_ key: ManagementKey) throws(TokenError) {
+    let sealed = try send(AskWitness(algorithm: key.algorithm))
+    let challenge = Random.bytes(key.algorithm.blockSize)
+    let (witness, expected) = try opened(sealed, challenge, with: key)
+    let proof = try send(AnswerWitness(algorithm: key.algorithm, witness: witness, challenge: challenge))
+    guard proof == expected else { throw TokenError(.managementKeyWrong) }
+  }
+
+  private func opened(
+    _ sealed: [UInt8], _ challenge: [UInt8], with key: ManagementKey
+  ) throws(TokenError) -> (witness: [UInt8], proof: [UInt8]) {
+    guard sealed.count == key.algorithm.blockSize else { throw TokenError(.unreadable) }
+    do {
+      let cipher = try BlockCipher(key.algorithm.cipher, key: key.bytes)
+      return (try cipher.decrypt(sealed), try cipher.encrypt(challenge))
+    } catch { throw TokenError(.cryptography) }
+  }
+
+  /// Authenticates with the site's key for this token, else with a factory key, inside a scope.
+  func authenticate(_ keys: ManagementKeys, as token: TokenIdentity?) throws(TokenError) {
+    let algorithm = try managementAlgorithm()
+    let own = try token.map { token throws(TokenError) in [try keys.derived(for: token, algorithm)] } ?? []
+    try authenticate(with: own + keys.factoryKeys(algorithm))
+  }
+}

@@ -1,1 +1,0 @@
-// Tokens: not yet written.

@@ -1,0 +1,74 @@
+// Through pcscd: the software card in the virtual reader, issued by this room, read by everybody else's programs.
+import Cryptography
+import Files
+import Glibc
+import Processes
+import Rehearsal
+import Testing
+import Tokens
+import VirtualCard
+
+/// One private card service for the whole test process: libpcsclite looks for its socket once.
+enum PrivateService {
+  nonisolated(unsafe) static let shared: Result<(RehearsalCardService, String), any Error> = Result {
+    let folder = "/tmp/certkiosk-pcscd-\(getpid())"
+    let service = try RehearsalCardService(folder: folder)
+    service.useInThisProcess()
+    return (service, folder)
+  }
+}
+
+@Suite(.serialized) struct ServiceTests {
+  let service: RehearsalCardService
+  let folder: String
+  let desk: Desk
+
+  init() throws {
+    (service, folder) = try PrivateService.shared.get()
+    desk = try Desk()
+  }
+
+  /// Puts in a card and opens it as a rehearsal would.
+  func session(_ card: String, _ arguments: [String] = []) throws -> TokenSession {
+    try service.insert(tokenState: "\(folder)/\(card).json", arguments)
+    let cards = try CardService()
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    return try TokenSession(cards.connect(to: reader, policy: .rehearsal))
+  }
+
+  func tool(_ program: String, _ arguments: [String]) throws -> Outcome {
+    // OpenSC keeps certificates it has seen by GUID in the home folder.
+    let home = "\(folder)/home-\(Random.bytes(6).hex)"
+    try Files.makeFolder(home)
+    var environment = service.environment
+    environment["HOME"] = home
+    environment["XDG_CACHE_HOME"] = home
+    return try Program.run(program, arguments, environment: environment)
+  }
+
+  @Test(arguments: zip([KeyAlgorithm.rsa2048, .p256, .p384, .p256], CardProfile.all))
+  func `a token issued through pcscd reads the same in every other program`(
+    algorithm: KeyAlgorithm, profile: CardProfile
+  ) throws {
+    let journal = MemoryJournal()
+    let name = "\(profile.name)-\(algorithm.rawValue)"
+    let session = try session(name, ["--profile", profile.name])
+    var job = IssueJob(desk.plan(algorithm))
+    let request = try job.prepare(on: session, desk.secrets(), journal: journal)
+    let certificate = try Certificate(der: desk.certificate(for: request))
+    try job.finish(certificate.der, on: session, pin: PIN("730194"), desk.keys, journal: journal)
+    #expect(job.isComplete)
+    #expect(try session.facts().slots[1].certificate == certificate)
+
+    let listed = try tool("pkcs15-tool", ["--list-certificates"])
+    #expect(listed.outputText.contains("Certificate for Digital Signature"), "\(listed.errorText)")
+    let read = try tool("pkcs15-tool", ["--read-certificate", "02"])
+    #expect(try Certificate(pem: read.outputText) == certificate)
+    // yubico-piv-tool expects data where a T=0 card announces it, and cannot select the application.
+    guard !profile.isT0 else { return }
+    let yubico = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "read-certificate", "-s", "9c"])
+    #expect(try Certificate(pem: yubico.outputText) == certificate)
+    let status = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "status"])
+    #expect(status.outputText.contains("Slot 9c"), "\(status.errorText)")
+  }
+}

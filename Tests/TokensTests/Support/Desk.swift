@@ -1,0 +1,70 @@
+// What an issue needs besides the token: a journal in memory, an authority, the people's secrets.
+import Cryptography
+import Domain
+import Tokens
+import VirtualCard
+
+/// A journal in memory; each step passes through JSON, as in the store.
+final class MemoryJournal: TokenJournal {
+  struct Cut: Error {}
+
+  private(set) var steps: [TokenStep] = []
+  /// The number of the step before which the process is killed.
+  var cutBefore: Int?
+
+  func record(_ step: TokenStep) throws {
+    if steps.count == cutBefore { throw Cut() }
+    steps.append(step)
+  }
+}
+
+/// A counter with an authority of its own.
+struct Desk {
+  static let now = Instant(seconds: 1_780_000_000)
+  let authority: CertificateAuthority
+  let keys = ManagementKeys(master: [UInt8](repeating: 7, count: 32))
+  let puk = PUK.random()
+
+  init() throws {
+    let name = DistinguishedName([.init("C", "CN"), .init("CN", "Test root")])
+    let (certificate, key) = try CertificateAuthority.makeRoot(name: name, algorithm: .p256, years: 20, at: Self.now)
+    authority = try CertificateAuthority(certificate: certificate, key: key)
+  }
+
+  func plan(_ algorithm: KeyAlgorithm = .p256) -> IssuePlan {
+    let subject = DistinguishedName([.init("C", "CN"), .init("O", "郑州示例科技有限公司"), .init("CN", "印章 𨭎")])
+    return IssuePlan(request: "R-1", subject: subject, algorithm: algorithm)
+  }
+
+  func secrets() throws -> IssueSecrets {
+    try IssueSecrets(
+      currentPIN: PIN("123456"), newPIN: PIN(new: "730194"), currentPUK: PUK("12345678"), newPUK: puk,
+      managementKeys: keys)
+  }
+
+  func certificate(for request: [UInt8]) throws -> [UInt8] {
+    try authority.issue(
+      for: CertificateRequest(der: request), from: Self.now, until: Self.now.advanced(bySeconds: 31_536_000),
+      usage: .signing
+    ).der
+  }
+
+  /// Issues to the end, taking the token out and in again after every failure; returns how many runs it took.
+  func issue(on card: VirtualCard, journal: MemoryJournal, _ algorithm: KeyAlgorithm = .p256) throws -> Int {
+    var certificate: [UInt8]?
+    for run in 1...4 {
+      var job = IssueJob(plan(algorithm), steps: journal.steps)
+      do {
+        let session = try TokenSession(InsertedCard(card))
+        let request = try job.prepare(on: session, secrets(), journal: journal)
+        certificate = try certificate ?? self.certificate(for: request)
+        try job.finish(certificate ?? [], on: session, pin: PIN("730194"), keys, journal: journal)
+        return run
+      } catch let error as TokenError {
+        if run == 4 { throw error }
+        journal.cutBefore = nil
+      }
+    }
+    return 0
+  }
+}

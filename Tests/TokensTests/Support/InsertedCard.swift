@@ -1,0 +1,54 @@
+// A connection straight to the software card, with the faults that a reader would report.
+import Tokens
+import VirtualCard
+
+/// One insertion of a card. Once pulled, it stays dead; a new insertion takes a new value.
+final class InsertedCard: Connection {
+  let card: VirtualCard
+  private(set) var isPulled = false
+  private(set) var transactions = 0
+  /// Another program's reset, reported at the next transaction.
+  var wasResetByAnother = false
+
+  init(_ card: VirtualCard) {
+    self.card = card
+    card.reset()
+  }
+
+  var transport: Transport { card.state.profile.isT0 ? .t0 : .t1 }
+  var answerToReset: [UInt8] { card.answerToReset }
+
+  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    try checkPresence()
+    guard let answer = card.answer(command) else {
+      isPulled = true
+      throw LinkFailure(.cardRemoved, code: 0x8010_0069)
+    }
+    return answer
+  }
+
+  func beginTransaction() throws(LinkFailure) {
+    try checkPresence()
+    if wasResetByAnother {
+      card.reset()
+      throw LinkFailure(.cardReset, code: 0x8010_0068)
+    }
+    transactions += 1
+  }
+
+  func endTransaction() {}
+
+  func reset() throws(LinkFailure) {
+    try checkPresence()
+    card.reset()
+  }
+
+  func reconnect() throws(LinkFailure) {
+    try checkPresence()
+    wasResetByAnother = false
+  }
+
+  private func checkPresence() throws(LinkFailure) {
+    guard !isPulled else { throw LinkFailure(.cardRemoved, code: 0x8010_0069) }
+  }
+}
