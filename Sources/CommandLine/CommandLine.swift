@@ -1,0 +1,1 @@
+// CommandLine: not yet written.
