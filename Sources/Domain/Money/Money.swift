@@ -4,6 +4,8 @@
 public struct Money: Hashable, Comparable, Sendable, Codable {
   public let fen: Int
 
+  public static let zero = Money(unchecked: 0)
+
   /// One fen more than the largest amount.
   static let bound = 100_000_000_000_000
 
@@ -12,6 +14,8 @@ public struct Money: Hashable, Comparable, Sendable, Codable {
     guard (0..<Self.bound).contains(fen) else { return nil }
     self.fen = fen
   }
+
+  private init(unchecked fen: Int) { self.fen = fen }
 
   /// Reads digits with at most two decimals: `300`, `300.0`, `0.01`. Nil for anything else.
   public init?(yuan text: String) {
