@@ -79,7 +79,7 @@ struct CSVTests {
   func `marks that protect digits are taken off, visibly`(value: String) throws {
     let text = "申请编号,服务机构,业务类型,单位名称,经办人姓名,经办人证件号码\nA-1,示例服务,新办,示例公司,李四,\"\(value)\"\n"
     let read = try Desk.read(text)
-    #expect(read.applications.first?.values["agent.id-number"] == "11010519491231002X")
+    #expect(read.applications.first?.values["agent.idNumber"] == "11010519491231002X")
     #expect(read.findings.map(\.severity) == [.note])
   }
 

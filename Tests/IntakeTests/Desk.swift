@@ -11,10 +11,10 @@ enum Desk {
     Field(
       id: "organisation.name", label: "单位名称", synonyms: ["企业名称"], kind: .organisationName, sensitivity: .open, limit: 64
     ),
-    Field(id: "organisation.credit-code", label: "统一社会信用代码", kind: .socialCreditCode, sensitivity: .open, limit: 32),
+    Field(id: "organisation.creditCode", label: "统一社会信用代码", kind: .socialCreditCode, sensitivity: .open, limit: 32),
     Field(id: "agent.name", label: "经办人姓名", kind: .personName, sensitivity: .personal, limit: 40),
     Field(
-      id: "agent.id-number", label: "经办人证件号码", kind: .identityNumber(kindField: nil), sensitivity: .sensitive, limit: 32
+      id: "agent.idNumber", label: "经办人证件号码", kind: .identityNumber(kindField: nil), sensitivity: .sensitive, limit: 32
     ),
     Field(id: "agent.mobile", label: "经办人手机", kind: .mobile, sensitivity: .personal, limit: 32),
     Field(id: "organisation.postcode", label: "邮政编码", kind: .postcode, sensitivity: .open, limit: 12),
@@ -30,7 +30,7 @@ enum Desk {
       .init(
         id: "new", names: ["新办", "新制"], required: ["organisation.name", "agent.name"],
         optional: [
-          "organisation.credit-code", "agent.id-number", "agent.mobile", "organisation.postcode", "bank.account",
+          "organisation.creditCode", "agent.idNumber", "agent.mobile", "organisation.postcode", "bank.account",
           "authorisation.until", "invoice.wanted",
         ], requiredWhen: ["invoice.title": .init(field: "invoice.wanted", value: "是")])
     ])

@@ -3,9 +3,9 @@
 extension Field {
   /// The ids of `Forms/common/fields.yaml` that other fields are compared with.
   package enum Known {
-    package static let creditCode: FieldID = "organisation.credit-code"
+    package static let creditCode: FieldID = "organisation.creditCode"
     /// Why an invoice carries another party's tax number.
-    package static let taxNumberReason: FieldID = "invoice.tax-number-reason"
+    package static let taxNumberReason: FieldID = "invoice.taxNumberReason"
   }
 
   /// The organisation's credit code, when the context holds a right one.

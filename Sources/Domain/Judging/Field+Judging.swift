@@ -8,17 +8,17 @@ extension Field {
   public func judge(_ text: String, today: CivilDate, context: [FieldID: String]) -> Judgement {
     var normalising = Normalising(text, field: self)
     normalising.normalise()
-    let faults = CharacterFaults.faults(in: normalising.value, kind: kind) + lengthFaults(normalising.value)
-    guard faults.isEmpty else { return judgement(normalising, faults) }
-    return judgement(normalising, kindFaults(normalising.value, today: today, context: context))
+    let value = normalising.value
+    let broken = CharacterFaults.faults(in: value, kind: kind)
+    guard broken.isEmpty else { return judgement(normalising, broken) }
+    let faults = kindFaults(value, today: today, context: context)
+    // A kind's own rule says more about a wrong length than the limit does.
+    guard faults.isEmpty, value.count > limit else { return judgement(normalising, faults) }
+    return judgement(normalising, [.tooLong(count: value.count, limit: limit)])
   }
 
   private func judgement(_ normalising: Normalising, _ faults: [FieldFault]) -> Judgement {
     Judgement(value: normalising.value, changes: normalising.changes, faults: faults.map(Judgement.Fault.init))
-  }
-
-  private func lengthFaults(_ value: String) -> [FieldFault] {
-    value.count > limit ? [.tooLong(count: value.count, limit: limit)] : []
   }
 
   /// The normal form alone, for comparing one field with another.

@@ -17,14 +17,14 @@ struct IdentityDocumentTests {
 
   private func field() -> Field {
     Field(
-      id: "agent.id-number", label: "证件号码", kind: .identityNumber(kindField: "agent.id-kind"), sensitivity: .sensitive,
+      id: "agent.idNumber", label: "证件号码", kind: .identityNumber(kindField: "agent.idKind"), sensitivity: .sensitive,
       limit: 32)
   }
 
   @Test func `the vectors' numbers are judged as they say, except that fifteen digits are refused`() throws {
     for item in try Vectors.load("idcard", as: Cases.self).cases {
       let kind = item.kind == "resident15" ? "resident" : item.kind
-      let judged = field().judge(item.number, today: Self.today, context: ["agent.id-kind": kind])
+      let judged = field().judge(item.number, today: Self.today, context: ["agent.idKind": kind])
       #expect(judged.isAccepted == (item.ok && item.kind != "resident15"), "\(item.note)")
     }
   }
@@ -47,7 +47,7 @@ struct IdentityDocumentTests {
   }
 
   @Test func `a number whose birth lies more than 120 years back is warned about, not refused`() {
-    let judged = field().judge("440524188001010014", today: Self.today, context: ["agent.id-kind": "居民身份证"])
+    let judged = field().judge("440524188001010014", today: Self.today, context: ["agent.idKind": "居民身份证"])
     #expect(judged.isAccepted)
     #expect(judged.faults.map(\.explanation.code) == ["D53"])
   }
@@ -71,7 +71,7 @@ struct IdentityDocumentTests {
   }
 
   @Test func `an unknown kind of document is a fault of its own`() {
-    let judged = field().judge("11010519491231002X", today: Self.today, context: ["agent.id-kind": "驾驶证"])
+    let judged = field().judge("11010519491231002X", today: Self.today, context: ["agent.idKind": "驾驶证"])
     #expect(judged.faults.map(\.explanation.code) == ["D55"])
   }
 }

@@ -70,13 +70,13 @@ struct FieldJudgingTests {
   }
 
   @Test func `numbers of one organisation must agree`() {
-    let context = ["organisation.credit-code": " 91350100m000100y43"]
+    let context = ["organisation.creditCode": " 91350100m000100y43"]
     #expect(judge("M000100Y-4", .organisationCode, context: context).isAccepted)
     #expect(judge("D2143569-X", .organisationCode, context: context).faults.map(\.explanation.code) == ["D41"])
     #expect(judge("91350100M000100Y43", .taxNumber, context: context).isAccepted)
     let other = judge("913700007535433330", .taxNumber, context: context)
     #expect(other.faults.map(\.explanation.chinese.happened) == ["税号第 4 位与统一社会信用代码不同"])
-    let reasoned = context.merging(["invoice.tax-number-reason": "分公司代付"]) { first, _ in first }
+    let reasoned = context.merging(["invoice.taxNumberReason": "分公司代付"]) { first, _ in first }
     #expect(judge("913700007535433330", .taxNumber, context: reasoned).isAccepted)
   }
 
