@@ -1,4 +1,5 @@
 // JSON for other programs: members in the order given, the same bytes for the same values.
+internal import Domain
 
 /// A JSON value that writes itself on one line (RFC 8259).
 public enum JSON: Hashable, Sendable {
@@ -40,7 +41,7 @@ public enum JSON: Hashable, Sendable {
     case .bool(let value): text += value ? "true" : "false"
     case .number(let value): text += String(value)
     case .decimal(let value, let places): text += Self.fixed(value, places)
-    case .string(let value): Self.write(value, to: &text)
+    case .string(let value): text += JSONText.quoted(value)
     case .array(let values):
       text += "["
       for (index, value) in values.enumerated() {
@@ -52,33 +53,12 @@ public enum JSON: Hashable, Sendable {
       text += "{"
       for (index, member) in members.enumerated() {
         if index > 0 { text += "," }
-        Self.write(member.name, to: &text)
+        text += JSONText.quoted(member.name)
         text += ":"
         member.value.write(to: &text)
       }
       text += "}"
     }
-  }
-
-  private static func write(_ string: String, to text: inout String) {
-    text += "\""
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\0"..<" ", "\u{7F}", "\u{2028}", "\u{2029}": text += escape(scalar)
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    text += "\""
-  }
-
-  private static func escape(_ scalar: Unicode.Scalar) -> String {
-    let digits = String(scalar.value, radix: 16)
-    return "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
   }
 
   /// Decimals by integer arithmetic; JSON has no infinity, so what is not finite or too large becomes null.

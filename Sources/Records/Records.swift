@@ -1,1 +1,0 @@
-// Records: not yet written.
