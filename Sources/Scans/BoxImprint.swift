@@ -1,0 +1,136 @@
+// The outline of a square or oval seal: the smallest box around its ink, then each side's own edge.
+internal import Glibc
+
+/// A box turned on the page, in millimetres; an oval is told by the box around it.
+struct BoxImprint {
+  let centre: Place2D
+  /// Of the longer side, in radians.
+  let angle: Double
+  let width: Double
+  let height: Double
+  /// Share of the outline that is inked.
+  let coverage: Double
+
+  enum Outline { case rectangle, oval }
+
+  /// - Parameters:
+  ///   - ink: of the same window as `map`.
+  ///   - least: weaker ink is no ink.
+  init?(_ map: InkMap, _ ink: InkStrength, in area: Area, colour: Ink, outline: Outline, least: Double) {
+    let all = map.places(of: colour, in: area)
+    guard all.count >= 200 else { return nil }
+    let every = max(1, all.count / 3000)
+    let places = stride(from: 0, to: all.count, by: every).map { all[$0] }
+    let boxes = stride(from: 0.0, to: 90, by: 1.5).map { Box(places, angle: $0 * .pi / 180) }
+    guard let rough = boxes.min(by: { $0.area < $1.area }) else { return nil }
+    let near = stride(from: -1.25, through: 1.25, by: 0.25).map { Box(places, angle: rough.angle + $0 * .pi / 180) }
+    let box = near.min { $0.area < $1.area } ?? rough
+    let exact = box.refined(ink, least: least, outline: outline).lyingLongways
+    centre = exact.centre
+    angle = exact.angle
+    width = exact.width
+    height = exact.height
+    coverage = exact.coverage(ink, outline: outline, least: least)
+  }
+}
+
+private struct Box {
+  var angle: Double
+  /// Along and across the angle.
+  var along: ClosedRange<Double>
+  var across: ClosedRange<Double>
+
+  init(_ places: [Place2D], angle: Double) {
+    let (x, y) = (cos(angle), sin(angle))
+    self.angle = angle
+    along = Self.extent(places.map { $0.x * x + $0.y * y })
+    across = Self.extent(places.map { $0.y * x - $0.x * y })
+  }
+
+  /// Without the outermost half percent, which may be specks.
+  private static func extent(_ values: [Double]) -> ClosedRange<Double> {
+    let sorted = values.sorted()
+    let cut = values.count / 200
+    return sorted[cut]...sorted[sorted.count - 1 - cut]
+  }
+
+  var width: Double { along.upperBound - along.lowerBound }
+  var height: Double { across.upperBound - across.lowerBound }
+  var area: Double { width * height }
+  var centre: Place2D { place((along.lowerBound + along.upperBound) / 2, (across.lowerBound + across.upperBound) / 2) }
+
+  private func place(_ along: Double, _ across: Double) -> Place2D {
+    Place2D(along * cos(angle) - across * sin(angle), along * sin(angle) + across * cos(angle))
+  }
+
+  private var direction: Place2D { Place2D(cos(angle), sin(angle)) }
+  private var normal: Place2D { Place2D(-sin(angle), cos(angle)) }
+
+  var lyingLongways: Box {
+    guard height > width else { return self }
+    var turned = self
+    turned.angle = angle + .pi / 2
+    turned.along = across
+    turned.across = (-along.upperBound)...(-along.lowerBound)
+    return turned
+  }
+
+  /// Each side moved to the half of its ink's strength; the middle half of a side speaks for a rectangle,
+  /// a tenth for an oval.
+  func refined(_ ink: InkStrength, least: Double, outline: BoxImprint.Outline) -> Box {
+    let part = outline == .rectangle ? 0.35 : 0.05
+    func side(_ outward: Place2D, _ sideways: Place2D, _ half: Double, _ width: Double) -> Double {
+      let offsets = stride(from: -part, through: part, by: part / 20).map { $0 * width }
+      let edges = offsets.compactMap { offset in
+        ink.edge(
+          from: centre + sideways * offset, towards: outward, band: (half - 1)...(half + 0.8), least: least
+        ).map { ($0.place - centre).dot(outward) }
+      }
+      return edges.count >= 8 ? edges.sorted()[edges.count / 2] : half
+    }
+    var box = self
+    let middle = ((along.lowerBound + along.upperBound) / 2, (across.lowerBound + across.upperBound) / 2)
+    let left = side(direction * -1, normal, width / 2, height)
+    let right = side(direction, normal, width / 2, height)
+    let top = side(normal * -1, direction, height / 2, width)
+    let bottom = side(normal, direction, height / 2, width)
+    box.along = (middle.0 - left)...(middle.0 + right)
+    box.across = (middle.1 - top)...(middle.1 + bottom)
+    return box
+  }
+
+  func coverage(_ ink: InkStrength, outline: BoxImprint.Outline, least: Double) -> Double {
+    let points = outline == .rectangle ? rectangle : oval
+    let inked = points.filter { point, inward in
+      stride(from: 0.0, through: 1, by: 0.1).contains { ink.at(point + inward * $0) >= least }
+    }
+    return Double(inked.count) / Double(max(1, points.count))
+  }
+
+  private typealias Spot = (place: Place2D, inward: Place2D)
+
+  private var rectangle: [Spot] {
+    let steps = stride(from: 0.05, through: 0.95, by: 0.01)
+    return steps.flatMap { share -> [Spot] in
+      let x = along.lowerBound + width * share
+      let y = across.lowerBound + height * share
+      return [
+        (place(x, across.lowerBound), normal), (place(x, across.upperBound), normal * -1),
+        (place(along.lowerBound, y), direction), (place(along.upperBound, y), direction * -1),
+      ]
+    }
+  }
+
+  private var oval: [Spot] {
+    (0..<240).map { step in
+      let turn = Double(step) * 2 * .pi / 240
+      let offset = direction * (cos(turn) * width / 2) + normal * (sin(turn) * height / 2)
+      let length = max(1e-6, offset.distance(to: Place2D(0, 0)))
+      return (centre + offset, offset * (-1 / length))
+    }
+  }
+}
+
+extension Place2D {
+  fileprivate func dot(_ other: Place2D) -> Double { x * other.x + y * other.y }
+}

@@ -1,0 +1,92 @@
+// Cuts the seal out of a box of the seal-capture template, or says why it cannot be used.
+internal import Layout
+internal import Pictures
+
+struct CaptureJudge {
+  let seals: SealJudge
+  let thresholds: Thresholds
+
+  private var limits: Thresholds.Capture { thresholds.capture }
+
+  struct Outcome {
+    var findings: [ScanFinding] = []
+    var seal: ExtractedSeal?
+  }
+
+  /// - Parameter optional: an empty box is then nothing to tell.
+  func outcome(box name: String, _ frame: Area, _ expected: SealClass, optional: Bool) -> Outcome {
+    let area = frame.grown(by: -limits.inset)
+    let red = seals.map.area(of: seals.map.places(of: .red, in: area).count)
+    guard red >= thresholds.seal.leastArea else {
+      let empty = finding(name, .captureEmpty, red, "mm²", thresholds.seal.leastArea)
+      return Outcome(findings: optional && red < thresholds.seal.scrawlArea ? [] : [empty])
+    }
+    guard let outline = outline(in: area, expected) else {
+      return Outcome(findings: [finding(name, .sealShape, nil, nil, nil)])
+    }
+    let faults = faults(of: outline, name, area, expected)
+    guard faults.isEmpty, let seal = cut(outline, name, expected) else { return Outcome(findings: faults) }
+    return Outcome(seal: seal)
+  }
+
+  private func finding(
+    _ name: String, _ fault: ScanFault, _ measured: Double?, _ unit: String?, _ limit: Double?
+  ) -> ScanFinding {
+    ScanFinding(.refuse, fault, box: name, measured: measured, unit: unit, limit: limit)
+  }
+
+  private func outline(in area: Area, _ expected: SealClass) -> SealOutline? {
+    switch expected.shape {
+    case .round: round(in: area)
+    case .oval: seals.box(around: area, .red, .oval).map { SealOutline(box: $0, isOval: true) }
+    case .square: seals.box(around: area, .red, .rectangle).map { SealOutline(box: $0, isOval: false) }
+    }
+  }
+
+  private func round(in area: Area) -> SealOutline? {
+    let radii = (thresholds.seal.leastDiameter / 2)...(thresholds.seal.mostDiameter / 2)
+    let search = CircleSearch(map: seals.map, ink: .red, outsidePenalty: thresholds.seal.outsidePenalty)
+    guard let found = search.best(in: area, centres: area, radii: radii),
+      found.coverage >= thresholds.seal.partCoverage
+    else { return nil }
+    return seals.measured(found.circle, .red).map { SealOutline(round: $0) }
+  }
+
+  private func faults(
+    of outline: SealOutline, _ name: String, _ area: Area, _ expected: SealClass
+  ) -> [ScanFinding] {
+    var faults: [ScanFinding] = []
+    if outline.coverage < limits.coverage {
+      faults.append(
+        finding(name, .captureIncomplete(outline.coverage), outline.coverage, "share", limits.coverage))
+    }
+    if let wrong = outline.wrongSize(expected, tolerance: thresholds.seal.diameterTolerance) {
+      faults.append(
+        finding(
+          name, .sealSize(wrong.figure, least: wrong.window.lowerBound, most: wrong.window.upperBound),
+          wrong.figure, "mm", wrong.figure < wrong.window.lowerBound ? wrong.window.lowerBound : wrong.window.upperBound
+        ))
+    }
+    let gap = outline.gap(to: area)
+    if gap < 0 { faults.append(finding(name, .captureAtFrame(max(0, gap + limits.inset)), gap, "mm", 0)) }
+    let outside = outline.shareOutside(seals.map, .red, in: area)
+    if outside > limits.mostShareOutside {
+      faults.append(finding(name, .captureTwo(outside), outside, "share", limits.mostShareOutside))
+    }
+    let dark = outline.area(of: .dark, in: seals.map)
+    if dark > limits.mostDarkArea {
+      faults.append(finding(name, .captureCrossed(dark), dark, "mm²", limits.mostDarkArea))
+    }
+    return faults
+  }
+
+  private func cut(_ outline: SealOutline, _ name: String, _ expected: SealClass) -> ExtractedSeal? {
+    let window = seals.rectifier.window(
+      outline.bounds.grown(by: limits.margin), scale: limits.dpi / 25.4, white: seals.white)
+    let picture = SealPicture(window, outline, limits).picture
+    guard let png = try? PNG.encode(picture) else { return nil }
+    return ExtractedSeal(
+      name: name, sealClass: expected.name, png: png, dpi: Int(limits.dpi), diameter: outline.diameter,
+      width: outline.width, height: outline.height)
+  }
+}

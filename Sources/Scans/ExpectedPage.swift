@@ -1,0 +1,58 @@
+// What a page of an order should look like: the judge's half of the layout.
+public import Domain
+public import Layout
+
+/// The sizes a class of seal may have, in millimetres of its outer edge.
+public struct SealClass: Hashable, Sendable {
+  public enum Shape: Hashable, Sendable {
+    case round
+    case oval
+    /// Squares and other rectangles.
+    case square
+  }
+
+  public var name: String
+  public var shape: Shape
+  /// Of a round seal the diameter, of others the longer side.
+  public var width: ClosedRange<Double>
+  /// Nil for a round seal, or when it does not matter.
+  public var height: ClosedRange<Double>?
+
+  public init(_ name: String, _ shape: Shape, width: ClosedRange<Double>, height: ClosedRange<Double>? = nil) {
+    self.name = name
+    self.shape = shape
+    self.width = width
+    self.height = height
+  }
+}
+
+public struct ExpectedPage: Sendable {
+  public var code: PageCode
+  public var size: Size
+  /// All named places of the page; those of kind seal, signature and capture are judged.
+  public var boxes: [NamedBox]
+  /// By the class's name in the service's pack.
+  public var sealClasses: [String: SealClass]
+  /// Names of boxes that may stay empty, such as a finance seal that not every applicant has.
+  public var optional: Set<String>
+
+  public init(
+    code: PageCode, size: Size = .a4, boxes: [NamedBox], sealClasses: [String: SealClass] = [:],
+    optional: Set<String> = []
+  ) {
+    self.code = code
+    self.size = size
+    self.boxes = boxes
+    self.sealClasses = sealClasses
+    self.optional = optional
+  }
+}
+
+extension Rectangle {
+  /// In millimetres, clockwise from the top left.
+  var corners: [Place2D] {
+    [(x, y), (maxX, y), (maxX, maxY), (x, maxY)].map { Place2D($0.0.millimetres, $0.1.millimetres) }
+  }
+
+  var middle: Place2D { Place2D((x.millimetres + maxX.millimetres) / 2, (y.millimetres + maxY.millimetres) / 2) }
+}

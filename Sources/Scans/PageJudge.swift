@@ -1,0 +1,105 @@
+// Judges one scanned page against what its order expects, as a careful clerk would.
+public import Domain
+internal import Layout
+internal import Pictures
+
+public struct PageJudge: Sendable {
+  private let thresholds: Thresholds
+
+  public init(thresholds: Thresholds) { self.thresholds = thresholds }
+
+  /// The page code on a page, when exactly one says anything of ours.
+  public static func code(on page: ScannedPage) -> PageCode? { page.codes.lazy.compactMap(\.pageCode).first }
+
+  /// The verdict on a page that could not be set to any order.
+  public func refused(_ page: ScannedPage, _ findings: [ScanFinding]) -> PageVerdict {
+    PageVerdict(of: page, code: Self.code(on: page), findings: findings, thresholds: thresholds.version)
+  }
+
+  /// The verdict on a page of an order.
+  /// - Parameter identity: what `PageMatch` found; a page of the wrong paper is not judged further.
+  public func judge(
+    _ page: ScannedPage, against expected: ExpectedPage, identity: [ScanFinding] = []
+  ) -> PageVerdict {
+    let code = Self.code(on: page)
+    if identity.contains(where: { $0.weight == .refuse }) { return refused(page, identity) }
+    let codes = page.codes.filter { $0.pageCode == code && code != nil }
+    let plane = page.picture.red
+    do throws(RegistrationFault) {
+      let registrar = Registrar(plane: plane, page: expected, thresholds: thresholds.registration)
+      let registration = try registrar.register(codes)
+      return judge(page, expected, registration, plane, identity)
+    } catch {
+      return PageVerdict(
+        of: page, code: code, findings: identity + [finding(for: error)], thresholds: thresholds.version)
+    }
+  }
+
+  private func judge(
+    _ page: ScannedPage, _ expected: ExpectedPage, _ registration: Registration, _ plane: Picture,
+    _ identity: [ScanFinding]
+  ) -> PageVerdict {
+    let quality = Quality(
+      picture: page.picture, plane: plane, registration: registration, size: expected.size)
+    var findings = identity + gate(quality, registration)
+    var seals: [ExtractedSeal] = []
+    if !findings.contains(where: { $0.weight == .refuse }) {
+      let look = PageLook(page.picture, registration, expected, thresholds)
+      findings += look.findings
+      let captured = look.captures(quality, registration)
+      findings += captured.flatMap(\.findings)
+      seals = captured.compactMap(\.seal)
+    }
+    return PageVerdict(
+      of: page, code: Self.code(on: page), findings: findings, seals: seals, registration: registration,
+      thresholds: thresholds.version)
+  }
+
+  private func finding(for fault: RegistrationFault) -> ScanFinding {
+    let limit = thresholds.registration.mostResidual
+    return switch fault {
+    case .noCode: ScanFinding(.refuse, .noCode)
+    case .tooFewMarks(let found, let expected):
+      ScanFinding(
+        .refuse, .marksMissing(found: found, expected: expected), measured: Double(found), unit: "marks",
+        limit: Double(expected))
+    case .notFlat(let figure): ScanFinding(.refuse, .notFlat(figure), measured: figure, unit: "mm", limit: limit)
+    }
+  }
+
+  /// What must hold before anything on the page is judged.
+  private func gate(_ quality: Quality, _ registration: Registration) -> [ScanFinding] {
+    density(registration.dpi) + sharpness(quality.edgeWidth) + printScale(quality.printScale)
+  }
+
+  private func density(_ dpi: Double) -> [ScanFinding] {
+    let limits = thresholds.quality
+    if dpi < limits.leastDPI {
+      let fault = ScanFault.tooCoarse(dpi: dpi, least: limits.leastDPI)
+      return [ScanFinding(.refuse, fault, measured: dpi, unit: "dpi", limit: limits.leastDPI)]
+    }
+    guard dpi < limits.notedDPI else { return [] }
+    let fault = ScanFault.coarse(dpi: dpi, wanted: limits.notedDPI)
+    return [ScanFinding(.note, fault, measured: dpi, unit: "dpi", limit: limits.notedDPI)]
+  }
+
+  private func sharpness(_ width: Double?) -> [ScanFinding] {
+    let limits = thresholds.quality
+    guard let width, width > limits.goodEdge else { return [] }
+    return width > limits.mostEdge
+      ? [
+        ScanFinding(
+          .refuse, .blurred(width, most: limits.mostEdge), measured: width, unit: "mm", limit: limits.mostEdge)
+      ]
+      : [
+        ScanFinding(
+          .ask, .somewhatBlurred(width, most: limits.goodEdge), measured: width, unit: "mm", limit: limits.goodEdge)
+      ]
+  }
+
+  private func printScale(_ scale: Double?) -> [ScanFinding] {
+    let limit = thresholds.quality.mostScaleError
+    guard let scale, abs(scale - 1) > limit else { return [] }
+    return [ScanFinding(.refuse, .printScale(scale), measured: scale, unit: "share", limit: 1 - limit)]
+  }
+}

@@ -1,0 +1,90 @@
+// The page as its inks show it, and every box that wants ink looked at in turn.
+internal import Layout
+internal import Pictures
+
+struct PageLook {
+  private let expected: ExpectedPage
+  private let thresholds: Thresholds
+  private let seals: SealJudge
+  private let signatures: SignatureJudge
+
+  /// Pixels per millimetre of the small page on which inks are searched.
+  private static let scale = 4.0
+
+  init(_ picture: Picture, _ registration: Registration, _ expected: ExpectedPage, _ thresholds: Thresholds) {
+    self.expected = expected
+    self.thresholds = thresholds
+    let rectifier = Rectifier(picture, map: registration.map)
+    let whole = Area(
+      left: 0, top: 0, width: expected.size.width.millimetres, height: expected.size.height.millimetres)
+    let raw = rectifier.window(whole, scale: Self.scale, white: nil)
+    let white = PaperWhite(raw, thresholds: thresholds.ink)
+    let map = InkMap(white.whitened(raw), thresholds: thresholds.ink)
+    seals = SealJudge(rectifier: rectifier, white: white, map: map, thresholds: thresholds)
+    signatures = SignatureJudge(rectifier: rectifier, white: white, thresholds: thresholds.signature)
+  }
+
+  private var isGrey: Bool { seals.map.chroma < thresholds.quality.leastChroma }
+
+  /// Signatures and seals; on a grey page no seal is judged, and it is said once.
+  var findings: [ScanFinding] {
+    var findings: [ScanFinding] = []
+    var wantsColour = false
+    for box in expected.boxes where !expected.optional.contains(box.name) {
+      switch box.kind {
+      case .signature: findings += signatures.findings(box: box.name, Area(box.rectangle))
+      case .seal(let name) where !isGrey:
+        findings += seals.findings(box: box.name, Area(box.rectangle), sealClass(name))
+      case .seal, .capture: wantsColour = true
+      default: break
+      }
+    }
+    guard wantsColour, isGrey else { return findings }
+    let chroma = Double(seals.map.chroma)
+    let limit = Double(thresholds.quality.leastChroma)
+    return findings + [ScanFinding(.refuse, .greyPage, measured: chroma, unit: "greys", limit: limit)]
+  }
+
+  /// What each box of a seal-capture template gave.
+  func captures(_ quality: Quality, _ registration: Registration) -> [CaptureJudge.Outcome] {
+    let boxes = expected.boxes.compactMap { box in
+      if case .capture(let name) = box.kind { (box, sealClass(name)) } else { nil }
+    }
+    guard !boxes.isEmpty, !isGrey else { return [] }
+    let reasons = unfit(quality, registration)
+    guard reasons.isEmpty else { return [.init(findings: reasons)] }
+    let judge = CaptureJudge(seals: seals, thresholds: thresholds)
+    return boxes.map { box, sealClass in
+      judge.outcome(
+        box: box.name, Area(box.rectangle), sealClass, optional: expected.optional.contains(box.name))
+    }
+  }
+
+  /// Why no seal picture may be taken from this scan at all.
+  private func unfit(_ quality: Quality, _ registration: Registration) -> [ScanFinding] {
+    let limits = thresholds.quality
+    var findings: [ScanFinding] = []
+    if registration.dpi < limits.captureDPI {
+      let fault = ScanFault.captureCoarse(dpi: registration.dpi, least: thresholds.capture.dpi)
+      findings.append(
+        ScanFinding(.refuse, fault, measured: registration.dpi, unit: "dpi", limit: limits.captureDPI))
+    }
+    let keystone = quality.keystone
+    if keystone > limits.mostKeystone {
+      findings.append(
+        ScanFinding(
+          .refuse, .capturePhoto(keystone), measured: keystone, unit: "share", limit: limits.mostKeystone))
+    }
+    return findings
+  }
+
+  private func sealClass(_ name: String) -> SealClass { expected.sealClasses[name] ?? seals.usual(name) }
+}
+
+extension Area {
+  init(_ rectangle: Rectangle) {
+    self.init(
+      left: rectangle.x.millimetres, top: rectangle.y.millimetres, width: rectangle.width.millimetres,
+      height: rectangle.height.millimetres)
+  }
+}

@@ -1,0 +1,110 @@
+// Whether a page is the right paper: its code against what the counter knows of keys, orders and documents.
+public import Domain
+
+/// What the counter knows, as far as a page code can be held against it.
+public struct PageKnowledge: Sendable {
+  public enum Vouching: Sendable {
+    case holds, broken, unknownKey
+  }
+
+  /// This kiosk's three characters.
+  public var kiosk: String
+  /// Whether a code's MAC holds under the site's key that it names.
+  public var vouching: @Sendable (PageCode) -> Vouching
+  /// The order's papers by the reference on the page; nil when this store has no such order.
+  public var papers: @Sendable (_ reference: String) -> OrderPapers?
+  /// The reference of the order the clerk named; nil when pages sort themselves.
+  public var wanted: String?
+
+  public init(
+    kiosk: String, wanted: String? = nil, vouching: @escaping @Sendable (PageCode) -> Vouching,
+    papers: @escaping @Sendable (_ reference: String) -> OrderPapers?
+  ) {
+    self.kiosk = kiosk
+    self.wanted = wanted
+    self.vouching = vouching
+    self.papers = papers
+  }
+}
+
+/// The papers of an order's present revision.
+public struct OrderPapers: Hashable, Sendable {
+  public struct Paper: Hashable, Sendable {
+    /// Two characters, as printed.
+    public var document: String
+    public var edition: Int
+    public var pages: Int
+    /// The twelve characters printed on its pages.
+    public var digest: String
+
+    public init(document: String, edition: Int, pages: Int, digest: String) {
+      self.document = document
+      self.edition = edition
+      self.pages = pages
+      self.digest = digest
+    }
+  }
+
+  public var revision: Int
+  public var papers: [Paper]
+
+  public init(revision: Int, papers: [Paper]) {
+    self.revision = revision
+    self.papers = papers
+  }
+}
+
+public enum PageMatch {
+  /// Why a page is not the right paper; empty, or notes only, when it is.
+  /// - Parameter sawForeignCode: some code was there that is none of ours.
+  public static func findings(
+    _ code: PageCode?, sawForeignCode: Bool = false, _ known: PageKnowledge
+  ) -> [ScanFinding] {
+    guard let code else { return [ScanFinding(.refuse, sawForeignCode ? .foreignCode : .noCode)] }
+    if let fault = origin(of: code, known) ?? place(of: code, known) { return [ScanFinding(.refuse, fault)] }
+    guard let seal = code.seal, seal.kiosk != known.kiosk else { return [] }
+    return [ScanFinding(.note, .otherKiosk(seal.kiosk))]
+  }
+
+  private static func origin(of code: PageCode, _ known: PageKnowledge) -> ScanFault? {
+    guard let seal = code.seal else { return .previewCode }
+    return switch known.vouching(code) {
+    case .holds: nil
+    case .broken: .forgedCode
+    case .unknownKey: .unknownKey(seal.key)
+    }
+  }
+
+  private static func place(of code: PageCode, _ known: PageKnowledge) -> ScanFault? {
+    if let wanted = known.wanted, wanted != code.reference { return .otherOrder }
+    guard let order = known.papers(code.reference) else { return .unknownOrder }
+    // Revisions first: an older one differs in everything else too.
+    if code.revision < order.revision { return .olderRevision(code.revision, present: order.revision) }
+    guard let paper = order.papers.first(where: { $0.document == code.document }), code.page <= paper.pages,
+      code.page >= 1
+    else { return .otherDocument }
+    if code.edition != paper.edition { return .otherEdition(code.edition, present: paper.edition) }
+    let same = code.digest == paper.digest && code.revision == order.revision && code.pages == paper.pages
+    return same ? nil : .otherContent
+  }
+
+  /// What is wrong with all pages of one document together: pages twice, copies mixed, pages missing.
+  /// - Parameters:
+  ///   - codes: of pages that are the right paper.
+  ///   - pages: how many the document has.
+  /// - Returns: findings, each with the index of the code it is about; nil for what is not there.
+  public static func findings(set codes: [PageCode], pages: Int) -> [(index: Int?, finding: ScanFinding)] {
+    var findings: [(index: Int?, finding: ScanFinding)] = []
+    var seen: Set<[Int]> = []
+    for (index, code) in codes.enumerated() where !seen.insert([code.copy, code.page]).inserted {
+      findings.append((index, ScanFinding(.ask, .pageTwice)))
+    }
+    let copies = Dictionary(grouping: codes, by: \.copy).mapValues { Set($0.map(\.page)) }
+    let present = Set(codes.map(\.page))
+    let missing = (1...max(1, pages)).filter { !present.contains($0) }
+    let mixed = missing.isEmpty && !copies.values.contains { $0.count == pages }
+    if mixed { findings += codes.indices.map { ($0, ScanFinding(.refuse, .copiesMixed)) } }
+    return findings
+      + missing.map { (nil, ScanFinding(.refuse, .pageMissing($0), measured: Double($0), unit: "page")) }
+  }
+}

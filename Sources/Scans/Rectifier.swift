@@ -1,0 +1,150 @@
+// Takes parts of the page out of the scan, upright and to scale, whatever the page's turn and tilt were.
+internal import Glibc
+internal import Pictures
+
+/// A part of the page in millimetres.
+struct Area: Hashable {
+  var left: Double
+  var top: Double
+  var width: Double
+  var height: Double
+
+  var middle: Place2D { Place2D(left + width / 2, top + height / 2) }
+
+  func grown(by distance: Double) -> Area {
+    Area(left: left - distance, top: top - distance, width: width + 2 * distance, height: height + 2 * distance)
+  }
+
+  func contains(_ place: Place2D) -> Bool {
+    place.x >= left && place.x <= left + width && place.y >= top && place.y <= top + height
+  }
+
+  /// How far outside a place lies; 0 inside.
+  func distance(to place: Place2D) -> Double {
+    let across = max(left - place.x, 0, place.x - left - width)
+    let down = max(top - place.y, 0, place.y - top - height)
+    return (across * across + down * down).squareRoot()
+  }
+}
+
+/// Red, green and blue pixels of a part of the page, white brought to 255.
+struct Window {
+  let area: Area
+  /// Pixels per millimetre.
+  let scale: Double
+  let picture: Picture
+
+  func place(x: Int, y: Int) -> Place2D {
+    Place2D(area.left + (Double(x) + 0.5) / scale, area.top + (Double(y) + 0.5) / scale)
+  }
+}
+
+/// A scan with its halvings, so that reducing averages instead of skipping.
+struct Rectifier {
+  private let levels: [Picture]
+  private let map: Homography
+
+  init(_ picture: Picture, map: Homography) {
+    levels = [picture, picture.halvedInColour]
+    self.map = map
+  }
+
+  /// - Parameters:
+  ///   - scale: pixels per millimetre.
+  ///   - white: what the paper's white is; nil leaves the scan's own values.
+  func window(_ area: Area, scale: Double, white: PaperWhite?) -> Window {
+    let width = max(1, Int(area.width * scale))
+    let height = max(1, Int(area.height * scale))
+    let reduction = map.scale(at: area.middle) / scale
+    let level = reduction >= 1.7 ? 1 : 0
+    let picture = Picture(width: width, height: height, channels: .colour) { target in
+      sample(levels[level], shrunk: level == 1 ? 0.5 : 1, area, scale, width, height, into: target)
+    }
+    let window = Window(area: area, scale: scale, picture: picture)
+    return white?.whitened(window) ?? window
+  }
+
+  /// Linear between the four nearest pixels; what lies outside the scan is white.
+  private func sample(
+    _ source: Picture, shrunk: Double, _ area: Area, _ scale: Double, _ width: Int, _ height: Int,
+    into target: UnsafeMutableBufferPointer<UInt8>
+  ) {
+    let depth = source.channels.rawValue
+    let green = depth == 1 ? 0 : 1
+    let blue = depth == 1 ? 0 : 2
+    let row = source.width * depth
+    let lastX = Double(source.width - 1)
+    let lastY = Double(source.height - 1)
+    let step = 1 / scale
+    source.pixels.withUnsafeBufferPointer { pixels in
+      var write = 0
+      for y in 0..<height {
+        let pageY = area.top + (Double(y) + 0.5) * step
+        var over = map.m[0] * (area.left + 0.5 * step) + map.m[1] * pageY + map.m[2]
+        var down = map.m[3] * (area.left + 0.5 * step) + map.m[4] * pageY + map.m[5]
+        var under = map.m[6] * (area.left + 0.5 * step) + map.m[7] * pageY + 1
+        for _ in 0..<width {
+          let factor = shrunk / under
+          let x = over * factor - 0.5
+          let y = down * factor - 0.5
+          if x >= 0 && y >= 0 && x < lastX && y < lastY {
+            let left = Int(x)
+            let top = Int(y)
+            let right = Int((x - Double(left)) * 256)
+            let below = Int((y - Double(top)) * 256)
+            let corner = top &* row &+ left &* depth
+            let weights = (
+              (256 &- right) &* (256 &- below), right &* (256 &- below), (256 &- right) &* below, right &* below
+            )
+            @inline(__always) func blend(_ channel: Int) -> UInt8 {
+              let place = corner &+ channel
+              let upper = Int(pixels[place]) &* weights.0 &+ Int(pixels[place &+ depth]) &* weights.1
+              let lower =
+                Int(pixels[place &+ row]) &* weights.2 &+ Int(pixels[place &+ row &+ depth]) &* weights.3
+              return UInt8(truncatingIfNeeded: (upper &+ lower) >> 16)
+            }
+            target[write] = blend(0)
+            target[write &+ 1] = blend(green)
+            target[write &+ 2] = blend(blue)
+          } else {
+            target[write] = 255
+            target[write &+ 1] = 255
+            target[write &+ 2] = 255
+          }
+          write &+= 3
+          over += map.m[0] * step
+          down += map.m[3] * step
+          under += map.m[6] * step
+        }
+      }
+    }
+  }
+}
+
+extension Picture {
+  /// Half the size, every channel the mean of four pixels.
+  fileprivate var halvedInColour: Picture {
+    if channels == .grey { return halved }
+    let depth = channels.rawValue
+    let across = width / 2
+    let row = bytesPerRow
+    return Picture(width: across, height: height / 2, channels: channels) { half in
+      pixels.withUnsafeBufferPointer { source in
+        var write = 0
+        for y in 0..<(height / 2) {
+          var read = 2 &* y &* row
+          for _ in 0..<across {
+            for channel in 0..<depth {
+              let place = read &+ channel
+              let top = Int(source[place]) &+ Int(source[place &+ depth])
+              let below = Int(source[place &+ row]) &+ Int(source[place &+ row &+ depth])
+              half[write &+ channel] = UInt8(truncatingIfNeeded: (top &+ below &+ 2) >> 2)
+            }
+            write &+= depth
+            read &+= 2 &* depth
+          }
+        }
+      }
+    }
+  }
+}

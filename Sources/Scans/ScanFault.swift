@@ -1,0 +1,70 @@
+// Everything that can be wrong with a page that came back, as cases; the words are beside.
+
+/// What is wrong with a scanned page. Figures are millimetres unless they say otherwise.
+public enum ScanFault: Hashable, Sendable {
+  // Which paper it is
+  case noCode
+  case foreignCode
+  case previewCode
+  /// The code's MAC does not hold under the key it names.
+  case forgedCode
+  /// The key it names is not known at this site.
+  case unknownKey(String)
+  case otherKiosk(String)
+  case unknownOrder
+  case otherOrder
+  case olderRevision(Int, present: Int)
+  case otherEdition(Int, present: Int)
+  case otherContent
+  case otherDocument
+  case pageTwice
+  case copiesMixed
+  case pageMissing(Int)
+
+  // Whether it can be judged
+  case marksMissing(found: Int, expected: Int)
+  case notFlat(Double)
+  case tooCoarse(dpi: Double, least: Double)
+  case coarse(dpi: Double, wanted: Double)
+  case blurred(Double, most: Double)
+  case somewhatBlurred(Double, most: Double)
+  /// Printed at this share of its size.
+  case printScale(Double)
+  case greyPage
+
+  // Signatures
+  case notSigned(Double)
+  case hardlySigned(Double)
+
+  // Seals
+  case noSeal
+  case partSeal(Double)
+  case faintSeal(Double)
+  case doubleSeal(Double)
+  case blueSeal
+  case blackSeal
+  case sealSize(Double, least: Double, most: Double)
+  case sealShape
+  case sealElsewhere(Double)
+  case redScrawl(Double)
+
+  // Seal pictures
+  case captureEmpty
+  case captureCoarse(dpi: Double, least: Double)
+  case capturePhoto(Double)
+  case captureIncomplete(Double)
+  case captureCrossed(Double)
+  case captureAtFrame(Double)
+  case captureTwo(Double)
+}
+
+/// How much a finding weighs.
+public enum Weight: String, Hashable, Comparable, Sendable, Codable {
+  case note
+  /// A person decides.
+  case ask
+  case refuse
+
+  private var rank: Int { self == .note ? 0 : self == .ask ? 1 : 2 }
+  public static func < (left: Weight, right: Weight) -> Bool { left.rank < right.rank }
+}

@@ -1,0 +1,195 @@
+// Whether the right seal stands in its place: red, round or square as its class says, whole and of the right size.
+internal import Layout
+internal import Pictures
+
+struct SealJudge {
+  let rectifier: Rectifier
+  let white: PaperWhite
+  /// The inks of the whole page.
+  let map: InkMap
+  let thresholds: Thresholds
+
+  private var limits: Thresholds.Seal { thresholds.seal }
+
+  func findings(box name: String, _ area: Area, _ expected: SealClass) -> [ScanFinding] {
+    let place = Place(name: name, area: area, expected: expected, judge: self)
+    return place.expectedSeal() ?? place.otherRedSeal() ?? place.otherColour() ?? place.elsewhere() ?? place.nothing()
+  }
+
+  /// The class of a box whose pack says nothing about sizes.
+  func usual(_ name: String) -> SealClass {
+    SealClass(name, .round, width: limits.usualLeastDiameter...limits.usualMostDiameter)
+  }
+
+  /// A measured round imprint around a rough one.
+  func measured(_ circle: Circle, _ ink: Ink) -> RoundImprint? {
+    RoundImprint(strength(around: circle.centre, circle.radius + 4, ink), around: circle, least: least(ink))
+  }
+
+  func least(_ ink: Ink) -> Double {
+    ink == .faintRed ? thresholds.ink.faintDifference : thresholds.ink.leastDifference
+  }
+
+  private func strength(around centre: Place2D, _ half: Double, _ ink: Ink) -> InkStrength {
+    let area = Area(left: centre.x - half, top: centre.y - half, width: 2 * half, height: 2 * half)
+    return InkStrength(rectifier.window(area, scale: 10, white: white), ink: ink)
+  }
+
+  func box(around area: Area, _ ink: Ink, _ outline: BoxImprint.Outline) -> BoxImprint? {
+    let strength = InkStrength(rectifier.window(area, scale: 8, white: white), ink: ink)
+    return BoxImprint(map, strength, in: area, colour: ink, outline: outline, least: least(ink))
+  }
+}
+
+/// One box that wants a seal.
+private struct Place {
+  let name: String
+  let area: Area
+  let expected: SealClass
+  let judge: SealJudge
+
+  private var limits: Thresholds.Seal { judge.thresholds.seal }
+  private var tolerance: Double { limits.diameterTolerance }
+  /// Where the seal's centre may lie, and where its ink may lie.
+  private var centres: Area { area.grown(by: limits.reach) }
+  private var reach: Area { area.grown(by: limits.reach + expected.width.upperBound / 2 + 4) }
+  private var anyRadius: ClosedRange<Double> { (limits.leastDiameter / 2)...(limits.mostDiameter / 2) }
+
+  private func finding(
+    _ weight: Weight, _ fault: ScanFault, _ measured: Double? = nil, _ unit: String? = nil, _ limit: Double? = nil
+  ) -> [ScanFinding] {
+    [ScanFinding(weight, fault, box: name, measured: measured, unit: unit, limit: limit)]
+  }
+
+  private func circle(_ ink: Ink, _ radii: ClosedRange<Double>, in area: Area, centres: Area) -> CircleSearch.Found? {
+    CircleSearch(map: judge.map, ink: ink, outsidePenalty: limits.outsidePenalty)
+      .best(in: area, centres: centres, radii: radii)
+  }
+
+  /// A seal of the expected shape and about the expected size; nil when there is none.
+  func expectedSeal() -> [ScanFinding]? {
+    guard expected.shape == .round else { return expectedBox() }
+    let radii = ((expected.width.lowerBound - 2) / 2)...((expected.width.upperBound + 2) / 2)
+    guard let found = circle(.red, radii, in: reach, centres: centres), found.coverage >= limits.partCoverage,
+      let imprint = judge.measured(found.circle, .red), imprint.coverage >= limits.partCoverage,
+      inkInside(imprint.circle) >= limits.leastArea, shareInside(imprint.circle) >= limits.leastShareInside
+    else { return nil }
+    // A full ring of another size may hide in the smear of this one.
+    if imprint.coverage < limits.fullCoverage, let other = otherRound(), other.coverage > imprint.coverage + 0.2 {
+      return nil
+    }
+    return judged(imprint)
+  }
+
+  private func judged(_ imprint: RoundImprint) -> [ScanFinding] {
+    let diameter = imprint.circle.radius * 2
+    guard imprint.coverage >= limits.fullCoverage else {
+      return finding(.ask, .partSeal(imprint.coverage), imprint.coverage, "share", limits.fullCoverage)
+    }
+    if let wrong = size(diameter, expected.width) { return wrong }
+    if imprint.strength < limits.faintStrength {
+      return finding(.ask, .faintSeal(imprint.strength), imprint.strength, "share", limits.faintStrength)
+    }
+    let outside = shareOutside(imprint.circle)
+    if outside > limits.doubleShareOutside {
+      return finding(.ask, .doubleSeal(outside), outside, "share", limits.doubleShareOutside)
+    }
+    return []
+  }
+
+  private func size(_ figure: Double, _ window: ClosedRange<Double>) -> [ScanFinding]? {
+    let (least, most) = (window.lowerBound - tolerance, window.upperBound + tolerance)
+    guard figure < least || figure > most else { return nil }
+    return finding(
+      .refuse, .sealSize(figure, least: window.lowerBound, most: window.upperBound), figure, "mm",
+      figure < least ? window.lowerBound : window.upperBound)
+  }
+
+  private func expectedBox() -> [ScanFinding]? {
+    let outline: BoxImprint.Outline = expected.shape == .square ? .rectangle : .oval
+    guard let imprint = judge.box(around: reach, .red, outline), imprint.coverage >= limits.partCoverage,
+      centres.contains(imprint.centre)
+    else { return nil }
+    guard imprint.coverage >= limits.fullCoverage else {
+      return finding(.ask, .partSeal(imprint.coverage), imprint.coverage, "share", limits.fullCoverage)
+    }
+    return size(imprint.width, expected.width) ?? expected.height.flatMap { size(imprint.height, $0) } ?? []
+  }
+
+  private func otherRound() -> RoundImprint? {
+    guard let found = circle(.red, anyRadius, in: reach, centres: centres), found.coverage >= 0.7 else { return nil }
+    return judge.measured(found.circle, .red)
+  }
+
+  /// A red seal here of another size, another shape, or with hardly any ink.
+  func otherRedSeal() -> [ScanFinding]? {
+    if let imprint = otherRound(), imprint.coverage >= limits.fullCoverage {
+      let diameter = imprint.circle.radius * 2
+      return expected.shape == .round ? size(diameter, expected.width) : finding(.refuse, .sealShape)
+    }
+    let isSquare = judge.box(around: reach, .red, .rectangle).map { $0.coverage >= 0.8 } ?? false
+    if isSquare, expected.shape != .square { return finding(.refuse, .sealShape) }
+    return faint()
+  }
+
+  private func faint() -> [ScanFinding]? {
+    let radii = ((expected.width.lowerBound - 2) / 2)...((expected.width.upperBound + 2) / 2)
+    guard expected.shape == .round, let found = circle(.faintRed, radii, in: reach, centres: centres),
+      found.coverage >= limits.fullCoverage, let imprint = judge.measured(found.circle, .faintRed),
+      imprint.coverage >= limits.fullCoverage
+    else { return nil }
+    return finding(.ask, .faintSeal(imprint.strength), imprint.strength, "share", limits.faintStrength)
+  }
+
+  /// A seal here that is not red.
+  func otherColour() -> [ScanFinding]? {
+    for (ink, fault) in [(Ink.blue, ScanFault.blueSeal), (.dark, .blackSeal)] {
+      guard let found = circle(ink, anyRadius, in: reach, centres: centres), found.coverage >= 0.75,
+        found.circle.radius >= 9, let imprint = judge.measured(found.circle, ink), imprint.coverage >= 0.8
+      else { continue }
+      return finding(.refuse, fault)
+    }
+    return nil
+  }
+
+  /// A whole seal somewhere else on the page.
+  func elsewhere() -> [ScanFinding]? {
+    guard let found = circle(.red, anyRadius, in: judge.map.area, centres: judge.map.area),
+      found.coverage >= limits.fullCoverage, !centres.contains(found.circle.centre)
+    else { return nil }
+    let distance = area.distance(to: found.circle.centre)
+    return finding(.refuse, .sealElsewhere(distance), distance, "mm", limits.reach)
+  }
+
+  func nothing() -> [ScanFinding] {
+    let red = judge.map.area(of: judge.map.places(of: .red, in: area.grown(by: limits.reach)).count)
+    if red >= limits.scrawlArea { return finding(.refuse, .redScrawl(red), red, "mm²", limits.leastArea) }
+    return finding(.refuse, .noSeal, red, "mm²", limits.leastArea)
+  }
+}
+
+extension Place {
+  private func square(_ circle: Circle, _ more: Double) -> Area {
+    let half = circle.radius + more
+    return Area(left: circle.centre.x - half, top: circle.centre.y - half, width: 2 * half, height: 2 * half)
+  }
+
+  private func count(_ circle: Circle, within more: Double) -> Int {
+    judge.map.places(of: .red, in: square(circle, more)).count { place in
+      place.distance(to: circle.centre) <= circle.radius + more
+    }
+  }
+
+  /// Square millimetres.
+  private func inkInside(_ circle: Circle) -> Double { judge.map.area(of: count(circle, within: 0.6)) }
+
+  private func shareInside(_ circle: Circle) -> Double {
+    Double(count(circle, within: 0.6)) / Double(max(1, count(circle, within: 5)))
+  }
+
+  /// Red just outside the ring over red inside.
+  private func shareOutside(_ circle: Circle) -> Double {
+    let inside = count(circle, within: 0.6)
+    return Double(count(circle, within: 5) - inside) / Double(max(1, inside))
+  }
+}
