@@ -1,1 +1,0 @@
-// PaperSimulator: not yet written.

@@ -1,0 +1,37 @@
+// The named boxes of a document, as `compose --boxes` writes them beside it.
+import Foundation
+
+/// One box, in millimetres from the page's top left.
+public struct SimulatedBox: Hashable, Sendable, Codable {
+  /// Counts from 1.
+  public var page: Int
+  public var name: String
+  public var x: Double
+  public var y: Double
+  public var width: Double
+  public var height: Double
+
+  public init(page: Int, name: String, x: Double, y: Double, width: Double, height: Double) {
+    self.page = page
+    self.name = name
+    self.x = x
+    self.y = y
+    self.width = width
+    self.height = height
+  }
+
+  var middle: Spot { Spot(x + width / 2, y + height / 2) }
+
+  public var isSignature: Bool { name.hasPrefix("signature") }
+  public var isSeal: Bool { name.hasPrefix("seal.") }
+  public var isCapture: Bool { name.hasPrefix("capture.") }
+
+  /// Reads a `boxes.json`: a list, or an object that holds one under `boxes`.
+  public static func list(_ json: [UInt8]) throws(SimulatorError) -> [SimulatedBox] {
+    struct Wrapped: Decodable { let boxes: [SimulatedBox] }
+    let decoder = JSONDecoder()
+    if let list = try? decoder.decode([SimulatedBox].self, from: Data(json)) { return list }
+    if let wrapped = try? decoder.decode(Wrapped.self, from: Data(json)) { return wrapped.boxes }
+    throw .boxes
+  }
+}
