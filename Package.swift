@@ -85,7 +85,7 @@ let package = Package(
     room("PaperSimulator", ["Domain", "Files", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography"]),
     program("virtual-token", ["VirtualCard", "CommandLine"]),
-    program("paper-simulator", ["Files", "PaperSimulator", "CommandLine"]),
+    program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
     program("certkiosk-rehearse", ["Domain", "Files", "Processes", "Rehearsal", "CommandLine"]),
 
     // Tests

@@ -51,7 +51,8 @@ struct Handwriting {
       let level = chance.between(-0.85, 0.85)
       let lies = stroke % 3 != 1
       let from = lies ? at(chance.between(-0.95, -0.4), level) : at(level * 0.6, chance.between(-1, -0.5))
-      let to = lies
+      let to =
+        lies
         ? at(chance.between(0.3, 0.95), level - chance.between(0, 0.25))
         : at(level * 0.6 + chance.between(-0.5, 0.4), chance.between(0.3, 1))
       strokes += curve(from, to, bend: chance.between(-1, 1), width: pen)

@@ -111,7 +111,8 @@ public struct SealStamp: Hashable, Sendable, Codable {
     if shape == .square {
       let cell = (width - 5) / 2
       return (0..<4).map { index in
-        glyph(index, Spot(cell * (Double(index % 2) - 0.5), cell * (Double(index / 2) - 0.5)), 0, cell * 0.85, cell * 0.8)
+        glyph(
+          index, Spot(cell * (Double(index % 2) - 0.5), cell * (Double(index / 2) - 0.5)), 0, cell * 0.85, cell * 0.8)
       }
     }
     let size = min(width, height) * 0.16

@@ -161,13 +161,11 @@ struct RoundImprint {
     return Circle(centre: circle.centre + Place2D(dx, dy), radius: circle.radius + dr)
   }
 
+  /// The share of rays whose edge lies on the circle: arcs of another curve that merely cross it do not count.
   private static func coverage(_ ink: InkStrength, _ circle: Circle, least: Double) -> Double {
-    let inked = (0..<rays).filter { ray in
-      let angle = Double(ray) * 2 * .pi / Double(rays)
-      return stride(from: -0.9, through: 0.1, by: 0.1).contains { offset in
-        ink.at(circle.place(angle, circle.radius + offset)) >= least
-      }
+    let onCircle = edges(ink, circle, half: 0.6, least: least).filter {
+      abs($0.place.distance(to: circle.centre) - circle.radius) < 0.35
     }
-    return Double(inked.count) / Double(rays)
+    return Double(onCircle.count) / Double(rays)
   }
 }

@@ -74,10 +74,8 @@ private struct Place {
       let imprint = judge.measured(found.circle, .red), imprint.coverage >= limits.partCoverage,
       inkInside(imprint.circle) >= limits.leastArea, shareInside(imprint.circle) >= limits.leastShareInside
     else { return nil }
-    // A full ring of another size may hide in the smear of this one.
-    if imprint.coverage < limits.fullCoverage, let other = otherRound(), other.coverage > imprint.coverage + 0.2 {
-      return nil
-    }
+    // A full ring of another size, or a square, may hide behind the arcs of this one.
+    if imprint.coverage < limits.fullCoverage, isSquare || otherRound() != nil { return nil }
     return judged(imprint)
   }
 
@@ -117,17 +115,22 @@ private struct Place {
   }
 
   private func otherRound() -> RoundImprint? {
-    guard let found = circle(.red, anyRadius, in: reach, centres: centres), found.coverage >= 0.7 else { return nil }
-    return judge.measured(found.circle, .red)
+    guard let found = circle(.red, anyRadius, in: reach, centres: centres), found.coverage >= limits.otherCoverage,
+      let imprint = judge.measured(found.circle, .red), imprint.coverage >= limits.fullCoverage
+    else { return nil }
+    return imprint
+  }
+
+  private var isSquare: Bool {
+    judge.box(around: reach, .red, .rectangle).map { $0.coverage >= limits.otherCoverage } ?? false
   }
 
   /// A red seal here of another size, another shape, or with hardly any ink.
   func otherRedSeal() -> [ScanFinding]? {
-    if let imprint = otherRound(), imprint.coverage >= limits.fullCoverage {
+    if let imprint = otherRound() {
       let diameter = imprint.circle.radius * 2
       return expected.shape == .round ? size(diameter, expected.width) : finding(.refuse, .sealShape)
     }
-    let isSquare = judge.box(around: reach, .red, .rectangle).map { $0.coverage >= 0.8 } ?? false
     if isSquare, expected.shape != .square { return finding(.refuse, .sealShape) }
     return faint()
   }
@@ -144,8 +147,8 @@ private struct Place {
   /// A seal here that is not red.
   func otherColour() -> [ScanFinding]? {
     for (ink, fault) in [(Ink.blue, ScanFault.blueSeal), (.dark, .blackSeal)] {
-      guard let found = circle(ink, anyRadius, in: reach, centres: centres), found.coverage >= 0.75,
-        found.circle.radius >= 9, let imprint = judge.measured(found.circle, ink), imprint.coverage >= 0.8
+      guard let found = circle(ink, anyRadius, in: reach, centres: centres), found.coverage >= limits.otherCoverage,
+        let imprint = judge.measured(found.circle, ink), imprint.coverage >= limits.otherCoverage
       else { continue }
       return finding(.refuse, fault)
     }

@@ -78,6 +78,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let reach: Double
     let fullCoverage: Double
     let partCoverage: Double
+    /// From where on a ring that should not be here is believed: of another size, shape or colour.
+    let otherCoverage: Double
     let leastArea: Double
     let leastShareInside: Double
     let doubleShareOutside: Double
