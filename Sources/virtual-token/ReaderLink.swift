@@ -19,11 +19,15 @@ final class ReaderLink {
     guard socket >= 0 else { return nil }
     self.socket = socket
     guard Self.connect(socket, host: host, port: port) else { return nil }
-    var yes: Int32 = 1
-    setsockopt(socket, Int32(IPPROTO_TCP), TCP_NODELAY, &yes, socklen_t(MemoryLayout<Int32>.size))
+    switchOn(TCP_NODELAY)
   }
 
   deinit { close(socket) }
+
+  private func switchOn(_ option: Int32) {
+    var yes: Int32 = 1
+    setsockopt(socket, Int32(IPPROTO_TCP), option, &yes, socklen_t(MemoryLayout<Int32>.size))
+  }
 
   private static func connect(_ socket: Int32, host: String, port: UInt16) -> Bool {
     var address = sockaddr_in()
@@ -55,6 +59,8 @@ final class ReaderLink {
   }
 
   private func receive() -> [UInt8]? {
+    // vpcd sends length and bytes apart and waits for the first to be acknowledged: 40 ms a command if we let it.
+    switchOn(TCP_QUICKACK)
     guard let head = read(2) else { return nil }
     return read(Int(head[0]) << 8 | Int(head[1]))
   }
