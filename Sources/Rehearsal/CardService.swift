@@ -78,8 +78,13 @@ public final class RehearsalCardService {
     usleep(1_000_000)
   }
 
-  /// Ends the program in its words when the process that holds the pipe has gone.
-  private static let watched = #"alive=$1; shift; (read -r _ <"$alive"; kill $$) 2>/dev/null & exec "$@""#
+  /// Becomes the program in its words, and ends it when the process that holds the pipe has gone. The watcher makes
+  /// sure that the program is still its parent: a number alone may belong to another process by then.
+  private static let watched = #"""
+    alive=$1; shift
+    (read -r _ <"$alive"; read -r _ _ _ parent _ </proc/self/stat; [ "$parent" = $$ ] && kill $$) 2>/dev/null &
+    exec "$@"
+    """#
 }
 
 extension RehearsalCardService {

@@ -141,8 +141,6 @@ extension TokenError: Explained {
         "T35", "这不是办理中的介质（应为 \(expected)，插入的是 \(found)）。", "请插入办理中的那一个介质。",
         "This is a different token (\(found) instead of \(expected)).", "Insert the token that the work was begun with."
       )
-    case .withoutIdentity:
-      ("T36", "介质没有序列号或标识，且无法写入。", "请更换介质。", "The token has no identity and takes none.", "Use another token.")
     case .slotTaken(let slot):
       (
         "T37", "介质的 \(slot.name) 槽位已有密钥或证书。", "请使用空白介质；如需更换，请办理更新或先重置介质。",
@@ -202,7 +200,7 @@ extension TokenError: Explained {
       .readerUnknown("Reader 01 00"), .readerBusy, .removed, .interrupted, .readerGone, .cardUnreadable, .linkFailed,
       .wrongPIN(triesLeft: 2), .pinBlocked, .wrongPUK(triesLeft: 2), .pukBlocked, .lastTry, .pinUnclear, .pukNeeded,
       .notPIV, .refused(StatusWord(0x6982)), .unreadable, .managementKeyWrong, .managementKeyOfUnknownKind,
-      .differentToken(expected: "serial:1", found: "serial:2"), .withoutIdentity, .slotTaken(.signature), .keyOfAnother,
+      .differentToken(expected: "serial:1", found: "serial:2"), .slotTaken(.signature), .keyOfAnother,
       .keyLost, .writtenDiffers, .selfTestFailed, .certificateTooLarge(bytes: 4000), .algorithmNotOffered,
       .cryptography, .journalFailed, .outOfTurn, .certificateTruncated(.signature),
     ]

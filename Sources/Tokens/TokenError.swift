@@ -26,7 +26,6 @@ public struct TokenError: Error, Hashable, Sendable {
     case lastTry
     case managementKeyWrong, managementKeyOfUnknownKind
     case differentToken(expected: String, found: String)
-    case withoutIdentity
     case slotTaken(Slot)
     case keyOfAnother, keyLost, writtenDiffers, selfTestFailed
     case certificateTooLarge(bytes: Int)

@@ -73,7 +73,7 @@ public final class TokenSession {
 
   /// Makes sure, inside a scope and before a write, that this is still the token that the work was begun with.
   func check(is expected: TokenIdentity) throws(TokenError) {
-    let found = try readIdentity()
+    let found = try expected.isSerial ? readIdentity() : readCardholder().map { TokenIdentity(guid: $0.guid) }
     guard found == expected else {
       throw TokenError(.differentToken(expected: expected.text, found: found?.text ?? "—"))
     }

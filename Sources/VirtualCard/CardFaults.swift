@@ -6,7 +6,7 @@ public enum CardFault: Hashable, Codable, Sendable {
   case pullBefore
   /// The card carries the command out and leaves before its answer arrives.
   case pullAfter
-  /// The card carries the command out and answers with this status word instead.
+  /// The card refuses the command with this status word.
   case status(UInt16)
 }
 

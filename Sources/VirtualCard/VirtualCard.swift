@@ -43,15 +43,20 @@ public final class VirtualCard {
     let fault = faults.next()
     if fault == .pullBefore { return pulled() }
     log.append(bytes)
+    if case .status(let status) = fault { return refused(StatusWord(status)) }
     let answer = process(bytes)
-    if fault == .pullAfter { return pulled() }
-    if case .status(let status) = fault { return StatusWord(status).bytes }
-    return answer
+    return fault == .pullAfter ? pulled() : answer
   }
 
   private func pulled() -> [UInt8]? {
     reset()
     return nil
+  }
+
+  private func refused(_ status: StatusWord) -> [UInt8] {
+    session.isPINFresh = false
+    session.chain = nil
+    return status.bytes
   }
 
   private func process(_ bytes: [UInt8]) -> [UInt8] {
@@ -60,8 +65,7 @@ public final class VirtualCard {
       try checkTransport(command)
       return try deliver(execute(command), for: command)
     } catch {
-      session.isPINFresh = false
-      return error.status.bytes
+      return refused(error.status)
     }
   }
 

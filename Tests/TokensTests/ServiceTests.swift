@@ -71,4 +71,38 @@ enum PrivateService {
     let status = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "status"])
     #expect(status.outputText.contains("Slot 9c"), "\(status.errorText)")
   }
+
+  @Test func `a token pulled out of the reader is finished when it is back`() throws {
+    let journal = MemoryJournal()
+    let secrets = try desk.secrets()
+    var job = IssueJob(desk.plan())
+    let session = try session("pulled", ["--fault", "25=pull-after"])
+    let error = #expect(throws: TokenError.self) { try job.prepare(on: session, secrets, journal: journal) }
+    #expect(error?.change != .nothing)
+    var resumed = IssueJob(desk.plan(), steps: journal.steps)
+    let again = try self.session("pulled")
+    let request = try resumed.prepare(on: again, secrets, journal: journal)
+    try resumed.finish(
+      desk.certificate(for: request), on: again, pin: PIN("730194"), desk.keys, journal: journal)
+    #expect(CardState(file: "\(folder)/pulled.json")?.keysMade == 1)
+  }
+
+  @Test func `OpenSC signs with the issued key`() throws {
+    let session = try session("signing")
+    var job = IssueJob(desk.plan(.rsa2048))
+    let request = try job.prepare(on: session, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: session, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+    let tested = try tool("pkcs11-tool", ["--test", "--login", "--pin", "730194"])
+    #expect(tested.outputText.contains("all 4 signature functions seem to work"), "\(tested.errorText)")
+  }
+
+  @Test func `production does not open the virtual reader`() throws {
+    try service.insert(tokenState: "\(folder)/production.json")
+    let cards = try CardService()
+    let error = #expect(throws: TokenError.self) { try cards.waitForCard(policy: .production) }
+    #expect(error?.problem == .readerNotAllowed("Virtual PCD 00 00", .production))
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    #expect(throws: TokenError.self) { try cards.connect(to: reader, policy: .production) }
+  }
 }

@@ -69,7 +69,7 @@ extension IssueJob {
       try job.checkFree(present)
       try job.record(.writingCertificate, in: journal)
       try session.authenticate(keys, as: token)
-      try session.writeIdentifiersIfAbsent()
+      try session.writeIdentifiersIfAbsent(on: token)
       try session.write(der, to: job.plan.slot)
       try job.record(.wroteCertificate, in: journal)
     }
@@ -83,8 +83,9 @@ extension IssueJob {
 
 extension TokenSession {
   /// Cardholder identifier and capabilities, which other software looks for first; what is there stays as it is.
-  fileprivate func writeIdentifiersIfAbsent() throws(TokenError) {
-    if try send(ReadObject(object: .cardholderIdentifier)) == nil {
+  /// A token that is known by its cardholder identifier has one.
+  fileprivate func writeIdentifiersIfAbsent(on token: TokenIdentity) throws(TokenError) {
+    if token.isSerial, try send(ReadObject(object: .cardholderIdentifier)) == nil {
       let content = CardholderIdentifier(guid: Random.bytes(16)).content
       try send(WriteObject(object: .cardholderIdentifier, content: content))
     }

@@ -41,17 +41,13 @@ extension IssueJob {
     let chosen = guid ?? Random.bytes(16)
     let identity = TokenIdentity(guid: chosen)
     if guid == nil { try record(.naming(guid: chosen), in: journal) }
-    if let found = session.identity, found != identity {
-      throw TokenError(.differentToken(expected: identity.text, found: found.text))
-    }
     try session.exclusively { () throws(TokenError) in
-      if session.identity == nil {
+      if try session.readCardholder() == nil {
         try session.authenticate(keys, as: nil)
         let content = CardholderIdentifier(guid: chosen).content
         try session.send(WriteObject(object: .cardholderIdentifier, content: content))
       }
-      try session.identify()
-      guard session.identity == identity else { throw TokenError(.withoutIdentity) }
+      try session.check(is: identity)
     }
     try record(.named(identity), in: journal)
     return identity

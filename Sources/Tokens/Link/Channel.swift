@@ -1,13 +1,16 @@
 // Carries whole commands over a connection: chains of short blocks, GET RESPONSE, a corrected Le.
 
 /// Cuts commands into APDUs that any PIV card takes: short ones, 255 bytes a block (SP 800-73-5 part 2, A.3).
-struct Channel {
+package struct Channel {
   let connection: any Connection
+
+  package init(connection: any Connection) { self.connection = connection }
+
   private static let blockSize = 255
   /// More than any PIV object; a card that never ends its answer is stopped here.
   private static let longestAnswer = 32_768
 
-  func send(_ command: Command) throws(TokenError) -> Answer {
+  package func send(_ command: Command) throws(TokenError) -> Answer {
     var rest = command.data[...]
     while rest.count > Self.blockSize {
       let answer = try transmit(header(command, chained: true) + [255] + rest.prefix(Self.blockSize))

@@ -1,7 +1,7 @@
 // Command and answer APDUs, and what a request is (ISO 7816-4; SP 800-73-5 part 2).
 
 /// The instructions of a PIV card; those from `setTries` on are Yubico's.
-public enum Instruction: UInt8, Sendable {
+package enum Instruction: UInt8, Sendable {
   case select = 0xA4, getData = 0xCB, putData = 0xDB, verify = 0x20, changeReference = 0x24
   case resetRetryCounter = 0x2C, generalAuthenticate = 0x87, generate = 0x47, getResponse = 0xC0
   case version = 0xFD, serial = 0xF8, metadata = 0xF7, setManagementKey = 0xFF, setTries = 0xFA
@@ -9,15 +9,15 @@ public enum Instruction: UInt8, Sendable {
 }
 
 /// One command before it is cut into APDUs.
-public struct Command: Sendable {
-  public var instruction: Instruction
-  public var p1: UInt8 = 0
-  public var p2: UInt8 = 0
-  public var data: [UInt8] = []
+package struct Command: Sendable {
+  package var instruction: Instruction
+  package var p1: UInt8 = 0
+  package var p2: UInt8 = 0
+  package var data: [UInt8] = []
   /// Whether the card is to answer with bytes: then a Le is sent.
-  public var wantsAnswer = false
+  package var wantsAnswer = false
 
-  public init(
+  package init(
     _ instruction: Instruction, p1: UInt8 = 0, p2: UInt8 = 0, data: [UInt8] = [], wantsAnswer: Bool = false
   ) {
     self.instruction = instruction
@@ -50,6 +50,9 @@ public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
     return [0x63C0, 0x6300].contains(value & 0xFFF0) ? Int(value & 0x0F) : nil
   }
 
+  /// The card does not know the command at all.
+  var isUnknownCommand: Bool { [0x6D00, 0x6E00, 0x6A81].contains(value) }
+
   /// A failure inside the card that only a reset mends.
   var isCardFailure: Bool { value >> 8 == 0x6F }
 
@@ -61,9 +64,9 @@ public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
 }
 
 /// A whole answer, joined from its parts.
-public struct Answer: Sendable {
-  public let data: [UInt8]
-  public let status: StatusWord
+package struct Answer: Sendable {
+  package let data: [UInt8]
+  package let status: StatusWord
 }
 
 /// What a command does to the card: nothing that lasts, one change, or one that a refusal can leave half done.

@@ -2,7 +2,7 @@
 // the middle of a write can offer the first half of one with 9000.
 
 /// What a certificate object turned out to be.
-enum CertificateObject: Hashable {
+package enum CertificateObject: Hashable {
   case absent
   case certificate([UInt8])
   /// Compressed with gzip, by another tool.
@@ -11,7 +11,7 @@ enum CertificateObject: Hashable {
   case truncated
 
   /// Reads the content of the object (inside `53`).
-  init(_ content: [UInt8]) {
+  package init(_ content: [UInt8]) {
     guard !content.isEmpty else {
       self = .absent
       return
@@ -32,7 +32,7 @@ enum CertificateObject: Hashable {
   private static func isWhole(_ der: [UInt8]) -> Bool { TLV.single(0x30, der) != nil }
 
   /// The content to write: not compressed, no error detection code.
-  static func content(_ der: [UInt8]) -> [UInt8] {
+  package static func content(_ der: [UInt8]) -> [UInt8] {
     TLV(0x70, der).bytes + TLV(0x71, [0]).bytes + TLV(0xFE, []).bytes
   }
 }

@@ -77,7 +77,7 @@ struct SetManagementKey: Request {
   }
 
   func reply(to answer: Answer) throws(TokenError) -> Bool {
-    if [0x6D00, 0x6E00, 0x6A81].contains(answer.status.value) { return false }
+    if answer.status.isUnknownCommand { return false }
     _ = try answer.accepted()
     return true
   }
@@ -88,8 +88,10 @@ struct ReadSerial: Request {
   let command = Command(.serial, wantsAnswer: true)
 
   func reply(to answer: Answer) throws(TokenError) -> UInt32? {
-    guard answer.status == .done, answer.data.count == 4 else { return nil }
-    return answer.data.reduce(0) { $0 << 8 | UInt32($1) }
+    if answer.status.isUnknownCommand { return nil }
+    let serial = try answer.accepted()
+    guard serial.count == 4 else { throw TokenError(.unreadable) }
+    return serial.reduce(0) { $0 << 8 | UInt32($1) }
   }
 }
 
@@ -98,7 +100,10 @@ struct ReadVersion: Request {
   let command = Command(.version, wantsAnswer: true)
 
   func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {
-    answer.status == .done && answer.data.count == 3 ? answer.data : nil
+    if answer.status.isUnknownCommand { return nil }
+    let version = try answer.accepted()
+    guard version.count == 3 else { throw TokenError(.unreadable) }
+    return version
   }
 }
 

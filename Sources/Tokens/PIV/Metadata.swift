@@ -42,7 +42,8 @@ struct ReadMetadata: Request {
       guard let metadata = Metadata(answer.data) else { throw TokenError(.unreadable) }
       return metadata.algorithm == nil ? .empty : .metadata(metadata)
     case .noReference, .absent: return .empty
-    default: return .unknown
+    case let status where status.isUnknownCommand: return .unknown
+    default: throw TokenError(.refused(answer.status))
     }
   }
 }

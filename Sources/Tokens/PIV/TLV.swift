@@ -1,17 +1,17 @@
 // Tags, lengths and values of card answers, read strictly: every length must fit (ISO 8825-1, up to 65535 bytes).
 
 /// One tagged value.
-struct TLV: Hashable {
-  let tag: UInt32
-  let value: [UInt8]
+package struct TLV: Hashable {
+  package let tag: UInt32
+  package let value: [UInt8]
 
-  init(_ tag: UInt32, _ value: [UInt8]) {
+  package init(_ tag: UInt32, _ value: [UInt8]) {
     self.tag = tag
     self.value = value
   }
 
   /// The tag in as few bytes as it needs, a length of one to three bytes, the value.
-  var bytes: [UInt8] { Self.tagBytes(tag) + Self.lengthBytes(value.count) + value }
+  package var bytes: [UInt8] { Self.tagBytes(tag) + Self.lengthBytes(value.count) + value }
 
   static func tagBytes(_ tag: UInt32) -> [UInt8] {
     Array((0..<4).map { UInt8(truncatingIfNeeded: tag >> (24 - 8 * $0)) }.drop { $0 == 0 })
@@ -26,7 +26,7 @@ struct TLV: Hashable {
   }
 
   /// Reads a sequence of values; nil when a length does not fit or bytes are left over.
-  static func sequence(_ bytes: [UInt8]) -> [TLV]? {
+  package static func sequence(_ bytes: [UInt8]) -> [TLV]? {
     var cursor = Cursor(rest: bytes[...])
     var values: [TLV] = []
     while !cursor.rest.isEmpty {
@@ -37,7 +37,7 @@ struct TLV: Hashable {
   }
 
   /// Reads exactly one value of this tag; nil for anything else.
-  static func single(_ tag: UInt32, _ bytes: [UInt8]) -> [UInt8]? {
+  package static func single(_ tag: UInt32, _ bytes: [UInt8]) -> [UInt8]? {
     guard let values = sequence(bytes), values.count == 1, values[0].tag == tag else { return nil }
     return values[0].value
   }

@@ -10,6 +10,9 @@ public struct TokenIdentity: Hashable, Sendable, Codable {
 
   init(guid: [UInt8]) { text = "guid:" + guid.hex }
 
+  /// Named by its maker's serial number, not by its cardholder identifier.
+  var isSerial: Bool { text.hasPrefix("serial:") }
+
   public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
 
   public func encode(to encoder: any Encoder) throws {
@@ -19,18 +22,18 @@ public struct TokenIdentity: Hashable, Sendable, Codable {
 }
 
 /// The cardholder unique identifier (SP 800-73-5 part 1, section 3.1.2): only its GUID matters here.
-struct CardholderIdentifier: Hashable {
-  let guid: [UInt8]
+package struct CardholderIdentifier: Hashable {
+  package let guid: [UInt8]
 
   /// Reads the content of an object, in any order of tags; nil without a GUID of sixteen bytes that are not all zero.
-  init?(_ content: [UInt8]) {
+  package init?(_ content: [UInt8]) {
     guard let values = TLV.sequence(content), let guid = values[tag: 0x34], guid.count == 16,
       guid.contains(where: { $0 != 0 })
     else { return nil }
     self.guid = guid
   }
 
-  init(guid: [UInt8]) { self.guid = guid }
+  package init(guid: [UInt8]) { self.guid = guid }
 
   /// A FASC-N that says “not federal” (agency 9999), as every PIV-compatible tool writes it.
   private static let nonFederal: [UInt8] = [
@@ -39,7 +42,7 @@ struct CardholderIdentifier: Hashable {
   ]
 
   /// The content to write. The expiry is far away: the certificate says how long a token is good.
-  var content: [UInt8] {
+  package var content: [UInt8] {
     TLV(0x30, Self.nonFederal).bytes + TLV(0x34, guid).bytes + TLV(0x35, Array("20991231".utf8)).bytes
       + TLV(0x3E, []).bytes + TLV(0xFE, []).bytes
   }

@@ -84,6 +84,22 @@ import VirtualCard
     }
   }
 
+  @Test(arguments: [0x6700, 0x6982, 0x6983, 0x6985, 0x6A80, 0x6A82, 0x6A84, 0x6A88, 0x6D00, 0x6F00] as [UInt16])
+  func `a command refused anywhere leaves a job that ends well or is closed with the reason`(status: UInt16) throws {
+    let desk = try Desk()
+    for command in 0... {
+      let (watched, journal) = (Watched(.strict), MemoryJournal())
+      watched.card.faults = CardFaults([command: .status(status)])
+      do { _ = try desk.issue(on: watched.card, journal: journal) } catch let error as TokenError {
+        Issue.record(
+          "not resumable: \(StatusWord(status)) at \(command): \(error.problem) \(watched.card.log.last ?? [])")
+        continue
+      }
+      try expectIssued(watched, journal)
+      if watched.card.faults.commands <= command { break }
+    }
+  }
+
   @Test func `another token in the middle of an issue is refused and left alone`() throws {
     let (watched, journal, desk) = (Watched(.strict), MemoryJournal(), try Desk())
     var job = IssueJob(desk.plan())
