@@ -1,0 +1,61 @@
+// A request for a certificate going up and the certificate coming down.
+public import Cryptography
+
+public struct CertificateRequestPayload: BundlePayload, Hashable {
+  public static let kind = "certificate-request"
+
+  /// An extension of the issuer's profile, such as 1.2.156.10260.4.1.4 (GM/T 0015) with the credit code.
+  public struct Extension: Codable, Hashable, Sendable {
+    public enum TextType: String, Codable, Sendable { case printable, utf8 }
+
+    public var identifier: String
+    public var text: String
+    public var type: TextType
+
+    public init(identifier: String, text: String, type: TextType = .utf8) {
+      self.identifier = identifier
+      self.text = text
+      self.type = type
+    }
+  }
+
+  /// Minted once by the kiosk: one certificate is issued for it, however often it is asked.
+  public var id: String
+  /// The order's number.
+  public var order: String
+  public var tokenSerial: String
+  /// PKCS 10.
+  public var request: Base64Bytes
+  public var subject: DistinguishedName
+  public var years: Int
+  public var extensions: [Extension]
+
+  public init(
+    id: String, order: String, tokenSerial: String, request: [UInt8], subject: DistinguishedName, years: Int,
+    extensions: [Extension] = []
+  ) {
+    self.id = id
+    self.order = order
+    self.tokenSerial = tokenSerial
+    self.request = Base64Bytes(request)
+    self.subject = subject
+    self.years = years
+    self.extensions = extensions
+  }
+}
+
+public struct CertificatePayload: BundlePayload, Hashable {
+  public static let kind = "certificate"
+
+  /// The id of the request it answers.
+  public var request: String
+  public var certificate: Base64Bytes
+  /// From the issuer up to the root.
+  public var chain: [Base64Bytes]
+
+  public init(request: String, certificate: Certificate, chain: [Certificate]) {
+    self.request = request
+    self.certificate = Base64Bytes(certificate.der)
+    self.chain = chain.map { Base64Bytes($0.der) }
+  }
+}

@@ -1,0 +1,62 @@
+// Whole folders: made durable, moved into place at once, looked at and removed without following links.
+internal import CLinux
+internal import Glibc
+
+extension Files {
+  /// What stands at a path itself; a link is `other` wherever it leads. Nil when nothing does.
+  public static func kindWithoutLinks(of path: String) -> Kind? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: return .file
+    case S_IFDIR: return .folder
+    default: return .other
+    }
+  }
+
+  /// As `read`, but a link in the last place is refused (ELOOP).
+  public static func readWithoutLinks(_ path: String, limit: Int) throws(FileFailure) -> [UInt8] {
+    let file = try Descriptor(path, O_RDONLY | O_NONBLOCK | O_NOFOLLOW)
+    var status = stat()
+    guard fstat(file.number, &status) == 0 else { throw FileFailure(path, "fstat") }
+    guard status.st_mode & S_IFMT == S_IFREG else { throw FileFailure(path, "open", code: EINVAL) }
+    guard status.st_size <= limit else { throw FileFailure(path, "read", code: EFBIG) }
+    return try file.readAll(limit: limit)
+  }
+
+  /// Gives a finished folder its name; fails with EEXIST when the name is taken. Both names share one parent.
+  public static func moveNew(_ folder: String, to path: String) throws(FileFailure) {
+    let moved = linux_rename_new(folder, path) == 0 || (errno == EINVAL && moveWhereNothingStands(folder, to: path))
+    guard moved else { throw FileFailure(path, "rename") }
+    try syncFolder(of: path)
+  }
+
+  /// Some stick's file systems (NTFS, exFAT through FUSE) cannot rename on that condition; a folder with content stops
+  /// a rename by itself.
+  private static func moveWhereNothingStands(_ folder: String, to path: String) -> Bool {
+    guard kindWithoutLinks(of: path) == nil else {
+      errno = EEXIST
+      return false
+    }
+    return rename(folder, path) == 0
+  }
+
+  /// Asks the disk that holds this path to keep everything: a stick may be pulled afterwards.
+  public static func syncDisk(of path: String) throws(FileFailure) {
+    let folder = try Descriptor(path, O_RDONLY)
+    guard linux_sync_file_system(folder.number) == 0 else { throw FileFailure(path, "syncfs") }
+  }
+
+  /// Removes a folder and what is in it; a link goes, not what it leads to. Nothing there is fine.
+  public static func removeTree(_ path: String) throws(FileFailure) {
+    guard let kind = kindWithoutLinks(of: path) else { return }
+    guard kind == .folder else { return try remove(path) }
+    for name in try names(in: path) { try removeTree("\(path)/\(name)") }
+    guard rmdir(path) == 0 else { throw FileFailure(path, "rmdir") }
+  }
+}
+
+extension FileFailure {
+  /// A failure to show words for.
+  package static var specimen: FileFailure { FileFailure("/media/stick/manifest.cms", "fsync", code: EIO) }
+}
