@@ -33,7 +33,10 @@ struct Atom {
   /// Whether a line may end with `self` and the next begin with `next`.
   func mayBreak(before next: Atom) -> Bool {
     guard kind.mayEndLine, next.kind.mayBeginLine else { return false }
-    if case .box(.checkBox) = content { return false }
+    switch content {
+    case .box(.checkBox), .box(.label): return false
+    default: break
+    }
     if kind.isOfWord, next.kind.isOfWord, !isBox, !next.isBox { return false }
     if let character, CharacterClass.asciiOpenings.contains(character) { return false }
     if let following = next.character, CharacterClass.asciiClosings.contains(following) { return kind == .space }
@@ -86,9 +89,9 @@ struct MeasuredParagraph {
     switch part.inline {
     case .blank(_, let width): return box(width)
     case .checkBox: return box(style.size * 23 / 20)
+    case .label(_, let width): return box(max(scaled(width, to: trial), width(of: part, at: trial)))
     case .value(let value):
-      let width = part.graphemes.reduce(Length.zero) { $0 + scaled($1.1, to: trial) }
-      if let underline = value.underline, width <= underline { return box(underline) }
+      if let underline = value.underline, width(of: part, at: trial) <= underline { return box(underline) }
     case .text, .newLine: break
     }
     return part.graphemes.map { character, width in
@@ -96,6 +99,10 @@ struct MeasuredParagraph {
         content: .grapheme(character), kind: CharacterClass(character), style: style,
         width: scaled(width, to: trial), source: source, isValue: part.isValue)
     }
+  }
+
+  func width(of part: Part, at trial: Length) -> Length {
+    part.graphemes.reduce(.zero) { $0 + scaled($1.1, to: trial) }
   }
 
   func scaled(_ length: Length, to trial: Length) -> Length {

@@ -82,7 +82,7 @@ public struct Colour: Hashable, Sendable {
 
 /// How text looks. `size` is the em's height.
 public struct TextStyle: Hashable, Sendable {
-  public enum Typeface: String, Hashable, Sendable {
+  public enum Typeface: String, Hashable, Sendable, CaseIterable {
     /// 宋体: serif, for texts.
     case song
     /// 黑体: sans serif, for headings and labels.

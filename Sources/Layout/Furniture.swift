@@ -13,12 +13,14 @@ public struct Furniture: Sendable {
   public var watermark: String?
   /// What the foot of the page asks for or tells.
   public var notes: [String]
+  /// Words beside the place at the right edge for a seal across all pages (骑缝章); nil for no such place.
+  public var straddle: String?
   /// The text of a page's code: page and number of pages in; nil for a page without code.
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 
   public init(
     issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, notes: [String],
-    code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+    straddle: String? = nil, code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
   ) {
     self.issuer = issuer
     self.title = title
@@ -26,6 +28,7 @@ public struct Furniture: Sendable {
     self.copyLabel = copyLabel
     self.watermark = watermark
     self.notes = notes
+    self.straddle = straddle
     self.code = code
   }
 
@@ -45,6 +48,7 @@ struct FurnitureSetter<Measure: TextMeasure> {
     addCodes(page: page, pages: pages, to: &fragment)
     try addHead(page: page, to: &fragment)
     try addFoot(page: page, pages: pages, to: &fragment)
+    try addStraddle(to: &fragment)
     return fragment
   }
 
@@ -83,6 +87,33 @@ struct FurnitureSetter<Measure: TextMeasure> {
       fragment.items.append(.code(square, text: text, correction: correction))
       fragment.boxes.append(NamedBox(name, kind, square))
     }
+  }
+
+  // MARK: The seal across the edges
+
+  /// Half a seal of 42 mm whose middle is the sheet's right edge; its outline stops where printers cannot print.
+  private func addStraddle(to fragment: inout Fragment) throws(LayoutFault) {
+    guard let words = furniture.straddle else { return }
+    let radius = Length.mm(21)
+    let edge = Size.a4.width
+    let middle = Length.mm(190)
+    let stroke = Stroke(thickness: .mm(0.2), colour: .guide, dash: [.mm(1.5), .mm(1)])
+    // Half-chords of the circle at each millimetre from its middle, in micrometres.
+    let chords = (0...20).map { step in radius.micrometres * radius.micrometres - step * step * 1_000_000 }
+    let reaches = chords.map { Length(micrometres: $0.squareRoot) }
+    let above = reaches.indices.reversed().map { Point(x: edge - reaches[$0], y: middle - .mm($0)) }
+    let below = reaches.indices.dropFirst().map { Point(x: edge - reaches[$0], y: middle + .mm($0)) }
+    let arc = (above + below).filter { $0.x <= edge - .mm(5) }
+    fragment.items.append(.polyline(arc, stroke: stroke))
+    fragment.boxes.append(
+      NamedBox(
+        "straddle", .blank, Rectangle(x: edge - radius, y: middle - radius, width: radius, height: radius * 2)))
+    let style = TextStyle(.hei, size: .pt(8), colour: .guideWords)
+    let column = Paragraph(
+      words.map { .text(String($0), nil) }.reduce(into: [Inline]()) { $0 += $0.isEmpty ? [$1] : [.newLine, $1] },
+      style: style, alignment: .centre, leading: 125)
+    let label = try typesetter.set(column, width: .mm(4))
+    fragment.add(label, x: edge - .mm(15), y: middle - label.size.height / 2)
   }
 
   // MARK: Words
@@ -127,5 +158,19 @@ struct FurnitureSetter<Measure: TextMeasure> {
       [.text(text, nil)], style: TextStyle(typeface, size: .pt(points)), alignment: alignment, leading: 120,
       fit: Paragraph.Fit(minimum: .pt(7), lines: 1))
     fragment.add(try typesetter.set(paragraph, width: .mm(width)), x: .mm(x), y: .mm(y))
+  }
+}
+
+extension Int {
+  /// The whole square root, rounded down (Newton's method).
+  fileprivate var squareRoot: Int {
+    guard self > 1 else { return Swift.max(0, self) }
+    var guess = self
+    var next = (guess + 1) / 2
+    while next < guess {
+      guess = next
+      next = (guess + self / guess) / 2
+    }
+    return guess
   }
 }

@@ -8,6 +8,8 @@ public enum Inline: Hashable, Sendable {
   /// A line left open for handwriting, at least this wide.
   case blank(name: String, width: Length)
   case checkBox(name: String, ticked: Bool)
+  /// A number or sign that text hangs behind, in a place of this width or its own, if that is greater.
+  case label(String, width: Length)
   case newLine
 
   /// A printed value. It is set letter for letter: nothing is put between its letters.

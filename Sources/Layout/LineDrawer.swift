@@ -71,6 +71,8 @@ struct LineDrawer {
         drawCheckBox(name, ticked: ticked, at: x(index), style: atom.style, into: &fragment)
       case .value:
         drawShortValue(at: index, into: &fragment)
+      case .label(let text, _):
+        drawText(text, at: x(index), style: atom.style, into: &fragment)
       case .text, .newLine: break
       }
     }
@@ -103,13 +105,16 @@ struct LineDrawer {
   private func drawShortValue(at index: Int, into fragment: inout Fragment) {
     let atom = line.atoms[index]
     guard case .box(.value(let value)) = atom.content else { return }
-    let natural = parts.parts[atom.source].graphemes.reduce(Length.zero) { $0 + parts.scaled($1.1, to: size) }
+    let natural = parts.width(of: parts.parts[atom.source], at: size)
     let start = x(index) + (atom.width - natural) / 2
-    let piece = TextRun.Piece(value.text, offset: .zero)
-    fragment.items.append(
-      .text(TextRun(origin: Point(x: start, y: origin.y), style: atom.style, pieces: [piece])))
+    drawText(value.text, at: start, style: atom.style, into: &fragment)
     fragment.boxes.append(NamedBox(value.name, .field, textBox(from: start, to: start + natural)))
     underline(from: x(index), width: atom.width, into: &fragment)
+  }
+
+  private func drawText(_ text: String, at x: Length, style: TextStyle, into fragment: inout Fragment) {
+    let piece = TextRun.Piece(text, offset: .zero)
+    fragment.items.append(.text(TextRun(origin: Point(x: x, y: origin.y), style: style, pieces: [piece])))
   }
 
   // MARK: Values in running text

@@ -54,6 +54,8 @@ struct Typesetter<Measure: TextMeasure> {
       try part(inline, text, own ?? style, field: nil)
     case .value(let value):
       try part(inline, value.text, value.style ?? style, field: value.name)
+    case .label(let text, _):
+      try part(inline, text, style, field: nil)
     case .newLine:
       MeasuredParagraph.Part(inline: inline, style: style, graphemes: [("\n", .zero)], isValue: false)
     case .blank, .checkBox:

@@ -1,0 +1,122 @@
+// What a document says besides the applicant's values: the order, the day, the copy, and the codes of its pages.
+
+public import Domain
+public import Layout
+
+/// A seal that a service knows: the name people call it by and its outline in true size.
+public struct SealOutline: Hashable, Sendable {
+  public var id: String
+  public var title: String
+  public var shape: SealShape
+
+  public init(id: String, title: String, shape: SealShape) {
+    self.id = id
+    self.title = title
+    self.shape = shape
+  }
+}
+
+public struct ComposeContext: Sendable {
+  /// A business type by its id in the pack and its title in the service's words.
+  public struct Choice: Hashable, Sendable {
+    public var id: String
+    public var title: String
+
+    public init(id: String, title: String) {
+      self.id = id
+      self.title = title
+    }
+  }
+
+  /// The service's title.
+  public var service: String
+  public var businessType: Choice
+  /// All of the service's, in its order; the form ticks one.
+  public var businessTypes: [Choice]
+  /// The order's or application's number as people read it.
+  public var reference: String
+  public var revision: Int
+  public var date: CivilDate
+  /// Counts from 1.
+  public var copy: Int
+  /// Such as 留存联; nil where there is only one copy.
+  public var copyLabel: String?
+  /// Such as 仅供预览, 演练, 重印 2.
+  public var watermark: String?
+  /// The text of a page's code; nil leaves the codes out.
+  public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
+
+  public init(
+    service: String, businessType: Choice, businessTypes: [Choice], reference: String, revision: Int = 1,
+    date: CivilDate, copy: Int = 1, copyLabel: String? = nil, watermark: String? = nil,
+    code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+  ) {
+    self.service = service
+    self.businessType = businessType
+    self.businessTypes = businessTypes
+    self.reference = reference
+    self.revision = revision
+    self.date = date
+    self.copy = copy
+    self.copyLabel = copyLabel
+    self.watermark = watermark
+    self.code = code
+  }
+}
+
+/// An applicant's values together with what is known of the order: what a definition is filled with.
+struct Filling {
+  let values: [FieldID: String]
+  let context: ComposeContext
+  let names: FormNames
+  let edition: Int
+
+  /// What conditions compare with; nil when there is no value.
+  func raw(_ name: FormName) -> String? {
+    switch name {
+    case .field(let id): values[id].flatMap { $0.isEmpty ? nil : $0 }
+    case .word(let word): names.words[word]
+    case .known(.businessType): context.businessType.id
+    case .known(.date): context.date.description
+    case .known(let word): known(word)
+    }
+  }
+
+  /// What is printed.
+  func shown(_ name: FormName, _ filter: ValueFilter? = nil) -> String? {
+    guard let raw = raw(name) else { return nil }
+    switch filter {
+    case .capitals: return Money(yuan: raw)?.capitals ?? CivilDate(raw)?.chequeCapitals ?? raw
+    case .masked: return masked(raw, name)
+    case .characters(let range): return String(raw.dropFirst(range.lowerBound - 1).prefix(range.count))
+    case nil: break
+    }
+    if case .known(.businessType) = name { return context.businessType.title }
+    return CivilDate(raw)?.chinese ?? raw
+  }
+
+  func holds(_ condition: FormCondition) -> Bool {
+    switch condition {
+    case .has(let name): raw(name).map { $0 != "否" } ?? false
+    case .equals(let name, let value): raw(name) == value
+    case .not(let inner): !holds(inner)
+    }
+  }
+
+  private func known(_ word: KnownWord) -> String? {
+    switch word {
+    case .service: context.service
+    case .businessType: context.businessType.title
+    case .reference: context.reference
+    case .date: context.date.chinese
+    case .revision: String(context.revision)
+    case .edition: String(edition)
+    case .copy: context.copyLabel ?? String(context.copy)
+    }
+  }
+
+  private func masked(_ raw: String, _ name: FormName) -> String {
+    guard case .field(let id) = name, let field = names.catalogue[id] else { return raw }
+    return Masking.masked(raw, field.kind)
+  }
+}

@@ -1,0 +1,109 @@
+// The words for mistakes in definitions, for whoever writes forms.
+
+internal import Domain
+
+extension FormMistake: Explained {
+  var explanation: Explanation {
+    switch self {
+    case .unknownKey(let key, let nearest):
+      Explanation(
+        "S40", "不认识的键“\(key)”", remedy: Self.meant(nearest) ?? "请删除或改正该键。", english: "unknown key “\(key)”",
+        remedy: Self.meantInEnglish(nearest) ?? "Remove or correct the key.")
+    case .missingKey(let key):
+      Explanation(
+        "S41", "缺少“\(key)”", remedy: "请补上“\(key)”。", english: "“\(key)” is missing", remedy: "Add “\(key)”.")
+    case .expected(let what):
+      Explanation(
+        "S42", "此处应为\(Self.chinese[what] ?? what)", remedy: "请改为\(Self.chinese[what] ?? what)。",
+        english: "\(what) is expected here", remedy: "Write \(what).")
+    case .unknownName(let name, let nearest):
+      Explanation(
+        "S43", "没有名为“\(name)”的字段或词语", remedy: Self.meant(nearest) ?? "请对照 Forms/common/fields.yaml 改正。",
+        english: "there is no field or word “\(name)”",
+        remedy: Self.meantInEnglish(nearest) ?? "See Forms/common/fields.yaml.")
+    case .unknownWord(let word, let allowed):
+      Explanation(
+        "S44", "“\(word)”不是可用的取值", remedy: "可用：\(allowed.joined(separator: "、"))。",
+        english: "“\(word)” is not one of the values", remedy: "Use one of \(allowed.joined(separator: ", ")).")
+    case .notALength(let text):
+      Explanation(
+        "S45", "“\(text)”不是可用的尺寸", remedy: "请写 0 至 300 之间的毫米数，例如 8.5。",
+        english: "“\(text)” is not a length that can be used",
+        remedy: "Write millimetres between 0 and 300, such as 8.5.")
+    case .unclosed(let text):
+      Explanation(
+        "S46", "“\(text)”没有结束符", remedy: "请补上对应的 }、] 或 **；要印出这些符号，请在前面加 \\。",
+        english: "“\(text)” is not closed",
+        remedy: "Close it with }, ] or **; to print these signs put \\ before them.")
+    case .unknownFilter(let text):
+      Explanation(
+        "S47", "“|”后的“\(text)”不是可用的写法", remedy: "可用：capitals、masked、characters 9-17。",
+        english: "“\(text)” after | is not known", remedy: "Use capitals, masked or characters 9-17.")
+    case .notACondition(let text):
+      Explanation(
+        "S48", "“\(text)”不是完整的条件", remedy: "请写成 名称、not 名称、名称 = 值 或 名称 != 值。",
+        english: "“\(text)” is not a whole condition", remedy: "Write name, not name, name = value or name != value.")
+    case .tableTooWide(let excess):
+      Explanation(
+        "S49", "各列相加比版心宽 \(excess) mm", remedy: "请减小列宽，或把一列改为 flex。",
+        english: "the columns are \(excess) mm wider than their place",
+        remedy: "Make columns narrower or one of them flex.")
+    case .cellCount(let expected, let found):
+      Explanation(
+        "S50", "该行的单元格占 \(found) 列，表格有 \(expected) 列", remedy: "请核对该行的 across 与上方的 down。",
+        english: "the row's cells take \(found) columns of \(expected)",
+        remedy: "Check across in this row and down above it.")
+    case .unknownSeal(let seal, let nearest):
+      Explanation(
+        "S51", "本服务没有印章类别“\(seal)”", remedy: Self.meant(nearest) ?? "请对照 service.yaml 的印章类别改正。",
+        english: "the service has no seal class “\(seal)”",
+        remedy: Self.meantInEnglish(nearest) ?? "See the seal classes in service.yaml.")
+    case .unreadableInclude(let path):
+      Explanation(
+        "S52", "引用的文件“\(path)”不存在或读不出", remedy: "路径从 Forms/ 起写，例如 common/statements.yaml。",
+        english: "the included file “\(path)” does not exist or cannot be read",
+        remedy: "Write the path from Forms/ on, such as common/statements.yaml.")
+    case .includeLoop(let path):
+      Explanation(
+        "S53", "文件“\(path)”引用了自己，或引用超过 8 层", remedy: "请去掉循环的引用。",
+        english: "the file “\(path)” includes itself, or includes go deeper than 8",
+        remedy: "Remove the include that leads back.")
+    case .otherName(let file, let found):
+      Explanation(
+        "S54", "文件名为“\(file)”，document 却写“\(found)”", remedy: "请使两者一致。",
+        english: "the file is called “\(file)” and document says “\(found)”", remedy: "Make them agree.")
+    case .badCode(let code):
+      Explanation(
+        "S55", "“\(code)”不是可用的文件代码", remedy: "请写两位大写字母或数字，例如 AF。",
+        english: "“\(code)” is not a document code", remedy: "Write two of A–Z and 0–9, such as AF.")
+    case .noSuchDocument(let document, let nearest):
+      Explanation(
+        "S56", "没有名为“\(document)”的文件定义", remedy: Self.meant(nearest) ?? "请在服务的文件夹中补上该定义。",
+        english: "there is no document definition “\(document)”",
+        remedy: Self.meantInEnglish(nearest) ?? "Add the definition to the service's folder.")
+    }
+  }
+
+  static var specimens: [FormMistake] {
+    [
+      .unknownKey("colunms", nearest: "columns"), .missingKey("title"), .expected("a list"),
+      .unknownName("agent.nam", nearest: "agent.name"), .unknownWord("middel", allowed: ["top", "middle", "bottom"]),
+      .notALength("-3"), .unclosed("{agent.name"), .unknownFilter("captials"), .notACondition("= 新办"),
+      .tableTooWide(excess: "12"), .cellCount(expected: 4, found: 5), .unknownSeal("offical", nearest: "official"),
+      .unreadableInclude("common/statments.yaml"), .includeLoop("common/statements.yaml"),
+      .otherName(file: "application-form", found: "application"), .badCode("a"),
+      .noSuchDocument("aplication-form", nearest: "application-form"),
+    ]
+  }
+
+  private static func meant(_ nearest: String?) -> String? { nearest.map { "是否想写“\($0)”？" } }
+  private static func meantInEnglish(_ nearest: String?) -> String? { nearest.map { "Did you mean “\($0)”?" } }
+
+  private static let chinese = [
+    "a list": "列表", "a map of keys": "键值表", "text": "文字", "a whole number": "整数",
+    "true or false": "true 或 false", "a block": "一个内容块（如 text、heading、table）", "a length in millimetres": "毫米数",
+    "a cell": "一个单元格（文字，或 label、field、text、choices、content、blank 之一）",
+    "a type size in points": "字号（磅，5 至 72）", "a column width: millimetres, flex or flex N": "列宽：毫米数、flex 或 flex N",
+    "a pair of numbers": "两个数", "numbers": "若干数", "at least one page": "至少一页",
+  ]
+}
