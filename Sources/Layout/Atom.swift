@@ -89,9 +89,9 @@ struct MeasuredParagraph {
     switch part.inline {
     case .blank(_, let width): return box(width)
     case .checkBox: return box(style.size * 23 / 20)
-    case .label(_, let width): return box(max(scaled(width, to: trial), width(of: part, at: trial)))
+    case .label(_, let width): return box(max(scaled(width, to: trial), self.width(of: part, at: trial)))
     case .value(let value):
-      if let underline = value.underline, width(of: part, at: trial) <= underline { return box(underline) }
+      if let underline = value.underline, self.width(of: part, at: trial) <= underline { return box(underline) }
     case .text, .newLine: break
     }
     return part.graphemes.map { character, width in

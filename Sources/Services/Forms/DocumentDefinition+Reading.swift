@@ -19,12 +19,17 @@ extension DocumentDefinition {
   /// - Throws: everything that is wrong in the definition and the files it includes, each with its place.
   public static func read(
     _ id: String, service: String, formsFolder: String, catalogue: FieldCatalogue, seals: [SealOutline]
-  ) throws(FormFault) -> DocumentDefinition {
-    let open = { (path: String) throws(FormFault) -> YAMLNode in
-      try YAMLNode.openForm(path, in: formsFolder)
+  ) throws(PackFault) -> DocumentDefinition {
+    let reader = DefinitionReader()
+    let path = "\(service)/\(id).yaml"
+    guard let root = reader.tree(of: "\(formsFolder)/\(path)", shownAs: "Forms/\(path)") else {
+      throw PackFault(reader.faults)
     }
-    let root = try open("\(service)/\(id).yaml")
-    return try DocumentReader(id: id, root: root, catalogue: catalogue, seals: seals, open: open).read()
+    let names = FormNames(catalogue: catalogue, words: DocumentReader.words(root))
+    let forms = FormReader(reader, names: names, seals: seals, folder: formsFolder)
+    let definition = DocumentReader(id: id, root: root, reader: forms).read()
+    try reader.finish()
+    return definition
   }
 
   fileprivate static func knownKeys() -> [String] { keys }
@@ -36,36 +41,32 @@ private struct DocumentReader {
   let keys: [String: YAMLNode]
   let reader: FormReader
 
-  init(
-    id: String, root: YAMLNode, catalogue: FieldCatalogue, seals: [SealOutline],
-    open: @escaping (String) throws(FormFault) -> YAMLNode
-  ) {
+  init(id: String, root: YAMLNode, reader: FormReader) {
     self.id = id
     self.root = root
-    let words = Self.words(root)
-    reader = FormReader(names: FormNames(catalogue: catalogue, words: words), seals: seals, open: open)
+    self.reader = reader
     keys = reader.keys(root, DocumentDefinition.knownKeys())
   }
 
-  func read() throws(FormFault) -> DocumentDefinition {
+  func read() -> DocumentDefinition {
     for key in ["document", "code", "edition", "title", "content"] where keys[key] == nil {
-      reader.tell(.missingKey(key), at: root)
+      reader.missing(key, at: root)
     }
     readType()
-    let definition = DocumentDefinition(
-      id: id, code: code(), edition: reader.whole(keys["edition"], 1...1295) ?? 1,
-      title: reader.text(keys["title"]) ?? "", pages: reader.whole(keys["pages"], 1...35),
-      fields: reader.fields, names: reader.names, frame: frame(),
-      parts: keys["content"].map { reader.parts($0, width: .mm(170)) } ?? [])
     checkName()
-    guard reader.findings.isEmpty else { throw FormFault(findings: reader.findings) }
-    return definition.with(fields: reader.fields)
+    let frame = frame()
+    let parts = keys["content"].map { reader.parts($0, width: .mm(170)) } ?? []
+    return DocumentDefinition(
+      id: id, code: code(), edition: reader.whole(keys["edition"], 1...1295) ?? 1,
+      title: reader.text(keys["title"]) ?? "", pages: reader.whole(keys["pages"], 1...35), fields: reader.fields,
+      names: reader.names, frame: frame, parts: parts)
   }
 
-  private static func words(_ root: YAMLNode) -> [String: String] {
-    let entries = root.formEntries?.first { $0.key == "words" }?.value.formEntries ?? []
+  /// The definition's own words, needed before its texts are read.
+  static func words(_ root: YAMLNode) -> [String: String] {
+    let entries = root["words"]?.entries ?? []
     return Dictionary(
-      entries.compactMap { entry in entry.value.formScalar.map { (entry.key, $0) } },
+      entries.compactMap { entry in entry.value.text.map { (entry.key, $0) } },
       uniquingKeysWith: { first, _ in first })
   }
 
@@ -88,19 +89,14 @@ private struct DocumentReader {
 
   private func frame() -> FormFrame {
     var notes: [TextTemplate] = []
-    if let node = keys["notes"] { reader.each(node) { notes.append(contentsOf: [reader.template($0)].compactMap { $0 }) } }
+    if let node = keys["notes"] {
+      reader.each(node) { notes.append(contentsOf: [reader.template($0)].compactMap { $0 }) }
+    }
     return FormFrame(
-      issuer: reader.template(keys["issuer"]) ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil)]),
+      issuer: reader.template(keys["issuer"])
+        ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil)]),
       reference: reader.template(keys["reference"])
         ?? TextTemplate(parts: [.words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil)]),
       notes: notes, straddle: reader.text(keys["straddle"]))
-  }
-}
-
-extension DocumentDefinition {
-  fileprivate func with(fields: Set<FieldID>) -> DocumentDefinition {
-    DocumentDefinition(
-      id: id, code: code, edition: edition, title: title, pages: pages, fields: fields, names: names, frame: frame,
-      parts: parts)
   }
 }

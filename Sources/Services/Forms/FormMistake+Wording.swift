@@ -5,26 +5,24 @@ internal import Domain
 extension FormMistake: Explained {
   var explanation: Explanation {
     switch self {
-    case .unknownKey(let key, let nearest):
+    case .notABlock(let key, let nearest):
       Explanation(
-        "S40", "不认识的键“\(key)”", remedy: Self.meant(nearest) ?? "请删除或改正该键。", english: "unknown key “\(key)”",
-        remedy: Self.meantInEnglish(nearest) ?? "Remove or correct the key.")
-    case .missingKey(let key):
+        "S40", "“\(key)”不是内容块", remedy: Self.meant(nearest) ?? "请写 text、heading、list、table 等，或 fill、page-break。",
+        english: "“\(key)” is not a block",
+        remedy: Self.meantInEnglish(nearest) ?? "Write text, heading, list, table …, or fill, page-break.")
+    case .notACell:
       Explanation(
-        "S41", "缺少“\(key)”", remedy: "请补上“\(key)”。", english: "“\(key)” is missing", remedy: "Add “\(key)”.")
-    case .expected(let what):
+        "S41", "此处不是单元格", remedy: "请写文字，或 label、field、text、choices、content、blank 之一。",
+        english: "this is not a cell", remedy: "Write words, or one of label, field, text, choices, content, blank.")
+    case .outOfRange(let text, let least, let most):
       Explanation(
-        "S42", "此处应为\(Self.chinese[what] ?? what)", remedy: "请改为\(Self.chinese[what] ?? what)。",
-        english: "\(what) is expected here", remedy: "Write \(what).")
+        "S42", "“\(text)”不在 \(least) 至 \(most) 之间", remedy: "请改为该范围内的数。",
+        english: "“\(text)” is not between \(least) and \(most)", remedy: "Write a number of that range.")
     case .unknownName(let name, let nearest):
       Explanation(
         "S43", "没有名为“\(name)”的字段或词语", remedy: Self.meant(nearest) ?? "请对照 Forms/common/fields.yaml 改正。",
         english: "there is no field or word “\(name)”",
         remedy: Self.meantInEnglish(nearest) ?? "See Forms/common/fields.yaml.")
-    case .unknownWord(let word, let allowed):
-      Explanation(
-        "S44", "“\(word)”不是可用的取值", remedy: "可用：\(allowed.joined(separator: "、"))。",
-        english: "“\(word)” is not one of the values", remedy: "Use one of \(allowed.joined(separator: ", ")).")
     case .notALength(let text):
       Explanation(
         "S45", "“\(text)”不是可用的尺寸", remedy: "请写 0 至 300 之间的毫米数，例如 8.5。",
@@ -76,34 +74,25 @@ extension FormMistake: Explained {
       Explanation(
         "S55", "“\(code)”不是可用的文件代码", remedy: "请写两位大写字母或数字，例如 AF。",
         english: "“\(code)” is not a document code", remedy: "Write two of A–Z and 0–9, such as AF.")
-    case .noSuchDocument(let document, let nearest):
+    case .notAWidth(let text):
       Explanation(
-        "S56", "没有名为“\(document)”的文件定义", remedy: Self.meant(nearest) ?? "请在服务的文件夹中补上该定义。",
-        english: "there is no document definition “\(document)”",
-        remedy: Self.meantInEnglish(nearest) ?? "Add the definition to the service's folder.")
+        "S56", "“\(text)”不是列宽", remedy: "请写毫米数、flex 或 flex 2（按比例分配其余宽度）。",
+        english: "“\(text)” is not a column width",
+        remedy: "Write millimetres, flex, or flex 2 for a larger share of what is left.")
     }
   }
 
   static var specimens: [FormMistake] {
     [
-      .unknownKey("colunms", nearest: "columns"), .missingKey("title"), .expected("a list"),
-      .unknownName("agent.nam", nearest: "agent.name"), .unknownWord("middel", allowed: ["top", "middle", "bottom"]),
-      .notALength("-3"), .unclosed("{agent.name"), .unknownFilter("captials"), .notACondition("= 新办"),
-      .tableTooWide(excess: "12"), .cellCount(expected: 4, found: 5), .unknownSeal("offical", nearest: "official"),
+      .notABlock("tabel", nearest: "table"), .notACell, .outOfRange("90", from: "5", to: "72"),
+      .unknownName("agent.nam", nearest: "agent.name"), .unclosed("{agent.name"), .notALength("-3"),
+      .unknownFilter("captials"), .notACondition("= 新办"), .tableTooWide(excess: "12"),
+      .cellCount(expected: 4, found: 5), .unknownSeal("offical", nearest: "official"),
       .unreadableInclude("common/statments.yaml"), .includeLoop("common/statements.yaml"),
-      .otherName(file: "application-form", found: "application"), .badCode("a"),
-      .noSuchDocument("aplication-form", nearest: "application-form"),
+      .otherName(file: "application-form", found: "application"), .badCode("a"), .notAWidth("wide"),
     ]
   }
 
   private static func meant(_ nearest: String?) -> String? { nearest.map { "是否想写“\($0)”？" } }
   private static func meantInEnglish(_ nearest: String?) -> String? { nearest.map { "Did you mean “\($0)”?" } }
-
-  private static let chinese = [
-    "a list": "列表", "a map of keys": "键值表", "text": "文字", "a whole number": "整数",
-    "true or false": "true 或 false", "a block": "一个内容块（如 text、heading、table）", "a length in millimetres": "毫米数",
-    "a cell": "一个单元格（文字，或 label、field、text、choices、content、blank 之一）",
-    "a type size in points": "字号（磅，5 至 72）", "a column width: millimetres, flex or flex N": "列宽：毫米数、flex 或 flex N",
-    "a pair of numbers": "两个数", "numbers": "若干数", "at least one page": "至少一页",
-  ]
 }

@@ -7,7 +7,7 @@ extension FormReader {
   /// The keys that say what a block is.
   private static var kinds: [String] {
     [
-      "text", "heading", "list", "table", "choices", "columns", "signature", "seal", "capture", "scale-bar",
+      "text", "heading", "list", "checks", "table", "choices", "columns", "signature", "seal", "capture", "scale-bar",
       "drawing", "space", "rule",
     ]
   }
@@ -28,23 +28,22 @@ extension FormReader {
   }
 
   private func partName(_ node: YAMLNode) -> String {
-    let place = node.formPlace
-    let what = node.formEntries?.first?.key ?? "text"
-    return "\(what), \(place.file):\(place.line ?? 0)"
+    let what = node.entries?.first?.key ?? "text"
+    return "\(what), \(node.place.file):\(node.place.line ?? 0)"
   }
 
   private func block(_ node: YAMLNode, width: Length) -> BlockMaker? {
-    if let scalar = node.formScalar { return plain(scalar, node) }
-    guard let entries = node.formEntries else {
-      tell(.expected("a block"), at: node)
+    if let scalar = node.text { return plain(scalar, node) }
+    guard let entries = node.entries else {
+      tell(.notABlock("", nearest: nil), at: node)
       return nil
     }
     guard let kind = entries.map(\.key).first(where: Self.kinds.contains) else {
       let key = entries.first?.key ?? ""
-      tell(.unknownKey(key, nearest: nearest(to: key, among: Self.kinds)), at: node)
+      tell(.notABlock(key, nearest: Nearest.word(to: key, in: Self.kinds)), at: node)
       return nil
     }
-    let options = ["heading", "text", "list"].contains(kind) ? TextLook.keys + ["numbers", "gap"] : []
+    let options = ["heading", "text", "list", "checks"].contains(kind) ? TextLook.keys + ["numbers", "gap"] : []
     let keys = keys(node, [kind, "when"] + options)
     guard let value = keys[kind], let make = block(kind, value, keys, width: width) else { return nil }
     guard let condition = condition(keys["when"]) else { return make }
@@ -57,7 +56,7 @@ extension FormReader {
     case "fill": return { _ in [.fill] }
     case "page-break": return { _ in [.pageBreak] }
     case _ where scalar.utf8.allSatisfy { $0 < 128 && $0 != 0x20 }:
-      tell(.unknownWord(scalar, allowed: ["fill", "page-break"]), at: node)
+      tell(.notABlock(scalar, nearest: Nearest.word(to: scalar, in: ["fill", "page-break"])), at: node)
       return nil
     default: return paragraph(node, look: body)
     }
@@ -67,7 +66,8 @@ extension FormReader {
     switch kind {
     case "text": return paragraph(value, look: look(keys, on: body))
     case "heading": return heading(value, keys)
-    case "list": return list(value, keys)
+    case "list": return list(value, keys, numbers: text(keys["numbers"]) ?? "#.")
+    case "checks": return list(value, keys, numbers: nil)
     case "table": return table(value, width: width)
     case "choices": return choices(value)
     case "columns": return columns(value, width: width)
@@ -76,11 +76,14 @@ extension FormReader {
     case "capture": return capture(value, width: width)
     case "scale-bar": return scaleBar(value)
     case "drawing": return drawing(value)
-    case "space": return length(value).map { height in { _ in [.space(height)] } }
-    case "rule": return length(value).map { thickness in { _ in [.rule(Stroke(thickness: thickness))] } }
+    case "space": return length(value).map { always(.space($0)) }
+    case "rule": return length(value).map { always(.rule(Stroke(thickness: $0))) }
     default: return nil
     }
   }
+
+  /// A block that is the same for everybody.
+  private func always(_ block: Block) -> BlockMaker { { _ in [block] } }
 
   // MARK: Text
 
@@ -102,38 +105,34 @@ extension FormReader {
     return paragraph(node, look: look(keys, on: base), tag: .heading(level: 2, bookmark: text))
   }
 
-  /// Numbered paragraphs whose lines align behind their numbers.
-  private func list(_ node: YAMLNode, _ keys: [String: YAMLNode]) -> BlockMaker? {
+  /// Paragraphs whose lines align behind their numbers, or behind the check boxes they begin with.
+  private func list(_ node: YAMLNode, _ keys: [String: YAMLNode], numbers: String?) -> BlockMaker {
     var look = look(keys, on: body)
-    let numbers = text(keys["numbers"]) ?? "#."
     let gap = length(keys["gap"])
-    let ems = numbers.contains("（") ? 2.5 : 1.75
-    look.indent += ems
-    look.firstIndent -= ems
+    let hanging = numbers == nil ? 1.15 : numbers?.contains("（") == true ? 2.5 : 1.75
+    look.indent += hanging
+    look.firstIndent -= hanging
     var items: [(condition: FormCondition?, template: TextTemplate)] = []
     each(node) { item in
-      let keys = item.formScalar == nil ? self.keys(item, ["text", "when"]) : ["text": item]
+      let keys = item.text == nil ? self.keys(item, ["text", "when"]) : ["text": item]
       if let template = template(keys["text"]) { items.append((condition(keys["when"]), template)) }
     }
     let (set, entries) = (look, items)
     return { filling in
-      var blocks: [Block] = []
       let shown = entries.filter { $0.condition.map { filling.holds($0) } ?? true }
-      for (number, entry) in shown.enumerated() {
-        if number > 0, let gap { blocks.append(.space(gap)) }
-        let inlines = entry.template.inlines(filling, style: set.style)
-        let label = numbers.replacingNumber(with: number + 1)
-        blocks.append(.paragraph(set.numbered(label, inlines, ems: ems)))
+      return shown.enumerated().flatMap { number, entry -> [Block] in
+        var inlines = entry.template.inlines(filling, style: set.style)
+        if let numbers { inlines.insert(set.label(numbers.replacingNumber(with: number + 1), ems: hanging), at: 0) }
+        let block = Block.paragraph(set.paragraph(inlines))
+        return number > 0 ? [gap.map { .space($0) }, block].compactMap { $0 } : [block]
       }
-      return blocks
     }
   }
 }
 
 extension TextLook {
-  /// A paragraph that hangs behind its number.
-  fileprivate func numbered(_ label: String, _ inlines: [Inline], ems: Double) -> Paragraph {
-    paragraph([.label(label, width: Length(micrometres: Int(ems * Double(size.micrometres))))] + inlines)
+  fileprivate func label(_ text: String, ems: Double) -> Inline {
+    .label(text, width: Length(micrometres: Int(ems * Double(size.micrometres))))
   }
 }
 

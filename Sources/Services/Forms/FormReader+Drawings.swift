@@ -7,7 +7,7 @@ extension FormReader {
   func drawing(_ node: YAMLNode) -> BlockMaker? {
     let keys = keys(node, ["width", "height", "alternative", "align", "shapes"])
     for key in ["width", "height", "alternative", "shapes"] where keys[key] == nil {
-      tell(.missingKey(key), at: node)
+      missing(key, at: node)
     }
     guard let width = length(keys["width"]), let height = length(keys["height"]),
       let alternative = text(keys["alternative"]), let shapes = keys["shapes"]
@@ -40,11 +40,12 @@ extension FormReader {
       guard place.count == 4 else { return [] }
       let rectangle = Rectangle(x: place[0], y: place[1], width: place[2], height: place[3])
       return [
-        kind == "oval" ? .ellipse(rectangle, stroke: stroke, fill: fill) : .rectangle(rectangle, stroke: stroke, fill: fill)
+        kind == "oval"
+          ? .ellipse(rectangle, stroke: stroke, fill: fill) : .rectangle(rectangle, stroke: stroke, fill: fill)
       ]
     }
     guard let path = keys["path"] else {
-      tell(.missingKey("path"), at: node)
+      missing("path", at: node)
       return []
     }
     let places = numbers(path, count: nil)
@@ -53,8 +54,10 @@ extension FormReader {
   }
 
   private func numbers(_ node: YAMLNode, count: Int?) -> [Length] {
-    let lengths = items(node).compactMap { length($0) }
-    if let count, lengths.count != count { tell(.expected("numbers"), at: node) }
+    let lengths = reader.list(node).compactMap { length($0) }
+    if let count, lengths.count != count {
+      reader.report(YAMLMistake.wrongKind(expected: "\(count) 个数 (\(count) numbers)"), at: node.place)
+    }
     return lengths
   }
 }

@@ -8,11 +8,11 @@ extension FormReader {
   func choices(_ node: YAMLNode) -> BlockMaker? {
     let keys = keys(node, ["of", "options", "columns", "size", "row-height"])
     guard let name = name(keys["of"]) else {
-      if keys["of"] == nil { tell(.missingKey("of"), at: node) }
+      if keys["of"] == nil { missing("of", at: node) }
       return nil
     }
-    let options = keys["options"].map { options($0) }
-    if options == nil, name != .known(.businessType) { tell(.missingKey("options"), at: node) }
+    let options = keys["options"].map { self.options($0) }
+    if options == nil, name != .known(.businessType) { missing("options", at: node) }
     let count = whole(keys["columns"], 1...12) ?? 4
     let height = length(keys["row-height"]) ?? .mm(7)
     var look = body
@@ -28,18 +28,15 @@ extension FormReader {
         let inlines: [Inline] = [
           .checkBox(name: condition.text, ticked: filling.holds(condition)), .text(label, nil),
         ]
-        return Table.Cell([.paragraph(set.paragraph(inlines))], padding: Table.Padding(horizontal: .mm(0.5), vertical: .zero))
+        return Table.Cell(
+          [.paragraph(set.paragraph(inlines))], padding: Table.Padding(horizontal: .mm(0.5), vertical: .zero))
       }
       return [.table(Self.grid(cells, columns: count, height: height))]
     }
   }
 
   private func options(_ node: YAMLNode) -> [(String, String)] {
-    guard let entries = node.formEntries else {
-      tell(.expected("a map of keys"), at: node)
-      return []
-    }
-    return entries.compactMap { key, _, value in text(value).map { (key, $0) } }
+    reader.entries(node).compactMap { entry in text(entry.value).map { (entry.key, $0) } }
   }
 
   private static func grid(_ cells: [Table.Cell], columns: Int, height: Length) -> Table {
@@ -61,7 +58,7 @@ extension FormReader {
   func columns(_ node: YAMLNode, width: Length) -> BlockMaker? {
     let keys = keys(node, ["of", "gap", "vertical"])
     guard let list = keys["of"] else {
-      tell(.missingKey("of"), at: node)
+      missing("of", at: node)
       return nil
     }
     let gap = length(keys["gap"]) ?? .mm(6)
@@ -95,7 +92,7 @@ extension FormReader {
     let height = length(keys["height"]) ?? .mm(12)
     let set = look
     guard let template = template(keys["label"]) else {
-      if keys["label"] == nil { tell(.missingKey("label"), at: node) }
+      if keys["label"] == nil { missing("label", at: node) }
       return nil
     }
     return { filling in
@@ -107,7 +104,7 @@ extension FormReader {
   func seal(_ node: YAMLNode) -> BlockMaker? {
     let keys = keys(node, ["class", "caption", "name", "margin", "size"])
     guard let seal = seal(keys["class"]) else {
-      if keys["class"] == nil { tell(.missingKey("class"), at: node) }
+      if keys["class"] == nil { missing("class", at: node) }
       return nil
     }
     let name = text(keys["name"]) ?? "seal.\(seal.id)"
@@ -125,7 +122,7 @@ extension FormReader {
   func capture(_ node: YAMLNode, width: Length) -> BlockMaker? {
     let keys = keys(node, ["class", "caption", "name", "width", "height"])
     guard let seal = seal(keys["class"]) else {
-      if keys["class"] == nil { tell(.missingKey("class"), at: node) }
+      if keys["class"] == nil { missing("class", at: node) }
       return nil
     }
     let name = text(keys["name"]) ?? "capture.\(seal.id)"

@@ -26,10 +26,10 @@ extension FormReader {
   func table(_ node: YAMLNode, width: Length) -> BlockMaker? {
     let keys = keys(node, ["columns", "rows", "row-height", "outer", "inner", "size"])
     guard let columnNode = keys["columns"], let rowNode = keys["rows"] else {
-      tell(.missingKey(keys["columns"] == nil ? "columns" : "rows"), at: node)
+      missing(keys["columns"] == nil ? "columns" : "rows", at: node)
       return nil
     }
-    let columns = items(columnNode).map { self.width($0) }
+    let columns = reader.list(columnNode).map { self.width($0) }
     check(columns, fit: width, at: columnNode)
     let height = length(keys["row-height"]) ?? .mm(8.5)
     var rules = Table.Rules()
@@ -61,7 +61,7 @@ extension FormReader {
     if words.first == "flex" {
       guard words.count > 1 else { return .flexible(1) }
       if words.count == 2, let weight = Int(words[1]), (1...100).contains(weight) { return .flexible(weight) }
-      tell(.expected("a column width: millimetres, flex or flex N"), at: node)
+      tell(.notAWidth(words.joined(separator: " ")), at: node)
       return .flexible(1)
     }
     return length(node).map { .fixed($0) } ?? .flexible(1)
@@ -77,9 +77,9 @@ extension FormReader {
   // MARK: Rows and cells
 
   private func row(_ node: YAMLNode, base: TextLook) -> RowTemplate {
-    if node.formItems != nil { return RowTemplate(condition: nil, height: nil, cells: cells(node, base)) }
+    if node.items != nil { return RowTemplate(condition: nil, height: nil, cells: cells(node, base)) }
     let keys = keys(node, ["cells", "height", "when"])
-    if keys["cells"] == nil { tell(.missingKey("cells"), at: node) }
+    if keys["cells"] == nil { missing("cells", at: node) }
     return RowTemplate(
       condition: condition(keys["when"]), height: length(keys["height"]),
       cells: keys["cells"].map { cells($0, base) } ?? [])
@@ -94,12 +94,12 @@ extension FormReader {
   private static var cellKinds: [String] { ["label", "field", "text", "choices", "content", "blank"] }
 
   private func cell(_ node: YAMLNode, _ base: TextLook) -> CellTemplate {
-    if node.formScalar != nil { return label(node, [:], base) }
+    if node.text != nil { return label(node, [:], base) }
     let options = ["across", "down", "vertical", "padding", "shade"]
     let keys = keys(node, Self.cellKinds + options + TextLook.keys)
     let kind = Self.cellKinds.first { keys[$0] != nil }
     guard let kind, let value = keys[kind] else {
-      tell(.expected("a cell"), at: node)
+      tell(.notACell, at: node)
       return CellTemplate()
     }
     var cell = cell(kind, value, keys, base)
@@ -161,13 +161,6 @@ extension FormReader {
         guard let shown = filling.shown(name, filter) else { return [] }
         return [.paragraph(set.paragraph([.value(Inline.Value(name.text, shown))]))]
       })
-  }
-
-  /// `agent.name` or `payment.amount | capitals`.
-  private func value(_ node: YAMLNode) -> (FormName, ValueFilter?)? {
-    guard let text = text(node), let template = braced(text, at: node) else { return nil }
-    guard case .value(let name, _, let filter)? = template.parts.first else { return nil }
-    return (name, filter)
   }
 }
 

@@ -1,0 +1,73 @@
+// Mistakes in definitions: each is told with its line and what was probably meant, several in one go.
+
+import Domain
+import Foundation
+import Services
+import Testing
+
+struct FormMistakeTests {
+  /// Each fault as `line:code`.
+  private func faults(_ content: String, head: String = "") throws -> [String] {
+    try read(content, head: head).map { "\($0.place.line ?? 0):\($0.explanation.code)" }
+  }
+
+  private func remedies(_ content: String) throws -> [String] {
+    try read(content, head: "").map(\.explanation.chinese.remedy)
+  }
+
+  /// Reads a definition whose content is given.
+  private func read(_ content: String, head: String) throws -> [Fault] {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("forms-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("x"), withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let text = "document: d\ncode: AA\nedition: 1\ntitle: 表\n\(head)content:\n\(content)"
+    try text.write(to: folder.appendingPathComponent("x/d.yaml"), atomically: true, encoding: .utf8)
+    do {
+      _ = try DocumentDefinition.read(
+        "d", service: "x", formsFolder: folder.path, catalogue: FieldCatalogue(FormSamples.fields),
+        seals: FormSamples.seals)
+      return []
+    } catch let fault as PackFault {
+      return fault.faults
+    }
+  }
+
+  @Test(arguments: [
+    ("  - headding: 一", ["6:S40"]),
+    ("  - page-brake", ["6:S40"]),
+    ("  - \"经办人{agent.nam}\"", ["6:S43"]),
+    ("  - \"经办人{agent.name\"", ["6:S46"]),
+    ("  - \"经办人{agent.name:-3}\"", ["6:S45"]),
+    ("  - \"经办人{agent.name|captials}\"", ["6:S47"]),
+    ("  - \"[ = 新办] 新办\"", ["6:S48"]),
+    ("  - space: -3", ["6:S42"]),
+    ("  - table:\n      columns: [100, 90]\n      rows: [[甲, 乙]]", ["7:S49"]),
+    ("  - table:\n      columns: [20, flex]\n      rows:\n        - [甲, 乙, 丙]\n        - [甲]", ["9:S50", "10:S50"]),
+    ("  - table:\n      colunms: [20, flex]\n      rows: []", ["7:S14", "7:S15"]),
+    ("  - table:\n      columns: [20, wide]\n      rows: [[甲, {fild: agent.name}]]", ["7:S42", "8:S14", "8:S41"]),
+    ("  - seal: {class: offical}", ["6:S51"]),
+    ("  - include: nowhere.yaml", ["0:S01", "6:S52"]),
+    ("  - include: ../secret.yaml", ["6:S52"]),
+    ("  - include: x/d.yaml", ["1:S16"]),
+    ("  - text: 字\n    when: agent.nam", ["7:S43"]),
+    ("  - text: 字\n    align: middle", ["7:S17"]),
+    ("  - headding: 一\n  - space: 999\n  - \"{x}\"", ["6:S40", "7:S42", "8:S43"]),
+  ])
+  func `a mistake is told with its line`(content: String, expected: [String]) throws {
+    #expect(try faults(content) == expected)
+  }
+
+  @Test func `a document of no pages is refused`() throws {
+    #expect(try faults("  - 文字", head: "pages: 0\n") == ["5:S42"])
+  }
+
+  @Test func `nesting without end is refused`() throws {
+    let deep = String(repeating: "[", count: 1000)
+    #expect(try faults("  " + deep) == ["6:S11"])
+  }
+
+  @Test func `an unknown name comes with the nearest one`() throws {
+    #expect(try remedies("  - \"{agent.nam}\"") == ["是否想写“agent.name”？"])
+  }
+}
