@@ -95,7 +95,7 @@ let package = Package(
     tests("Files"),
     tests("Processes"),
     tests("Cryptography", ["Domain", "Files", "Processes"]),
-    tests("Services", ["Domain", "Layout"]),
+    tests("Services", ["Domain", "Layout", "Documents"]),
     tests("Intake", ["Domain", "CZip"]),
     tests("Documents", ["Domain", "Layout", "PDFFiles", "CFreeType", "CQPDF"]),
     tests("Pictures"),

@@ -31,7 +31,7 @@ public struct DocumentPlan: Sendable {
   /// - Throws: what does not fit, with the field or part named. Nothing is clipped.
   public func layOut(measure: some TextMeasure) throws(LayoutFault) -> LaidOutDocument {
     let typesetter = Typesetter(measure: measure)
-    let sheets = try sheets(typesetter)
+    let sheets = try fittingSheets(typesetter)
     if let pages, sheets.count < pages { throw .tooFewPages(expected: pages, found: sheets.count) }
     let setter = FurnitureSetter(furniture: furniture, typesetter: typesetter)
     var laidOut: [LaidOutPage] = []
@@ -48,6 +48,22 @@ public struct DocumentPlan: Sendable {
     var parts: [(fragment: Fragment, isFill: Bool)] = []
     var height = Length.zero
   }
+
+  /// Rows and white space give way, before anything is refused because a page is full.
+  private func fittingSheets(_ typesetter: Typesetter<some TextMeasure>) throws(LayoutFault) -> [Sheet] {
+    var typesetter = typesetter
+    for tightness in Self.tightnesses {
+      typesetter.tightness = tightness
+      do {
+        return try sheets(typesetter)
+      } catch {
+        guard case .overflow = error, tightness != Self.tightnesses.last else { throw error }
+      }
+    }
+    return []
+  }
+
+  private static let tightnesses = [100, 90, 80, 70]
 
   private func sheets(_ typesetter: Typesetter<some TextMeasure>) throws(LayoutFault) -> [Sheet] {
     var sheets = [Sheet()]

@@ -6,7 +6,7 @@ extension Typesetter {
     case .paragraph(let paragraph): try set(paragraph, width: width)
     case .table(let table): try set(table, width: width, block: name)
     case .columns(let columns): try set(columns, width: width, block: name)
-    case .space(let height): Fragment(width: width, height: height)
+    case .space(let height): Fragment(width: width, height: tightened(height))
     case .fill, .pageBreak: Fragment(width: width, height: .zero)
     case .rule(let stroke): rule(stroke, width: width)
     case .signature(let box): try set(box, width: width, block: name)

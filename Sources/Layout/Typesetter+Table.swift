@@ -36,11 +36,11 @@ extension Typesetter {
   }
 
   private func heights(of table: Table, _ grid: TableGrid, _ contents: [Fragment]) -> [Length] {
-    var heights = table.rows.map(\.minimumHeight)
+    var heights = table.rows.map { tightened($0.minimumHeight) }
     for rowSpan in 1...max(1, table.rows.count) {
       for (place, content) in zip(grid.places, contents) where place.cell.down == rowSpan {
         let last = place.row + rowSpan - 1
-        let needed = content.size.height + place.cell.padding.vertical * 2
+        let needed = content.size.height + tightened(place.cell.padding.vertical) * 2
         let there = heights[place.row...last].reduce(.zero, +)
         if needed > there { heights[last] = heights[last] + (needed - there) }
       }
@@ -53,7 +53,7 @@ extension Typesetter {
   ) {
     let cell = place.cell
     let frame = Self.frame(of: place, columns: columns, rows: rows)
-    let room = frame.height - cell.padding.vertical * 2 - content.size.height
+    let room = frame.height - tightened(cell.padding.vertical) * 2 - content.size.height
     let shift: Length =
       switch cell.vertical {
       case .top: .zero
@@ -66,7 +66,7 @@ extension Typesetter {
         NamedBox(
           blank, .blank, Rectangle(x: .zero, y: .zero, width: frame.width, height: frame.height).inset(by: .mm(0.5))))
     }
-    holder.add(content, x: cell.padding.horizontal, y: cell.padding.vertical + shift)
+    holder.add(content, x: cell.padding.horizontal, y: tightened(cell.padding.vertical) + shift)
     line.add(holder, x: frame.x, y: frame.y)
   }
 

@@ -2,6 +2,10 @@
 
 struct Typesetter<Measure: TextMeasure> {
   let measure: Measure
+  /// What is left of rows' heights and of white space where a page would be too full, in hundredths.
+  var tightness = 100
+
+  func tightened(_ length: Length) -> Length { tightness == 100 ? length : length * tightness / 100 }
 
   /// The step by which text shrinks.
   static var sizeStep: Length { .pt(0.25) }

@@ -6,7 +6,7 @@ import Testing
 struct ComposerTests {
   @Test func `content beyond the last page is refused with the part named`() {
     #expect(throws: LayoutFault.overflow(block: "block 2", pages: 1, longest: nil)) {
-      try layOut([.space(.mm(200)), .space(.mm(20))])
+      try layOut([.space(.mm(200)), .space(.mm(120))])
     }
   }
 
@@ -14,7 +14,7 @@ struct ComposerTests {
     let fit = Paragraph.Fit(minimum: .mm(4), lines: 9)
     #expect(throws: LayoutFault.overflow(block: "block 2", pages: 1, longest: "organisation.address")) {
       try layOut([
-        .value("organisation.address", "一二三四五六七八九十", ems: 2, fit: fit), .space(.mm(200)),
+        .value("organisation.address", "一二三四五六七八九十", ems: 2, fit: fit), .space(.mm(280)),
       ])
     }
   }

@@ -1,20 +1,7 @@
 // What a document says besides the applicant's values: the order, the day, the copy, and the codes of its pages.
 
 public import Domain
-public import Layout
-
-/// A seal that a service knows: the name people call it by and its outline in true size.
-public struct SealOutline: Hashable, Sendable {
-  public var id: String
-  public var title: String
-  public var shape: SealShape
-
-  public init(id: String, title: String, shape: SealShape) {
-    self.id = id
-    self.title = title
-    self.shape = shape
-  }
-}
+internal import Layout
 
 public struct ComposeContext: Sendable {
   /// A business type by its id in the pack and its title in the service's words.
@@ -61,6 +48,18 @@ public struct ComposeContext: Sendable {
     self.copyLabel = copyLabel
     self.watermark = watermark
     self.code = code
+  }
+
+  /// The context of an order of a service's business type.
+  public init(
+    pack: Pack, businessType: BusinessType, reference: String, revision: Int = 1, date: CivilDate, copy: Int = 1,
+    copyLabel: String? = nil, watermark: String? = nil,
+    code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+  ) {
+    self.init(
+      service: pack.title, businessType: Choice(id: businessType.id, title: businessType.title),
+      businessTypes: pack.businessTypes.map { Choice(id: $0.id, title: $0.title) }, reference: reference,
+      revision: revision, date: date, copy: copy, copyLabel: copyLabel, watermark: watermark, code: code)
   }
 }
 

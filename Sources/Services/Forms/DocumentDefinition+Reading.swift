@@ -13,20 +13,19 @@ extension DocumentDefinition {
 
   /// - Parameters:
   ///   - id: the document's name, as `service.yaml` lists it.
-  ///   - service: the service's folder.
+  ///   - pack: the service whose folder holds it.
   ///   - formsFolder: the path of `Forms/`.
-  ///   - seals: the service's seal classes.
   /// - Throws: everything that is wrong in the definition and the files it includes, each with its place.
   public static func read(
-    _ id: String, service: String, formsFolder: String, catalogue: FieldCatalogue, seals: [SealOutline]
+    _ id: String, of pack: Pack, catalogue: FieldCatalogue, formsFolder: String
   ) throws(PackFault) -> DocumentDefinition {
     let reader = DefinitionReader()
-    let path = "\(service)/\(id).yaml"
+    let path = "\(pack.id)/\(id).yaml"
     guard let root = reader.tree(of: "\(formsFolder)/\(path)", shownAs: "Forms/\(path)") else {
       throw PackFault(reader.faults)
     }
     let names = FormNames(catalogue: catalogue, words: DocumentReader.words(root))
-    let forms = FormReader(reader, names: names, seals: seals, folder: formsFolder)
+    let forms = FormReader(reader, names: names, seals: pack.seals, folder: formsFolder)
     let definition = DocumentReader(id: id, root: root, reader: forms).read()
     try reader.finish()
     return definition

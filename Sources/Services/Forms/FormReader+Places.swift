@@ -114,7 +114,7 @@ extension FormReader {
     return { filling in
       let words = look.paragraph(caption.inlines(filling, style: look.style))
       return [
-        .seal(SealBox(name: name, sealClass: seal.id, shape: seal.shape, caption: words, margin: margin))
+        .seal(SealBox(name: name, sealClass: seal.id, shape: seal.outline, caption: words, margin: margin))
       ]
     }
   }
@@ -132,7 +132,7 @@ extension FormReader {
     return { filling in
       let words = look.paragraph(caption.inlines(filling, style: look.style))
       return [
-        .capture(CaptureBox(name: name, sealClass: seal.id, shape: seal.shape, size: size, caption: words))
+        .capture(CaptureBox(name: name, sealClass: seal.id, shape: seal.outline, size: size, caption: words))
       ]
     }
   }
@@ -151,5 +151,16 @@ extension FormReader {
     let bar = ScaleBar(
       name: "scale-bar.\(direction.rawValue)", direction: direction, style: TextStyle(.hei, size: .pt(8)))
     return { _ in [.scaleBar(bar)] }
+  }
+}
+
+extension SealClass {
+  /// Its outline in true size.
+  var outline: SealShape {
+    switch shape {
+    case .round(let diameter): .circle(diameter: .mm(diameter))
+    case .oval(let width, let height): .ellipse(Size(width: .mm(width), height: .mm(height)))
+    case .square(let side): .rectangle(Size(width: .mm(side), height: .mm(side)))
+    }
   }
 }

@@ -9,7 +9,7 @@ typealias BlockMaker = @Sendable (Filling) -> [Block]
 final class FormReader {
   let reader: DefinitionReader
   let names: FormNames
-  let seals: [SealOutline]
+  let seals: [SealClass]
   /// The path of `Forms/`.
   let folder: String
   /// Body type, from which parts may depart.
@@ -17,7 +17,7 @@ final class FormReader {
   private(set) var fields: Set<FieldID> = []
   private var including: [String] = []
 
-  init(_ reader: DefinitionReader, names: FormNames, seals: [SealOutline], folder: String) {
+  init(_ reader: DefinitionReader, names: FormNames, seals: [SealClass], folder: String) {
     self.reader = reader
     self.names = names
     self.seals = seals
@@ -124,7 +124,7 @@ final class FormReader {
     return condition
   }
 
-  func seal(_ node: YAMLNode?) -> SealOutline? {
+  func seal(_ node: YAMLNode?) -> SealClass? {
     guard let node, let id = text(node) else { return nil }
     if let seal = seals.first(where: { $0.id == id }) { return seal }
     tell(.unknownSeal(id, nearest: Nearest.word(to: id, in: seals.map(\.id))), at: node)

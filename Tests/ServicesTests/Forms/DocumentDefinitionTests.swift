@@ -11,7 +11,9 @@ struct DocumentDefinitionTests {
     do {
       let definition = try FormSamples.definition(service, document)
       #expect(definition.id == document)
-    } catch {
+      let slot = try FormSamples.pack(service).businessTypes.flatMap(\.documents).first { $0.id == document }
+      #expect(slot?.title == definition.title)
+    } catch let error as PackFault {
       Issue.record("\(error.faults.map { $0.text(in: .english) }.joined(separator: "\n"))")
     }
   }
@@ -20,7 +22,7 @@ struct DocumentDefinitionTests {
   func `every document composes from much, little and nothing`(service: String, document: String) throws {
     let definition = try FormSamples.definition(service, document)
     for values in [FormSamples.ordinary, FormSamples.long, FormSamples.short, FormSamples.empty] {
-      let laidOut = try definition.layOut(values: values, context: FormSamples.context(), measure: PlainMeasure())
+      let laidOut = try definition.layOut(values: values, context: try FormSamples.context(service), measure: PlainMeasure())
       #expect(laidOut.pages.count == definition.pages)
       for page in laidOut.pages { checkPlaces(page) }
     }
@@ -42,11 +44,12 @@ struct DocumentDefinitionTests {
   @Test(arguments: FormSamples.services)
   func `an application form has exactly two pages or a named refusal`(service: String) throws {
     let definition = try FormSamples.definition(service, "application-form")
+    let context = try FormSamples.context(service)
     var refused = 0
     for seed in 0..<200 {
       do {
         let laidOut = try definition.layOut(
-          values: FormSamples.random(UInt64(seed)), context: FormSamples.context(), measure: PlainMeasure())
+          values: FormSamples.random(UInt64(seed)), context: context, measure: PlainMeasure())
         #expect(laidOut.pages.count == 2)
       } catch {
         refused += 1
@@ -64,10 +67,10 @@ struct DocumentDefinitionTests {
   func `a form has its signature, its seal and its values in named places`(service: String) throws {
     let form = try FormSamples.definition(service, "application-form")
     let page = try form.layOut(
-      values: FormSamples.ordinary, context: FormSamples.context(), measure: PlainMeasure()
+      values: FormSamples.ordinary, context: try FormSamples.context(service), measure: PlainMeasure()
     ).pages[0]
     #expect(page.boxes.contains { $0.name == "signature" && $0.kind == .signature })
-    #expect(page.boxes.contains { $0.name == "seal.official" && $0.kind == .seal(sealClass: "official") })
+    #expect(page.boxes.contains { $0.name == "seal.unit" && $0.kind == .seal(sealClass: "unit") })
     #expect(page.boxes.contains { $0.name == "organisation.name" && $0.kind == .field })
     #expect(page.boxes.contains { $0.name == "agent.idNumber" && $0.kind == .field })
   }
@@ -76,7 +79,7 @@ struct DocumentDefinitionTests {
   func `a seal template has its capture frames and both rulers in true size`(service: String) throws {
     let template = try FormSamples.definition(service, "seal-template")
     let page = try template.layOut(
-      values: FormSamples.ordinary, context: FormSamples.context(), measure: PlainMeasure()
+      values: FormSamples.ordinary, context: try FormSamples.context(service), measure: PlainMeasure()
     ).pages[0]
     let frames = page.boxes.filter { if case .capture = $0.kind { true } else { false } }
     #expect(frames.count >= 2)
@@ -90,7 +93,7 @@ struct DocumentDefinitionTests {
   @Test func `a field without a value is left open for handwriting`() throws {
     let form = try FormSamples.definition("bjca", "application-form")
     let page = try form.layOut(
-      values: FormSamples.empty, context: FormSamples.context(), measure: PlainMeasure()
+      values: FormSamples.empty, context: try FormSamples.context("bjca"), measure: PlainMeasure()
     ).pages[0]
     let box = try #require(page.boxes.first { $0.name == "organisation.name" })
     #expect(box.kind == .blank)

@@ -19,17 +19,17 @@ struct FormMistakeTests {
   private func read(_ content: String, head: String) throws -> [Fault] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("forms-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
-      at: folder.appendingPathComponent("x"), withIntermediateDirectories: true)
+      at: folder.appendingPathComponent("bjca"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let text = "document: d\ncode: AA\nedition: 1\ntitle: 表\n\(head)content:\n\(content)"
-    try text.write(to: folder.appendingPathComponent("x/d.yaml"), atomically: true, encoding: .utf8)
-    do {
-      _ = try DocumentDefinition.read(
-        "d", service: "x", formsFolder: folder.path, catalogue: FieldCatalogue(FormSamples.fields),
-        seals: FormSamples.seals)
+    try text.write(to: folder.appendingPathComponent("bjca/d.yaml"), atomically: true, encoding: .utf8)
+    let pack = try FormSamples.pack("bjca")
+    let catalogue = try FormSamples.packs.get().catalogue
+    do throws(PackFault) {
+      _ = try DocumentDefinition.read("d", of: pack, catalogue: catalogue, formsFolder: folder.path)
       return []
-    } catch let fault as PackFault {
-      return fault.faults
+    } catch {
+      return error.faults
     }
   }
 
@@ -46,13 +46,13 @@ struct FormMistakeTests {
     ("  - table:\n      columns: [20, flex]\n      rows:\n        - [甲, 乙, 丙]\n        - [甲]", ["9:S50", "10:S50"]),
     ("  - table:\n      colunms: [20, flex]\n      rows: []", ["7:S14", "7:S15"]),
     ("  - table:\n      columns: [20, wide]\n      rows: [[甲, {fild: agent.name}]]", ["7:S42", "8:S14", "8:S41"]),
-    ("  - seal: {class: offical}", ["6:S51"]),
+    ("  - seal: {class: unti}", ["6:S51"]),
     ("  - include: nowhere.yaml", ["0:S01", "6:S52"]),
     ("  - include: ../secret.yaml", ["6:S52"]),
-    ("  - include: x/d.yaml", ["1:S16"]),
+    ("  - include: bjca/d.yaml", ["1:S16"]),
     ("  - text: 字\n    when: agent.nam", ["7:S43"]),
     ("  - text: 字\n    align: middle", ["7:S17"]),
-    ("  - headding: 一\n  - space: 999\n  - \"{x}\"", ["6:S40", "7:S42", "8:S43"]),
+    ("  - headding: 一\n  - space: 999\n  - \"字{x}\"", ["6:S40", "7:S42", "8:S43"]),
   ])
   func `a mistake is told with its line`(content: String, expected: [String]) throws {
     #expect(try faults(content) == expected)
@@ -68,6 +68,6 @@ struct FormMistakeTests {
   }
 
   @Test func `an unknown name comes with the nearest one`() throws {
-    #expect(try remedies("  - \"{agent.nam}\"") == ["是否想写“agent.name”？"])
+    #expect(try remedies("  - \"字{agent.nam}\"") == ["是否想写“agent.name”？"])
   }
 }

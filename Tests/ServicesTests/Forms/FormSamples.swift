@@ -3,6 +3,7 @@
 import Domain
 import Layout
 import Services
+import Testing
 
 enum FormSamples {
   static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
@@ -13,37 +14,24 @@ enum FormSamples {
       ["application-form", "authorization-letter", "seal-template"].map { (service, $0) }
     } + [("guocai", "short-form"), ("yangguang", "short-form")]
 
-  /// The ids of the catalogue with their limits; kinds do not matter to layout.
-  static let fields: [Field] = {
-    let reader = DefinitionReader()
-    let tree = reader.tree(of: folder + "/common/fields.yaml")
-    return (tree?["fields"]?.items ?? []).map { node in
-      Field(
-        id: node["id"]?.text ?? "", label: node["label"]?.text ?? "", kind: .text, sensitivity: .open,
-        limit: node["limit"]?.integer ?? 1)
-    }
-  }()
+  static let packs = Result { () throws(PackFault) in try Packs.load(from: folder) }
 
-  static let seals = [
-    SealOutline(id: "official", title: "单位公章", shape: .circle(diameter: .mm(42))),
-    SealOutline(
-      id: "legal-person", title: "法定代表人名章",
-      shape: .rectangle(Size(width: .mm(20), height: .mm(20)))),
-  ]
+  static var fields: [Field] { (try? packs.get().catalogue.fields) ?? [] }
 
-  static func definition(_ service: String, _ document: String) throws(PackFault) -> DocumentDefinition {
+  static func pack(_ service: String) throws -> Pack { try #require(try packs.get()[service]) }
+
+  static func definition(_ service: String, _ document: String) throws -> DocumentDefinition {
     try DocumentDefinition.read(
-      document, service: service, formsFolder: folder, catalogue: FieldCatalogue(fields), seals: seals)
+      document, of: try pack(service), catalogue: try packs.get().catalogue, formsFolder: folder)
   }
 
-  static func context(copyLabel: String? = "留存联", watermark: String? = nil) -> ComposeContext {
-    let types = [
-      ("new", "初次申请"), ("renew", "更新"), ("renew-expired", "过期更新"), ("change", "信息变更"), ("replace", "丢失补办"),
-      ("unlock", "密码解锁"), ("upgrade", "损坏补办"),
-    ].map { ComposeContext.Choice(id: $0.0, title: $0.1) }
+  static func context(
+    _ service: String, copyLabel: String? = "留存联", watermark: String? = nil
+  ) throws -> ComposeContext {
+    let pack = try pack(service)
     return ComposeContext(
-      service: "北京CA数字证书服务", businessType: types[0], businessTypes: types, reference: "ZZ1002603090001K",
-      date: CivilDate("2026-03-09") ?? CivilDate(daysSince1970: 0), copyLabel: copyLabel, watermark: watermark,
+      pack: pack, businessType: pack.businessTypes[0], reference: "ZZ1002603090001K",
+      date: try #require(CivilDate("2026-03-09")), copyLabel: copyLabel, watermark: watermark,
       code: { "1BJZZ1002603090001KAF0101\($0)\($1)17ABCD3EFGH5JKLKIO01ABCDEFGHJKMNP" })
   }
 
