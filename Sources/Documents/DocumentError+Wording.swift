@@ -1,5 +1,6 @@
 // What people read when a document cannot be made.
 public import Domain
+internal import PDFFiles
 
 extension DocumentError: Explained {
   public var explanation: Explanation {
@@ -25,7 +26,7 @@ extension DocumentError: Explained {
         remedy: "请缩短表单定义中二维码的内容。",
         english: "a QR code cannot hold \(count) characters; no file was made",
         remedy: "Shorten the code's content in the form's definition.")
-    case .archiving(let explanation): explanation
+    case .archiving(let failure): failure.explanation
     }
   }
 

@@ -1,5 +1,5 @@
 // Why a document cannot be made. Nothing is ever printed half: each of these comes before the first byte is kept.
-public import Domain
+public import PDFFiles
 
 /// A document that cannot be made; nothing was written.
 public enum DocumentError: Error, Hashable, Sendable {
@@ -16,5 +16,5 @@ public enum DocumentError: Error, Hashable, Sendable {
   /// More than a QR code of this correction can hold. `count` characters were asked for.
   case codeTooLong(count: Int)
   /// The finished file could not be made archival.
-  case archiving(Explanation)
+  case archiving(PDFFileError)
 }

@@ -1,6 +1,7 @@
 // Makes archival PDF files of laid-out documents: the same document gives the same bytes, on any day.
 internal import CFreeType
 public import Layout
+internal import PDFFiles
 internal import Synchronization
 
 /// Draws laid-out documents as PDF. Cairo 1.16 can deadlock when two threads draw text, even on separate surfaces;
@@ -16,16 +17,27 @@ public final class PDFRenderer: Sendable {
     let result = turns.withLock { library in
       Result { () throws(DocumentError) in try draw(document, with: library.opened()) }
     }
-    return try result.get()
+    let drawn = try result.get()
+    do throws(PDFFileError) {
+      return try ArchivalPDF.finished(drawn.file, drawn.description)
+    } catch {
+      throw .archiving(error)
+    }
   }
 
-  private func draw(_ document: LaidOutDocument, with library: FT_Library) throws(DocumentError) -> [UInt8] {
+  private func draw(_ document: LaidOutDocument, with library: FT_Library) throws(DocumentError) -> Drawn {
     let typesetting = try Typesetting(document, fonts: fonts, library: library)
     defer { typesetting.release() }
     let surface = try PDFSurface(document, typesetting)
     for page in document.pages { try surface.draw(page) }
-    return try surface.finish()
+    return Drawn(file: try surface.finish(), description: surface.description)
   }
+}
+
+/// A file as cairo wrote it, with what it is to say about itself.
+private struct Drawn {
+  var file: [UInt8]
+  var description: ArchivalDescription
 }
 
 /// The turn to draw, with FreeType's library, which wants one thread as well.

@@ -1,6 +1,7 @@
 // One PDF file in the making: pages, structure and bookmarks in the order in which they are read.
 internal import CCairo
 internal import Layout
+internal import PDFFiles
 
 /// A PDF file that cairo writes into memory.
 final class PDFSurface {
@@ -11,8 +12,9 @@ final class PDFSurface {
   private var pieces: IndexingIterator<[ShapedText]>
   private var outline = Outline()
   private var pageNumber = 0
-  /// The words that stand for each figure, in the order of the file.
-  private(set) var alternatives: [String] = []
+  /// What the file says about itself. The date is a constant: bytes must depend on the content only, and the page
+  /// itself carries its date.
+  private(set) var description: ArchivalDescription
 
   init(_ document: LaidOutDocument, _ typesetting: Typesetting) throws(DocumentError) {
     let sink = Unmanaged.passUnretained(collected).toOpaque()
@@ -24,7 +26,9 @@ final class PDFSurface {
     canvas = Canvas(context: cairo_create(surface))
     fonts = typesetting.fonts
     pieces = typesetting.pieces.makeIterator()
-    describe(document)
+    description = ArchivalDescription(
+      title: document.title, subject: document.subject, creator: "certkiosk", created: "2000-01-01T00:00:00Z")
+    describe()
   }
 
   deinit {
@@ -71,7 +75,7 @@ final class PDFSurface {
   private func draw(_ items: [Item], as tag: Tag) throws(DocumentError) {
     switch tag {
     case .heading(let level, let bookmark?): addBookmark(bookmark, level: level, at: items)
-    case .figure(let alternative): alternatives.append(alternative)
+    case .figure(let alternative): description.alternatives.append(alternative)
     default: break
     }
     cairo_tag_begin(canvas.context, tag.structureType, nil)
@@ -87,13 +91,10 @@ final class PDFSurface {
     }
   }
 
-  /// The date is a constant: bytes must depend on the content only, and the page itself carries its date.
-  private func describe(_ document: LaidOutDocument) {
+  /// Without a date cairo writes today's.
+  private func describe() {
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_TITLE, document.title)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_SUBJECT, document.subject)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATOR, "certkiosk")
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, "2000-01-01T00:00:00Z")
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, description.created)
     let options = cairo_font_options_create()
     defer { cairo_font_options_destroy(options) }
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)

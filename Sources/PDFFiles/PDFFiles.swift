@@ -1,1 +1,0 @@
-// PDFFiles: not yet written.
