@@ -90,6 +90,8 @@ let package = Package(
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
+    .target(
+      name: "InkProof", dependencies: ["PDFFiles", "CFreeType"], path: "Tests/InkProof", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
@@ -97,7 +99,8 @@ let package = Package(
     tests("Cryptography", ["Domain", "Files", "Processes"]),
     tests("Services", ["Domain", "Layout", "Documents"]),
     tests("Intake", ["Domain", "CZip"]),
-    tests("Documents", ["Domain", "Layout", "PDFFiles", "CFreeType", "CQPDF"]),
+    tests("Documents", ["Domain", "Layout", "InkProof"]),
+    tests("PDFFiles", ["Domain"]),
     tests("Pictures"),
     tests("Scans", ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "CQRencode"]),
     tests("Tokens", ["Domain", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal", "virtual-token"]),

@@ -4,7 +4,9 @@ internal import Layout
 
 extension Canvas {
   /// Draws one piece of a run, each span in its own small font.
-  func text(_ shaped: ShapedText, of run: TextRun, offset: Length, _ fonts: [ObjectIdentifier: WorkingFont]) throws(DocumentError) {
+  func text(_ shaped: ShapedText, of run: TextRun, offset: Length, _ fonts: [ObjectIdentifier: WorkingFont])
+    throws(DocumentError)
+  {
     use(run.style.colour)
     cairo_set_font_size(context, run.style.size.points)
     var x = run.origin.x.points + offset.points

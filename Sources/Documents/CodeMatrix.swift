@@ -39,7 +39,8 @@ struct CodeMatrix {
       var next: [Block] = []
       for stretch in stretches {
         let above = open.first { $0.column == stretch.column && $0.width == stretch.width }
-        next.append(above.map { Block(column: $0.column, row: $0.row, width: $0.width, height: $0.height + 1) } ?? stretch)
+        next.append(
+          above.map { Block(column: $0.column, row: $0.row, width: $0.width, height: $0.height + 1) } ?? stretch)
       }
       done += open.filter { block in !stretches.contains { $0.column == block.column && $0.width == block.width } }
       open = next

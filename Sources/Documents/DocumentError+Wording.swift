@@ -60,7 +60,8 @@ extension DocumentError: Explained {
     [
       .fontsMissing(packages: ["fonts-noto-cjk"]),
       .fontUnreadable("/usr/share/fonts/opentype/noto/NotoSerifCJK-Regular.ttc"),
-      .fontNotCut("Noto Serif CJK SC"), .missingGlyph("\u{3134A}"), .drawing("out of memory"), .codeTooLong(count: 5000),
+      .fontNotCut("Noto Serif CJK SC"), .missingGlyph("\u{3134A}"), .drawing("out of memory"),
+      .codeTooLong(count: 5000),
     ]
   }
 }

@@ -1,7 +1,6 @@
 // The order in which fonts are asked for a character: the typeface itself first, then those that keep rare ones.
 internal import Layout
 
-
 /// The faces that draw one typeface, asked in turn for every grapheme.
 struct FontChain: Sendable {
   let faces: [InstalledFace]

@@ -68,9 +68,13 @@ final class InstalledFace: @unchecked Sendable {
     let table = hb_face_reference_table(face, 0x4F53_2F32)  // OS/2
     defer { hb_blob_destroy(table) }
     var length: UInt32 = 0
-    guard let bytes = hb_blob_get_data(table, &length), length >= 72 else { return (unitsPerEm * 88 / 100, unitsPerEm * 12 / 100) }
+    guard let bytes = hb_blob_get_data(table, &length), length >= 72 else {
+      return (unitsPerEm * 88 / 100, unitsPerEm * 12 / 100)
+    }
     func number(at offset: Int) -> Int {
-      Int(Int16(truncatingIfNeeded: Int(UInt8(bitPattern: bytes[offset])) << 8 | Int(UInt8(bitPattern: bytes[offset + 1]))))
+      Int(
+        Int16(
+          truncatingIfNeeded: Int(UInt8(bitPattern: bytes[offset])) << 8 | Int(UInt8(bitPattern: bytes[offset + 1]))))
     }
     return (number(at: 68), -number(at: 70))
   }

@@ -66,7 +66,8 @@ struct WorkingFont {
     let failed = bytes?.withMemoryRebound(to: FT_Byte.self, capacity: Int(length)) {
       FT_New_Memory_Face(library, $0, FT_Long(length), 0, &opened)
     }
-    guard failed == 0, let opened, let face = cairo_ft_font_face_create_for_ft_face(opened, Int32(FT_LOAD_NO_HINTING)) else {
+    guard failed == 0, let opened, let face = cairo_ft_font_face_create_for_ft_face(opened, Int32(FT_LOAD_NO_HINTING))
+    else {
       hb_blob_destroy(blob)
       return nil
     }

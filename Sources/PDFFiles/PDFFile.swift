@@ -1,5 +1,6 @@
 // A PDF file taken apart by qpdf: its objects can be read, replaced and written anew.
 internal import CQPDF
+internal import Glibc
 
 /// A PDF file in memory. The bytes it was read from stay where they are until it is gone.
 package final class PDFFile {
@@ -18,6 +19,8 @@ package final class PDFFile {
   }
 
   deinit {
+    // qpdf prints what nobody asked about.
+    _ = complaint
     qpdf_cleanup(&handle)
     bytes.deallocate()
   }
@@ -37,7 +40,9 @@ package final class PDFFile {
   package func text(_ text: String) -> PDFObject { object(qpdf_oh_new_unicode_string(handle, text)) }
 
   /// Gives an object a number of its own, so that others refer to it.
-  package func numbered(_ object: PDFObject) -> PDFObject { self.object(qpdf_make_indirect_object(handle, object.handle)) }
+  package func numbered(_ object: PDFObject) -> PDFObject {
+    self.object(qpdf_make_indirect_object(handle, object.handle))
+  }
 
   package func stream(_ bytes: [UInt8], _ notation: String) -> PDFObject {
     let stream = object(qpdf_oh_new_stream(handle))
@@ -81,6 +86,11 @@ package struct PDFObject {
 
   package func isName(_ name: String) -> Bool { qpdf_oh_is_name_and_equals(file, handle, name) != 0 }
 
+  /// A name with its slash; empty for anything else.
+  package var name: String {
+    qpdf_oh_is_name(file, handle) == 0 ? "" : String(cString: qpdf_oh_get_name(file, handle))
+  }
+
   /// Text of a string; empty for anything else.
   package var text: String {
     qpdf_oh_is_string(file, handle) == 0 ? "" : String(cString: qpdf_oh_get_utf8_value(file, handle))
@@ -93,9 +103,11 @@ package struct PDFObject {
   package var content: [UInt8]? {
     guard qpdf_oh_is_stream(file, handle) != 0 else { return nil }
     var start: UnsafeMutablePointer<UInt8>?, count = 0, isDecoded = QPDF_BOOL(QPDF_FALSE)
-    guard qpdf_oh_get_stream_data(file, handle, qpdf_dl_all, &isDecoded, &start, &count) & QPDF_ERRORS.signed == 0,
-      isDecoded != 0
-    else { return nil }
+    let failed: Int32 = 1 << 1  // QPDF_ERRORS
+    guard qpdf_oh_get_stream_data(file, handle, qpdf_dl_all, &isDecoded, &start, &count) & failed == 0, isDecoded != 0
+    else {
+      return nil
+    }
     defer { free(start) }
     return Array(UnsafeBufferPointer(start: start, count: count))
   }
