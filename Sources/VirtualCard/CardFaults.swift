@@ -8,6 +8,8 @@ public enum CardFault: Hashable, Codable, Sendable {
   case pullAfter
   /// The card refuses the command with this status word.
   case status(UInt16)
+  /// The card carries the command out, and these bytes arrive in the place of its answer.
+  case garbled([UInt8])
 }
 
 /// Faults by the number of the command at which they strike, counted from 0.

@@ -45,6 +45,7 @@ public final class VirtualCard {
     log.append(bytes)
     if case .status(let status) = fault { return refused(StatusWord(status)) }
     let answer = process(bytes)
+    if case .garbled(let bytes) = fault { return bytes }
     return fault == .pullAfter ? pulled() : answer
   }
 

@@ -13,6 +13,7 @@ enum PrivateService {
   nonisolated(unsafe) static let shared: Result<(RehearsalCardService, String), any Error> = Result {
     let folder = "/tmp/certkiosk-pcscd-\(getpid())"
     let service = try RehearsalCardService(folder: folder)
+    atexit { system("rm -rf /tmp/certkiosk-pcscd-\(getpid())") }
     service.useInThisProcess()
     return (service, folder)
   }
@@ -85,6 +86,17 @@ enum PrivateService {
     try resumed.finish(
       desk.certificate(for: request), on: again, pin: PIN("730194"), desk.keys, journal: journal)
     #expect(CardState(file: "\(folder)/pulled.json")?.keysMade == 1)
+  }
+
+  @Test func `another program's reset and selection in the middle of an issue do no harm`() throws {
+    let session = try session("disturbed")
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: session, desk.secrets(), journal: MemoryJournal())
+    #expect(try tool("opensc-tool", ["--reset"]).succeeded)
+    #expect(try tool("opensc-tool", ["-s", "00:A4:04:00:05:A0:00:00:00:01"]).succeeded)
+    try job.finish(
+      desk.certificate(for: request), on: session, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+    #expect(job.isComplete)
   }
 
   @Test func `OpenSC signs with the issued key`() throws {

@@ -1,5 +1,6 @@
 // The software card against the standard's words, command by command, without any code of the terminal's side.
 import Cryptography
+import Glibc
 import Testing
 import VirtualCard
 
@@ -128,5 +129,6 @@ import VirtualCard
     _ = card.answer(Self.generateInSignature)
     try card.state.save(to: path)
     #expect(CardState(file: path) == card.state)
+    unlink(path)
   }
 }

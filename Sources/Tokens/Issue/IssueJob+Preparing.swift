@@ -28,6 +28,8 @@ extension IssueJob {
       return token
     }
     if guid == nil, let identity = session.identity {
+      // Read once more: a garbled answer must not tie this job to a token that does not exist.
+      try session.exclusively { () throws(TokenError) in try session.check(is: identity) }
       try record(.begun(identity), in: journal)
       return identity
     }

@@ -71,6 +71,21 @@ public struct IssueJob: Codable, Hashable, Sendable {
     for step in steps { take(step) }
   }
 
+  private enum CodingKeys: String, CodingKey { case plan, steps }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    self.init(
+      try container.decode(IssuePlan.self, forKey: .plan), steps: try container.decode([TokenStep].self, forKey: .steps)
+    )
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(plan, forKey: .plan)
+    try container.encode(steps, forKey: .steps)
+  }
+
   /// Journals a step, then counts it as done.
   mutating func record(_ step: TokenStep, in journal: any TokenJournal) throws(TokenError) {
     do { try journal.record(step) } catch { throw TokenError(.journalFailed) }

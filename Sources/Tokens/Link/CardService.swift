@@ -1,5 +1,6 @@
 // The machine's smart-card service: its readers, their cards, and connections to them.
 internal import CPCSC
+internal import Glibc
 
 /// A session with pcscd. It follows `PCSCLITE_CSOCK_NAME`, as every PC/SC program does.
 public final class CardService {
@@ -87,11 +88,28 @@ public final class CardService {
     throw TokenError(name.map { .readerUnknown($0) } ?? .noReader)
   }
 
-  /// Opens the card in a reader, shared with other programs.
-  public func connect(to reader: Reader, policy: ReaderPolicy) throws(TokenError) -> any Connection {
+  /// Opens the card in a reader, shared with other programs. A program that has it for itself is waited for, up to
+  /// `patience` seconds; then T09.
+  public func connect(
+    to reader: Reader, policy: ReaderPolicy, patience: Int = 5
+  ) throws(TokenError) -> any Connection {
     guard policy.allows(reader) else { throw TokenError(.readerNotAllowed(reader.name, policy)) }
-    do throws(LinkFailure) { return try ServiceConnection(context, service: self, reader: reader) } catch {
-      throw TokenError(error, reader: reader.name)
+    var rounds = patience * 5
+    while true {
+      do throws(LinkFailure) { return try ServiceConnection(context, service: self, reader: reader) } catch {
+        guard error.kind == .readerBusy, rounds > 0 else { throw TokenError(error, reader: reader.name) }
+      }
+      rounds -= 1
+      usleep(200_000)
     }
+  }
+
+  /// Waits until the reader is empty, up to `seconds`; true when it is.
+  public func waitForRemoval(from reader: Reader, seconds: Int) throws(TokenError) -> Bool {
+    for _ in 0..<seconds * 5 {
+      guard try readers().contains(where: { $0.name == reader.name && $0.hasCard }) else { return true }
+      try waitForChange(in: reader.name, milliseconds: 200)
+    }
+    return false
   }
 }

@@ -1,5 +1,6 @@
 // An issue from a blank token to a proven certificate, interrupted everywhere.
 import Cryptography
+import Foundation
 import Testing
 import Tokens
 import VirtualCard
@@ -98,6 +99,34 @@ import VirtualCard
       try expectIssued(watched, journal)
       if watched.card.faults.commands <= command { break }
     }
+  }
+
+  static let garbage: [[UInt8]] = [
+    [], [0x90], [0x12, 0x34], [0x90, 0x00], [0x30, 0x82, 0xFF, 0xFF, 0x90, 0x00],
+    [UInt8](repeating: 0x53, count: 300) + [0x90, 0x00], [0x7C, 0x04, 0x82, 0x02, 0x01, 0x02, 0x90, 0x00],
+  ]
+
+  @Test(arguments: garbage)
+  func `a garbled answer anywhere costs no PIN try and never makes a second key`(answer: [UInt8]) throws {
+    let desk = try Desk()
+    for command in 0... {
+      let (watched, journal) = (Watched(.strict), MemoryJournal())
+      watched.card.faults = CardFaults([command: .garbled(answer)])
+      do {
+        _ = try desk.issue(on: watched.card, journal: journal)
+        try expectIssued(watched, journal)
+      } catch let error as TokenError {
+        Issue.record("not resumable: \(answer) at \(command): \(error.problem)")
+      }
+      if watched.card.faults.commands <= command { break }
+    }
+  }
+
+  @Test func `a job survives its own encoding`() throws {
+    let (watched, journal, desk) = (Watched(.plain), MemoryJournal(), try Desk())
+    _ = try desk.issue(on: watched.card, journal: journal)
+    let job = IssueJob(desk.plan(), steps: journal.steps)
+    #expect(try JSONDecoder().decode(IssueJob.self, from: JSONEncoder().encode(job)) == job)
   }
 
   @Test func `another token in the middle of an issue is refused and left alone`() throws {
