@@ -1,6 +1,6 @@
 // The nouns that every larger program has: completion scripts for shells and its manual.
 
-extension Program {
+extension Tool {
   /// `completion` and `manual` for a program.
   static func about(_ command: Command, _ version: String) -> [Command] {
     [completion(command, version), manual(command, version)]
@@ -19,7 +19,7 @@ extension Program {
       ]
     ) { invocation in
       guard let shell = invocation.argument("SHELL").flatMap(Shell.init(rawValue:)) else { return .usage }
-      let program = Level(Program(command, version: version).command)
+      let program = Level(Tool(command, version: version).command)
       invocation.console.put(shell.script(for: program, in: invocation.console.language))
       return .done
     }
@@ -32,7 +32,7 @@ extension Program {
         Example("\(command.name) manual | man -l -", Both("在终端里看手册", "read the manual in the terminal"))
       ]
     ) { invocation in
-      let program = Level(Program(command, version: version).command)
+      let program = Level(Tool(command, version: version).command)
       invocation.console.put(Manual(program: program, version: version, language: invocation.console.language).text)
       return .done
     }

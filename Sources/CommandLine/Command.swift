@@ -32,16 +32,24 @@ public struct Option: Hashable, Sendable {
 
   /// Takes one value.
   public static func value(
-    _ name: String, _ placeholder: String, _ accepted: Accepted = .text, required: Bool = false, _ help: Both
+    _ name: String, _ placeholder: String, _ accepted: Accepted, required: Bool = false, _ help: Both
   ) -> Option {
     Option(name: name, shape: .value(placeholder: placeholder, accepted, required: required), help: help)
   }
 
+  /// Takes any text as its value.
+  public static func value(_ name: String, _ placeholder: String, required: Bool = false, _ help: Both) -> Option {
+    value(name, placeholder, .text, required: required, help)
+  }
+
   /// Takes a value each time it is given.
-  public static func repeated(
-    _ name: String, _ placeholder: String, _ accepted: Accepted = .text, _ help: Both
-  ) -> Option {
+  public static func repeated(_ name: String, _ placeholder: String, _ accepted: Accepted, _ help: Both) -> Option {
     Option(name: name, shape: .repeated(placeholder: placeholder, accepted), help: help)
+  }
+
+  /// Takes any text each time it is given.
+  public static func repeated(_ name: String, _ placeholder: String, _ help: Both) -> Option {
+    repeated(name, placeholder, .text, help)
   }
 
   /// What the option's value may be; nil for a flag.
@@ -76,12 +84,15 @@ public struct Argument: Hashable, Sendable {
   public let accepted: Accepted
   public let help: Both
 
-  public init(_ name: String, _ count: Count = .one, _ accepted: Accepted = .text, _ help: Both) {
+  public init(_ name: String, _ count: Count, _ accepted: Accepted, _ help: Both) {
     self.name = name
     self.count = count
     self.accepted = accepted
     self.help = help
   }
+
+  /// Any text.
+  public init(_ name: String, _ count: Count, _ help: Both) { self.init(name, count, .text, help) }
 
   var takesMany: Bool { count == .some || count == .any }
   var isRequired: Bool { count == .one || count == .some }

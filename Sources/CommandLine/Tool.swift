@@ -1,9 +1,9 @@
-// A program: its commands, run once with a command line.
+// A program of the house: its commands, run once with a command line.
 public import Domain
 internal import Glibc
 
 /// A command line program of the house. `main()` is all that its `main.swift` calls.
-public struct Program: Sendable {
+public struct Tool: Sendable {
   /// Which status a failure ends with.
   public typealias Judge = @Sendable (any Error) -> ExitStatus
 
@@ -19,8 +19,8 @@ public struct Program: Sendable {
 
   /// - Parameter status: how a failure that reaches the program ends it; usage errors always end with `.usage`.
   public init(_ command: Command, version: String, status: @escaping Judge = { _ in .failed }) {
-    let nouns = command.subcommands.isEmpty ? [] : Program.about(command, version)
-    self.command = command.adding(options: Program.everywhere, subcommands: nouns)
+    let nouns = command.subcommands.isEmpty ? [] : Tool.about(command, version)
+    self.command = command.adding(options: Tool.everywhere, subcommands: nouns)
     self.version = version
     judge = status
   }
