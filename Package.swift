@@ -98,7 +98,7 @@ let package = Package(
     tests("Processes"),
     tests("Cryptography", ["Domain", "Files", "Processes"]),
     tests("Services", ["Domain", "Layout", "Documents"]),
-    tests("Intake", ["Domain", "CZip"]),
+    tests("Intake", ["Domain", "Services", "CZip"]),
     tests("Documents", ["Domain", "Layout", "InkProof"]),
     tests("PDFFiles", ["Domain"]),
     tests("Pictures"),

@@ -10,7 +10,7 @@ struct Cell {
     case date(String?)
     case formula
     case error
-    case tooLong
+    case tooLong(limit: Int)
   }
 
   var text: String
@@ -124,7 +124,7 @@ final class CSVRows: RowSource {
   }
 
   private func finished(_ bytes: [UInt8]) -> Cell {
-    guard bytes.count <= limits.cellBytes else { return Cell(text: "", origin: .tooLong) }
+    guard bytes.count <= limits.cellBytes else { return Cell(text: "", origin: .tooLong(limit: limits.cellBytes)) }
     return Cell(text: String(decoding: bytes, as: UTF8.self))
   }
 

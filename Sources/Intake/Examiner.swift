@@ -47,12 +47,21 @@ final class Examiner {
     }
   }
 
-  /// Whether a number is one that identifies a person or an organisation.
+  /// Whether a number identifies a person or an organisation, even one with a mistyped check character.
   private static func isPrivate(_ number: String) -> Bool {
     let upper = number.uppercased()
-    return IdentityNumber.upgraded(upper).map { IdentityDocument.resident.fault(in: $0) == nil } == true
-      || [IdentityDocument.resident, .hmtResidence, .foreignPermanent].contains { $0.identityNumber(upper) != nil }
-      || (try? SocialCreditCode(upper)) != nil
+    let numbers = [upper, IdentityNumber.upgraded(upper) ?? upper]
+    let faults = numbers.flatMap { number in
+      [IdentityDocument.resident, .hmtResidence, .foreignPermanent].map { $0.fault(in: number) }
+    }
+    return faults.contains { $0 == nil || $0 == .identity(.checkCharacter) } || isCreditCode(upper)
+  }
+
+  private static func isCreditCode(_ text: String) -> Bool {
+    do throws(SocialCreditCode.Malformed) {
+      _ = try SocialCreditCode(text)
+      return true
+    } catch { return error == .organisationCode }
   }
 
   private func businessType(of draft: Draft, _ examination: inout Examination) -> ServiceVocabulary.BusinessType? {

@@ -73,6 +73,11 @@ extension IntakeFault {
       Explanation(
         "I24", "此处应为一个申请（花括号）", remedy: "请把每个申请写成一个对象。", english: "An application in braces belongs here",
         remedy: "Write each application as an object.")
+    case .longNumber:
+      Explanation(
+        "I51", "长号码写成了 JSON 数字，许多程序只保留前 15 位", remedy: "请给号码加上引号，并对照原件核对。",
+        english: "A long number is written as a JSON number, of which many programs keep 15 digits",
+        remedy: "Put it in quotes and compare it with the original.")
     default: spreadsheetExplanation
     }
   }

@@ -1,4 +1,4 @@
-// How the faults of files are told. Codes I01 to I52.
+// How the faults of files are told. Codes I01 to I51.
 public import Domain
 
 extension IntakeFault: Explained {
@@ -52,7 +52,7 @@ extension IntakeFault: Explained {
       .noHeadings, .headingTwice("单位名称"), .unknownHeading(nearest: "单位名称"), .cellTooLong(limit: 65_536),
       .textAfterQuote, .quoteNotClosed, .surplusCells(3), .tooManyColumns(1000),
       .syntax(expected: ":"), .endsEarly, .keyTwice(firstLine: 3), .tooDeep(8), .listAsValue, .loneSurrogate,
-      .notAnObject, .damagedPackage, .bomb(limit: 1 << 28), .partMissing("xl/workbook.xml"), .damagedXML,
+      .notAnObject, .longNumber, .damagedPackage, .bomb(limit: 1 << 28), .partMissing("xl/workbook.xml"), .damagedXML,
       .documentType, .furtherSheets(2), .formula, .errorCell("#N/A"), .digitsLost, .zerosLost, .zerosUnseen,
       .dateSerial, .dateCell("2026-03-09"), .merged("A2:A3"), .protected, .numberMissing, .numberMalformed,
       .numberPrivate, .numberTwice(file: "a.csv", line: 2), .serviceMissing, .serviceUnknown(["示例服务"]),

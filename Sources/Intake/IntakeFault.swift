@@ -31,6 +31,7 @@ public enum IntakeFault: Error, Hashable, Sendable {
   case listAsValue
   case loneSurrogate
   case notAnObject
+  case longNumber
 
   // Workbooks
   case damagedPackage
@@ -77,7 +78,7 @@ public enum IntakeFault: Error, Hashable, Sendable {
     switch self {
     case .encoding: "GB 18030-2022, RFC 3629"
     case .textAfterQuote, .quoteNotClosed, .surplusCells: "RFC 4180"
-    case .syntax, .endsEarly, .loneSurrogate, .keyTwice: "RFC 8259"
+    case .syntax, .endsEarly, .loneSurrogate, .keyTwice, .longNumber: "RFC 8259"
     case .damagedPackage, .partMissing, .damagedXML, .documentType: "ISO/IEC 29500"
     case .formula, .errorCell, .digitsLost, .zerosLost, .zerosUnseen, .dateSerial, .dateCell, .merged, .protected:
       "docs/applicant-data.md: spreadsheets"

@@ -157,8 +157,8 @@ final class JSONDrafts: DraftSource {
       _ = try reader.expect("{")
       _ = try members(of: &draft, prefix: path + ".", depth: depth + 1, isTop: false)
     case UInt8(ascii: "["):
-      draft.faults.append(Stop(.listAsValue, line: line, column: path))
       try skipValue(depth: depth)
+      take(JSONScalar(text: "", fault: .listAsValue), path, line: line, into: &draft)
     default:
       let scalar = try reader.scalar()
       take(scalar, path, line: line, into: &draft)
@@ -174,11 +174,17 @@ final class JSONDrafts: DraftSource {
     let origin: Cell.Origin = scalar.isNumber ? .number(zeroPadded: false) : .text
     var value = SpreadsheetDamage.value(
       of: Cell(text: scalar.text, origin: origin), for: meaning, line: line, column: column)
-    if let fault = scalar.fault {
+    if let fault = scalar.fault ?? longNumber(scalar) {
       value.text = ""
-      value.faults.append(fault)
+      value.faults = [fault]
     }
     if !value.text.isEmpty || !value.faults.isEmpty { draft.put(value, under: meaning) }
+  }
+
+  /// Sixteen digits are more than most programs keep of a number.
+  private func longNumber(_ scalar: JSONScalar) -> IntakeFault? {
+    let digits = scalar.text.utf8.count { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    return scalar.isNumber && digits > 15 ? .longNumber : nil
   }
 
   /// Reads a value of any kind and forgets it.

@@ -78,14 +78,14 @@ final class SheetRows: RowSource {
   }
 
   private func finished(_ value: String, type: String, style: Int) -> Cell {
-    guard value.utf8.count <= limits.cellBytes else { return Cell(text: "", origin: .tooLong) }
+    guard value.utf8.count <= limits.cellBytes else { return Cell(text: "", origin: .tooLong(limit: limits.cellBytes)) }
     switch type {
     case "s":
       guard let text = Int(value).flatMap({ workbook.strings[$0] }) else {
         return Cell(text: "#REF!", origin: .error)
       }
       return text.utf8.count <= limits.cellBytes
-        ? Cell(text: CellReference.unescaped(text)) : Cell(text: "", origin: .tooLong)
+        ? Cell(text: CellReference.unescaped(text)) : Cell(text: "", origin: .tooLong(limit: limits.cellBytes))
     case "inlineStr", "str": return Cell(text: CellReference.unescaped(value))
     case "b": return Cell(text: value == "1" || value == "true" ? "是" : "否")
     case "e": return Cell(text: value, origin: .error)

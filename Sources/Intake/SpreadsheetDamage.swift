@@ -14,7 +14,7 @@ enum SpreadsheetDamage {
     case .date(let date): takeDate(&value, date, kind)
     case .formula: value.faults.append(.formula)
     case .error: value.faults.append(.errorCell(cell.text))
-    case .tooLong: value.faults.append(.cellTooLong(limit: 1 << 16))
+    case .tooLong(let limit): value.faults.append(.cellTooLong(limit: limit))
     }
     if let range = cell.merged { value.faults.append(.merged(range)) }
     if value.faults.contains(where: { $0.severity == .error }) { value.text = "" }

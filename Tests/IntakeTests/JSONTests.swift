@@ -47,7 +47,7 @@ struct JSONTests {
     (#", "单位名称": "乙""#, "I44 1 单位名称"), (#", "service": "example""#, "I44 1 service"),
     (#", "business": "new""#, "I20 1 business"), (#", "agent.mobile": ["1"]"#, "I22 1 agent.mobile"),
     (#", "agent.mobile": "\ud800""#, "I23 1 agent.mobile"),
-    (#", "agent.idNumber": 110105194912310028"#, "I33 1 agent.idNumber"),
+    (#", "agent.idNumber": 110105194912310028"#, "I51 1 agent.idNumber"),
     (#", "agent.mobile": 1876962883"#, "D58 1 agent.mobile"), (#", "agent.mobil": "1""#, "I12 1 agent.mobil"),
     (#", "bank.account": 12345678"#, "I35 1 bank.account"), (#", "agent.mobile": "187\u0000""#, "D21 1 agent.mobile"),
   ])

@@ -58,7 +58,7 @@ public enum FieldFault: Error, Hashable, Sendable {
     switch self {
     case .tooLong: "Forms/common/fields.yaml limit"
     case .control, .lineBreak, .bidi, .privateUse, .emoji, .noCharacter, .stackedMarks: "GB 18030-2022 / D-04"
-    case .questionMark: "core 4: ANSI save"
+    case .questionMark: "docs/applicant-data.md: spreadsheets"
     case .radical: "Unicode NFKC / D-04"
     case .notInName: "D-04"
     case .creditCode(.organisationCode): "GB 32100-2015, GB 11714-1997"
