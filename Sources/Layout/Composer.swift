@@ -63,7 +63,7 @@ public struct DocumentPlan: Sendable {
     return []
   }
 
-  private static let tightnesses = [100, 90, 80, 70]
+  private static let tightnesses = [100, 94, 88, 82, 76, 70]
 
   private func sheets(_ typesetter: Typesetter<some TextMeasure>) throws(LayoutFault) -> [Sheet] {
     var sheets = [Sheet()]

@@ -1,4 +1,4 @@
-// Breaks atoms into lines: line-start and line-end prohibitions, squeezed marks, words whole, quarter-em spaces.
+// Breaks atoms into lines: line-start and line-end prohibitions, squeezed marks, words whole, thin spaces.
 
 /// Atoms of one line, each at its place.
 struct Line {
@@ -18,7 +18,7 @@ struct Line {
     let gaps = atoms.indices.dropFirst().filter { atoms[$0 - 1].mayStretch(before: atoms[$0]) }
     let extra = measure - width
     guard extra > .zero, let last = atoms.last, !gaps.isEmpty,
-      extra.micrometres <= gaps.count * last.style.size.micrometres / 3
+      extra.micrometres <= gaps.count * last.style.size.micrometres * Atom.thinnest / 100
     else { return }
     var given = 0
     var next = 0

@@ -29,10 +29,10 @@ struct LineBreakerTests {
     #expect(try layOut([.text("abcd efgh", ems: 2)])[0].lines == ["abcd", "efgh"])
   }
 
-  @Test func `a quarter em stands between Chinese and Latin`() throws {
+  @Test func `a thin space stands between Chinese and Latin`() throws {
     let run = try #require(try layOut([.text("用CA证", ems: 10)])[0].runs.first)
     #expect(run.pieces.map(\.text) == ["用", "CA", "证"])
-    #expect(run.pieces.map(\.offset) == [.zero, .mm(5), .mm(10)])
+    #expect(run.pieces.map(\.offset) == [.zero, .mm(4.36), .mm(8.72)])
   }
 
   @Test func `a value is set letter for letter`() throws {
@@ -48,11 +48,16 @@ struct LineBreakerTests {
   }
 
   @Test func `a justified line ends at the measure and the last one does not`() throws {
-    let page = try layOut([.text("一二三四五六七八九（十）十一", ems: 10)])[0]
+    let page = try layOut([.text("一二三四五六七八九十一二三（十）四五", ems: 14)])[0]
     let first = try #require(page.runs.first)
     let last = try #require(first.pieces.last)
-    #expect(first.pieces.map(\.text).joined() == "一二三四五六七八九")
-    #expect(last.offset + .mm(4) == .mm(40))
+    #expect(first.pieces.map(\.text).joined() == "一二三四五六七八九十一二三")
+    #expect(last.offset + .mm(4) == .mm(56))
     #expect(page.runs.last?.pieces.first?.offset == .zero)
+  }
+
+  @Test func `a line is left ragged rather than torn into letters`() throws {
+    let page = try layOut([.text("号码是12345678号", ems: 6)])[0]
+    #expect(page.runs.first?.pieces.map(\.text) == ["号码是"])
   }
 }

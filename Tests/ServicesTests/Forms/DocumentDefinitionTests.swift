@@ -22,7 +22,8 @@ struct DocumentDefinitionTests {
   func `every document composes from much, little and nothing`(service: String, document: String) throws {
     let definition = try FormSamples.definition(service, document)
     for values in [FormSamples.ordinary, FormSamples.long, FormSamples.short, FormSamples.empty] {
-      let laidOut = try definition.layOut(values: values, context: try FormSamples.context(service), measure: PlainMeasure())
+      let laidOut = try definition.layOut(
+        values: values, context: try FormSamples.context(service), measure: PlainMeasure())
       #expect(laidOut.pages.count == definition.pages)
       for page in laidOut.pages { checkPlaces(page) }
     }

@@ -64,7 +64,8 @@ enum FormSamples {
     "legal.idNumber": "911124197503120017", "agent.name": "阿不都热西提·买买提依明·吐尔逊",
     "agent.idKind": "港澳居民来往内地通行证",
     "agent.email": "abdurashid.mamatimin.tursun@purchasing-and-tendering-department.tianshan-xuelian.com.cn",
-    "certificate.oldSerial": "1A2B3C4D5E6F708192A3B4C5D6E7F8091A2B3C4D5E6F7081", "certificate.oldToken": "BJCA-20210809-000123",
+    "certificate.oldSerial": "1A2B3C4D5E6F708192A3B4C5D6E7F8091A2B3C4D5E6F7081",
+    "certificate.oldToken": "BJCA-20210809-000123",
     "certificate.changes": "单位名称由“新疆天山雪莲农业生产资料有限公司”变更为现名称；法定代表人由“买买提·艾力”变更为现法定代表人；通信地址同时变更。",
     "delivery.address":
       "新疆维吾尔自治区巴音郭楞蒙古自治州库尔勒经济技术开发区开发大道与丝绸之路交汇处西北角东方国际商务中心B座二十三层2301至2318室",
