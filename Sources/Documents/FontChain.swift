@@ -39,12 +39,23 @@ extension UInt32 {
 
 extension Unicode.Scalar {
   /// False for what has no shape that two readers agree on: controls, direction marks and other invisible signs,
-  /// private use, unassigned. Fonts do carry some of these, so that asking the fonts is not enough.
+  /// private use, emoji; and for scripts that run from right to left, which the setting does not turn around.
+  /// Fonts do carry some of these, so that asking the fonts is not enough.
   var canBePrinted: Bool {
     if value.isVariationSelector { return true }
+    if (0x20...0x7E).contains(value) { return true }
     switch properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .lineSeparator, .paragraphSeparator: return false
-    default: return true
+    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
+    default: return !properties.isEmojiPresentation && !runsFromRightToLeft
     }
   }
+
+  private var runsFromRightToLeft: Bool {
+    Self.rightToLeft.contains { $0.contains(value) }
+  }
+
+  /// The blocks of Unicode 15 whose letters have the bidirectional classes R and AL.
+  private static let rightToLeft: [ClosedRange<UInt32>] = [
+    0x0590...0x08FF, 0xFB1D...0xFDFF, 0xFE70...0xFEFC, 0x10800...0x10FFF, 0x1E800...0x1EFFF,
+  ]
 }
