@@ -24,12 +24,12 @@ public enum PackMistake: Explained, Hashable {
   case wrongID(String, folder: String)
 
   public static let specimens: [PackMistake] = [
-    .noPacks, .codeTaken("BJ", by: "bjca"), .malformedCode("bj1"),
+    .noPacks, .codeTaken("EX", by: "example"), .malformedCode("ex1"),
     .unknownField("organization.name", nearest: "organisation.name"), .duplicateID("new"), .duplicateHeading("税号"),
     .wordMissing, .unknownGroup("agnet", nearest: "agent"), .unknownFlow("onsite", nearest: "on-site"),
     .unknownDocument("licence", nearest: nil), .missingForm("application-form.yaml"), .stepNotTaken("payment"),
     .circle(["review", "submission"]), .paymentWithoutPrice, .priceWithoutPayment, .productionWithoutToken,
-    .notAnAmount("三百"), .notPositive, .sizeOutside, .wrongID("bjca2", folder: "bjca"),
+    .notAnAmount("三百"), .notPositive, .sizeOutside, .wrongID("example-2", folder: "example"),
   ]
 
   public var explanation: Explanation { reference ?? contradiction }
@@ -73,56 +73,56 @@ public enum PackMistake: Explained, Hashable {
     switch self {
     case .codeTaken(let code, let other):
       Explanation(
-        "S40", "代码 \(code) 已被“\(other)”使用", remedy: "请换一个代码", english: "Code \(code) belongs to “\(other)” already",
+        "S60", "代码 \(code) 已被“\(other)”使用", remedy: "请换一个代码", english: "Code \(code) belongs to “\(other)” already",
         remedy: "Choose another")
     case .malformedCode(let code):
       Explanation(
-        "S41", "代码“\(code)”应为两位大写字母或数字", remedy: "请改正", english: "Code “\(code)” must be two capitals or digits",
+        "S61", "代码“\(code)”应为两位大写字母或数字", remedy: "请改正", english: "Code “\(code)” must be two capitals or digits",
         remedy: "Correct it")
     case .duplicateID(let id):
       Explanation(
-        "S42", "编号“\(id)”重复", remedy: "请改为不同的编号", english: "“\(id)” is defined twice", remedy: "Give it another id")
+        "S62", "编号“\(id)”重复", remedy: "请改为不同的编号", english: "“\(id)” is defined twice", remedy: "Give it another id")
     case .duplicateHeading(let heading):
       Explanation(
-        "S43", "名称“\(heading)”已属于另一个字段", remedy: "同一名称只能对应一个字段",
+        "S63", "名称“\(heading)”已属于另一个字段", remedy: "同一名称只能对应一个字段",
         english: "Heading “\(heading)” belongs to another field",
         remedy: "A heading means one field")
     case .wordMissing:
-      Explanation("S44", "选择类字段没有可选的词", remedy: "请填写 words", english: "A choice has no words", remedy: "Give its words")
+      Explanation("S64", "选择类字段没有可选的词", remedy: "请填写 words", english: "A choice has no words", remedy: "Give its words")
     case .circle(let steps):
       Explanation(
-        "S45", "步骤互相等待，永远不能开始：\(steps.joined(separator: "、"))", remedy: "请理顺先后次序",
+        "S65", "步骤互相等待，永远不能开始：\(steps.joined(separator: "、"))", remedy: "请理顺先后次序",
         english: "These steps wait for one another for ever: \(steps.joined(separator: ", "))",
         remedy: "Put them in order")
     case .paymentWithoutPrice:
       Explanation(
-        "S46", "有支付步骤但没有价格", remedy: "请填写 fees，或去掉支付步骤", english: "There is a payment step but no price",
+        "S66", "有支付步骤但没有价格", remedy: "请填写 fees，或去掉支付步骤", english: "There is a payment step but no price",
         remedy: "Give fees or drop the step")
     case .priceWithoutPayment:
       Explanation(
-        "S47", "有价格但没有支付步骤", remedy: "请在顺序中加入 payment", english: "There is a price but no payment step",
+        "S67", "有价格但没有支付步骤", remedy: "请在顺序中加入 payment", english: "There is a price but no payment step",
         remedy: "Add payment to the flow")
     case .productionWithoutToken:
       Explanation(
-        "S48", "制作步骤与介质操作（token）不一致", remedy: "token 为 none 时不应有 production，反之亦然",
+        "S68", "制作步骤与介质操作（token）不一致", remedy: "token 为 none 时不应有 production，反之亦然",
         english: "The production step and the token job contradict each other",
         remedy: "Production goes with a token job")
     case .notAnAmount(let text):
       Explanation(
-        "S49", "“\(text)”不是金额", remedy: "请写作 300.00", english: "“\(text)” is no amount", remedy: "Write 300.00")
+        "S69", "“\(text)”不是金额", remedy: "请写作 300.00", english: "“\(text)” is no amount", remedy: "Write 300.00")
     case .wrongID(let id, let folder):
       Explanation(
-        "S50", "id“\(id)”与目录名“\(folder)”不一致", remedy: "请改为目录名",
+        "S70", "id“\(id)”与目录名“\(folder)”不一致", remedy: "请改为目录名",
         english: "Id “\(id)” differs from the folder “\(folder)”",
         remedy: "Use the folder's name")
     case .sizeOutside:
       Explanation(
-        "S51", "印章尺寸不在 5–80 毫米之内或上下限颠倒", remedy: "请改正",
+        "S71", "印章尺寸不在 5–80 毫米之内或上下限颠倒", remedy: "请改正",
         english: "A seal's size must lie within 5–80 mm, low before high",
         remedy: "Correct it")
     default:
       Explanation(
-        "S52", "此处应为正整数", remedy: "请改正", english: "A positive whole number is expected", remedy: "Correct it")
+        "S72", "此处应为正整数", remedy: "请改正", english: "A positive whole number is expected", remedy: "Correct it")
     }
   }
 

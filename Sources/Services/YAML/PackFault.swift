@@ -11,7 +11,7 @@ public struct Fault: Error, Hashable, Sendable {
     self.explanation = explanation
   }
 
-  /// `Forms/bjca/service.yaml:12:5: S07 …`
+  /// `Forms/example/service.yaml:12:5: S07 …`
   public func text(in language: Language) -> String {
     let wording = explanation.wording(in: language)
     let where_ = [place.file, place.line.map(String.init), place.column].compactMap { $0 }.joined(separator: ":")
