@@ -78,7 +78,7 @@ let package = Package(
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
     room("CommandLine", ["Domain"]),
     program("certkiosk", ["Domain", "Files", "Scans", "Counter", "CommandLine"]),
-    program("certkiosk-hq", ["Domain", "Files", "HeadOffice", "CommandLine"]),
+    program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
     // Only for rehearsals and tests
     room("VirtualCard", ["Cryptography"]),

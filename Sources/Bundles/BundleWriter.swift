@@ -74,7 +74,8 @@ public enum BundleWriter {
 
   /// Copies a bundle byte for byte, with the same care as writing one: for a stick that was lost. The copy has the
   /// files that the manifest lists and no others; nothing is decrypted.
-  public static func copy(_ bundle: String, to folder: String) throws(BundleError) {
+  @discardableResult
+  public static func copy(_ bundle: String, to folder: String) throws(BundleError) -> WrittenBundle {
     let signed = try read("\(bundle)/manifest.cms", limit: BundleFolder.largestManifest)
     let manifest = try Manifest(canonical: BundleReader.unverifiedContent(signed))
     var target = try BundleFolder(manifest.header.folderName, in: folder)
@@ -84,8 +85,11 @@ public enum BundleWriter {
       try target.put(sealed, as: entry.fileName)
     }
     try target.put(signed, as: "manifest.cms")
-    try target.put(Array(ReadMe.text(for: manifest, digest: Digest.sha256(signed).hex).utf8), as: "README.txt")
+    let digest = Digest.sha256(signed).hex
+    try target.put(Array(ReadMe.text(for: manifest, digest: digest).utf8), as: "README.txt")
     try target.publish()
+    return WrittenBundle(
+      path: "\(folder)/\(manifest.header.folderName)", digest: digest, header: manifest.header)
   }
 
   private static func read(_ path: String, limit: Int) throws(BundleError) -> [UInt8] {

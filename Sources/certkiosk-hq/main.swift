@@ -1,1 +1,4 @@
-print("")
+// certkiosk-hq: head office on the command line.
+internal import CommandLine
+
+Program(headOffice, version: "0.1.0").main()

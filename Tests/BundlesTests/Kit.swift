@@ -7,6 +7,7 @@ import Processes
 import Testing
 
 let now = Instant(seconds: 1_780_000_000)
+private let year: Int64 = 31_557_600
 
 final class Kit {
   let root: Certificate
@@ -15,26 +16,31 @@ final class Kit {
   let stranger: Identity
   let stick: String
 
-  init() throws {
+  /// Certificates last for one year from `now`; for stock openssl, which asks the host's clock, for many.
+  init(lastingUntilNow lasting: Bool = false) throws {
     let (root, key) = try CertificateAuthority.makeRoot(
-      name: DistinguishedName(commonName: "root"), algorithm: .p256, years: 10, at: now)
+      name: DistinguishedName(commonName: "root"), algorithm: .p256, years: 60,
+      at: lasting ? now.advanced(bySeconds: -20 * year) : now)
     let authority = try CertificateAuthority(certificate: root, key: key)
     let (other, otherKey) = try CertificateAuthority.makeRoot(
       name: DistinguishedName(commonName: "root"), algorithm: .p256, years: 10, at: now)
     self.root = root
-    kiosk = try Kit.person("K1", authority)
-    office = try Kit.person("HQ", authority)
+    let from = lasting ? now.advanced(bySeconds: -10 * year) : now, years: Int64 = lasting ? 40 : 1
+    kiosk = try Kit.person("K1", authority, from: from, years: years)
+    office = try Kit.person("HQ", authority, from: from, years: years)
     stranger = try Kit.person("K1", CertificateAuthority(certificate: other, key: otherKey))
     stick = String(try Program.run("mktemp", ["-d", "/tmp/certkiosk-stick.XXXXXX"]).outputText.dropLast())
   }
 
   deinit { _ = try? Program.run("rm", ["-rf", stick]) }
 
-  static func person(_ name: String, _ authority: CertificateAuthority) throws -> Identity {
+  static func person(
+    _ name: String, _ authority: CertificateAuthority, from: Instant = now, years: Int64 = 1
+  ) throws -> Identity {
     let key = try PrivateKey.generate(.p256)
     let certificate = try authority.issue(
-      to: key.publicKey, subject: DistinguishedName(commonName: name), from: now,
-      until: now.advanced(bySeconds: 31_557_600), usage: .both)
+      to: key.publicKey, subject: DistinguishedName(commonName: name), from: from,
+      until: from.advanced(bySeconds: years * year), usage: .both)
     return try Identity(certificate: certificate, key: key)
   }
 

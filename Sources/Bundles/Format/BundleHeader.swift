@@ -42,6 +42,9 @@ public struct BundleHeader: Hashable, Sendable {
     (["BUNDLE", device] + (addressee.map { [$0] } ?? []) + [sequence.padded(6)]).joined(separator: "-")
   }
 
+  /// Whether a text can be a device's or record's id: letters, digits and hyphens, at most 64, no DOS device's name.
+  public static func isSoundID(_ text: String) -> Bool { Names.isSound(text) }
+
   /// Fails when an id could not be part of a file name or the numbers make no sense.
   func requireSound() throws(BundleError) {
     for name in [device, addressee, incarnation].compactMap({ $0 }) { try Names.require(name) }
