@@ -16,10 +16,23 @@ extension FontChain {
       run?.add(grapheme, choice.scalars)
     }
     if let run { shaped.spans.append(run.shaped()) }
-    for span in shaped.spans where span.glyphs.contains(where: { $0.id == 0 }) {
-      throw MissingGlyph(String(decoding: span.text, as: UTF8.self))
-    }
+    for span in shaped.spans { try span.checkGlyphs() }
     return shaped
+  }
+}
+
+extension ShapedText.Span {
+  /// Shaping can still end in a glyph that stands for nothing, whatever the font said about each character.
+  fileprivate func checkGlyphs() throws(MissingGlyph) {
+    var glyph = 0
+    var byte = 0
+    for cluster in clusters {
+      if glyphs[glyph..<glyph + cluster.glyphs].contains(where: { $0.id == 0 }) {
+        throw MissingGlyph(String(decoding: text[byte..<byte + cluster.bytes], as: UTF8.self))
+      }
+      glyph += cluster.glyphs
+      byte += cluster.bytes
+    }
   }
 }
 
