@@ -3,6 +3,7 @@
 enum CharacterFaults {
   /// The first fault of each character, at most one for each place and eight in all.
   static func faults(in text: String, kind: FieldKind) -> [FieldFault] {
+    guard !text.unicodeScalars.allSatisfy(isPlain) else { return [] }
     var faults: [FieldFault] = []
     for (index, character) in text.enumerated() {
       if let fault = fault(character, place: index + 1, kind: kind) { faults.append(fault) }
@@ -10,6 +11,9 @@ enum CharacterFaults {
     }
     return faults
   }
+
+  /// Common ideographs may stand anywhere.
+  private static func isPlain(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
 
   private static func fault(_ character: Character, place: Int, kind: FieldKind) -> FieldFault? {
     let scalars = character.unicodeScalars
@@ -22,6 +26,7 @@ enum CharacterFaults {
 
   private static func fault(_ scalar: Unicode.Scalar, place: Int) -> FieldFault? {
     switch scalar.value {
+    case 0x20...0x7E, 0x4E00...0x9FFF: nil
     case 0x0A, 0x0D, 0x85, 0x2028, 0x2029: .lineBreak(place: place)
     case 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: .bidi(place: place, scalar: scalar.value)
     case 0x2E80...0x2EFF: .radical(place: place, scalar: scalar.value)

@@ -22,19 +22,27 @@ struct Normalising {
 
   /// The steps for numbers, codes and words of a list: plain ASCII without spaces.
   mutating func normaliseIdentifier(upperCase: Bool) {
+    defer { if upperCase { apply(.upperCase) { $0.uppercased() } } }
+    // Most values come as they should: plain ASCII without spaces needs no closer look.
+    if value.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) { return }
     apply(.invisible, Self.withoutInvisible)
     apply(.halfWidth) { Self.halfWidth($0, punctuation: true) }
     apply(.space) { Self.trimmed($0).filter { $0 != " " } }
-    if upperCase { apply(.upperCase) { $0.uppercased() } }
   }
 
   /// The steps for names and texts: Chinese punctuation stays as the service writes it.
   mutating func normaliseText(isPersonName: Bool, isName: Bool) {
+    if value.unicodeScalars.allSatisfy(Self.isSettled) { return }
     apply(.invisible, Self.withoutInvisible)
     apply(.lookAlike) { Self.mapped($0) { LookAlikes.ordinary($0) ?? $0 } }
     apply(.halfWidth) { Self.halfWidth($0, punctuation: false) }
     apply(.space) { Self.spaced($0, dropBesideHan: isName) }
     if isPersonName { apply(.middleDot) { Self.mapped($0) { Self.middleDots.contains($0) ? "·" : $0 } } }
+  }
+
+  /// Common ideographs and visible ASCII, which no step alters.
+  private static func isSettled(_ scalar: Unicode.Scalar) -> Bool {
+    (0x4E00...0x9FFF).contains(scalar.value) || (0x21...0x7E).contains(scalar.value)
   }
 
   private static let middleDots: Set<Unicode.Scalar> = ["\u{2022}", "\u{2027}", "\u{22C5}", "\u{30FB}", "\u{FF65}"]
