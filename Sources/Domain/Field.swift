@@ -91,7 +91,7 @@ public struct ServiceVocabulary: Sendable {
     public let names: [String]
     public let required: Set<FieldID>
     public let optional: Set<FieldID>
-    /// Fields that become required when another field has a value: field → (condition field, value).
+    /// Fields that become required when a condition on another field holds.
     public let requiredWhen: [FieldID: Condition]
 
     public init(
@@ -106,13 +106,22 @@ public struct ServiceVocabulary: Sendable {
     }
   }
 
+  /// Holds when a field has one of some values; negated, when it has none of them.
   public struct Condition: Hashable, Sendable {
     public let field: FieldID
-    public let value: String
+    public let values: Set<String>
+    public let isNegated: Bool
 
-    public init(field: FieldID, value: String) {
+    public init(field: FieldID, values: Set<String>, isNegated: Bool = false) {
       self.field = field
-      self.value = value
+      self.values = values
+      self.isNegated = isNegated
+    }
+
+    public init(field: FieldID, value: String) { self.init(field: field, values: [value]) }
+
+    public func holds(for given: [FieldID: String]) -> Bool {
+      (given[field].map { values.contains($0) } ?? false) != isNegated
     }
   }
 

@@ -131,7 +131,7 @@ final class Examiner {
   }
 
   private func missing(in draft: Draft, _ type: ServiceVocabulary.BusinessType, _ examination: inout Examination) {
-    let conditional = type.requiredWhen.filter { examination.values[$0.value.field] == $0.value.value }.keys
+    let conditional = type.requiredWhen.filter { $0.value.holds(for: examination.values) }.keys
     for field in catalogue.fields where type.required.contains(field.id) || conditional.contains(field.id) {
       let isGiven = examination.values[field.id] != nil || draft.values[field.id].map { !$0.faults.isEmpty } == true
       if !isGiven {

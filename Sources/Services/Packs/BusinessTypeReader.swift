@@ -2,98 +2,80 @@
 internal import Domain
 
 struct BusinessTypeReader {
-  private let reader: DefinitionReader
-  private let catalogue: FieldCatalogue
-  private let shared: SharedParts
-
-  init(_ reader: DefinitionReader, catalogue: FieldCatalogue, shared: SharedParts) {
-    self.reader = reader
-    self.catalogue = catalogue
-    self.shared = shared
-  }
+  let reader: DefinitionReader
+  let catalogue: FieldCatalogue
+  let shared: SharedParts
 
   func businessType(_ node: YAMLNode) -> BusinessType? {
-    let values = reader.fields(
-      node, required: ["id", "names", "channels", "required", "flow", "token"],
-      optional: ["optional", "required-when", "documents", "fees", "deadline"])
+    let values = reader.fields(node, .businessType)
     let names = reader.texts(values["names"])
     let jobs = BusinessType.TokenJob.allCases.map { ($0.rawValue, $0) }
-    guard let id = reader.text(values["id"]), !names.isEmpty, let flow = flow(values["flow"]),
+    let ways = channels(values["channels"])
+    guard let id = reader.text(values["id"]), !names.isEmpty, !ways.isEmpty,
       let token = reader.word(values["token"], among: jobs)
     else { return nil }
-    let fees = values["fees"].map { reader.list($0).compactMap(fee) } ?? []
-    check(flow, fees, token, at: node.place)
-    return BusinessType(
-      id: id, names: names, channels: reader.texts(values["channels"]), required: fields(values["required"]),
-      optional: fields(values["optional"]), requiredWhen: conditions(values["required-when"]),
-      documents: documents(values["documents"]), flow: flow, token: token, fees: fees,
-      deadline: reader.integer(values["deadline"]))
+    let required = conditionReader.fields(values["required"])
+    let type = BusinessType(
+      id: id, names: names, ways: ways, preconditions: preconditions(values["preconditions"]), required: required,
+      optional: conditionReader.fields(values["optional"]).subtracting(required),
+      requiredWhen: conditions(values, required: required), documents: documents(values["documents"]), token: token,
+      fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
+      deadline: values["deadline"].flatMap { reader.positive($0) }, express: express(values["express"]),
+      bring: values["bring"].map { reader.texts($0) } ?? [])
+    BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
+    return type
   }
 
-  private func check(_ flow: Flow, _ fees: [FeeLine], _ token: BusinessType.TokenJob, at place: Place) {
-    let pays = flow.includes(.payment)
-    if pays && fees.isEmpty { reader.report(PackMistake.paymentWithoutPrice, at: place) }
-    if !pays && !fees.isEmpty { reader.report(PackMistake.priceWithoutPayment, at: place) }
-    if flow.includes(.production) != (token != .none) {
-      reader.report(PackMistake.productionWithoutToken, at: place)
+  private var conditionReader: ConditionReader {
+    ConditionReader(reader: reader, catalogue: catalogue, groups: shared.groups)
+  }
+
+  private func channels(_ node: YAMLNode?) -> [BusinessType.Channel] {
+    reader.entries(node).compactMap { entry in
+      reader.reference(entry.value, among: Array(shared.flows.keys), PackMistake.unknownFlow)
+        .flatMap { shared.flows[$0] }.map { BusinessType.Channel(title: entry.key, flow: $0) }
     }
   }
 
-  private func flow(_ node: YAMLNode?) -> Flow? {
-    guard let node, let name = reader.text(node) else { return nil }
-    if let flow = shared.flows[name] { return flow }
-    let nearest = Nearest.word(to: name, in: Array(shared.flows.keys))
-    reader.report(PackMistake.unknownFlow(name, nearest: nearest), at: node.place)
-    return nil
-  }
-
-  /// Fields by their ids, or whole groups by their names.
-  private func fields(_ node: YAMLNode?) -> Set<FieldID> {
+  private func preconditions(_ node: YAMLNode?) -> Set<BusinessType.Precondition> {
     guard let node else { return [] }
-    return Set(
-      reader.list(node).flatMap { item -> [FieldID] in
-        guard let word = reader.text(item) else { return [] }
-        if let group = shared.groups[word] { return group }
-        if word.contains(".") { return reader.field(item, in: catalogue).map { [$0] } ?? [] }
-        let nearest = Nearest.word(to: word, in: Array(shared.groups.keys))
-        reader.report(PackMistake.unknownGroup(word, nearest: nearest), at: item.place)
-        return []
-      })
+    let words = BusinessType.Precondition.allCases.map { ($0.rawValue, $0) }
+    return Set(reader.list(node).compactMap { reader.word($0, among: words) })
   }
 
-  private func conditions(_ node: YAMLNode?) -> [FieldID: ServiceVocabulary.Condition] {
-    guard let node else { return [:] }
-    let pairs = reader.list(node).flatMap { item -> [(FieldID, ServiceVocabulary.Condition)] in
-      let values = reader.fields(item, required: ["field", "is", "then"])
-      guard let field = values["field"].flatMap({ reader.field($0, in: catalogue) }),
-        let value = reader.text(values["is"])
-      else { return [] }
-      return fields(values["then"]).map { ($0, .init(field: field, value: value)) }
-    }
-    return Dictionary(pairs, uniquingKeysWith: { first, _ in first })
+  /// The type's own conditions, and those of the pack whose field this type asks for.
+  private func conditions(
+    _ values: [String: YAMLNode], required: Set<FieldID>
+  ) -> [FieldID: ServiceVocabulary.Condition] {
+    let asked = required.union(Silent.fields(values["optional"], shared.groups))
+    let own = values["required-when"].map(conditionReader.conditions) ?? [:]
+    let common = shared.conditions.filter { asked.contains($0.value.field) }
+    return own.merging(common) { own, _ in own }.filter { !required.contains($0.key) }
   }
 
   private func documents(_ node: YAMLNode?) -> [DocumentSlot] {
     guard let node else { return [] }
     return reader.list(node).compactMap { item in
-      guard let id = reader.text(item) else { return nil }
-      if let slot = shared.documents.first(where: { $0.id == id }) { return slot }
-      let nearest = Nearest.word(to: id, in: shared.documents.map(\.id))
-      reader.report(PackMistake.unknownDocument(id, nearest: nearest), at: item.place)
-      return nil
+      reader.reference(item, among: shared.documents.map(\.id), PackMistake.unknownDocument)
+        .flatMap { id in shared.documents.first { $0.id == id } }
     }
   }
 
-  private func fee(_ node: YAMLNode) -> FeeLine? {
-    let values = reader.fields(node, required: ["title", "yuan", "per"])
-    let units = FeeLine.Unit.allCases.map { ($0.rawValue, $0) }
-    guard let title = reader.text(values["title"]), let amount = reader.text(values["yuan"]),
-      let unit = reader.word(values["per"], among: units)
-    else { return nil }
-    guard let money = Money(yuan: amount) else {
-      reader.report(PackMistake.notAnAmount(amount), at: values["yuan"]?.place ?? node.place)
-      return nil
+  private func express(_ node: YAMLNode?) -> [BusinessType.Express] {
+    guard let node else { return [] }
+    return reader.entries(node).compactMap { entry in
+      let word = YAMLNode(content: .scalar(entry.key, plain: true), place: entry.keyPlace)
+      guard reader.value(word, of: "delivery.urgency", in: catalogue) != nil,
+        let hours = reader.positive(entry.value)
+      else { return nil }
+      return BusinessType.Express(word: entry.key, hours: hours)
     }
-    return FeeLine(title: title, fen: money.fen, unit: unit)
+  }
+}
+
+/// Fields by ids and groups without reporting again what was reported already.
+private enum Silent {
+  static func fields(_ node: YAMLNode?, _ groups: [String: [FieldID]]) -> [FieldID] {
+    (node?.items ?? []).compactMap(\.text).flatMap { groups[$0] ?? [$0] }
   }
 }

@@ -1,5 +1,5 @@
 // Reads common/fields.yaml: every field with its headings, kind, privacy and limit.
-package import Domain
+internal import Domain
 
 struct CatalogueReader {
   private let reader: DefinitionReader
@@ -8,23 +8,37 @@ struct CatalogueReader {
 
   func catalogue(_ path: String) -> FieldCatalogue {
     guard let tree = reader.tree(of: path) else { return FieldCatalogue([]) }
-    let root = reader.fields(tree, required: ["fields"])
+    let nodes = reader.list(reader.fields(tree, .catalogue)["fields"])
+    let catalogue = FieldCatalogue(nodes.compactMap(field))
+    checkHeadings(nodes)
+    checkKindFields(nodes, catalogue)
+    return catalogue
+  }
+
+  /// A heading must lead to one field.
+  private func checkHeadings(_ nodes: [YAMLNode]) {
     var headings: Set<String> = []
-    let fields = reader.list(root["fields"]).compactMap { node -> Field? in
-      guard let field = field(node) else { return nil }
-      for heading in Set([field.id, field.label] + field.synonyms) where !headings.insert(heading).inserted {
-        reader.report(PackMistake.duplicateHeading(heading), at: node.place)
+    for node in nodes {
+      let named = [node["id"], node["label"]] + (node["synonyms"]?.items ?? [])
+      for heading in named.compactMap(\.self) {
+        guard let text = heading.text, !headings.insert(text).inserted else { continue }
+        reader.report(PackMistake.duplicateHeading(text), at: heading.place)
       }
-      return field
     }
-    return FieldCatalogue(fields)
+  }
+
+  /// The kind of an identity document is one of a few words.
+  private func checkKindFields(_ nodes: [YAMLNode], _ catalogue: FieldCatalogue) {
+    for node in nodes.compactMap({ $0["kind-field"] }) {
+      guard let id = reader.field(node, in: catalogue), let kind = catalogue[id]?.kind else { continue }
+      if case .choice = kind { continue }
+      reader.report(PackMistake.notAChoice(id), at: node.place)
+    }
   }
 
   private func field(_ node: YAMLNode) -> Field? {
-    let values = reader.fields(
-      node, required: ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field"])
-    let limit = reader.integer(values["limit"])
-    if let limit, limit < 1 { reader.report(PackMistake.notPositive, at: node.place) }
+    let values = reader.fields(node, .field)
+    let limit = values["limit"].flatMap { reader.positive($0) }
     let sensitivities = [Sensitivity.open, .personal, .sensitive].map { ($0.rawValue, $0) }
     guard let id = reader.text(values["id"]), let label = reader.text(values["label"]),
       let kind = kind(values, node.place),
@@ -46,8 +60,8 @@ struct CatalogueReader {
     switch values["kind"]?.text {
     case "identity-number": return .identityNumber(kindField: reader.text(values["kind-field"]))
     case "choice":
-      let words = reader.list(values["words"]).map { reader.texts($0) }
-      if words.isEmpty { reader.report(PackMistake.wordMissing, at: place) }
+      let words = values["words"].map { reader.list($0).map { reader.texts($0) } } ?? []
+      if words.isEmpty || words.contains(where: \.isEmpty) { reader.report(PackMistake.wordMissing, at: place) }
       return .choice(words)
     default:
       let others: [(String, FieldKind)] = [("identity-number", .text), ("choice", .text)]

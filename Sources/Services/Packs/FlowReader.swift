@@ -1,10 +1,8 @@
-// Reads orders of steps and finds those that can never be walked.
+// Reads orders of steps and finds those that can never be walked, or walked around.
 internal import Domain
 
 struct FlowReader {
-  private let reader: DefinitionReader
-
-  init(_ reader: DefinitionReader) { self.reader = reader }
+  let reader: DefinitionReader
 
   func flows(_ node: YAMLNode?) -> [String: Flow] {
     Dictionary(
@@ -12,23 +10,23 @@ struct FlowReader {
   }
 
   private func flow(_ node: YAMLNode) -> Flow {
-    let values = reader.fields(node, required: ["steps"], optional: ["separate"])
+    let values = reader.fields(node, .flow)
     var requirements: [Step: Set<Step>] = [:]
+    var places: [Step: Place] = [:]
     for entry in reader.entries(values["steps"]) {
       guard let step = step(entry.key, at: entry.keyPlace) else { continue }
-      requirements[step] = Set(
-        reader.list(entry.value).compactMap { word in word.text.flatMap { self.step($0, at: word.place) } })
+      places[step] = entry.keyPlace
+      requirements[step] = Set(steps(entry.value).map(\.step))
     }
-    check(requirements, at: values["steps"]?.place ?? node.place)
-    return Flow(requirements: requirements, separations: separations(values["separate"]))
+    checkTaken(values["steps"], requirements)
+    checkOrder(requirements, places)
+    return Flow(requirements: requirements, separations: separations(values["separate"], requirements))
   }
 
-  private func separations(_ node: YAMLNode?) -> Set<Set<Step>> {
-    guard let node else { return [] }
-    return Set(
-      reader.list(node).map { pair in
-        Set(reader.list(pair).compactMap { word in word.text.flatMap { step($0, at: word.place) } })
-      })
+  private func steps(_ node: YAMLNode) -> [(step: Step, place: Place)] {
+    reader.list(node).compactMap { word in
+      reader.text(word).flatMap { step($0, at: word.place) }.map { ($0, word.place) }
+    }
   }
 
   private func step(_ word: String, at place: Place) -> Step? {
@@ -38,14 +36,47 @@ struct FlowReader {
     return nil
   }
 
-  private func check(_ requirements: [Step: Set<Step>], at place: Place) {
-    for step in Set(requirements.values.joined()) where requirements[step] == nil {
-      reader.report(PackMistake.stepNotTaken(step.rawValue), at: place)
+  /// Every step that another waits for must be one of the flow's own.
+  private func checkTaken(_ node: YAMLNode?, _ requirements: [Step: Set<Step>]) {
+    for word in (node?.entries ?? []).flatMap({ $0.value.items ?? [] }) {
+      guard let step = word.text.flatMap(Step.init(rawValue:)), requirements[step] == nil else { continue }
+      reader.report(PackMistake.stepNotTaken(step.rawValue), at: word.place)
     }
+  }
+
+  private func checkOrder(_ requirements: [Step: Set<Step>], _ places: [Step: Place]) {
     let flow = Flow(requirements: requirements)
-    var done: Set<Step> = []
+    var done = Set(requirements.values.joined()).subtracting(requirements.keys)
     while case let open = flow.open(done: done), !open.isEmpty { done.formUnion(open) }
     let waiting = Step.allCases.filter { requirements[$0] != nil && !done.contains($0) }
-    if !waiting.isEmpty { reader.report(PackMistake.circle(waiting.map(\.rawValue)), at: place) }
+    if let first = waiting.first, let place = places[first] {
+      reader.report(PackMistake.circle(waiting.map(\.rawValue)), at: place)
+    } else {
+      checkEnd(requirements, places)
+    }
+  }
+
+  /// One step ends the flow; another that nothing waits for could be left out unnoticed.
+  private func checkEnd(_ requirements: [Step: Set<Step>], _ places: [Step: Place]) {
+    let awaited = Set(requirements.values.joined())
+    let last = Step.allCases.last { requirements[$0] != nil }
+    for step in Step.allCases where step != last && !awaited.contains(step) {
+      if let place = places[step] { reader.report(PackMistake.looseStep(step.rawValue), at: place) }
+    }
+  }
+
+  private func separations(_ node: YAMLNode?, _ requirements: [Step: Set<Step>]) -> Set<Set<Step>> {
+    guard let node else { return [] }
+    return Set(
+      reader.list(node).map { pair in
+        let steps = steps(pair)
+        for (step, place) in steps where requirements[step] == nil {
+          reader.report(PackMistake.stepNotTaken(step.rawValue), at: place)
+        }
+        if Set(steps.map(\.step)).count != 2 || pair.items?.count != 2 {
+          reader.report(PackMistake.notAPair, at: pair.place)
+        }
+        return Set(steps.map(\.step))
+      })
   }
 }

@@ -12,27 +12,44 @@ public struct Packs: Sendable {
   /// The service with this code of a page code.
   public func pack(coded code: String) -> Pack? { packs.first { $0.code == code } }
 
-  /// Reads `common/fields.yaml` and every folder that holds a `service.yaml`.
+  /// Reads `common/fields.yaml`, `common/groups.yaml` where it is there, and every folder that holds a `service.yaml`.
   /// - Throws: every fault of every file.
   public static func load(from folder: String) throws(PackFault) -> Packs {
     let reader = DefinitionReader()
     let catalogue = CatalogueReader(reader).catalogue("\(folder)/common/fields.yaml")
+    let groups = commonGroups(reader, catalogue, "\(folder)/common/groups.yaml")
     var packs: [Pack] = []
-    var codes: [String: String] = [:]
+    var owners: [String: String] = [:]
     for name in (try? Files.names(in: folder)) ?? [] {
       let path = "\(folder)/\(name)/service.yaml"
       guard Files.kind(of: path) == .file, let tree = reader.tree(of: path) else { continue }
-      guard let pack = PackReader(reader, catalogue: catalogue, folder: "\(folder)/\(name)").pack(tree, id: name) else {
-        continue
-      }
-      if let other = codes[pack.code] {
-        reader.report(PackMistake.codeTaken(pack.code, by: other), at: tree["code"]?.place ?? tree.place)
-      }
-      codes[pack.code] = name
-      packs.append(pack)
+      checkOwners(tree, of: name, &owners, reader)
+      let packReader = PackReader(
+        reader: reader, catalogue: catalogue, commonGroups: groups, folder: "\(folder)/\(name)")
+      if let pack = packReader.pack(tree, id: name) { packs.append(pack) }
     }
     if packs.isEmpty && reader.faults.isEmpty { reader.report(PackMistake.noPacks, at: Place(file: folder)) }
     try reader.finish()
     return Packs(catalogue: catalogue, packs: packs)
+  }
+
+  private static func commonGroups(
+    _ reader: DefinitionReader, _ catalogue: FieldCatalogue, _ path: String
+  ) -> [String: [FieldID]] {
+    guard Files.kind(of: path) == .file, let tree = reader.tree(of: path) else { return [:] }
+    return GroupReader(reader: reader, catalogue: catalogue).groups(reader.fields(tree, .groups)["groups"])
+  }
+
+  /// A code and a name must lead to one service.
+  private static func checkOwners(
+    _ tree: YAMLNode, of service: String, _ owners: inout [String: String], _ reader: DefinitionReader
+  ) {
+    for node in ([tree["code"], tree["title"]] + (tree["names"]?.items ?? [])).compactMap(\.self) {
+      guard let word = node.text else { continue }
+      if let other = owners[word], other != service {
+        reader.report(PackMistake.codeTaken(word, by: other), at: node.place)
+      }
+      owners[word] = service
+    }
   }
 }

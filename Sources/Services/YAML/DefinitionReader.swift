@@ -15,7 +15,7 @@ package final class DefinitionReader {
 
   /// Throws what was found, in the order of files and lines.
   package func finish() throws(PackFault) {
-    guard faults.isEmpty else { throw PackFault(faults) }
+    guard faults.isEmpty else { throw PackFault(faults.inOrder) }
   }
 
   /// The tree of a file; nil when it cannot be read, which is reported.
@@ -71,6 +71,24 @@ package final class DefinitionReader {
     report(YAMLMistake.wrongKind(expected: expected), at: node.place)
     return nil
   }
+}
+
+extension [Fault] {
+  /// By file in the order met, then by line and column; what is said twice of one place stands once.
+  fileprivate var inOrder: [Fault] {
+    var files: [String: Int] = [:]
+    for fault in self where files[fault.place.file] == nil { files[fault.place.file] = files.count }
+    var met: Set<Fault> = []
+    return sorted { left, right in
+      let (leftFile, rightFile) = (files[left.place.file] ?? 0, files[right.place.file] ?? 0)
+      return (leftFile, left.place.line ?? 0, left.place.columnNumber)
+        < (rightFile, right.place.line ?? 0, right.place.columnNumber)
+    }.filter { met.insert($0).inserted }
+  }
+}
+
+extension Place {
+  fileprivate var columnNumber: Int { column.flatMap { Int($0) } ?? 0 }
 }
 
 /// The known word that somebody probably meant.

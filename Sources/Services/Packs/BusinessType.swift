@@ -1,0 +1,118 @@
+// A business type: what an applicant can ask a service for, and everything that follows from it.
+public import Domain
+
+/// What an applicant can ask a service for.
+public struct BusinessType: Sendable {
+  /// What happens to the token.
+  public enum TokenJob: String, Hashable, Sendable, CaseIterable {
+    /// A new token from stock.
+    case full
+    /// The applicant's own token gets a new certificate; the PIN stays.
+    case renew
+    /// Only the PIN is set anew.
+    case pin
+    case none
+  }
+
+  /// What must be proven before an order may leave 草稿.
+  public enum Precondition: String, Hashable, Sendable, CaseIterable {
+    /// The organisation is registered with the platform and its 基本信息 was audited.
+    case registration
+    /// It holds a certificate already: shown by the inserted token or by head office's list.
+    case certificate
+    /// 证书解绑: three facts or more agree, the e-mail among them.
+    case unbinding
+  }
+
+  /// A way to the service, with the order of steps it takes.
+  public struct Channel: Hashable, Sendable {
+    public let title: String
+    public let flow: Flow
+  }
+
+  /// A shorter deadline that the applicant may buy: hours of work by a word of `delivery.urgency`.
+  public struct Express: Hashable, Sendable {
+    public let word: String
+    public let hours: Int
+  }
+
+  public let id: String
+  /// The service's words for it; the first is its title.
+  public let names: [String]
+  /// The first is the counter's own.
+  public let ways: [Channel]
+  public let preconditions: Set<Precondition>
+  public let required: Set<FieldID>
+  public let optional: Set<FieldID>
+  public let requiredWhen: [FieldID: ServiceVocabulary.Condition]
+  public let documents: [DocumentSlot]
+  public let token: TokenJob
+  public let fees: [FeeLine]
+  /// Working days until the certificate is due.
+  public let deadline: Int?
+  public let express: [Express]
+  /// What to bring besides the documents.
+  public let bring: [String]
+
+  public var title: String { names[0] }
+
+  public var channels: [String] { ways.map(\.title) }
+
+  /// The order of steps at the counter.
+  public var flow: Flow { ways[0].flow }
+
+  public func flow(for channel: String) -> Flow? { ways.first { $0.title == channel }?.flow }
+
+  var vocabulary: ServiceVocabulary.BusinessType {
+    .init(id: id, names: names, required: required, optional: optional, requiredWhen: requiredWhen)
+  }
+
+  /// The documents that these values call for.
+  public func documents(for values: [FieldID: String]) -> [DocumentSlot] {
+    documents.filter { $0.condition?.holds(for: values) ?? true }
+  }
+
+  /// What to bring to the counter, line by line, for the slip that is handed out before the visit.
+  public func checklist(for values: [FieldID: String]) -> [String] {
+    documents(for: values).filter(\.returned).map(\.checklistLine) + bring
+  }
+
+  /// The fee lines that these values call for, each with how often it counts.
+  public func feeLines(for values: [FieldID: String]) -> [(line: FeeLine, count: Int)] {
+    fees.filter { $0.condition?.holds(for: values) ?? true }.map { ($0, $0.count(for: values)) }
+  }
+
+  /// The sum of all fee lines, in fen. Quantities and years come from the values and are at least 1.
+  public func fee(for values: [FieldID: String]) -> Money {
+    let sum = feeLines(for: values).reduce(0) { $0 + $1.line.fen * $1.count }
+    return Money(fen: sum) ?? .zero
+  }
+}
+
+/// A line of the price list.
+public struct FeeLine: Hashable, Sendable {
+  /// What the price is counted by; 套 is a token, and a token-year one year of one token.
+  public enum Unit: String, Hashable, Sendable, CaseIterable {
+    case order, token, year
+    case tokenYear = "token-year"
+  }
+
+  public let title: String
+  public let fen: Int
+  public let unit: Unit
+  /// Nil for a line that always applies.
+  public let condition: ServiceVocabulary.Condition?
+
+  func count(for values: [FieldID: String]) -> Int {
+    switch unit {
+    case .order: 1
+    case .token: Self.number("certificate.quantity", in: values)
+    case .year: Self.number("certificate.years", in: values)
+    case .tokenYear: Self.number("certificate.quantity", in: values) * Self.number("certificate.years", in: values)
+    }
+  }
+
+  private static func number(_ field: FieldID, in values: [FieldID: String]) -> Int {
+    values[field].flatMap { Int($0) }.map { max($0, 1) } ?? 1
+  }
+}

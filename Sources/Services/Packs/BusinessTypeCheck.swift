@@ -1,0 +1,58 @@
+// Holds the parts of one business type against one another: what contradicts is told at its place.
+internal import Domain
+
+struct BusinessTypeCheck {
+  let reader: DefinitionReader
+  let type: BusinessType
+  let place: Place
+  let values: [String: YAMLNode]
+
+  func run() {
+    for way in type.ways { check(way.flow, at: values["channels"]?.place ?? place) }
+    checkConditions()
+    checkPreconditions()
+  }
+
+  private func check(_ flow: Flow, at place: Place) {
+    if flow.includes(.payment) && type.fees.isEmpty { reader.report(PackMistake.paymentWithoutPrice, at: place) }
+    if !flow.includes(.payment) && !type.fees.isEmpty { reader.report(PackMistake.priceWithoutPayment, at: place) }
+    if flow.includes(.production) != (type.token != .none) {
+      reader.report(PackMistake.productionWithoutToken, at: values["token"]?.place ?? place)
+    }
+    if flow.includes(.papers) != type.documents.contains(where: \.returned) {
+      reader.report(PackMistake.papersWithoutDocuments, at: values["documents"]?.place ?? place)
+    }
+    if flow.includes(.bankProof) && !type.required.contains("bank.account") {
+      reader.report(PackMistake.stepNeedsField(Step.bankProof.rawValue, "bank.account"), at: place)
+    }
+  }
+
+  private var asked: Set<FieldID> { type.required.union(type.optional).union(type.requiredWhen.keys) }
+
+  /// A guard on a field that this type never asks for can never hold.
+  private func checkConditions() {
+    let documents = Dictionary(
+      (values["documents"]?.items ?? []).map { ($0.text, $0.place) }, uniquingKeysWith: { first, _ in first })
+    for slot in type.documents {
+      if let field = slot.condition?.field { checkAsked(field, at: documents[slot.id] ?? place) }
+    }
+    for fee in type.fees { if let field = fee.condition?.field { checkAsked(field, at: place) } }
+    for item in values["required-when"]?.items ?? [] {
+      if let field = item["field"], let id = field.text { checkAsked(id, at: field.place) }
+    }
+    if !type.express.isEmpty { checkAsked("delivery.urgency", at: values["express"]?.place ?? place) }
+  }
+
+  private func checkAsked(_ field: FieldID, at place: Place) {
+    if !asked.contains(field) { reader.report(PackMistake.fieldNotAsked(field, by: type.id), at: place) }
+  }
+
+  private func checkPreconditions() {
+    let needs: [(BusinessType.Precondition, FieldID)] = [
+      (.registration, "organisation.audited"), (.certificate, "certificate.oldSerial"), (.unbinding, "agent.email"),
+    ]
+    for (precondition, field) in needs where type.preconditions.contains(precondition) {
+      checkAsked(field, at: values["preconditions"]?.place ?? place)
+    }
+  }
+}

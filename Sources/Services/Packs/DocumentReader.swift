@@ -1,0 +1,36 @@
+// Reads the papers of a pack and the rules for stamping them.
+internal import Domain
+internal import Files
+
+struct DocumentReader {
+  let reader: DefinitionReader
+  let catalogue: FieldCatalogue
+  let folder: String
+  let seals: [String]
+
+  func documents(_ node: YAMLNode?) -> [DocumentSlot] {
+    reader.unique(reader.list(node)) { node in
+      let values = reader.fields(node, .document)
+      guard let id = reader.text(values["id"]), let title = reader.text(values["title"]) else { return nil }
+      return DocumentSlot(
+        id: id, title: title, source: source(values["form"]),
+        copies: values["copies"].flatMap { reader.positive($0) } ?? 1,
+        returned: reader.truth(values["returned"]) ?? true, signed: reader.truth(values["signed"]) ?? false,
+        seal: values["seal"].flatMap { reader.reference($0, among: seals, PackMistake.unknownSeal) },
+        straddled: reader.truth(values["straddled"]) ?? false, original: reader.truth(values["original"]) ?? false,
+        condition: condition(values))
+    }
+  }
+
+  private func condition(_ values: [String: YAMLNode]) -> ServiceVocabulary.Condition? {
+    if let unless = values["unless"], values["when"] != nil { reader.report(PackMistake.bothConditions, at: unless.place) }
+    return reader.condition(values["when"], negated: false, in: catalogue)
+      ?? reader.condition(values["unless"], negated: true, in: catalogue)
+  }
+
+  private func source(_ node: YAMLNode?) -> DocumentSlot.Source {
+    guard let node, let file = reader.text(node) else { return .upload }
+    if Files.kind(of: "\(folder)/\(file)") != .file { reader.report(PackMistake.missingForm(file), at: node.place) }
+    return .form(file)
+  }
+}

@@ -1,0 +1,58 @@
+// Every key that packs and the field catalogue may hold; the JSON Schemas under Forms/schema say the same.
+
+/// The keys of one kind of map.
+package struct KeySet: Sendable {
+  /// The definition's name in the JSON Schema; empty for the file itself.
+  package let name: String
+  package let required: [String]
+  package let optional: [String]
+
+  init(_ name: String, _ required: [String], optional: [String] = []) {
+    self.name = name
+    self.required = required
+    self.optional = optional
+  }
+}
+
+extension KeySet {
+  static let pack = KeySet(
+    "",
+    [
+      "id", "code", "edition", "title", "roles", "contacts", "acknowledgement", "seals", "flows", "documents",
+      "business-types", "fees", "payment", "invoice", "certificate",
+    ], optional: ["names", "mailing", "groups", "required-when"])
+  static let businessType = KeySet(
+    "business-type", ["id", "names", "channels", "required", "token"],
+    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring"])
+  static let document = KeySet(
+    "document", ["id", "title"],
+    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
+  static let condition = KeySet("condition", ["field", "is"])
+  static let conditionalFields = KeySet("conditional-fields", ["field", "is", "then"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate"])
+  static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
+  static let seal = KeySet(
+    "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
+  static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
+  static let payment = KeySet("payment", ["ways", "other-payer"])
+  static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
+  static let certificate = KeySet(
+    "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions"])
+  static let groups = KeySet("", ["groups"])
+  static let catalogue = KeySet("", ["fields"])
+  static let field = KeySet(
+    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field"])
+
+  /// What `service.schema.json` must describe.
+  package static let ofService = [
+    pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, invoice, certificate,
+  ]
+  /// What `fields.schema.json` must describe.
+  package static let ofFields = [catalogue, field]
+}
+
+extension DefinitionReader {
+  func fields(_ node: YAMLNode, _ keys: KeySet) -> [String: YAMLNode] {
+    fields(node, required: keys.required, optional: keys.optional)
+  }
+}

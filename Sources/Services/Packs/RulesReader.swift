@@ -1,0 +1,73 @@
+// Reads a pack's rules that hold for all its business types: payment, invoices, postage and the certificate.
+internal import Domain
+
+struct RulesReader {
+  let reader: DefinitionReader
+  let catalogue: FieldCatalogue
+  let typeIDs: [String]
+
+  func mailing(_ node: YAMLNode) -> Mailing? {
+    let values = reader.fields(node, .mailing)
+    let texts = KeySet.mailing.required.compactMap { reader.text(values[$0]) }
+    guard texts.count == 5 else { return nil }
+    return Mailing(address: texts[0], postcode: texts[1], recipient: texts[2], phone: texts[3], note: texts[4])
+  }
+
+  func payment(_ node: YAMLNode) -> PaymentRules? {
+    let values = reader.fields(node, .payment)
+    let kinds = PaymentEntry.Kind.allCases.map { ($0.rawValue, $0) }
+    let ways = reader.list(values["ways"]).compactMap { reader.word($0, among: kinds) }
+    return reader.truth(values["other-payer"]).map { PaymentRules(ways: ways, otherPayer: $0) }
+  }
+
+  func invoice(_ node: YAMLNode) -> InvoiceRules? {
+    let values = reader.fields(node, .invoice)
+    let kinds = reader.words(values["kinds"], of: "invoice.kind", in: catalogue)
+    guard let later = reader.truth(values["later"]),
+      let usual = values["usual"].flatMap({ reader.reference($0, among: kinds, PackMistake.unknownInvoiceKind) })
+    else { return nil }
+    return InvoiceRules(kinds: kinds, usual: usual, later: later, categories: categories(values["categories"]))
+  }
+
+  private func categories(_ node: YAMLNode?) -> [InvoiceRules.Category] {
+    guard let node else { return [] }
+    return reader.entries(node).map { entry in
+      let types = reader.list(entry.value).compactMap {
+        reader.reference($0, among: typeIDs, PackMistake.unknownBusinessType)
+      }
+      return InvoiceRules.Category(title: entry.key, businessTypes: types)
+    }
+  }
+
+  func certificate(_ node: YAMLNode) -> CertificateProfile? {
+    let values = reader.fields(node, .certificate)
+    let extensions = extensions(values["extensions"])
+    guard let country = reader.text(values["country"]),
+      let organisation = values["organisation"].flatMap({ reader.field($0, in: catalogue) }),
+      let name = values["common-name"].flatMap({ reader.field($0, in: catalogue) }),
+      let years = values["years"].flatMap({ reader.positive($0) })
+    else { return nil }
+    return CertificateProfile(
+      country: country, organisation: organisation, unit: values["unit"].flatMap { reader.field($0, in: catalogue) },
+      commonName: name, extensions: extensions, years: years)
+  }
+
+  private func extensions(_ node: YAMLNode?) -> [String: FieldID] {
+    guard let node else { return [:] }
+    var extensions: [String: FieldID] = [:]
+    for entry in reader.entries(node) {
+      if !Self.isObjectIdentifier(entry.key) {
+        reader.report(PackMistake.notAnObjectIdentifier(entry.key), at: entry.keyPlace)
+      }
+      extensions[entry.key] = reader.field(entry.value, in: catalogue)
+    }
+    return extensions
+  }
+
+  /// Three or more numbers without leading zeros, the first 0 to 2 (X.660).
+  private static func isObjectIdentifier(_ text: String) -> Bool {
+    let numbers = text.split(separator: ".", omittingEmptySubsequences: false)
+    return numbers.count >= 3 && ["0", "1", "2"].contains(numbers[0])
+      && numbers.allSatisfy { part in UInt64(part).map { String($0) == part } ?? false }
+  }
+}
