@@ -1,16 +1,116 @@
-// The packs of the five services load without a fault, and mistakes in packs are told at their place.
+// The packs of the five services load without a fault and say what the manuals say.
 import Domain
 import Services
 import Testing
 
 @Suite struct PacksTests {
-  static let forms = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" } + "/Forms"
+  static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+  static let forms = root + "/Forms"
+
+  static func packs() throws -> Packs {
+    do { return try Packs.load(from: forms) } catch {
+      Issue.record("\(error.faults.map { $0.text(in: .chinese) }.joined(separator: "\n"))")
+      throw error
+    }
+  }
 
   @Test func `every pack of the house loads`() throws {
-    do {
-      let packs = try Packs.load(from: Self.forms)
-      #expect(packs.packs.map(\.id) == ["bjca", "guocai", "szca", "yangguang", "zhongyuan"])
-      #expect(Set(packs.packs.map(\.code)).count == 5)
-    } catch { Issue.record("\(error.faults.map { $0.text(in: .chinese) }.joined(separator: "\n"))") }
+    let packs = try Self.packs()
+    #expect(packs.packs.map(\.id) == ["bjca", "guocai", "szca", "yangguang", "zhongyuan"])
+    #expect(packs.packs.map(\.code) == ["BJ", "GC", "SZ", "YG", "ZY"])
+  }
+
+  @Test(arguments: [
+    ("zhongyuan", ["新制": "new", "新办": "new", "初次申请": "new", "延期": "renew", "续期": "renew", "延期续费": "renew"]),
+    ("yangguang", ["新办": "new", "密码重置": "unlock", "解锁": "unlock", "延期续费": "renew", "信息变更": "change"]),
+    ("guocai", ["密钥解锁": "unlock", "密码重置": "unlock", "升级": "upgrade", "补办": "replace", "新制": "new"]),
+    ("bjca", ["初次申请": "new", "新办": "new", "丢失补办": "replace", "变更": "change"]),
+    ("szca", ["续期": "renew-expired", "过期续期": "renew-expired", "新办": "new"]),
+  ])
+  func `the words of one service are understood by the others`(service: String, words: [String: String]) throws {
+    let packs = try Self.packs()
+    let pack = try #require(packs[service])
+    for (word, type) in words {
+      #expect(pack.businessType(named: word)?.id == type)
+      #expect(pack.vocabulary.businessType(named: word)?.id == type)
+    }
+  }
+
+  /// Manual and line of each.
+  @Test(arguments: [
+    ("yangguang", "0531-67880028"), ("yangguang", "400-0531-556"), ("yangguang", "0531-86196993"),
+    ("bjca", "58515511"), ("bjca", "15937036784"), ("szca", "400-112-3838"),
+  ])
+  func `telephone numbers are those of the manuals`(service: String, number: String) throws {
+    let pack = try #require(try Self.packs()[service])
+    #expect(pack.contacts.contains { $0.contains(number) })
+  }
+
+  @Test func `the waybill to the receiving point carries the manual's words`() throws {
+    let mailing = try #require(try Self.packs()["bjca"]?.mailing)
+    #expect(mailing.postcode == "476600")
+    #expect(mailing.note == "申请办理永城市公共资源交易中心证书")
+  }
+
+  @Test func `a licence that holds the organisation code replaces the code's own certificate`() throws {
+    let type = try #require(try Self.packs()["bjca"]?.businessType("new"))
+    let merged = type.documents(for: ["organisation.mergedLicence": "是"]).map(\.id)
+    let separate = type.documents(for: ["organisation.mergedLicence": "否"]).map(\.id)
+    #expect(!merged.contains("organisation-code-certificate"))
+    #expect(separate.contains("organisation-code-certificate"))
+    #expect(type.requiredWhen["organisation.code"]?.holds(for: ["organisation.mergedLicence": "否"]) == true)
+  }
+
+  @Test func `the checklist says how many copies and what must be on them`() throws {
+    let type = try #require(try Self.packs()["bjca"]?.businessType("new"))
+    let list = type.checklist(for: ["organisation.mergedLicence": "是"])
+    #expect(list.first == "单位数字证书申请表，一式 2 份，签字，盖章，骑缝盖章")
+    #expect(list.contains("工商营业执照副本复印件，盖章，原件备查"))
+  }
+
+  @Test(arguments: [
+    ("yangguang", "new", ["certificate.quantity": "3"], 900_00),
+    ("yangguang", "new", [:], 300_00),
+    ("szca", "renew-expired", ["certificate.years": "2", "certificate.quantity": "3"], 1560_00),
+    ("szca", "new", ["certificate.years": "2"], 580_00),
+    ("guocai", "new", ["delivery.urgency": "加急6小时"], 480_00),
+    ("guocai", "new", ["delivery.urgency": "不加急"], 380_00),
+    ("yangguang", "unlock", [:], 0),
+  ])
+  func `a fee is the sum of its lines`(service: String, type: String, values: [String: String], fen: Int) throws {
+    let type = try #require(try Self.packs()[service]?.businessType(type))
+    #expect(type.fee(for: values).fen == fen)
+  }
+
+  @Test func `an invoice that was declined is never written later where the manual says so`() throws {
+    let packs = try Self.packs()
+    #expect(packs["guocai"]?.invoice.later == false)
+    #expect(packs["guocai"]?.invoice.usual == "纸质发票")
+    #expect(packs["zhongyuan"]?.invoice.later == true)
+    #expect(packs["zhongyuan"]?.invoice.categories.map(\.businessTypes) == [["new", "replace"], ["renew"]])
+  }
+
+  @Test func `another's account may pay where the manual allows it`() throws {
+    let packs = try Self.packs()
+    #expect(packs["bjca"]?.payment.otherPayer == true)
+    #expect(packs["guocai"]?.payment.otherPayer == false)
+  }
+
+  @Test(arguments: [("yangguang", "new", 2), ("bjca", "new", 10), ("szca", "renew-expired", 3)])
+  func `working days until the certificate are the manual's`(service: String, type: String, days: Int) throws {
+    #expect(try Self.packs()[service]?.businessType(type)?.deadline == days)
+  }
+
+  @Test func `urgent work has its hours`() throws {
+    let type = try #require(try Self.packs()["guocai"]?.businessType("new"))
+    #expect(type.express.map(\.hours) == [6, 12])
+  }
+
+  @Test func `renewal uses no token from stock and resetting touches only the PIN`() throws {
+    let packs = try Self.packs()
+    for pack in packs.packs {
+      if let renew = pack.businessType("renew") { #expect(renew.token == .renew) }
+      if let unlock = pack.businessType("unlock") { #expect(unlock.token == .pin) }
+    }
   }
 }

@@ -49,7 +49,7 @@ struct CatalogueReader {
       limit: limit)
   }
 
-  private static let plainKinds: [(String, FieldKind)] = [
+  static let plainKinds: [(String, FieldKind)] = [
     ("text", .text), ("organisation-name", .organisationName), ("person-name", .personName),
     ("social-credit-code", .socialCreditCode), ("organisation-code", .organisationCode), ("mobile", .mobile),
     ("telephone", .telephone), ("email", .email), ("postcode", .postcode), ("tax-number", .taxNumber),

@@ -56,7 +56,7 @@ extension FieldKind {
   /// The canonical values of a field that can only have a few; nil for all others.
   var possibleValues: [String]? {
     switch self {
-    case .choice(let words): words.compactMap(\.first)
+    case .choice(let words): words.isEmpty ? nil : words.compactMap(\.first)
     case .truth: ["是", "否"]
     default: nil
     }

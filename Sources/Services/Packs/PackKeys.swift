@@ -49,6 +49,9 @@ extension KeySet {
   ]
   /// What `fields.schema.json` must describe.
   package static let ofFields = [catalogue, field]
+
+  /// The words for the kinds of fields.
+  package static var fieldKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number", "choice"] }
 }
 
 extension DefinitionReader {

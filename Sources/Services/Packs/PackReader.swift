@@ -50,7 +50,7 @@ struct PackReader {
     let groups = GroupReader(reader: reader, catalogue: catalogue).groups(values["groups"], adding: commonGroups)
     return SharedParts(
       groups: groups, flows: FlowReader(reader: reader).flows(values["flows"]),
-      documents: DocumentReader(reader: reader, catalogue: catalogue, folder: folder, seals: seals.map(\.id))
+      documents: SlotReader(reader: reader, catalogue: catalogue, folder: folder, seals: seals.map(\.id))
         .documents(values["documents"]),
       fees: FeeReader(reader: reader, catalogue: catalogue, typeIDs: typeIDs).fees(values["fees"]),
       conditions: values["required-when"].map {

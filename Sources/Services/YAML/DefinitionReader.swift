@@ -74,21 +74,16 @@ package final class DefinitionReader {
 }
 
 extension [Fault] {
-  /// By file in the order met, then by line and column; what is said twice of one place stands once.
+  /// By file in the order met, then by line; what is said twice of one place stands once.
   fileprivate var inOrder: [Fault] {
     var files: [String: Int] = [:]
     for fault in self where files[fault.place.file] == nil { files[fault.place.file] = files.count }
     var met: Set<Fault> = []
-    return sorted { left, right in
-      let (leftFile, rightFile) = (files[left.place.file] ?? 0, files[right.place.file] ?? 0)
-      return (leftFile, left.place.line ?? 0, left.place.columnNumber)
-        < (rightFile, right.place.line ?? 0, right.place.columnNumber)
-    }.filter { met.insert($0).inserted }
+    let ranked = enumerated().map { number, fault in
+      (rank: (files[fault.place.file] ?? 0, fault.place.line ?? 0, number), fault: fault)
+    }
+    return ranked.sorted { $0.rank < $1.rank }.map(\.fault).filter { met.insert($0).inserted }
   }
-}
-
-extension Place {
-  fileprivate var columnNumber: Int { column.flatMap { Int($0) } ?? 0 }
 }
 
 /// The known word that somebody probably meant.

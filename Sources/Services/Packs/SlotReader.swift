@@ -2,7 +2,7 @@
 internal import Domain
 internal import Files
 
-struct DocumentReader {
+struct SlotReader {
   let reader: DefinitionReader
   let catalogue: FieldCatalogue
   let folder: String
@@ -23,7 +23,9 @@ struct DocumentReader {
   }
 
   private func condition(_ values: [String: YAMLNode]) -> ServiceVocabulary.Condition? {
-    if let unless = values["unless"], values["when"] != nil { reader.report(PackMistake.bothConditions, at: unless.place) }
+    if let unless = values["unless"], values["when"] != nil {
+      reader.report(PackMistake.bothConditions, at: unless.place)
+    }
     return reader.condition(values["when"], negated: false, in: catalogue)
       ?? reader.condition(values["unless"], negated: true, in: catalogue)
   }

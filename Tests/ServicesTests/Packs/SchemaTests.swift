@@ -1,0 +1,53 @@
+// The JSON Schemas beside the packs name exactly the keys that the reader knows.
+import Domain
+import Services
+import Testing
+
+@Suite struct SchemaTests {
+  @Test(arguments: KeySet.ofService)
+  func `the schema of packs knows the reader's keys`(keys: KeySet) throws {
+    try expect(keys, in: "service.schema.json")
+  }
+
+  @Test(arguments: KeySet.ofFields)
+  func `the schema of fields knows the reader's keys`(keys: KeySet) throws {
+    try expect(keys, in: "fields.schema.json")
+  }
+
+  @Test func `the schema describes no map that the reader does not read`() throws {
+    let maps = try schema("service.schema.json")["$defs"]?.entries?.filter { $0.value["properties"] != nil }
+    #expect(Set(maps?.map(\.key) ?? []) == Set(KeySet.ofService.map(\.name)).subtracting([""]))
+  }
+
+  @Test func `the schema's words are the reader's`() throws {
+    let service = try schema("service.schema.json")
+    #expect(words(service["$defs"]?["step"]) == Set(Step.allCases.map(\.rawValue)))
+    let type = service["$defs"]?["business-type"]?["properties"]
+    #expect(words(type?["token"]) == Set(BusinessType.TokenJob.allCases.map(\.rawValue)))
+    #expect(
+      words(type?["preconditions"]?["items"]) == Set(BusinessType.Precondition.allCases.map(\.rawValue)))
+    #expect(words(service["$defs"]?["fee"]?["properties"]?["per"]) == Set(FeeLine.Unit.allCases.map(\.rawValue)))
+    let ways = service["$defs"]?["payment"]?["properties"]?["ways"]?["items"]
+    #expect(words(ways) == Set(PaymentEntry.Kind.allCases.map(\.rawValue)))
+    let kinds = try schema("fields.schema.json")["$defs"]?["field"]?["properties"]?["kind"]
+    #expect(words(kinds) == Set(KeySet.fieldKinds))
+  }
+
+  private func words(_ node: YAMLNode?) -> Set<String> { Set((node?["enum"]?.items ?? []).compactMap(\.text)) }
+
+  private func expect(_ keys: KeySet, in file: String) throws {
+    let whole = try schema(file)
+    let part = keys.name.isEmpty ? whole : try #require(whole["$defs"]?[keys.name])
+    #expect((part["required"]?.items ?? []).compactMap(\.text) == keys.required)
+    #expect(Set(part["properties"]?.entries?.map(\.key) ?? []) == Set(keys.required + keys.optional))
+    #expect(part["additionalProperties"]?.truth == false)
+  }
+
+  /// JSON is YAML, so our own reader reads it.
+  private func schema(_ name: String) throws -> YAMLNode {
+    let reader = DefinitionReader()
+    let tree = reader.tree(of: PacksTests.forms + "/schema/" + name)
+    try reader.finish()
+    return try #require(tree)
+  }
+}
