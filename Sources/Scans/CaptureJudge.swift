@@ -14,7 +14,7 @@ struct CaptureJudge {
   }
 
   /// - Parameter optional: an empty box is then nothing to tell.
-  func outcome(box name: String, _ frame: Area, _ expected: SealClass, optional: Bool) -> Outcome {
+  func outcome(box name: String, _ frame: Area, _ expected: ExpectedSeal, optional: Bool) -> Outcome {
     let area = frame.grown(by: -limits.inset)
     let red = seals.map.area(of: seals.map.places(of: .red, in: area).count)
     guard red >= thresholds.seal.leastArea else {
@@ -35,7 +35,7 @@ struct CaptureJudge {
     ScanFinding(.refuse, fault, box: name, measured: measured, unit: unit, limit: limit)
   }
 
-  private func outline(in area: Area, _ expected: SealClass) -> SealOutline? {
+  private func outline(in area: Area, _ expected: ExpectedSeal) -> SealOutline? {
     switch expected.shape {
     case .round: round(in: area)
     case .oval: seals.box(around: area, .red, .oval).map { SealOutline(box: $0, isOval: true) }
@@ -49,11 +49,17 @@ struct CaptureJudge {
     guard let found = search.best(in: area, centres: area, radii: radii),
       found.coverage >= thresholds.seal.partCoverage
     else { return nil }
-    return seals.measured(found.circle, .red).map { SealOutline(round: $0) }
+    let imprint = seals.measured(found.circle, .red)
+    if imprint?.coverage ?? 0 < limits.coverage, isSquare(in: area) { return nil }
+    return imprint.map { SealOutline(round: $0) }
+  }
+
+  private func isSquare(in area: Area) -> Bool {
+    seals.box(around: area, .red, .rectangle).map { $0.coverage >= thresholds.seal.otherCoverage } ?? false
   }
 
   private func faults(
-    of outline: SealOutline, _ name: String, _ area: Area, _ expected: SealClass
+    of outline: SealOutline, _ name: String, _ area: Area, _ expected: ExpectedSeal
   ) -> [ScanFinding] {
     var faults: [ScanFinding] = []
     if outline.coverage < limits.coverage {
@@ -80,7 +86,7 @@ struct CaptureJudge {
     return faults
   }
 
-  private func cut(_ outline: SealOutline, _ name: String, _ expected: SealClass) -> ExtractedSeal? {
+  private func cut(_ outline: SealOutline, _ name: String, _ expected: ExpectedSeal) -> ExtractedSeal? {
     let window = seals.rectifier.window(
       outline.bounds.grown(by: limits.margin), scale: limits.dpi / 25.4, white: seals.white)
     let picture = SealPicture(window, outline, limits).picture

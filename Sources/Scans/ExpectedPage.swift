@@ -3,7 +3,7 @@ public import Domain
 public import Layout
 
 /// The sizes a class of seal may have, in millimetres of its outer edge.
-public struct SealClass: Hashable, Sendable {
+public struct ExpectedSeal: Hashable, Sendable {
   public enum Shape: Hashable, Sendable {
     case round
     case oval
@@ -32,12 +32,12 @@ public struct ExpectedPage: Sendable {
   /// All named places of the page; those of kind seal, signature and capture are judged.
   public var boxes: [NamedBox]
   /// By the class's name in the service's pack.
-  public var sealClasses: [String: SealClass]
+  public var sealClasses: [String: ExpectedSeal]
   /// Names of boxes that may stay empty, such as a finance seal that not every applicant has.
   public var optional: Set<String>
 
   public init(
-    code: PageCode, size: Size = .a4, boxes: [NamedBox], sealClasses: [String: SealClass] = [:],
+    code: PageCode, size: Size = .a4, boxes: [NamedBox], sealClasses: [String: ExpectedSeal] = [:],
     optional: Set<String> = []
   ) {
     self.code = code

@@ -78,7 +78,7 @@ struct PageLook {
     return findings
   }
 
-  private func sealClass(_ name: String) -> SealClass { expected.sealClasses[name] ?? seals.usual(name) }
+  private func sealClass(_ name: String) -> ExpectedSeal { expected.sealClasses[name] ?? seals.usual(name) }
 }
 
 extension Area {

@@ -1,7 +1,7 @@
 // Where the page lies on its scan: from the page code to the marks to one mapping from millimetres to pixels.
 internal import Domain
 internal import Layout
-internal import Pictures
+package import Pictures
 
 /// A page found on its scan.
 package struct Registration: Hashable, Sendable {
@@ -139,5 +139,23 @@ private struct Attempt {
     return Registration(
       map: map, marks: corners.count + edges.count, marksExpected: expected, residual: residual,
       dpi: map.scale(at: middle) * 25.4, codes: seen)
+  }
+}
+
+extension Registration {
+  /// The largest distance in millimetres between where boxes' corners are and where the registration says; for
+  /// measuring against a known truth.
+  package static func worstError(
+    _ picture: Picture, _ codes: [FoundCode], _ page: ExpectedPage, _ thresholds: Thresholds,
+    _ truth: [String: [Place2D]]
+  ) throws(RegistrationFault) -> Double? {
+    let registrar = Registrar(plane: picture.red, page: page, thresholds: thresholds.registration)
+    let found = try registrar.register(codes)
+    let errors = page.boxes.flatMap { box in
+      zip(box.rectangle.corners, truth[box.name] ?? []).map { corner, seen in
+        found.map(corner).distance(to: seen) / found.map.scale(at: corner)
+      }
+    }
+    return errors.max()
   }
 }

@@ -11,14 +11,14 @@ struct SealJudge {
 
   private var limits: Thresholds.Seal { thresholds.seal }
 
-  func findings(box name: String, _ area: Area, _ expected: SealClass) -> [ScanFinding] {
+  func findings(box name: String, _ area: Area, _ expected: ExpectedSeal) -> [ScanFinding] {
     let place = Place(name: name, area: area, expected: expected, judge: self)
     return place.expectedSeal() ?? place.otherRedSeal() ?? place.otherColour() ?? place.elsewhere() ?? place.nothing()
   }
 
   /// The class of a box whose pack says nothing about sizes.
-  func usual(_ name: String) -> SealClass {
-    SealClass(name, .round, width: limits.usualLeastDiameter...limits.usualMostDiameter)
+  func usual(_ name: String) -> ExpectedSeal {
+    ExpectedSeal(name, .round, width: limits.usualLeastDiameter...limits.usualMostDiameter)
   }
 
   /// A measured round imprint around a rough one.
@@ -45,7 +45,7 @@ struct SealJudge {
 private struct Place {
   let name: String
   let area: Area
-  let expected: SealClass
+  let expected: ExpectedSeal
   let judge: SealJudge
 
   private var limits: Thresholds.Seal { judge.thresholds.seal }

@@ -78,7 +78,7 @@ struct SealOutline {
     let window: ClosedRange<Double>
   }
 
-  func wrongSize(_ expected: SealClass, tolerance: Double) -> WrongSize? {
+  func wrongSize(_ expected: ExpectedSeal, tolerance: Double) -> WrongSize? {
     func wrong(_ figure: Double, _ window: ClosedRange<Double>?) -> WrongSize? {
       guard let window, figure < window.lowerBound - tolerance || figure > window.upperBound + tolerance else {
         return nil

@@ -1,12 +1,54 @@
+import Domain
 import PaperSimulator
 import Scans
 import Testing
 
 @Suite struct PageJudgeTests {
-  @Test(arguments: ScanModel.Kind.allCases)
-  func `a page signed and sealed as it should be is accepted, from a scanner at least`(kind: ScanModel.Kind) throws {
-    let (_, verdict) = try Bench.judgeForm(.good, kind, seed: 1)
-    #expect(kind == .chat || verdict.verdict == .accepted)
-    #expect(verdict.verdict != .refused)
+  /// What each story must come to, and the code that names its reason.
+  static let verdicts: [PaperCase: (Verdict, String?)] = [
+    .good: (.accepted, nil), .noSeal: (.refused, "C50"), .halfSeal: (.ask, "C51"), .doubleSeal: (.ask, nil),
+    .faintSeal: (.ask, "C52"), .blueSeal: (.refused, "C54"), .photocopied: (.refused, "C55"),
+    .smallSeal: (.refused, "C56"), .squareSeal: (.refused, "C57"), .sealElsewhere: (.refused, "C58"),
+    .redScrawl: (.refused, "C59"), .noSignature: (.refused, "C40"),
+  ]
+
+  @Test(arguments: PaperCase.allCases, [ScanModel.Kind.office, .phone])
+  func `a page's story is told as it was`(story: PaperCase, kind: ScanModel.Kind) throws {
+    let expected = try #require(Self.verdicts[story])
+    let (_, verdict) = try Bench.judgeForm(story, kind, seed: kind == .office ? 201 : 203)
+    #expect(verdict.verdict == expected.0, "\(verdict.findings.map(\.fault))")
+    guard let code = expected.1 else { return }
+    #expect(verdict.findings.map(\.explanation.code).contains(code), "\(verdict.findings.map(\.fault))")
+  }
+
+  @Test(arguments: [301, 302, 303])
+  func `a good page from a 300 dpi scanner is accepted`(seed: UInt64) throws {
+    let (_, verdict) = try Bench.judgeForm(.good, .scanner, seed: seed)
+    #expect(verdict.verdict == .accepted, "\(verdict.findings.map(\.fault))")
+  }
+
+  @Test func `a chat program's small picture is never refused for a seal that is there`() throws {
+    let (_, verdict) = try Bench.judgeForm(.good, .chat, seed: 1)
+    #expect(verdict.verdict != .refused, "\(verdict.findings.map(\.fault))")
+  }
+
+  @Test func `what cannot be judged is not judged, and says what to do`() throws {
+    func codes(_ change: (inout Simulation) -> Void) throws -> [String] {
+      let verdict = try Bench.judgeForm(.noSeal, .office, seed: 7, change: change).verdict
+      #expect(verdict.verdict == .refused)
+      return verdict.findings.map(\.explanation.code)
+    }
+    #expect(try codes { $0.scan.dpi = 100 }.contains("C32"))
+    #expect(try codes { $0.scan.blur = 0.3 } == ["C34"])
+    #expect(try codes { $0.scan.printScale = 0.97 } == ["C36"])
+    #expect(try codes { $0.scan.isGrey = true } == ["C37"])
+  }
+
+  @Test func `a page of other paper is not looked at further`() throws {
+    let page = try Bench.reader().read(try ScanReaderTests.scan.get(), name: "a.jpg")[0].get()
+    let judge = PageJudge(thresholds: try Bench.thresholds.get())
+    let verdict = judge.judge(
+      page, against: try Bench.form.get().expected, identity: [ScanFinding(.refuse, .olderRevision(1, present: 2))])
+    #expect(verdict.findings.count == 1 && verdict.verdict == .refused)
   }
 }

@@ -30,9 +30,9 @@ struct TestPaper {
   }
 
   static let classes = [
-    "official": SealClass("official", .round, width: 38...46),
-    "name": SealClass("name", .square, width: 18...25, height: 18...25),
-    "invoice": SealClass("invoice", .oval, width: 40...46, height: 28...32),
+    "official": ExpectedSeal("official", .round, width: 38...46),
+    "name": ExpectedSeal("name", .square, width: 18...25, height: 18...25),
+    "invoice": ExpectedSeal("invoice", .oval, width: 40...46, height: 28...32),
   ]
 
   static func code(

@@ -1,0 +1,84 @@
+import Domain
+import Files
+import Foundation
+import PaperSimulator
+import Pictures
+import Scans
+import Testing
+
+@Suite struct CaptureJudgeTests {
+  static func judge(
+    _ shape: SealStamp.Shape, width: Double, height: Double? = nil, kind: ScanModel.Kind = .scanner, seed: UInt64,
+    change: (inout Simulation) -> Void = { _ in }
+  ) throws -> (truth: Simulation.Truth, verdict: PageVerdict) {
+    let paper = try TestPaper(.capture(shape), code: TestPaper.code(document: "ST"))
+    var simulation = Simulation(page: 1, boxes: paper.boxes, scan: .typical(kind, seed: seed), seed: seed)
+    simulation.stamp = SealStamp(shape, width: width, height: height, centre: Spot(0, 0))
+    change(&simulation)
+    let result = simulation.run(on: try PrintedPage(pdf: paper.pdf, page: 1))
+    let jpeg = try JPEG.encode(result.picture, quality: simulation.scan.quality)
+    let page = try Bench.reader().read(jpeg, name: "sheet.jpg")[0].get()
+    let verdict = PageJudge(thresholds: try Bench.thresholds.get()).judge(page, against: paper.expected)
+    if let folder = ProcessInfo.processInfo.environment["KEEP_SCANS"] {
+      try Files.write(jpeg, to: "\(folder)/sheet-\(shape)-\(kind)-\(seed).jpg")
+      for seal in verdict.seals { try Files.write(seal.png, to: "\(folder)/\(seal.name)-\(seed).png") }
+    }
+    return (result.truth, verdict)
+  }
+
+  @Test(arguments: [(38.0, 1), (40, 2), (42, 3), (44.5, 4), (42, 5)])
+  func `a round seal's diameter is told to a fifth of a millimetre`(diameter: Double, seed: UInt64) throws {
+    let (_, verdict) = try Self.judge(.round, width: diameter, seed: seed)
+    let seal = try #require(verdict.seals.first)
+    let measured = try #require(seal.diameter)
+    #expect(abs(measured - diameter) <= 0.2, "\(measured)")
+    #expect(verdict.verdict == .accepted)
+  }
+
+  @Test(arguments: [1, 2])
+  func `square and oval seals keep their sides`(seed: UInt64) throws {
+    let square = try #require(try Self.judge(.square, width: 20, seed: seed).verdict.seals.first)
+    #expect(abs(square.width - 20) <= 0.3 && abs(square.height - 20) <= 0.3, "\(square.width) \(square.height)")
+    let oval = try #require(try Self.judge(.oval, width: 45, height: 30, seed: seed).verdict.seals.first)
+    #expect(abs(oval.width - 45) <= 0.3 && abs(oval.height - 30) <= 0.3, "\(oval.width) \(oval.height)")
+  }
+
+  @Test func `the seal's picture is transparent paper with red ink, trimmed to its edge`() throws {
+    let (_, verdict) = try Self.judge(.round, width: 42, seed: 9)
+    let seal = try #require(verdict.seals.first)
+    let limits = PictureLimits(bytes: 5_000_000, pages: 1, pixels: 5_000_000, side: 5000)
+    let picture = try PNG.decodeWithAlpha(seal.png, limits: limits)
+    #expect(abs(Double(picture.width) / 300 * 25.4 - 43) < 0.4)
+    #expect(abs((picture.dpi ?? 0) - 300) < 0.1)
+    let alpha = (0..<(picture.width * picture.height)).map { picture.pixels[$0 * 4 + 3] }
+    let corner = alpha[0]
+    #expect(corner == 0)
+    let inked = Double(alpha.count { $0 > 128 }) / Double(alpha.count)
+    #expect(inked > 0.1 && inked < 0.5, "\(inked)")
+    #expect(picture.pixels[0] > picture.pixels[1] &+ 60)
+  }
+
+  typealias Change = @Sendable (inout Simulation) -> Void
+
+  /// The story, what scans it, and the code of the reason.
+  static let refusals: [(UInt64, ScanModel.Kind, String, Change)] = [
+    (21, .scanner, "C70", { $0.story = .noSeal }),
+    (22, .scanner, "C73", { $0.story = .halfSeal }),
+    (23, .scanner, "C76", { $0.story = .doubleSeal }),
+    (24, .scanner, "C37", { $0.scan.isGrey = true }),
+    (25, .office, "C71", { _ in }),
+    (26, .phone, "C72", { $0.scan.dpi = 320 }),
+    (27, .scanner, "C56", { $0.stamp = SealStamp(.round, width: 58, centre: Spot(0, 0)) }),
+    (28, .scanner, "C36", { $0.scan.printScale = 0.97 }),
+    (29, .scanner, "C57", { $0.story = .squareSeal }),
+  ]
+
+  @Test(arguments: refusals.indices)
+  func `what cannot become a seal picture is refused for its true reason`(index: Int) throws {
+    let (seed, kind, code, change) = Self.refusals[index]
+    let verdict = try Self.judge(.round, width: 42, kind: kind, seed: seed, change: change).verdict
+    #expect(verdict.verdict == .refused)
+    #expect(verdict.seals.isEmpty)
+    #expect(verdict.findings.map(\.explanation.code).contains(code), "\(verdict.findings.map(\.fault))")
+  }
+}
