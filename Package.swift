@@ -82,7 +82,7 @@ let package = Package(
 
     // Only for rehearsals and tests
     room("VirtualCard", ["Cryptography"]),
-    room("PaperSimulator", ["Domain", "Files", "Processes", "Pictures"]),
+    room("PaperSimulator", ["Domain", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography"]),
     program("virtual-token", ["VirtualCard", "CommandLine"]),
     program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),

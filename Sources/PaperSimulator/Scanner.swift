@@ -46,8 +46,8 @@ struct Scanner {
     // A page that lies tilted: far rows are smaller.
     let depth = 1 - model.keystone * spot.y / paper.y
     spot = spot * (1 / depth)
-    spot.y += model.curl * sin(spot.x / paper.x * .pi)
-    spot.x += model.curl * 0.5 * sin(spot.y / paper.y * .pi)
+    spot.y += model.curl * cos(spot.x / paper.x * .pi)
+    spot.x += model.curl * 0.5 * cos(spot.y / paper.y * .pi)
     return spot + paper * 0.5
   }
 

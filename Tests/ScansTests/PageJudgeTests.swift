@@ -42,6 +42,7 @@ import Testing
     #expect(try codes { $0.scan.blur = 0.3 } == ["C34"])
     #expect(try codes { $0.scan.printScale = 0.97 } == ["C36"])
     #expect(try codes { $0.scan.isGrey = true } == ["C37"])
+    #expect(try codes { $0.scan.curl = 4 } == ["C31"])
   }
 
   @Test func `a page of other paper is not looked at further`() throws {
