@@ -1,4 +1,4 @@
 // certkiosk-hq: head office on the command line.
 internal import CommandLine
 
-Program(headOffice, version: "0.1.0").main()
+Tool(headOffice, version: "0.1.0").main()
