@@ -1,1 +1,0 @@
-// Counter: not yet written.

@@ -1,0 +1,118 @@
+// The words for what can stop work at the counter.
+public import Domain
+
+extension CounterError {
+  public var explanation: Explanation { people ?? lookUps ?? production ?? house }
+
+  private var people: Explanation? {
+    switch self {
+    case .nobody:
+      Explanation(
+        "N01", "没有人员登录，未做任何更改", remedy: "请用 --person 指定人员并输入 PIN。",
+        english: "Nobody has signed in; nothing was changed", remedy: "Name a person with --person and enter the PIN.")
+    case .notAdministrator:
+      Explanation(
+        "N02", "只有管理人员可以增减人员，未做任何更改", remedy: "请由管理人员登录后办理。",
+        english: "Only an administrator may change who is enrolled; nothing was changed",
+        remedy: "Ask an administrator to sign in.")
+    default: nil
+    }
+  }
+
+  private var lookUps: Explanation? {
+    switch self {
+    case .noOrder(let number):
+      Explanation(
+        "N04", "没有找到订单 \(number)", remedy: "请用 order list 查看订单号。",
+        english: "There is no order \(number)", remedy: "See order list for the numbers.")
+    case .noService(let service):
+      Explanation(
+        "N05", "没有“\(service)”这一服务机构的定义", remedy: "请检查 Forms 目录是否完整。",
+        english: "There is no service “\(service)” under Forms", remedy: "Check that the Forms folder is complete.")
+    case .noBusinessType(let type, let service):
+      Explanation(
+        "N06", "“\(service)”没有业务类型“\(type)”", remedy: "请核对业务类型。",
+        english: "Service “\(service)” has no business type “\(type)”", remedy: "Check the business type.")
+    case .noDocument(let document):
+      Explanation(
+        "N07", "该业务没有“\(document)”这一材料", remedy: "请用 order show 查看材料清单。",
+        english: "This business type has no document “\(document)”", remedy: "See order show for its documents.")
+    case .alreadyRegistered(let application, let order):
+      Explanation(
+        "N08", "申请编号 \(application) 已登记为订单 \(order)，没有重复登记",
+        remedy: "如为同一申请，请直接办理该订单；否则请更换申请编号。",
+        english: "Application \(application) is registered already as order \(order); nothing was registered twice",
+        remedy: "Continue with that order, or give the application another number.")
+    case .noForms(let folder):
+      Explanation(
+        "N09", "没有找到表单目录 \(folder)", remedy: "请用 --forms 指定，或重新安装。",
+        english: "The forms folder \(folder) was not found", remedy: "Name it with --forms or install again.")
+    default: nil
+    }
+  }
+
+  private var production: Explanation? {
+    switch self {
+    case .noIssuer:
+      Explanation(
+        "N20", "没有可用的签发方，介质未改动", remedy: "请先与总部建立信任（store trust）。",
+        english: "There is no issuer; the token was not changed", remedy: "Set up trust with head office (store trust).")
+    case .issuerFailed(let reason):
+      Explanation(
+        "N21", "签发方没有返回证书（\(reason)），密钥已保留在介质中", remedy: "请稍后对同一订单、同一介质重新执行。",
+        english: "The issuer returned no certificate (\(reason)); the key pair stays on the token",
+        remedy: "Run the same order with the same token again later.")
+    case .notCertified(let order):
+      Explanation(
+        "N22", "订单 \(order) 的证书尚未返回，介质未改动", remedy: "请导入总部返回的数据包后再写入。",
+        english: "The certificate for order \(order) has not come back; the token was not changed",
+        remedy: "Import head office's bundle first.")
+    case .wrongToken(let expected, let found):
+      Explanation(
+        "N23", "插入的介质是 \(found)，而本单绑定的是 \(expected)，介质未改动", remedy: "请插入本单的介质。",
+        english: "Token \(found) is inserted but the order is bound to \(expected); the token was not changed",
+        remedy: "Insert the order's own token.")
+    case .noSiteKey:
+      Explanation(
+        "N24", "没有站点密钥，不能打印正式页码", remedy: "请检查 store init 是否完成。",
+        english: "There is no site key for page codes", remedy: "Check that store init was completed.")
+    default: nil
+    }
+  }
+
+  private var house: Explanation {
+    switch self {
+    case .damagedRecord(let order):
+      Explanation(
+        "N30", "订单 \(order) 的记录无法读取，未做任何更改", remedy: "请停止办理并从备份恢复，或联系总部。",
+        english: "The record of order \(order) cannot be read; nothing was changed",
+        remedy: "Stop and restore from a backup, or ask head office.")
+    case .busyStore:
+      Explanation(
+        "N31", "同一订单正被别处反复更改，本次没有保存", remedy: "请稍候重试。",
+        english: "The order keeps changing elsewhere; this change was not saved", remedy: "Try again in a moment.")
+    case .notEnrolled:
+      Explanation(
+        "N32", "本机尚未获得总部的设备证书，没有导出", remedy: "请先执行 store enrol 并导入总部回执（store trust）。",
+        english: "This kiosk holds no device certificate; nothing was exported",
+        remedy: "Run store enrol and import head office's answer (store trust).")
+    case .nothingToExport:
+      Explanation(
+        "N33", "没有需要导出的记录", remedy: "无需处理。",
+        english: "There is nothing to export", remedy: "Nothing needs to be done.")
+    case .rehearsalOnly:
+      Explanation(
+        "N34", "该操作只能在演练库中进行，未做任何更改", remedy: "请核对 --store 是否指向演练库。",
+        english: "This is only possible in a rehearsal store; nothing was changed",
+        remedy: "Check which store --store names.")
+    case .anotherDay:
+      Explanation(
+        "N35", "另一个 day 正在运行，本次没有执行", remedy: "请等待其结束。",
+        english: "Another day is running; this one did nothing", remedy: "Wait until it has ended.")
+    default:
+      Explanation(
+        "N39", "柜台操作未能完成，未做任何更改", remedy: "请重试；如仍出现请联系技术支持。",
+        english: "The counter could not complete this; nothing was changed", remedy: "Try again, or ask for support.")
+    }
+  }
+}

@@ -1,0 +1,34 @@
+// What can stop work at the counter, apart from what its rooms report themselves.
+public import Domain
+
+public enum CounterError: Explained, Hashable {
+  /// Nobody has proved who they are in this process.
+  case nobody
+  case notAdministrator
+  case noOrder(String)
+  case noService(String)
+  case noBusinessType(String, service: String)
+  case noDocument(String)
+  case damagedRecord(String)
+  case busyStore
+  case alreadyRegistered(application: String, order: String)
+  case noIssuer
+  case issuerFailed(String)
+  case notCertified(String)
+  case wrongToken(expected: String, found: String)
+  case notEnrolled
+  case nothingToExport
+  case rehearsalOnly
+  case noSiteKey
+  case anotherDay
+  case noForms(String)
+
+  public static let specimens: [CounterError] = [
+    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("zhongyuan"),
+    .noBusinessType("new", service: "zhongyuan"), .noDocument("application-form"),
+    .damagedRecord("A01002603090007S"), .busyStore,
+    .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
+    .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
+    .rehearsalOnly, .noSiteKey, .anotherDay, .noForms("/usr/share/certkiosk/Forms"),
+  ]
+}

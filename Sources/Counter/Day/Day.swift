@@ -1,0 +1,125 @@
+// day: one unattended pass, under a lock. Applications become orders with documents, scans get their verdicts, bundles go
+// out and come in. Whatever is done already is left alone, so it may run as often as anybody likes.
+public import Domain
+internal import Files
+internal import Foundation
+internal import Glibc
+public import Scans
+
+/// What a pass found and did, as it happens.
+public enum DayEvent: Sendable {
+  case registered(Order, Place)
+  case finding(Finding)
+  case documents(OrderNumber, folder: String, count: Int)
+  case page(Sorting.Sorted)
+  case unreadable(file: String, Explanation)
+  case imported(Desk.Imported)
+  case bundleRefused(file: String, Explanation)
+  case exported(bundle: String)
+  case carried(Int)
+}
+
+/// One pass over an inbox and an outbox.
+///
+/// The inbox has `applications`, `scans` and `bundles`; what was read moves to `done` beside them. The outbox receives
+/// `documents/<application number>` and `bundles`.
+public final class Day {
+  private let desk: Desk
+  private let inbox: String
+  private let outbox: String
+  private let worker: String
+  private let told: (DayEvent) throws -> Void
+
+  public init(
+    desk: Desk, inbox: String, outbox: String, worker: String = "/proc/self/exe",
+    told: @escaping (DayEvent) throws -> Void
+  ) {
+    self.desk = desk
+    self.inbox = inbox
+    self.outbox = outbox
+    self.worker = worker
+    self.told = told
+  }
+
+  public func run() throws {
+    let lock = try Descriptor("\(desk.store.folder)/day.lock", O_RDWR | O_CREAT)
+    guard try lock.lock() else { throw CounterError.anotherDay }
+    for folder in ["applications", "scans", "bundles", "done"] { try Files.makeFolder("\(inbox)/\(folder)") }
+    try takeBundles()
+    try takeApplications()
+    try makeDocuments()
+    try takeScans()
+    try sendBundles()
+  }
+
+  private func takeBundles() throws {
+    for name in try Files.names(in: "\(inbox)/bundles") where name.hasPrefix("BUNDLE-") {
+      do {
+        for line in try desk.importBundle("\(inbox)/bundles/\(name)") { try told(.imported(line)) }
+        try putAway("bundles/\(name)")
+      } catch let error as any Explained { try told(.bundleRefused(file: name, error.explanation)) }
+    }
+  }
+
+  private func takeApplications() throws {
+    let intake = desk.intake()
+    for name in try Files.names(in: "\(inbox)/applications") where Files.kind(of: "\(inbox)/applications/\(name)") == .file {
+      try desk.takeIn("\(inbox)/applications/\(name)", with: intake) { taken in
+        switch taken {
+        case .order(let order, let place): try told(.registered(order, place))
+        case .finding(let finding): try told(.finding(finding))
+        }
+      }
+      try putAway("applications/\(name)")
+    }
+  }
+
+  /// Documents of every order that waits for its papers; those of the present revision are not made twice.
+  private func makeDocuments() throws {
+    for row in try desk.store.orders() {
+      let order = try desk.read(row)
+      guard !order.submitted, !order.voided, order.production == .notStarted else { continue }
+      let folder = "\(outbox)/documents/\(order.application.number)"
+      let mark = "\(folder)/.revision-\(order.revision)"
+      guard Files.kind(of: mark) == nil else { continue }
+      let written = try desk.writeDocuments(of: order.number.text, to: folder, boxes: desk.store.kind == .rehearsal)
+      try Files.write([], to: mark)
+      try told(.documents(order.number, folder: folder, count: written.count))
+    }
+  }
+
+  private func takeScans() throws {
+    let names = try Files.names(in: "\(inbox)/scans").filter { Files.kind(of: "\(inbox)/scans/\($0)") == .file }
+    guard !names.isEmpty else { return }
+    let sorting = try Sorting(desk: desk, worker: worker)
+    for name in names {
+      do {
+        for page in try sorting.take("\(inbox)/scans/\(name)") { try told(.page(page)) }
+        try putAway("scans/\(name)")
+      } catch let upload as UnreadableUpload {
+        try told(.unreadable(file: name, upload.explanation))
+        try putAway("scans/\(name)")
+      }
+    }
+  }
+
+  private func sendBundles() throws {
+    guard try desk.store.setting(Desk.trustSetting) != nil else { return }
+    let folder = "\(outbox)/bundles"
+    if let bundle = try desk.export(to: folder) { try told(.exported(bundle: bundle.header.folderName)) }
+    let again = try desk.carryAll(to: folder)
+    if again > 0 { try told(.carried(again)) }
+  }
+
+  /// Moves what was read out of the way; a name that was used before gets a number.
+  private func putAway(_ path: String) throws {
+    let folder = "\(inbox)/done/\(Files.parent(of: path))"
+    try Files.makeFolder(folder)
+    let name = Files.name(of: path)
+    for number in 0... {
+      let target = "\(folder)/\(number == 0 ? name : "\(number)-\(name)")"
+      guard Files.kind(of: target) == nil else { continue }
+      return try Files.renameNew("\(inbox)/\(path)", to: target)
+    }
+  }
+}

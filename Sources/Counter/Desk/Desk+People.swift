@@ -1,0 +1,22 @@
+// person: who may do what. The first person of a store is an administrator and enrols the others.
+public import Domain
+public import Records
+
+extension Desk {
+  /// Enrols a person. Only an administrator may, except for the very first, who becomes one.
+  public func enrol(_ id: PersonID, name: String, roles: Set<Role>, pin: [UInt8]) throws {
+    let first = try store.people().isEmpty
+    if !first { try requireAdministrator() }
+    try store.enrol(
+      id, name: name, roles: first ? roles.union([.administrator]) : roles, pin: pin, at: clock.now(), by: person?.id)
+  }
+
+  public func disable(_ id: PersonID) throws {
+    try requireAdministrator()
+    try store.disable(id, at: clock.now(), by: person?.id)
+  }
+
+  private func requireAdministrator() throws(CounterError) {
+    guard try acting().roles.contains(.administrator) else { throw .notAdministrator }
+  }
+}

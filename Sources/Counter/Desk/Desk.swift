@@ -1,0 +1,112 @@
+// The desk: one store, the services' packs, and the person who has signed in.
+public import Domain
+internal import Cryptography
+internal import Foundation
+public import Records
+public import Services
+
+/// Everything that can be done to orders begins here. One desk serves one thread.
+public final class Desk {
+  public let store: Store
+  public let packs: Packs
+  public let clock: Clock
+  /// Where the forms lie; documents are read from there.
+  public let forms: String
+  /// Who has signed in; nil until somebody has.
+  public private(set) var person: Person?
+  var pageCounts: [String: Int] = [:]
+  private var documentMaker: DocumentMaker?
+
+  public init(store: Store, packs: Packs, forms: String, clock: Clock = .system) {
+    self.store = store
+    self.packs = packs
+    self.forms = forms
+    self.clock = clock
+  }
+
+  /// The program itself: takes no step of an order, only registers, prints, judges and carries.
+  static let itself = Person(id: "certkiosk", roles: [])
+
+  /// Signs a person in for this process.
+  public func signIn(_ id: PersonID, pin: [UInt8]) throws(RecordsError) {
+    person = try store.authenticate(id, pin: pin, at: clock.now())
+  }
+
+  /// The person who has signed in.
+  func acting() throws(CounterError) -> Person {
+    guard let person else { throw .nobody }
+    return person
+  }
+
+  /// Made on first use: opening the fonts takes a while.
+  func maker() throws -> DocumentMaker {
+    if let documentMaker { return documentMaker }
+    let made = try DocumentMaker(packs: packs, forms: forms)
+    documentMaker = made
+    return made
+  }
+
+  // MARK: Orders
+
+  /// The order with this number, or the one that this application became.
+  public func order(_ text: String) throws -> Order { try read(row(text)) }
+
+  func row(_ text: String) throws -> OrderRow {
+    if let number = OrderNumber(text), let row = try store.order(number) { return row }
+    guard let row = try store.order(application: text) else { throw CounterError.noOrder(text) }
+    return row
+  }
+
+  public func read(_ row: OrderRow) throws(CounterError) -> Order {
+    do { return try JSONDecoder().decode(Order.self, from: Data(row.body)) } catch {
+      throw .damagedRecord(row.number.text)
+    }
+  }
+
+  public func rules(for order: Order) throws -> OrderRules { try rules(for: order.application) }
+
+  // MARK: Events
+
+  /// Records an event on an order: the journal's row and the order's new state in one transaction.
+  @discardableResult
+  func record(_ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = []) throws -> Order {
+    for _ in 0..<20 {
+      let row = try row(number.text)
+      let before = try read(row)
+      let rules = try rules(for: before)
+      let after = try before.after(event, by: person, under: rules)
+      var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings)
+      change.orders = [try orderRow(after, rules, version: row.version + 1)]
+      do throws(RecordsError) {
+        try store.commit(change)
+        return after
+      } catch RecordsError.stale { continue }
+    }
+    throw CounterError.busyStore
+  }
+
+  func entry(_ event: Event, on number: OrderNumber, by person: Person) throws -> NewEntry {
+    NewEntry(at: clock.now(), by: person.id, order: number, kind: event.name, payload: try Self.bytes(event))
+  }
+
+  func orderRow(_ order: Order, _ rules: OrderRules, version: Int) throws -> OrderRow {
+    OrderRow(
+      number: order.number, application: order.application.number, service: order.application.service,
+      businessType: order.application.businessType, state: order.state(under: rules).rawValue, version: version,
+      reference: order.number.text, updated: clock.now(), body: try Self.bytes(order))
+  }
+
+  /// The one way in which values become bytes: sorted keys, so that the same value gives the same bytes.
+  static func bytes(_ value: some Encodable) throws -> [UInt8] {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    return Array(try encoder.encode(value))
+  }
+
+  /// The events of an order in their sequence, with who and when.
+  public func history(of order: Order) throws -> [(entry: JournalEntry, event: Event?)] {
+    try store.journal(of: order.number).map { entry in
+      (entry, try? JSONDecoder().decode(Event.self, from: Data(entry.payload)))
+    }
+  }
+}

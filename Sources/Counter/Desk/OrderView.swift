@@ -1,0 +1,36 @@
+// An order as lists and screens show it: state, what may be done next, and who may do it.
+public import Domain
+
+/// What a clerk sees of an order. Personal data are masked unless asked for.
+public struct OrderView: Sendable {
+  public let order: Order
+  public let service: String
+  public let businessType: String
+  public let state: OrderState
+  /// Steps that can be taken now.
+  public let open: [Step]
+  public let missingPapers: [(paper: OrderRules.Paper, pages: [Int])]
+  public let fee: Money
+  public let papers: [OrderRules.Paper]
+}
+
+extension Desk {
+  public func view(_ order: Order) throws -> OrderView {
+    let rules = try rules(for: order)
+    let (pack, type) = try packs.terms(of: order.application)
+    let done = order.done(under: rules)
+    return OrderView(
+      order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
+      open: order.voided ? [] : rules.flow.open(done: done), missingPapers: order.missingPapers(under: rules),
+      fee: rules.fee, papers: rules.papers)
+  }
+
+  /// A field's value with its label, masked according to its kind.
+  public func values(of order: Order, masked: Bool) -> [(label: String, id: FieldID, value: String)] {
+    packs.catalogue.fields.compactMap { field in
+      guard let value = order.application.values[field.id] else { return nil }
+      let hidden = masked && field.sensitivity != .open
+      return (field.label, field.id, hidden ? Masking.masked(value, field.kind) : value)
+    }
+  }
+}

@@ -1,0 +1,28 @@
+// store init: a store with its keys, ready for its first person.
+internal import Cryptography
+internal import Domain
+public import Records
+
+/// Makes stores.
+public enum SettingUp {
+  /// Makes a store with a site key and a master for tokens; running it again on the same store changes nothing.
+  /// - Parameter siteKey: the key that the site's other kiosks use; a new one when nil.
+  public static func store(
+    at folder: String, kind: Store.Kind, kiosk: String, key: StoreKey, siteKey: SiteKey?
+  ) throws -> Store {
+    let store: Store
+    do throws(RecordsError) {
+      store = try Store.create(at: folder, kind: kind, kiosk: kiosk, key: key)
+    } catch RecordsError.exists {
+      store = try Store(at: folder, key: key)
+    }
+    if try store.setting(Desk.siteKeySetting) == nil {
+      let text = (siteKey ?? .random()).text
+      try store.set(Setting(Desk.siteKeySetting, Array(text.utf8), secret: true))
+    }
+    if try store.setting(Desk.masterSetting) == nil {
+      try store.set(Setting(Desk.masterSetting, Random.bytes(32), secret: true))
+    }
+    return store
+  }
+}

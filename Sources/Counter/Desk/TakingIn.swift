@@ -1,0 +1,78 @@
+// intake: applications become orders, each with a number of its own.
+public import Domain
+public import Intake
+internal import Records
+
+extension Desk {
+  /// What became of one line of an applicant data file.
+  public enum TakenIn: Sendable {
+    case order(Order, Place)
+    case finding(Finding)
+  }
+
+  /// Registers every good application of a file. An application that is registered already is a note when its data are
+  /// the same, and refused otherwise.
+  public func takeIn(_ file: String, with intake: Intake, told: (TakenIn) throws -> Void) throws {
+    try intake.read(file) { reading in
+      switch reading {
+      case .finding(let finding): try told(.finding(finding))
+      case .application(let application, let place): try told(register(application, from: place))
+      }
+    }
+  }
+
+  /// Reads applicant data by this desk's packs and day.
+  public func intake(service: String? = nil) -> Intake {
+    Intake(
+      catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: clock.now().day, service: service)
+  }
+
+  private func register(_ application: Application, from place: Place) throws -> TakenIn {
+    if let row = try store.order(application: application.number) {
+      let same = try read(row).application == application
+      return .finding(
+        Finding(
+          same ? .note : .error, at: place, application: application.number, rule: "certkiosk",
+          CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation))
+    }
+    let clerk = person ?? Self.itself
+    if let refusal = try unprintable(application, place) { return .finding(refusal) }
+    let rules = try rules(for: application)
+    var made: Order?
+    var failure: (any Error)?
+    _ = try store.register(on: clock.now().day) { number in
+      let order = Order(number, registering: application, by: clerk.id)
+      made = order
+      do {
+        var change = Change(entries: [try entry(.registered(application), on: number, by: clerk)])
+        change.orders = [try orderRow(order, rules, version: 1)]
+        change.lookups = [number: lookups(of: application)]
+        return change
+      } catch {
+        failure = error
+        return Change()
+      }
+    }
+    if let failure { throw failure }
+    guard let made else { throw CounterError.busyStore }
+    return .order(made, place)
+  }
+
+  /// Characters that no font draws and values that do not fit are told now, while the applicant is here.
+  private func unprintable(_ application: Application, _ place: Place) throws -> Finding? {
+    let occasion = DocumentMaker.Occasion(
+      reference: String(repeating: "0", count: 16), shown: String(repeating: "0", count: 16), date: clock.now().day)
+    do {
+      _ = try maker().sheets(for: application, on: occasion)
+      return nil
+    } catch let refusal as DocumentRefusal { return refusal.findings(application, at: place).first }
+  }
+
+  private func lookups(of application: Application) -> [Lookup] {
+    let kinds = [
+      ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
+      ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
+    ]
+    return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
+  }
+}

@@ -1,0 +1,144 @@
+// compose: applicant data files in, a folder of documents for each application out; needs no store and no device.
+public import Domain
+internal import Cryptography
+internal import Files
+internal import Foundation
+internal import Intake
+public import Services
+
+/// One run of compose. Memory does not grow with the number of applicants, but for their numbers.
+public final class Composing {
+  public struct Wishes: Sendable {
+    /// The folder that receives a folder for each application.
+    public var folder: String
+    /// For files that name no service.
+    public var service: String?
+    public var copies = 1
+    public var boxes = false
+    /// Without a key pages carry preview codes and say 仅供预览.
+    public var key: PageCode.Key?
+    public var date: CivilDate
+    /// This run's share of the work: applications whose count leaves this remainder.
+    public var share: (part: Int, of: Int) = (0, 1)
+
+    public init(folder: String, date: CivilDate) {
+      self.folder = folder
+      self.date = date
+    }
+  }
+
+  public struct Tally: Sendable {
+    public internal(set) var made = 0
+    public internal(set) var refused = 0
+  }
+
+  private let maker: DocumentMaker
+  private let intake: Intake
+  private let wishes: Wishes
+  private var seen = 0
+  public private(set) var tally = Tally()
+
+  public init(packs: Packs, forms: String, wishes: Wishes) throws {
+    maker = try DocumentMaker(packs: packs, forms: forms)
+    intake = Intake(
+      catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: wishes.date, service: wishes.service)
+    self.wishes = wishes
+    try Files.makeFolder(wishes.folder)
+  }
+
+  /// Composes everything in one file; each finding is told as it is made.
+  public func compose(_ file: String, told: (Finding) throws -> Void) throws {
+    try intake.read(file) { reading in
+      switch reading {
+      case .finding(let finding) where wishes.share.part == 0:
+        if finding.severity == .error { tally.refused += 1 }
+        try told(finding)
+      case .finding: break
+      case .application(let application, let place):
+        seen += 1
+        guard seen % wishes.share.of == wishes.share.part else { return }
+        try compose(application, place, told)
+      }
+    }
+  }
+
+  private func compose(_ application: Application, _ place: Place, _ told: (Finding) throws -> Void) throws {
+    do {
+      if let finding = try alreadyThere(application, place) {
+        if finding.severity == .error { tally.refused += 1 }
+        return try told(finding)
+      }
+      try write(application, place)
+      tally.made += 1
+    } catch let refusal as DocumentRefusal {
+      tally.refused += 1
+      for finding in refusal.findings(application, at: place) { try told(finding) }
+    }
+  }
+
+  /// A folder from an earlier run: its own data again is a note, other data under the same number an error.
+  private func alreadyThere(_ application: Application, _ place: Place) throws -> Finding? {
+    let folder = "\(wishes.folder)/\(application.number)"
+    guard Files.kind(of: folder) != nil else { return nil }
+    let record = try? JSONDecoder().decode(
+      ComposedRecord.self, from: Data(Files.read("\(folder)/composed.json", limit: 1_000_000)))
+    let first = Place(file: record?.file ?? folder, line: record?.line)
+    let same = record?.digest == digest(application)
+    return Finding(
+      same ? .note : .error, at: place, application: application.number, rule: "certkiosk",
+      Composing.alreadyThere(first, same: same))
+  }
+
+  private func digest(_ application: Application) -> String {
+    let values = application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    let lines = [application.service, application.businessType, wishes.date.description] + values
+    return Digest.sha256(Array(lines.joined(separator: "\n").utf8)).map { String($0, radix: 16) }.joined()
+  }
+
+  /// Everything is written into a folder beside, which then takes its name: a set of documents is there whole or not.
+  private func write(_ application: Application, _ place: Place) throws {
+    let folder = "\(wishes.folder)/\(application.number)"
+    let partial = "\(wishes.folder)/.\(application.number).partial"
+    try? FileManager.default.removeItem(atPath: partial)
+    try Files.makeFolder(partial)
+    var keep = false
+    defer { if !keep { try? FileManager.default.removeItem(atPath: partial) } }
+    for copy in 1...max(1, wishes.copies) { try write(application, copy: copy, into: partial) }
+    let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application))
+    try Files.write(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
+    try Files.renameNew(partial, to: folder)
+    keep = true
+  }
+
+  private func write(_ application: Application, copy: Int, into folder: String) throws {
+    let number = Digest.sha256(Array(application.number.utf8))
+    let occasion = DocumentMaker.Occasion(
+      reference: PageCode.reference(for: application.number, digest: number), shown: application.number, copy: copy,
+      date: wishes.date, watermark: wishes.key == nil ? "仅供预览" : nil, key: wishes.key)
+    for sheets in try maker.sheets(for: application, on: occasion) {
+      let name = copy == 1 ? sheets.slot.id : "\(sheets.slot.id).\(copy)"
+      try Files.write(maker.pdf(of: sheets), to: "\(folder)/\(name).pdf")
+      if wishes.boxes { try Files.write(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
+    }
+  }
+
+  private static func alreadyThere(_ first: Place, same: Bool) -> Explanation {
+    let where_ = [first.file, first.line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+    return same
+      ? Explanation(
+        "N40", "同一申请已制作过（\(where_)），没有重复制作", remedy: "无需处理。",
+        english: "The same application was composed before (\(where_)); nothing was made again",
+        remedy: "Nothing needs to be done.")
+      : Explanation(
+        "N41", "申请编号已被另一份申请使用（\(where_)），没有覆盖", remedy: "请更换申请编号，或移走原有文件夹。",
+        english: "The number belongs to another application already (\(where_)); nothing was overwritten",
+        remedy: "Give the application another number, or move the old folder away.")
+  }
+}
+
+/// Where a folder's documents came from.
+private struct ComposedRecord: Codable {
+  let file: String
+  let line: Int?
+  let digest: String
+}

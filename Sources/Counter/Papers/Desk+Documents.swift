@@ -1,0 +1,55 @@
+// documents: the papers of an order's present revision.
+public import Domain
+internal import Files
+
+extension Desk {
+  /// One document that was written.
+  public struct WrittenDocument: Sendable {
+    public let document: String
+    public let path: String
+    public let pages: Int
+    public let digest: String
+  }
+
+  /// The forms of an order laid out for one copy; the same order and revision give the same sheets for ever.
+  public func sheets(of order: Order, copy: Int) throws -> [DocumentMaker.Sheets] {
+    let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
+    return try maker().sheets(
+      for: order.application,
+      on: DocumentMaker.Occasion(
+        reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
+        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, key: try siteKey()))
+  }
+
+  /// Writes the documents of an order's present revision into a folder, and journals that they were made.
+  /// - Parameter copies: nil for as many as the pack asks of each document.
+  public func writeDocuments(
+    of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
+  ) throws -> [WrittenDocument] {
+    let order = try order(text)
+    let (_, type) = try packs.terms(of: order.application)
+    let most = copies ?? type.documents.map(\.copies).max() ?? 1
+    try Files.makeFolder(folder)
+    var written: [WrittenDocument] = []
+    for copy in 1...max(1, most) {
+      let sheets = try sheets(of: order, copy: copy).filter { copies != nil || $0.slot.copies >= copy }
+      try record(
+        .printed(documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, hex($0.digest)) }), copy: copy),
+        on: order.number, by: person ?? Self.itself)
+      for sheets in sheets { written.append(try write(sheets, copy: copy, to: folder, boxes: boxes)) }
+    }
+    return written
+  }
+
+  private func write(
+    _ sheets: DocumentMaker.Sheets, copy: Int, to folder: String, boxes: Bool
+  ) throws -> WrittenDocument {
+    let name = copy == 1 ? sheets.slot.id : "\(sheets.slot.id).\(copy)"
+    try Files.write(maker().pdf(of: sheets), to: "\(folder)/\(name).pdf")
+    if boxes { try Files.write(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
+    return WrittenDocument(
+      document: name, path: "\(folder)/\(name).pdf", pages: sheets.document.pages.count, digest: hex(sheets.digest))
+  }
+
+  private func hex(_ bytes: [UInt8]) -> String { bytes.hex }
+}

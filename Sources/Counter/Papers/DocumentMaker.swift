@@ -1,0 +1,183 @@
+// Makes an application's documents: which its business type asks for, what stands on them, and the codes that bind them.
+public import Cryptography
+public import Domain
+internal import Documents
+public import Layout
+public import Services
+
+/// Makes documents from the packs' definitions. Use it from one thread: Cairo 1.16 wants no more.
+public final class DocumentMaker {
+  /// What a set of documents is made for.
+  public struct Occasion: Sendable {
+    /// Sixteen characters at most, for the page codes: see `PageCode.reference(for:digest:)`.
+    public var reference: String
+    /// The number as people read it.
+    public var shown: String
+    public var revision: Int
+    public var copy: Int
+    public var date: CivilDate
+    public var watermark: String?
+    public var key: PageCode.Key?
+
+    public init(
+      reference: String, shown: String, revision: Int = 1, copy: Int = 1, date: CivilDate, watermark: String? = nil,
+      key: PageCode.Key? = nil
+    ) {
+      self.reference = reference
+      self.shown = shown
+      self.revision = revision
+      self.copy = copy
+      self.date = date
+      self.watermark = watermark
+      self.key = key
+    }
+  }
+
+  /// A document laid out, not yet drawn.
+  public struct Sheets: Sendable {
+    public let slot: DocumentSlot
+    public let definition: DocumentDefinition
+    /// SHA-256 of everything that the content follows from.
+    public let digest: [UInt8]
+    public let document: LaidOutDocument
+  }
+
+  public let packs: Packs
+  private let forms: String
+  private let fonts: FontBook
+  private let renderer: PDFRenderer
+  private var definitions: [String: DocumentDefinition] = [:]
+
+  public init(packs: Packs, forms: String) throws {
+    self.packs = packs
+    self.forms = forms
+    fonts = try FontBook()
+    renderer = PDFRenderer(fonts: fonts)
+  }
+
+  /// The forms that an application needs, each laid out.
+  /// - Throws: `DocumentRefusal` with everything that keeps a document from being made.
+  public func sheets(for application: Application, on occasion: Occasion) throws -> [Sheets] {
+    let (pack, type) = try packs.terms(of: application)
+    var faults: [(DocumentSlot, LayoutFault)] = []
+    var made: [Sheets] = []
+    for slot in type.documents(for: application.values) {
+      guard let definition = try definition(of: slot, in: pack) else { continue }
+      do throws(LayoutFault) {
+        made.append(try sheets(slot, definition, application, pack, type, occasion))
+      } catch { faults.append((slot, error)) }
+    }
+    guard faults.isEmpty else { throw DocumentRefusal(faults: faults) }
+    return made
+  }
+
+  /// The finished PDF.
+  public func pdf(of sheets: Sheets) throws -> [UInt8] { try renderer.render(sheets.document) }
+
+  /// The definition of a form; nil for papers that the applicant brings.
+  public func definition(of slot: DocumentSlot, in pack: Pack) throws -> DocumentDefinition? {
+    guard case .form(let file) = slot.source else { return nil }
+    let name = String(file.dropLast(".yaml".count))
+    if let known = definitions["\(pack.id)/\(name)"] { return known }
+    let definition = try DocumentDefinition.read(
+      name, service: pack.id, formsFolder: forms, catalogue: packs.catalogue, seals: pack.seals.map(\.outline))
+    definitions["\(pack.id)/\(name)"] = definition
+    return definition
+  }
+
+  private func sheets(
+    _ slot: DocumentSlot, _ definition: DocumentDefinition, _ application: Application, _ pack: Pack,
+    _ type: BusinessType, _ occasion: Occasion
+  ) throws(LayoutFault) -> Sheets {
+    let digest = Self.digest(of: application, definition, occasion)
+    let code = Self.codes(pack: pack, definition: definition, occasion: occasion, digest: digest)
+    let context = ComposeContext(
+      service: pack.title, businessType: .init(id: type.id, title: type.title),
+      businessTypes: pack.businessTypes.map { .init(id: $0.id, title: $0.title) }, reference: occasion.shown,
+      revision: occasion.revision, date: occasion.date, copy: occasion.copy,
+      copyLabel: Self.copyLabel(occasion.copy, of: slot.copies),
+      watermark: occasion.watermark, code: code)
+    let document = try definition.layOut(values: application.values, context: context, measure: fonts)
+    return Sheets(slot: slot, definition: definition, digest: digest, document: document)
+  }
+
+  private static func copyLabel(_ copy: Int, of copies: Int) -> String? {
+    guard copies > 1 || copy > 1 else { return nil }
+    return copy == 1 ? "留存联" : "客户联"
+  }
+
+  /// The page codes of a document.
+  private static func codes(
+    pack: Pack, definition: DocumentDefinition, occasion: Occasion, digest: [UInt8]
+  ) -> @Sendable (Int, Int) -> String? {
+    let (service, document, edition) = (pack.code, definition.code, definition.edition)
+    return { page, pages in
+      PageCode(
+        service: service, reference: occasion.reference, document: document, edition: edition,
+        revision: occasion.revision, page: page, pages: pages, copy: occasion.copy, digest: digest, key: occasion.key
+      ).text
+    }
+  }
+
+  /// Known without rendering: the same data, edition, revision and order give the same digest, whatever the copy.
+  static func digest(of application: Application, _ definition: DocumentDefinition, _ occasion: Occasion) -> [UInt8] {
+    var lines = [
+      "certkiosk content 1", application.service, application.businessType, definition.id, "\(definition.edition)",
+      "\(occasion.revision)", occasion.reference, occasion.date.description,
+    ]
+    lines += application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return Digest.sha256(Array(lines.joined(separator: "\n").utf8))
+  }
+}
+
+extension Packs {
+  /// The service and business type of an application.
+  public func terms(of application: Application) throws(CounterError) -> (Pack, BusinessType) {
+    guard let pack = self[application.service] else { throw .noService(application.service) }
+    guard let type = pack.businessType(application.businessType) else {
+      throw .noBusinessType(application.businessType, service: pack.title)
+    }
+    return (pack, type)
+  }
+}
+
+/// Documents that cannot be made from an application, each with its reason.
+public struct DocumentRefusal: Error {
+  public let faults: [(slot: DocumentSlot, fault: LayoutFault)]
+
+  init(faults: [(DocumentSlot, LayoutFault)]) { self.faults = faults.map { (slot: $0.0, fault: $0.1) } }
+
+  /// The faults as findings about the application's own line.
+  public func findings(_ application: Application, at place: Place) -> [Finding] {
+    faults.map { slot, fault in
+      var place = place
+      place.column = fault.field ?? place.column
+      return Finding(
+        .error, at: place, application: application.number, field: fault.field, rule: slot.title, fault.explanation)
+    }
+  }
+}
+
+extension LayoutFault {
+  /// The field that the fault blames, if one.
+  var field: String? {
+    switch self {
+    case .tooLong(let field, _, _): field
+    case .missingGlyph(_, let field): field
+    case .overflow(_, _, let longest): longest
+    default: nil
+    }
+  }
+}
+
+extension SealClass {
+  var outline: SealOutline {
+    let shape: SealShape =
+      switch shape {
+      case .round(let diameter): .circle(diameter: .mm(diameter))
+      case .oval(let width, let height): .ellipse(Size(width: .mm(width), height: .mm(height)))
+      case .square(let side): .rectangle(Size(width: .mm(side), height: .mm(side)))
+      }
+    return SealOutline(id: id, title: title, shape: shape)
+  }
+}

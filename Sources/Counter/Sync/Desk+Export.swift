@@ -1,0 +1,120 @@
+// bundle export: completed records and certificate requests on their way to head office.
+public import Bundles
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Foundation
+internal import Records
+
+extension Desk {
+  /// Writes everything that is ready into one bundle: first inside the store, then, once it is journalled, to the folder
+  /// named. The store keeps its bundles, so that a lost stick is filled again with the same bytes.
+  /// - Returns: nil when nothing is ready.
+  public func export(to folder: String) throws -> WrittenBundle? {
+    let by = person ?? Self.itself
+    let (records, orders) = try ready()
+    guard !records.isEmpty else { return nil }
+    let sent = try store.bundles(.up)
+    let header = BundleHeader(
+      kind: .up, device: store.kiosk, incarnation: "\(store.incarnation)", sequence: (sent.last?.sequence ?? 0) + 1,
+      previousDigest: sent.last?.digest.hex, created: clock.now(), rehearsal: store.kind == .rehearsal)
+    let trust = try trust()
+    let outbox = "\(store.folder)/outbox"
+    try Files.makeFolder(outbox, mode: 0o700)
+    // A bundle that was written but not journalled has never left this folder: it is made anew.
+    try? FileManager.default.removeItem(atPath: "\(outbox)/\(header.folderName)")
+    let bundle = try BundleWriter.write(
+      records, header: header, to: outbox, signers: [identity()], recipients: trust.recipients)
+    try journal(bundle, records.map(\.id), orders, by: by)
+    try carry(bundle.path, to: folder)
+    return bundle
+  }
+
+  /// Copies a bundle of the store's own once more; the same bytes.
+  public func carry(_ bundle: String, to folder: String) throws {
+    try Files.makeFolder(folder)
+    guard Files.kind(of: "\(folder)/\(Files.name(of: bundle))") == nil else { return }
+    try BundleWriter.copy(bundle, to: folder)
+  }
+
+  /// Bundles of the store that are not in the folder yet, such as after a stick was pulled.
+  public func carryAll(to folder: String) throws -> Int {
+    let answered = try acknowledgedSequences()
+    var count = 0
+    for row in try store.bundles(.up) where !answered.contains(row.sequence) {
+      guard Files.kind(of: "\(folder)/\(Files.name(of: row.path))") == nil else { continue }
+      try carry(row.path, to: folder)
+      count += 1
+    }
+    return count
+  }
+
+  /// The journal's rows for every order in a bundle, and the bundle's own row, in one transaction.
+  private func journal(_ bundle: WrittenBundle, _ ids: [String], _ orders: [Order], by person: Person) throws {
+    var change = Change(bundles: [
+      BundleRow(
+        .up, sequence: bundle.header.sequence, digest: [UInt8](hex: bundle.digest) ?? [], path: bundle.path,
+        instant: clock.now(), records: ids)
+    ])
+    for order in orders {
+      let row = try row(order.number.text)
+      let rules = try rules(for: order)
+      let event = Event.exported(bundle: bundle.header.folderName, digest: bundle.digest)
+      let after = try order.after(event, by: person, under: rules)
+      change.entries.append(try entry(event, on: order.number, by: person))
+      change.orders.append(try orderRow(after, rules, version: row.version + 1))
+    }
+    try store.commit(change)
+  }
+
+  private func ready() throws -> (records: [BundleRecord], completed: [Order]) {
+    let sent = Set(try store.bundles(.up).flatMap(\.records))
+    var records: [BundleRecord] = []
+    var completed: [Order] = []
+    for row in try store.orders() {
+      let order = try read(row)
+      if case .requested(_, let id) = order.production, try issuerProgram() == nil || !sent.contains(id) {
+        let record = try BundleRecord(id: id, requestPayload(of: order))
+        if !sent.contains(id) { records.append(record) }
+      }
+      if order.handedOver, order.sync == .notExported {
+        records.append(try BundleRecord(id: order.number.text, payload(of: order)))
+        completed.append(order)
+      }
+    }
+    return (records, completed)
+  }
+
+  private func payload(of order: Order) throws -> OrderPayload {
+    let history = try history(of: order)
+    let (_, type) = try packs.terms(of: order.application)
+    var documents: [String: String] = [:]
+    for case .printed(let digests, _)? in history.map(\.event) { documents.merge(digests) { _, last in last } }
+    var serial: String?
+    if case .proven(_, let proven) = order.production { serial = proven }
+    return OrderPayload(
+      number: order.number.text, service: order.application.service, businessType: type.id, revision: order.revision,
+      states: ["state": order.state(under: try rules(for: order)).rawValue], application: order.application.values,
+      documents: documents.sorted { $0.key < $1.key }.map { .init(name: $0.key, sha256: $0.value) },
+      tokenSerial: order.production.token, certificateSerial: serial, payments: payments(of: order, history),
+      history: history.map { .init(at: $0.entry.instant, event: $0.entry.kind, person: $0.entry.person ?? "") },
+      people: try participants(history))
+  }
+
+  private func payments(of order: Order, _ history: [(entry: JournalEntry, event: Event?)]) -> [OrderPayload.Payment] {
+    order.payments.filter { $0.confirmedBy != nil }.map { payment in
+      let received = history.first { line in
+        if case .paymentRecorded(let entry)? = line.event { entry.id == payment.id } else { false }
+      }
+      return .init(
+        method: payment.kind.rawValue, amountFen: payment.fen, reference: payment.reference,
+        received: received?.entry.instant ?? clock.now(), person: payment.confirmedBy ?? "")
+    }
+  }
+
+  private func participants(_ history: [(entry: JournalEntry, event: Event?)]) throws -> [OrderPayload.Participant] {
+    try Set(history.compactMap(\.entry.person)).sorted().map { id in
+      .init(id: id, roles: try store.person(id)?.roles.map(\.rawValue).sorted() ?? [])
+    }
+  }
+}

@@ -1,0 +1,117 @@
+// bundle import: certificates, acknowledgements and decisions that head office has sent.
+public import Bundles
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Records
+
+extension Desk {
+  /// What one record of a bundle did here.
+  public struct Imported: Sendable {
+    public let record: String
+    public let kind: String
+    public let order: String?
+    /// Nil when it changed something or had been taken before.
+    public let fault: Explanation?
+    public let changed: Bool
+  }
+
+  /// Takes a bundle from head office. Taking it twice changes nothing; a bad record is told and loses only itself.
+  public func importBundle(_ path: String) throws -> [Imported] {
+    let by = person ?? Self.itself
+    let trust = try trust()
+    let bundle = try BundleReader.open(
+      path, recipient: identity(),
+      expecting: BundleExpectation(
+        kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust.anchors,
+        at: clock.now()))
+    var imported: [Imported] = []
+    for (entry, result) in bundle.records {
+      switch result {
+      case .success(let received): imported += try take(received.record, from: bundle, by: by)
+      case .failure(let error):
+        imported.append(
+          Imported(record: entry.id, kind: entry.kind, order: nil, fault: error.explanation, changed: false))
+      }
+    }
+    try note(bundle)
+    return imported
+  }
+
+  private func note(_ bundle: OpenedBundle) throws {
+    let known = try store.bundles(.down).contains { $0.sequence == bundle.header.sequence }
+    guard !known else { return }
+    try store.commit(
+      Change(bundles: [
+        BundleRow(
+          .down, sequence: bundle.header.sequence, digest: [UInt8](hex: bundle.digest) ?? [],
+          path: bundle.header.folderName, instant: clock.now(), records: bundle.manifest.entries.map(\.id))
+      ]))
+  }
+
+  private func take(_ record: BundleRecord, from bundle: OpenedBundle, by person: Person) throws -> [Imported] {
+    switch record.kind {
+    case CertificatePayload.kind:
+      return [try take(record.decoded(as: CertificatePayload.self), as: record, by: person)]
+    case AcknowledgementPayload.kind:
+      let answer = try record.decoded(as: AcknowledgementPayload.self)
+      return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
+    default:
+      return [Imported(record: record.id, kind: record.kind, order: nil, fault: nil, changed: false)]
+    }
+  }
+
+  private func take(_ answer: CertificatePayload, as record: BundleRecord, by person: Person) throws -> Imported {
+    let number = String(answer.request.prefix(16))
+    func told(_ fault: Explanation?, changed: Bool) -> Imported {
+      Imported(record: record.id, kind: record.kind, order: number, fault: fault, changed: changed)
+    }
+    guard let row = try OrderNumber(number).flatMap({ try store.order($0) }) else {
+      return told(CounterError.noOrder(number).explanation, changed: false)
+    }
+    let order = try read(row)
+    guard case .requested(_, answer.request) = order.production else { return told(nil, changed: false) }
+    do {
+      _ = try accept(answer, for: order, by: person)
+      return told(nil, changed: true)
+    } catch let error as CryptographyError { return told(error.explanation, changed: false) }
+  }
+
+  private func take(
+    _ line: AcknowledgementPayload.Line, of answer: AcknowledgementPayload, as record: BundleRecord, by person: Person
+  ) throws -> Imported {
+    let row = try OrderNumber(line.id).flatMap { try store.order($0) }
+    guard let row, case let order = try read(row), case .exported(let bundle) = order.sync else {
+      return Imported(record: line.id, kind: record.kind, order: nil, fault: nil, changed: false)
+    }
+    // Only an answer about the very content we sent confirms it.
+    let ours = try store.bundles(.up).first { Files.name(of: $0.path) == bundle }
+    guard let ours, ours.digest.hex == answer.bundle else {
+      return Imported(record: line.id, kind: record.kind, order: line.id, fault: nil, changed: false)
+    }
+    let event: Event =
+      line.outcome.isSafe
+      ? .confirmed(bundle: bundle)
+      : .headOfficeRefused(bundle: bundle, outcome: line.outcome.rawValue, reason: line.reason ?? "")
+    try self.record(event, on: order.number, by: person)
+    return Imported(record: line.id, kind: record.kind, order: order.number.text, fault: nil, changed: true)
+  }
+
+  /// Sequences of our bundles whose every order has been answered.
+  func acknowledgedSequences() throws -> Set<Int> {
+    let open = try Set(
+      store.orders().map { try read($0) }.compactMap { order -> String? in
+        if case .exported(let bundle) = order.sync { return bundle }
+        return nil
+      })
+    let waiting = try Set(
+      store.orders().map { try read($0) }.compactMap { order -> String? in
+        if case .requested(_, let id) = order.production { return id }
+        return nil
+      })
+    return Set(
+      try store.bundles(.up).filter { row in
+        !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)
+      }.map(\.sequence))
+  }
+}

@@ -1,0 +1,71 @@
+// Whom this kiosk trusts and as whom it speaks: head office's certificates and its own.
+internal import Bundles
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Foundation
+internal import Records
+
+/// What head office has handed this kiosk.
+struct Trust {
+  /// Roots that certificates and bundles must lead to.
+  let anchors: [Certificate]
+  /// To whom bundles are sealed.
+  let recipients: [Certificate]
+  /// This kiosk's own certificate.
+  let kiosk: Certificate
+}
+
+extension Desk {
+  static let deviceKeySetting = "device-key"
+  static let trustSetting = "trust"
+  static let issuerSetting = "issuer-command"
+
+  /// The trust that was set up.
+  func trust() throws -> Trust {
+    guard let bytes = try store.setting(Self.trustSetting) else { throw CounterError.notEnrolled }
+    return try Trust(bytes)
+  }
+
+  /// Who signs this kiosk's bundles and opens those for it.
+  func identity() throws -> Identity {
+    guard let key = try store.setting(Self.deviceKeySetting) else { throw CounterError.notEnrolled }
+    return try Identity(certificate: trust().kiosk, key: PrivateKey(der: key))
+  }
+
+  /// This kiosk's request for a certificate of its own (PKCS #10, PEM); its key never leaves the store.
+  public func enrolmentRequest() throws -> String {
+    let key: PrivateKey
+    if let kept = try store.setting(Self.deviceKeySetting) {
+      key = try PrivateKey(der: kept)
+    } else {
+      key = try PrivateKey.generate(.p256)
+      try store.set(Setting(Self.deviceKeySetting, try key.der, secret: true))
+    }
+    let name = DistinguishedName(country: "CN", organisation: "certkiosk", commonName: store.kiosk)
+    let draft = try CertificateRequest.toBeSigned(subject: name, publicKey: key.publicKey)
+    return try draft.completed(signature: key.sign(draft.message)).pem
+  }
+
+  /// Takes head office's answer to the enrolment request.
+  public func setTrust(fromFile file: String) throws {
+    let bytes = try Files.read(file, limit: 1_000_000)
+    let trust = try Trust(bytes)
+    guard let key = try store.setting(Self.deviceKeySetting),
+      try trust.kiosk.publicKey == PrivateKey(der: key).publicKey
+    else { throw CounterError.notEnrolled }
+    try store.set(Setting(Self.trustSetting, bytes, secret: false))
+  }
+
+  /// Names the program that issues certificates in a rehearsal.
+  public func setIssuer(_ command: [String]) throws {
+    guard store.kind == .rehearsal else { throw CounterError.rehearsalOnly }
+    try store.set(Setting(Self.issuerSetting, try Self.bytes(command), secret: false))
+  }
+
+  /// The rehearsal's issuer; nil where certificates come from head office by bundle.
+  public func issuerProgram() throws -> IssuerProgram? {
+    guard store.kind == .rehearsal, let bytes = try store.setting(Self.issuerSetting) else { return nil }
+    return IssuerProgram(try JSONDecoder().decode([String].self, from: Data(bytes)))
+  }
+}

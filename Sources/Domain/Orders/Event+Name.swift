@@ -1,0 +1,32 @@
+// The words by which events are known in the journal; they never change.
+
+extension Event {
+  public var name: String {
+    switch self {
+    case .registered: "registered"
+    case .amended: "amended"
+    case .acknowledged: "acknowledged"
+    case .printed: "printed"
+    case .paperAccepted: "paper-accepted"
+    case .paperRefused: "paper-refused"
+    case .submitted: "submitted"
+    case .withdrawn: "withdrawn"
+    case .approved: "approved"
+    case .rejected: "rejected"
+    case .paymentRecorded: "payment-recorded"
+    case .paymentConfirmed: "payment-confirmed"
+    case .paymentDisputed: "payment-disputed"
+    case .bankProofAccepted: "bank-proof-accepted"
+    case .productionStarted: "production-started"
+    case .tokenStep: "token-step"
+    case .certificateRequested: "certificate-requested"
+    case .certificateReceived: "certificate-received"
+    case .certificateProven: "certificate-proven"
+    case .handedOver: "handed-over"
+    case .exported: "exported"
+    case .confirmed: "confirmed"
+    case .headOfficeRefused: "head-office-refused"
+    case .voided: "voided"
+    }
+  }
+}
