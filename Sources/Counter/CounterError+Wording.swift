@@ -105,6 +105,11 @@ extension CounterError {
         "N34", "该操作只能在演练库中进行，未做任何更改", remedy: "请核对 --store 是否指向演练库。",
         english: "This is only possible in a rehearsal store; nothing was changed",
         remedy: "Check which store --store names.")
+    case .otherWorld:
+      Explanation(
+        "N36", "演练的信任文件不能用于正式库，正式的也不能用于演练库，未做任何更改", remedy: "请核对 --store 与信任文件。",
+        english: "A rehearsal's trust does not go into a real store, nor the reverse; nothing was changed",
+        remedy: "Check --store and the trust file.")
     case .anotherDay:
       Explanation(
         "N35", "另一个 day 正在运行，本次没有执行", remedy: "请等待其结束。",

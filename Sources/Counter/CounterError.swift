@@ -19,6 +19,8 @@ public enum CounterError: Explained, Hashable {
   case notEnrolled
   case nothingToExport
   case rehearsalOnly
+  /// A rehearsal's trust in a production store, or the reverse.
+  case otherWorld
   case noSiteKey
   case anotherDay
   case noForms(String)
@@ -29,6 +31,6 @@ public enum CounterError: Explained, Hashable {
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
-    .rehearsalOnly, .noSiteKey, .anotherDay, .noForms("/usr/share/certkiosk/Forms"),
+    .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noForms("/usr/share/certkiosk/Forms"),
   ]
 }

@@ -99,12 +99,6 @@ public enum Files {
     try syncFolder(of: path)
   }
 
-  /// Gives a file or folder its final name; an existing one is left alone and reported as EEXIST.
-  public static func renameNew(_ partial: String, to path: String) throws(FileFailure) {
-    guard linux_rename_new(partial, path) == 0 else { throw FileFailure(path, "rename") }
-    try syncFolder(of: path)
-  }
-
   private static func writePartial(_ bytes: [UInt8], for path: String, mode: mode_t) throws(FileFailure) -> String {
     let partial = "\(path).\(getpid()).partial"
     let file = try Descriptor(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: mode)

@@ -1,5 +1,7 @@
 // day: one unattended pass, under a lock. Applications become orders with documents, scans get their verdicts, bundles go
 // out and come in. Whatever is done already is left alone, so it may run as often as anybody likes.
+internal import Bundles
+internal import Records
 public import Domain
 internal import Files
 internal import Foundation
@@ -119,7 +121,7 @@ public final class Day {
     for number in 0... {
       let target = "\(folder)/\(number == 0 ? name : "\(number)-\(name)")"
       guard Files.kind(of: target) == nil else { continue }
-      return try Files.renameNew("\(inbox)/\(path)", to: target)
+      return try Files.moveNew("\(inbox)/\(path)", to: target)
     }
   }
 }

@@ -1,4 +1,5 @@
 // The steps that people take on an order. Each acts as whoever has signed in, and is refused out of turn.
+internal import Records
 public import Domain
 
 extension Desk {

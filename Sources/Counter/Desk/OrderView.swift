@@ -1,4 +1,5 @@
 // An order as lists and screens show it: state, what may be done next, and who may do it.
+internal import Services
 public import Domain
 
 /// What a clerk sees of an order. Personal data are masked unless asked for.

@@ -1,6 +1,6 @@
 // store init: a store with its keys, ready for its first person.
 internal import Cryptography
-internal import Domain
+internal import Files
 public import Records
 
 /// Makes stores.
@@ -10,12 +10,7 @@ public enum SettingUp {
   public static func store(
     at folder: String, kind: Store.Kind, kiosk: String, key: StoreKey, siteKey: SiteKey?
   ) throws -> Store {
-    let store: Store
-    do throws(RecordsError) {
-      store = try Store.create(at: folder, kind: kind, kiosk: kiosk, key: key)
-    } catch RecordsError.exists {
-      store = try Store(at: folder, key: key)
-    }
+    let store = try made(at: folder, kind: kind, kiosk: kiosk, key: key)
     if try store.setting(Desk.siteKeySetting) == nil {
       let text = (siteKey ?? .random()).text
       try store.set(Setting(Desk.siteKeySetting, Array(text.utf8), secret: true))
@@ -24,5 +19,15 @@ public enum SettingUp {
       try store.set(Setting(Desk.masterSetting, Random.bytes(32), secret: true))
     }
     return store
+  }
+
+  /// The store, made now or before.
+  private static func made(
+    at folder: String, kind: Store.Kind, kiosk: String, key: StoreKey
+  ) throws(RecordsError) -> Store {
+    if Files.kind(of: "\(folder)/store.sqlite") == .file, let store = try? Store(at: folder, key: key) {
+      return store
+    }
+    return try Store.create(at: folder, kind: kind, kiosk: kiosk, key: key)
   }
 }

@@ -1,4 +1,5 @@
 // intake: applications become orders, each with a number of its own.
+internal import Services
 public import Domain
 public import Intake
 internal import Records

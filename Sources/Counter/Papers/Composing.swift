@@ -106,7 +106,7 @@ public final class Composing {
     for copy in 1...max(1, wishes.copies) { try write(application, copy: copy, into: partial) }
     let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application))
     try Files.write(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
-    try Files.renameNew(partial, to: folder)
+    try Files.moveNew(partial, to: folder)
     keep = true
   }
 

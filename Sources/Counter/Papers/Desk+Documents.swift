@@ -1,4 +1,8 @@
 // documents: the papers of an order's present revision.
+internal import Cryptography
+internal import Layout
+internal import Services
+internal import Records
 public import Domain
 internal import Files
 

@@ -80,7 +80,7 @@ public final class DocumentMaker {
     let name = String(file.dropLast(".yaml".count))
     if let known = definitions["\(pack.id)/\(name)"] { return known }
     let definition = try DocumentDefinition.read(
-      name, service: pack.id, formsFolder: forms, catalogue: packs.catalogue, seals: pack.seals.map(\.outline))
+      name, of: pack, catalogue: packs.catalogue, formsFolder: forms)
     definitions["\(pack.id)/\(name)"] = definition
     return definition
   }
@@ -167,17 +167,5 @@ extension LayoutFault {
     case .overflow(_, _, let longest): longest
     default: nil
     }
-  }
-}
-
-extension SealClass {
-  var outline: SealOutline {
-    let shape: SealShape =
-      switch shape {
-      case .round(let diameter): .circle(diameter: .mm(diameter))
-      case .oval(let width, let height): .ellipse(Size(width: .mm(width), height: .mm(height)))
-      case .square(let side): .rectangle(Size(width: .mm(side), height: .mm(side)))
-      }
-    return SealOutline(id: id, title: title, shape: shape)
   }
 }

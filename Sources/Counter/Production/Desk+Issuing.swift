@@ -87,7 +87,7 @@ extension Desk {
   func accept(_ answer: CertificatePayload, for order: Order, by person: Person) throws -> Order {
     let leaf = try Certificate(der: answer.certificate.bytes)
     let chain = try answer.chain.map { try Certificate(der: $0.bytes) }
-    try Certificate.verifyChain(leaf, intermediates: chain, anchors: try trust().anchors, at: clock.now())
+    try Certificate.verifyChain(leaf, intermediates: chain, anchors: try trust().issuers, at: clock.now())
     return try record(
       .certificateReceived(id: answer.request, certificate: leaf.der, chain: chain.map(\.der)), on: order.number,
       by: person)
@@ -156,7 +156,7 @@ extension Desk {
   private func unblockingKey(of order: Order) throws -> PUK? {
     let name = "puk/\(order.number.text)"
     if let kept = try store.setting(name) { return PUK(String(decoding: kept, as: UTF8.self)) }
-    let digits = (Random.bytes(8).map { "\($0 % 10)" }).joined()
+    let digits = Random.bytes(64).filter { $0 < 250 }.prefix(8).map { "\($0 % 10)" }.joined()
     try store.set(Setting(name, Array(digits.utf8), secret: true))
     return PUK(digits)
   }

@@ -1,4 +1,6 @@
 // Puts scanned pages where they belong: code by code, order by order, each judged against the page it should be.
+internal import Pictures
+internal import Records
 public import Domain
 internal import Cryptography
 internal import Files
@@ -101,9 +103,16 @@ public final class Sorting {
     let (pack, _) = try desk.packs.terms(of: order.application)
     let page = sheets.document.pages[code.page - 1]
     let classes = Dictionary(pack.seals.map { ($0.id, $0.judged) }, uniquingKeysWith: { first, _ in first })
-    let optional = page.boxes.filter { desk.isOptional($0, in: pack) }.map(\.name)
     return ExpectedPage(
-      code: code, size: page.size, boxes: page.boxes, sealClasses: classes, optional: Set(optional))
+      code: code, size: page.size, boxes: page.boxes, sealClasses: classes,
+      optional: Self.optional(page.boxes, slot: sheets.slot))
+  }
+
+  /// Boxes for the counter's own staff stay empty until the handover; of a capture sheet only the first box must be used.
+  private static func optional(_ boxes: [NamedBox], slot: DocumentSlot) -> Set<String> {
+    let captures = boxes.filter { if case .capture = $0.kind { true } else { false } }.dropFirst()
+    let staff = boxes.filter { $0.name.hasPrefix("staff") || $0.name.hasPrefix("counter") }
+    return Set((captures + staff).map(\.name))
   }
 
   /// Keeps an accepted page sealed and journals it; what was refused is journalled with its codes.
@@ -120,13 +129,27 @@ public final class Sorting {
     if order.papers.contains(where: { $0.slot == sheets.slot.id && $0.page == code.page && $0.copy == code.copy }) {
       return
     }
-    let picture = try page.picture.jpeg(quality: 85)
-    let object = try desk.store.putObject(picture, order: order.number)
+    let object = try desk.store.putObject(JPEG.encode(page.picture, quality: 85), order: order.number)
     for seal in verdict.seals { _ = try desk.store.putObject(seal.png, order: order.number) }
     let paper = Paper(
-      slot: sheets.slot.id, page: code.page, copy: code.copy, object: "\(object)", thresholds: verdict.thresholds)
+      slot: sheets.slot.id, page: code.page, copy: code.copy, object: object.text, thresholds: verdict.thresholds)
     let after = try desk.record(.paperAccepted(paper), on: order.number, by: Desk.itself)
-    known[code.reference] = Known(order: after, sheets: known[code.reference]?.sheets ?? [], papers: known[code.reference]?.papers ?? OrderPapers(revision: after.revision, papers: []))
+    if let known = self.known[code.reference] {
+      self.known[code.reference] = Known(order: after, sheets: known.sheets, papers: known.papers)
+    }
+  }
+}
+
+extension Services.SealClass {
+  /// As the judge of scans wants it: shape and accepted sizes.
+  var judged: Scans.SealClass {
+    let shape: Scans.SealClass.Shape =
+      switch shape {
+      case .round: .round
+      case .oval: .oval
+      case .square: .square
+      }
+    return Scans.SealClass(id, shape, width: accepted)
   }
 }
 

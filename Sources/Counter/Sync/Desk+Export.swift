@@ -1,4 +1,5 @@
 // bundle export: completed records and certificate requests on their way to head office.
+internal import Services
 public import Bundles
 internal import Cryptography
 internal import Domain

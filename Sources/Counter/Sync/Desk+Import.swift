@@ -1,7 +1,7 @@
 // bundle import: certificates, acknowledgements and decisions that head office has sent.
 public import Bundles
 internal import Cryptography
-internal import Domain
+public import Domain
 internal import Files
 internal import Records
 
@@ -23,7 +23,7 @@ extension Desk {
     let bundle = try BundleReader.open(
       path, recipient: identity(),
       expecting: BundleExpectation(
-        kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust.anchors,
+        kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust.signers,
         at: clock.now()))
     var imported: [Imported] = []
     for (entry, result) in bundle.records {

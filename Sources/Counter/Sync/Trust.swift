@@ -8,29 +8,33 @@ internal import Records
 
 /// What head office has handed this kiosk.
 struct Trust {
-  /// Roots that certificates and bundles must lead to.
-  let anchors: [Certificate]
+  /// Whose signature on bundles counts.
+  let signers: [Certificate]
   /// To whom bundles are sealed.
   let recipients: [Certificate]
-  /// This kiosk's own certificate.
-  let kiosk: Certificate
+  /// Whose certificates applicants may be given.
+  let issuers: [Certificate]
 }
 
 extension Desk {
   static let deviceKeySetting = "device-key"
+  static let deviceCertificateSetting = "device-certificate"
   static let trustSetting = "trust"
   static let issuerSetting = "issuer-command"
 
   /// The trust that was set up.
   func trust() throws -> Trust {
     guard let bytes = try store.setting(Self.trustSetting) else { throw CounterError.notEnrolled }
-    return try Trust(bytes)
+    let file = try TrustFile(bytes: bytes)
+    return Trust(signers: try file.signers, recipients: try file.recipients, issuers: try file.issuers)
   }
 
   /// Who signs this kiosk's bundles and opens those for it.
   func identity() throws -> Identity {
-    guard let key = try store.setting(Self.deviceKeySetting) else { throw CounterError.notEnrolled }
-    return try Identity(certificate: trust().kiosk, key: PrivateKey(der: key))
+    guard let key = try store.setting(Self.deviceKeySetting),
+      let certificate = try store.setting(Self.deviceCertificateSetting)
+    else { throw CounterError.notEnrolled }
+    return try Identity(certificate: Certificate(der: certificate), key: PrivateKey(der: key))
   }
 
   /// This kiosk's request for a certificate of its own (PKCS #10, PEM); its key never leaves the store.
@@ -47,14 +51,20 @@ extension Desk {
     return try draft.completed(signature: key.sign(draft.message)).pem
   }
 
-  /// Takes head office's answer to the enrolment request.
-  public func setTrust(fromFile file: String) throws {
-    let bytes = try Files.read(file, limit: 1_000_000)
-    let trust = try Trust(bytes)
+  /// Takes head office's answer to the enrolment request: its trust file and this kiosk's certificate (PEM).
+  public func setTrust(file: String, certificate: String) throws {
+    let trust = try TrustFile(bytes: Files.read(file, limit: 1_000_000))
+    guard trust.rehearsal == (store.kind == .rehearsal) else { throw CounterError.otherWorld }
+    let text = String(decoding: try Files.read(certificate, limit: 1_000_000), as: UTF8.self)
+    let kiosk = try Certificate(pem: text)
     guard let key = try store.setting(Self.deviceKeySetting),
-      try trust.kiosk.publicKey == PrivateKey(der: key).publicKey
+      try kiosk.publicKey == PrivateKey(der: key).publicKey
     else { throw CounterError.notEnrolled }
-    try store.set(Setting(Self.trustSetting, bytes, secret: false))
+    try store.commit(
+      Change(settings: [
+        Setting(Self.trustSetting, try trust.bytes, secret: false),
+        Setting(Self.deviceCertificateSetting, kiosk.der, secret: false),
+      ]))
   }
 
   /// Names the program that issues certificates in a rehearsal.
