@@ -72,8 +72,8 @@ let package = Package(
     room(
       "Counter",
       [
-        "Domain", "Files", "Processes", "Layout", "Cryptography", "Services", "Intake", "Documents", "Pictures",
-        "Scans", "Tokens", "Records", "Bundles",
+        "Domain", "Files", "Processes", "Layout", "Cryptography", "Services", "Intake", "PDFFiles", "Documents",
+        "Pictures", "Scans", "Tokens", "Records", "Bundles",
       ]),
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
     room("CommandLine", ["Domain"]),

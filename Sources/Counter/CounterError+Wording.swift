@@ -110,6 +110,11 @@ extension CounterError {
         "N36", "演练的信任文件不能用于正式库，正式的也不能用于演练库，未做任何更改", remedy: "请核对 --store 与信任文件。",
         english: "A rehearsal's trust does not go into a real store, nor the reverse; nothing was changed",
         remedy: "Check --store and the trust file.")
+    case .noRehearsal:
+      Explanation(
+        "N37", "本机没有安装演练程序", remedy: "演练程序不随正式柜台安装；请在培训机上执行。",
+        english: "The rehearsal's programs are not installed here",
+        remedy: "They are not part of a real counter; use a training machine.")
     case .anotherDay:
       Explanation(
         "N35", "另一个 day 正在运行，本次没有执行", remedy: "请等待其结束。",

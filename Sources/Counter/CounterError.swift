@@ -23,6 +23,8 @@ public enum CounterError: Explained, Hashable {
   case otherWorld
   case noSiteKey
   case anotherDay
+  /// The rehearsal's programs are not installed beside this one.
+  case noRehearsal
   case noForms(String)
 
   public static let specimens: [CounterError] = [
@@ -31,6 +33,6 @@ public enum CounterError: Explained, Hashable {
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
-    .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noForms("/usr/share/certkiosk/Forms"),
+    .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
   ]
 }

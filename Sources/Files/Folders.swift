@@ -38,7 +38,13 @@ extension Files {
       errno = EEXIST
       return false
     }
-    return rename(folder, path) == 0
+    return Glibc.rename(folder, path) == 0
+  }
+
+  /// Gives a finished file its name, whatever had it before, and makes that durable.
+  public static func rename(_ finished: String, to path: String) throws(FileFailure) {
+    guard Glibc.rename(finished, path) == 0 else { throw FileFailure(path, "rename") }
+    try syncFolder(of: path)
   }
 
   /// Asks the disk that holds this path to keep everything: a stick may be pulled afterwards.

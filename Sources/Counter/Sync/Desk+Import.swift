@@ -97,6 +97,9 @@ extension Desk {
     return Imported(record: line.id, kind: record.kind, order: order.number.text, fault: nil, changed: true)
   }
 
+  /// Which of our bundles head office has answered, by sequence.
+  public func answeredBundles() throws -> Set<Int> { try acknowledgedSequences() }
+
   /// Sequences of our bundles whose every order has been answered.
   func acknowledgedSequences() throws -> Set<Int> {
     let open = try Set(

@@ -1,0 +1,25 @@
+// Every explanation that this program can give, for whoever looks up a code.
+internal import Bundles
+internal import Cryptography
+internal import Documents
+public import Domain
+internal import Intake
+internal import Layout
+internal import PDFFiles
+internal import Pictures
+internal import Records
+internal import Scans
+internal import Services
+internal import Tokens
+
+public enum Explanations {
+  public static var all: [Explanation] {
+    let counter = OutOfTurn.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
+    let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
+    let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
+    let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)
+    let stores = RecordsError.specimens.map(\.explanation) + BundleError.specimens.map(\.explanation)
+    let devices = TokenError.specimens.map(\.explanation) + CryptographyError.specimens.map(\.explanation)
+    return counter + data + papers + scans + stores + devices
+  }
+}

@@ -1,0 +1,130 @@
+// compose, check and intake: applicant data files in.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Files
+internal import Glibc
+internal import Processes
+
+extension Certkiosk {
+  private static let fileArgument = Argument(
+    "FILE", .some, .file, Both("申请数据文件或目录（JSON、CSV、XLSX）", "applicant data files or folders (JSON, CSV, XLSX)"))
+  private static let serviceOption = Option.value(
+    "service", "ID", Both("文件未写明时的服务机构", "the service of files that name none"))
+
+  static let compose = Command(
+    "compose", Both("申请数据进，文件出；不需要数据库和设备", "applicant data in, documents out; needs no store and no device"),
+    examples: [
+      Example(
+        "certkiosk compose 申请.xlsx --to out --boxes",
+        Both("为表格中的每个申请人制作文件，并写出各栏位置", "make every applicant's documents with the places of their boxes"))
+    ],
+    options: [
+      .value("to", "DIR", .folder, required: true, Both("输出目录", "where the documents go")), serviceOption,
+      .value("jobs", "N", .number(1...64), Both("并行进程数", "processes to work in parallel")),
+      .value("copies", "N", .number(1...9), Both("份数", "copies of each document")),
+      .value("date", "YYYY-MM-DD", Both("文件上的日期（默认今天）", "the day on the documents (today by default)")),
+      .value("key", "FILE", .file, Both("站点密钥；没有时只印预览页码", "the site key; without it pages are previews")),
+      .value("kiosk", "ID", Both("页码中的柜台代号", "the kiosk in page codes")),
+      .value("share", "K/N", Both("只做第 K 份（供并行使用）", "do only this share (used by --jobs)")),
+      .flag("boxes", Both("同时写出各栏位置", "write the places of all boxes too")),
+    ], arguments: [fileArgument], run: { try compose(Session($0)) })
+
+  private static func compose(_ session: Session) throws -> ExitStatus {
+    let invocation = session.invocation
+    if let jobs = invocation.number("jobs"), jobs > 1, invocation.value("share") == nil {
+      return try composeInParallel(session, jobs)
+    }
+    var wishes = Composing.Wishes(
+      folder: invocation.value("to") ?? ".", date: invocation.value("date").flatMap { CivilDate($0) } ?? Clock.system.now().day)
+    wishes.service = invocation.value("service")
+    wishes.copies = invocation.number("copies") ?? 1
+    wishes.boxes = invocation.flag("boxes")
+    if let file = invocation.value("key") {
+      wishes.key = try SiteKey(file: file).pageKey(kiosk: invocation.value("kiosk") ?? "C00")
+    }
+    if let share = invocation.value("share")?.split(separator: "/").compactMap({ Int($0) }), share.count == 2 {
+      wishes.share = (share[0], max(1, share[1]))
+    }
+    return try compose(session, wishes)
+  }
+
+  private static func compose(_ session: Session, _ wishes: Composing.Wishes) throws -> ExitStatus {
+    let composing = try Composing(packs: session.packs(), forms: session.forms, wishes: wishes)
+    let part = wishes.share.of > 1 ? ".\(wishes.share.part)" : ""
+    let log = try FindingLog("\(wishes.folder)/findings\(part).jsonl", language: session.language)
+    for file in session.files("FILE") {
+      try composing.compose(file) { finding in
+        try log.append(finding)
+        session.tell(finding)
+      }
+      session.console.progress(Both("已制作 \(composing.tally.made)", "\(composing.tally.made) made"))
+    }
+    try log.finish()
+    let tally = composing.tally
+    session.console.emit(["made": .number(tally.made), "refused": .number(tally.refused)])
+    session.console.say(
+      Both("制作 \(tally.made) 份申请的文件，拒绝 \(tally.refused) 项", "\(tally.made) applications composed, \(tally.refused) findings refused"))
+    return tally.refused > 0 ? .refused : .done
+  }
+
+  /// Cairo wants one thread, so parallel work means processes; each takes its share of the applications.
+  private static func composeInParallel(_ session: Session, _ jobs: Int) throws -> ExitStatus {
+    let words = Array(Swift.CommandLine.arguments.dropFirst())
+    let children = try (0..<jobs).map { part in
+      try Child(
+        "/proc/self/exe", words + ["--share", "\(part)/\(jobs)", "--quiet"], environment: Program.environment)
+    }
+    let endings = children.map { $0.wait() }
+    try FindingLog.join((0..<jobs).map { "findings.\($0).jsonl" }, in: session.invocation.value("to") ?? ".")
+    let statuses = endings.map { ending in if case .exited(let status) = ending { status } else { Int32(4) } }
+    return ExitStatus(rawValue: statuses.max() ?? 0) ?? .failed
+  }
+
+  static let check = Command(
+    "check", Both("检查申请数据，不写任何文件", "judge applicant data and write nothing"),
+    examples: [Example("certkiosk check 申请.csv", Both("列出每一处问题", "list everything that is wrong"))],
+    options: [serviceOption], arguments: [fileArgument],
+    run: { invocation in
+      let session = Session(invocation)
+      let checking = try Checking(packs: session.packs(), forms: session.forms, service: invocation.value("service"))
+      for file in session.files("FILE") { try checking.check(file) { session.tell($0) } }
+      invocation.console.say(
+        Both("合格 \(checking.good) 份，错误 \(checking.errors) 处", "\(checking.good) good applications, \(checking.errors) errors"))
+      return checking.errors > 0 ? .refused : .done
+    })
+
+  static let intake = Command(
+    "intake", Both("登记申请，生成订单", "register applications as orders"),
+    examples: [Example("certkiosk intake 申请.json --store store", Both("登记一份申请", "register an application"))],
+    options: [serviceOption], arguments: [fileArgument],
+    run: { invocation in
+      let session = Session(invocation)
+      let desk = try session.desk()
+      let intake = desk.intake(service: invocation.value("service"))
+      var refused = 0
+      for file in session.files("FILE") {
+        try desk.takeIn(file, with: intake) { taken in
+          switch taken {
+          case .finding(let finding):
+            if finding.severity == .error { refused += 1 }
+            session.tell(finding)
+          case .order(let order, let place): session.tell(order, place)
+          }
+        }
+      }
+      return refused > 0 ? .refused : .done
+    })
+}
+
+extension Session {
+  func tell(_ order: Order, _ place: Place) {
+    console.emit([
+      "order": .string(order.number.text), "application": .string(order.application.number),
+      "service": .string(order.application.service), "business": .string(order.application.businessType),
+      "file": .string(place.file), "line": JSON(place.line),
+    ])
+    console.say(
+      Both("订单 \(order.number)  申请 \(order.application.number)", "order \(order.number)  application \(order.application.number)"))
+  }
+}

@@ -1,0 +1,266 @@
+// bundle, person, store, day, rehearse, doctor and explain: what keeps the counter going.
+internal import Bundles
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Files
+internal import Glibc
+internal import Processes
+internal import Records
+
+extension Certkiosk {
+  static let bundle = Command(
+    "bundle", Both("与总部往来的数据包", "bundles to and from head office"),
+    examples: [Example("certkiosk bundle export --to /media/usb", Both("导出到 U 盘", "export to a stick"))],
+    subcommands: [
+      Command(
+        "export", Both("导出已完成的记录和证书请求", "write what is ready into a bundle"),
+        examples: [Example("certkiosk bundle export --to /media/usb", Both("导出到 U 盘", "export to a stick"))],
+        options: [.value("to", "DIR", .folder, required: true, Both("目标目录", "the folder that receives it"))],
+        run: { try export(Session($0)) }),
+      Command(
+        "import", Both("导入总部返回的数据包", "take bundles from head office"),
+        examples: [Example("certkiosk bundle import /media/usb/BUNDLE-HQ-A01-000001", Both("导入", "take a bundle"))],
+        arguments: [Argument("BUNDLE", .some, .folder, Both("数据包目录", "the bundle's folder"))],
+        run: { try importBundles(Session($0)) }),
+      Command(
+        "status", Both("尚未得到确认的数据包", "bundles and whether they were answered"),
+        examples: [Example("certkiosk bundle status", Both("列出数据包", "list the bundles"))],
+        run: { try bundleStatus(Session($0)) }),
+    ])
+
+  private static func export(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let folder = session.invocation.value("to") ?? "."
+    guard let bundle = try desk.export(to: folder) else {
+      let again = try desk.carryAll(to: folder)
+      session.console.emit(["bundle": .null, "copied": .number(again)])
+      session.console.say(Both("没有新的记录；补齐数据包 \(again) 个", "nothing new; \(again) bundles copied again"))
+      return .done
+    }
+    _ = try desk.carryAll(to: folder)
+    session.console.emit(["bundle": .string(bundle.header.folderName), "digest": .string(bundle.digest)])
+    session.console.say(
+      Both("已导出 \(bundle.header.folderName)，可以安全拔出", "exported \(bundle.header.folderName); the stick may be removed"))
+    return .done
+  }
+
+  private static func importBundles(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    var faults = 0
+    for path in session.invocation.arguments("BUNDLE") {
+      for line in try desk.importBundle(path) {
+        if line.fault != nil { faults += 1 }
+        session.tell(line)
+      }
+    }
+    return faults > 0 ? .refused : .done
+  }
+
+  private static func bundleStatus(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let answered = try desk.answeredBundles()
+    for row in try desk.store.bundles(.up) {
+      let done = answered.contains(row.sequence)
+      session.console.emit([
+        "bundle": .string(Files.name(of: row.path)), "records": .number(row.records.count), "answered": .bool(done),
+      ])
+      if !session.console.json {
+        session.console.tell("\(Files.name(of: row.path))  \(row.records.count) 条  \(done ? "已答复" : "待答复")")
+      }
+    }
+    return .done
+  }
+
+  static let person = Command(
+    "person", Both("人员", "who may do what"),
+    examples: [Example("certkiosk person add wang --name 王芳 --role clerk", Both("登记柜员", "enrol a clerk"))],
+    subcommands: [
+      Command(
+        "add", Both("登记人员；第一位为管理人员", "enrol a person; the first becomes administrator"),
+        examples: [Example("certkiosk person add wang --name 王芳 --role clerk", Both("登记柜员", "enrol a clerk"))],
+        options: [
+          .value("name", "NAME", required: true, Both("姓名", "the person's name")),
+          .repeated("role", "ROLE", .words(Role.allCases.map(\.rawValue)), Both("角色", "a role")),
+          .value("new-pin-fd", "N", .number(0...1023), Both("从该描述符读取其 PIN", "read the person's PIN from this descriptor")),
+        ], arguments: [Argument("ID", .one, .text, Both("代号", "a short name"))], run: { try addPerson(Session($0)) }),
+      Command(
+        "list", Both("列出人员", "list the people"), examples: [Example("certkiosk person list", Both("列出人员", "list them"))],
+        run: { try listPeople(Session($0)) }),
+      Command(
+        "disable", Both("停用人员", "bar a person"),
+        examples: [Example("certkiosk person disable wang", Both("停用", "bar somebody"))],
+        arguments: [Argument("ID", .one, .text, Both("代号", "the short name"))],
+        run: { invocation in
+          let session = Session(invocation)
+          try session.desk().disable(session.argument("ID"))
+          return .done
+        }),
+    ])
+
+  private static func addPerson(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let pin = try session.secret("new-pin-fd", Both("为该人员设置 PIN：", "A PIN for this person: "))
+    try desk.enrol(
+      session.argument("ID"), name: session.invocation.value("name") ?? "",
+      roles: Set(session.invocation.values("role").compactMap { Role(rawValue: $0) }), pin: pin.bytes)
+    session.console.say(Both("已登记 \(session.argument("ID"))", "\(session.argument("ID")) is enrolled"))
+    return .done
+  }
+
+  private static func listPeople(_ session: Session) throws -> ExitStatus {
+    for row in try session.desk().store.people() {
+      let roles = row.roles.map(\.rawValue).sorted()
+      session.console.emit([
+        "person": .string(row.id), "roles": .array(roles.map { .string($0) }), "disabled": .bool(row.disabled),
+      ])
+      if !session.console.json {
+        let titles = row.roles.map(\.title).sorted().joined(separator: "、")
+        session.console.tell("\(row.id)  \(titles)\(row.disabled ? "  已停用" : "")")
+      }
+    }
+    return .done
+  }
+
+  static let store = Command(
+    "store", Both("数据库", "the store"),
+    examples: [Example("certkiosk store init --kiosk A01 --store store", Both("建立数据库", "make a store"))],
+    subcommands: [
+      Command(
+        "init", Both("建立数据库和站点密钥", "make a store with its keys"),
+        examples: [Example("certkiosk store init --kiosk A01 --store store", Both("建立数据库", "make a store"))],
+        options: [
+          .value("kiosk", "CODE", required: true, Both("柜台代号，三位", "the kiosk's code, three characters")),
+          .value("site-key", "FILE", .file, Both("本站其他柜台使用的站点密钥", "the key that the site's other kiosks use")),
+          .flag("rehearsal", Both("演练库", "for rehearsals only")),
+          .value("issuer", "PROGRAM", .file, Both("演练签发程序", "the program that issues certificates in a rehearsal")),
+          .repeated("issuer-argument", "TEXT", Both("演练签发程序的参数", "an argument for it")),
+        ], run: { try initStore(Session($0)) }),
+      Command(
+        "enrol", Both("写出向总部申请设备证书的请求", "write this kiosk's request to head office"),
+        examples: [Example("certkiosk store enrol --request kiosk.csr", Both("写出请求", "write the request"))],
+        options: [.value("request", "FILE", .file, required: true, Both("请求文件", "where the request goes"))],
+        run: { invocation in
+          let session = Session(invocation)
+          try Files.write(Array(session.desk().enrolmentRequest().utf8), to: invocation.value("request") ?? "kiosk.csr")
+          return .done
+        }),
+      Command(
+        "trust", Both("导入总部的信任文件和本机证书", "take head office's trust and this kiosk's certificate"),
+        examples: [Example("certkiosk store trust trust.json --certificate kiosk.pem", Both("建立信任", "set up trust"))],
+        options: [.value("certificate", "FILE", .file, required: true, Both("本机证书", "this kiosk's certificate"))],
+        arguments: [Argument("TRUST", .one, .file, Both("总部的信任文件", "head office's trust file"))],
+        run: { invocation in
+          let session = Session(invocation)
+          try session.desk().setTrust(
+            file: session.argument("TRUST"), certificate: invocation.value("certificate") ?? "")
+          return .done
+        }),
+      Command(
+        "backup", Both("在线备份；内容保持密封", "back up; what is sealed stays sealed"),
+        examples: [Example("certkiosk store backup /media/backup", Both("备份到目录", "back up to a folder"))],
+        arguments: [Argument("DIR", .one, .folder, Both("备份目录", "where the backup goes"))],
+        run: { invocation in
+          let session = Session(invocation)
+          try session.desk().store.backup(to: session.argument("DIR"))
+          return .done
+        }),
+    ])
+
+  private static func initStore(_ session: Session) throws -> ExitStatus {
+    let invocation = session.invocation
+    let siteKey = try invocation.value("site-key").map { try SiteKey(file: $0) }
+    let store = try SettingUp.store(
+      at: session.storeFolder, kind: invocation.flag("rehearsal") ? .rehearsal : .production,
+      kiosk: invocation.value("kiosk") ?? "", key: session.storeKey(), siteKey: siteKey)
+    if let issuer = invocation.value("issuer") {
+      let desk = Desk(store: store, packs: try session.packs(), forms: session.forms)
+      try desk.setIssuer([issuer] + invocation.values("issuer-argument"))
+    }
+    session.console.emit(["store": .string(store.folder), "kiosk": .string(store.kiosk), "kind": .string(store.kind.rawValue)])
+    session.console.say(Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
+    return .done
+  }
+
+  static let rehearse = Command(
+    "rehearse", Both("演练：用模拟纸张和模拟介质走完一天", "a training day with simulated paper and a simulated token"),
+    examples: [Example("certkiosk rehearse --samples Samples --to out", Both("演练一天", "play a day"))],
+    options: [
+      .value("samples", "DIR", .folder, Both("申请数据样例", "applicant data to play with")),
+      .value("to", "DIR", .folder, Both("输出目录", "where everything goes")),
+    ],
+    run: { invocation in
+      let session = Session(invocation)
+      let program = "\(Program.folder)/certkiosk-rehearse"
+      guard Files.kind(of: program) == .file else { throw CounterError.noRehearsal }
+      let child = try Child(
+        program,
+        [
+          "--samples", invocation.value("samples") ?? "Samples", "--forms", session.forms, "--to",
+          invocation.value("to") ?? "out",
+        ], environment: Program.environment)
+      guard case .exited(let status) = child.wait() else { return .failed }
+      return ExitStatus(rawValue: status) ?? .failed
+    })
+
+  static let explain = Command(
+    "explain", Both("解释一个编号", "explain a code"),
+    examples: [Example("certkiosk explain D84", Both("查看编号的含义和处理办法", "what a code means and what to do"))],
+    arguments: [Argument("CODE", .one, .text, Both("编号", "the code"))],
+    run: { invocation in
+      let session = Session(invocation)
+      let code = session.argument("CODE").uppercased()
+      guard let explanation = Explanations.all.first(where: { $0.code == code }) else {
+        throw UsageError.rule(Both("没有编号 \(code)", "there is no code \(code)"))
+      }
+      let wording = explanation.wording(in: session.language)
+      session.console.emit([
+        "code": .string(code), "message": .string(wording.happened), "remedy": .string(wording.remedy),
+      ])
+      if !session.console.json { session.console.tell("\(code) \(wording.happened)\n  \(wording.remedy)") }
+      return .done
+    })
+
+  static let doctor = Command(
+    "doctor", Both("自检：读卡器、字体、表单、数据库、时钟、磁盘", "look at reader, fonts, forms, store, clock and disk"),
+    examples: [Example("certkiosk doctor", Both("检查本机能否开门办理", "whether this machine can serve people today"))],
+    run: { invocation in
+      let session = Session(invocation)
+      var store: Result<Store, RecordsError>?
+      if let folder = invocation.value("store") {
+        let key = try session.storeKey()
+        store = Result { () throws(RecordsError) in try Store(at: folder, key: key) }
+      }
+      let all = Doctor(forms: session.forms, store: store).examine()
+      for diagnosis in all { session.tell(diagnosis) }
+      return all.contains { $0.health == .trouble } ? .refused : .done
+    })
+}
+
+extension Session {
+  func tell(_ line: Desk.Imported) {
+    console.emit([
+      "record": .string(line.record), "kind": .string(line.kind), "order": JSON(line.order),
+      "changed": .bool(line.changed), "code": JSON(line.fault?.code),
+    ])
+    if let fault = line.fault { return console.explain(fault) }
+    if line.changed, !console.json { console.tell("\(line.record)  \(line.kind)  已处理") }
+  }
+
+  func tell(_ diagnosis: Diagnosis) {
+    let wording = diagnosis.explanation.wording(in: language)
+    console.emit([
+      "subject": .string(diagnosis.subject), "health": .string(diagnosis.health.rawValue),
+      "code": .string(diagnosis.explanation.code), "message": .string(wording.happened),
+      "remedy": .string(wording.remedy),
+    ])
+    guard !console.json else { return }
+    let mark = switch diagnosis.health {
+    case .good: "✓"
+    case .warning: "!"
+    case .trouble: "✗"
+    }
+    console.tell("\(mark) \(wording.happened)")
+    if diagnosis.health != .good { console.tell("    \(wording.remedy)") }
+  }
+}

@@ -1,0 +1,113 @@
+// What most commands begin with: the forms, the store opened with its key, and the person who acts.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Files
+internal import Glibc
+internal import Processes
+internal import Records
+internal import Services
+
+struct Session {
+  let invocation: Invocation
+
+  init(_ invocation: Invocation) { self.invocation = invocation }
+
+  var console: Console { invocation.console }
+  var language: Language { console.language }
+
+  static let options: [Option] = [
+    .value("store", "DIR", .folder, Both("数据库目录", "the store's folder")),
+    .value("forms", "DIR", .folder, Both("表单目录（默认为安装目录或 ./Forms）", "the forms folder (installed or ./Forms by default)")),
+    .value("key-file", "FILE", .file, Both("演练库的密钥文件", "a rehearsal store's key file")),
+    .value("passphrase-fd", "N", .number(0...1023), Both("从该描述符读取库口令", "read the store's passphrase from this descriptor")),
+    .value("person", "ID", Both("办理人员", "who acts")),
+    .value("pin-fd", "N", .number(0...1023), Both("从该描述符读取人员 PIN", "read the person's PIN from this descriptor")),
+  ]
+
+  /// The forms: as told, else installed beside the program, else in this folder.
+  var forms: String {
+    if let told = invocation.value("forms") { return told }
+    let installed = "\(Program.folder)/../share/certkiosk/Forms"
+    return Files.kind(of: installed) == .folder ? installed : "Forms"
+  }
+
+  func packs() throws -> Packs {
+    guard Files.kind(of: forms) == .folder else { throw CounterError.noForms(forms) }
+    do { return try Packs.load(from: forms) } catch let fault as PackFault {
+      for fault in fault.faults { console.hint(fault.text(in: language)) }
+      throw CounterError.noForms(forms)
+    }
+  }
+
+  /// The store's key: a file for rehearsals, a passphrase, or the service manager's credential.
+  func storeKey() throws -> StoreKey {
+    if let file = invocation.value("key-file") { return .file(file) }
+    if let number = invocation.number("passphrase-fd") {
+      return .passphrase(try Secret.read(fileDescriptor: Int32(number)).bytes)
+    }
+    if getenv("CREDENTIALS_DIRECTORY") != nil { return .credentialOfProcess }
+    return .passphrase(try Secret.ask(language == .chinese ? "库口令：" : "Store passphrase: ").bytes)
+  }
+
+  var storeFolder: String { invocation.value("store") ?? "store" }
+
+  /// The desk, without anybody signed in unless a person is named.
+  func desk() throws -> Desk {
+    let store = try Store(at: storeFolder, key: storeKey())
+    let desk = Desk(store: store, packs: try packs(), forms: forms)
+    if let person = invocation.value("person") {
+      try desk.signIn(person, pin: secret("pin-fd", Both("人员 PIN：", "PIN: ")).bytes)
+    }
+    return desk
+  }
+
+  /// A secret from the descriptor that an option names, else from the terminal.
+  func secret(_ option: String, _ prompt: Both) throws -> Secret {
+    if let number = invocation.number(option) { return try Secret.read(fileDescriptor: Int32(number)) }
+    return try Secret.ask(prompt.text(in: language))
+  }
+
+  /// An argument that the command line must have.
+  func argument(_ name: String) -> String { invocation.argument(name) ?? "" }
+
+  /// Files as told; folders stand for the files below them, in the order of their names.
+  func files(_ name: String) -> [String] { invocation.arguments(name).flatMap { Self.filesBelow($0) } }
+
+  static func filesBelow(_ path: String) -> [String] {
+    guard Files.kind(of: path) == .folder, let names = try? Files.names(in: path) else { return [path] }
+    return names.filter { !$0.hasPrefix(".") }.flatMap { filesBelow("\(path)/\($0)") }
+      .filter { !$0.hasSuffix(".md") }
+  }
+
+  func tell(_ finding: Finding) {
+    if console.json { return console.putLine(finding.json(in: language)) }
+    console.hint(finding.text(in: language))
+  }
+}
+
+extension Console {
+  /// A line of JSON that was made already.
+  func putLine(_ json: String) { put(json + "\n") }
+}
+
+extension Finding {
+  /// `申请.csv:3:税号 D12 … 处理：…`
+  func text(in language: Language) -> String {
+    let wording = explanation.wording(in: language)
+    let at = [place.file, place.line.map(String.init), place.column].compactMap { $0 }.joined(separator: ":")
+    let remedy = language == .chinese ? "处理：" : "Remedy: "
+    return "\(at)  \(severity.title(in: language)) \(explanation.code) [\(rule)] \(wording.happened)  \(remedy)\(wording.remedy)"
+  }
+}
+
+extension Finding.Severity {
+  func title(in language: Language) -> String {
+    switch (self, language) {
+    case (.error, .chinese): "错误"
+    case (.warning, .chinese): "提醒"
+    case (.note, .chinese): "说明"
+    default: rawValue
+    }
+  }
+}
