@@ -84,8 +84,7 @@ public enum Files {
   /// Writes a file so that its name holds the old bytes or the new ones, whatever happens in between.
   public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileFailure) {
     let partial = try writePartial(bytes, for: path, mode: mode)
-    guard rename(partial, path) == 0 else { throw FileFailure(path, "rename") }
-    try syncFolder(of: path)
+    try rename(partial, to: path)
   }
 
   /// As `write`, but an existing file is left alone and reported as EEXIST.

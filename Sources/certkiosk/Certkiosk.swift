@@ -28,7 +28,7 @@ enum Certkiosk {
   static let status: Tool.Judge = { error in
     guard let error = error as? TokenError else { return .failed }
     switch error.problem {
-    case .noService, .noReader, .noCard, .readerUnknown: return .deviceMissing
+    case .serviceMissing, .serviceForbidden, .noReader, .noCard, .readerUnknown, .readerGone: return .deviceMissing
     default: return .failed
     }
   }

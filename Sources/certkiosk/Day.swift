@@ -1,4 +1,6 @@
 // day: the command that the nightly timer runs.
+internal import Scans
+internal import Records
 internal import CommandLine
 internal import Counter
 internal import Domain

@@ -1,4 +1,5 @@
 // order, payment, review and handover: the steps that people take.
+internal import Records
 internal import CommandLine
 internal import Counter
 internal import Domain

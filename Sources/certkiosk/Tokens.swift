@@ -1,4 +1,5 @@
 // token: the token in the reader, over PC/SC.
+internal import Cryptography
 internal import CommandLine
 internal import Counter
 internal import Domain

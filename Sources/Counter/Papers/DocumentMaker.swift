@@ -92,11 +92,9 @@ public final class DocumentMaker {
     let digest = Self.digest(of: application, definition, occasion)
     let code = Self.codes(pack: pack, definition: definition, occasion: occasion, digest: digest)
     let context = ComposeContext(
-      service: pack.title, businessType: .init(id: type.id, title: type.title),
-      businessTypes: pack.businessTypes.map { .init(id: $0.id, title: $0.title) }, reference: occasion.shown,
-      revision: occasion.revision, date: occasion.date, copy: occasion.copy,
-      copyLabel: Self.copyLabel(occasion.copy, of: slot.copies),
-      watermark: occasion.watermark, code: code)
+      pack: pack, businessType: type, reference: occasion.shown, revision: occasion.revision, date: occasion.date,
+      copy: occasion.copy, copyLabel: Self.copyLabel(occasion.copy, of: slot.copies), watermark: occasion.watermark,
+      code: code)
     let document = try definition.layOut(values: application.values, context: context, measure: fonts)
     return Sheets(slot: slot, definition: definition, digest: digest, document: document)
   }

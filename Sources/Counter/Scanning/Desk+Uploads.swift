@@ -2,6 +2,7 @@
 public import Domain
 internal import Files
 internal import Pictures
+internal import Records
 internal import Scans
 internal import Services
 
