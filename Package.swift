@@ -83,10 +83,12 @@ let package = Package(
     // Only for rehearsals and tests
     room("VirtualCard", ["Cryptography"]),
     room("PaperSimulator", ["Domain", "Processes", "Pictures"]),
-    room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography"]),
+    room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography", "Bundles"]),
     program("virtual-token", ["VirtualCard", "CommandLine"]),
     program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
-    program("certkiosk-rehearse", ["Domain", "Files", "Processes", "Rehearsal", "CommandLine"]),
+    program(
+      "certkiosk-rehearse",
+      ["Domain", "Files", "Processes", "Cryptography", "Bundles", "Rehearsal", "CommandLine"]),
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),

@@ -196,7 +196,7 @@ extension Certkiosk {
       let child = try Child(
         program,
         [
-          "--samples", invocation.value("samples") ?? "Samples", "--forms", session.forms, "--to",
+          "play", "--samples", invocation.value("samples") ?? "Samples", "--forms", session.forms, "--to",
           invocation.value("to") ?? "out",
         ], environment: Program.environment)
       guard case .exited(let status) = child.wait() else { return .failed }

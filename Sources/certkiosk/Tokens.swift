@@ -30,7 +30,8 @@ extension Certkiosk {
       Command(
         "issue", Both("为订单制作证书：可随时中断后重来", "make an order's certificate; may be taken up again at any time"),
         examples: [Example("certkiosk token issue A-1 --person wu", Both("在插入的介质上制作", "make it on the inserted token"))],
-        options: pinOptions, arguments: [orderArgument], run: { try issue(Session($0)) }),
+        options: pinOptions + [.flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too"))],
+        arguments: [orderArgument], run: { try issue(Session($0)) }),
       Command(
         "change-pin", Both("修改 PIN", "change the PIN"),
         examples: [Example("certkiosk token change-pin", Both("由申请人输入两次新 PIN", "the applicant types the new PIN twice"))],
@@ -99,7 +100,7 @@ extension Certkiosk {
     let order = session.argument("ORDER")
     let pins = try session.issuePINs()
     let progress = try withToken(session, desk.readerPolicy) { token in
-      if let program = try desk.issuerProgram() { return try desk.issue(order, on: token, pins, issuer: program) }
+      if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() { return try desk.issue(order, on: token, pins, issuer: program) }
       return try desk.issue(order, on: token, pins, issuer: HeadOfficeByBundle())
     }
     switch progress {

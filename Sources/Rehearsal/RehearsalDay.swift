@@ -1,0 +1,262 @@
+// One whole day at the counter, played with simulated paper and simulated tokens from first data to head office's answer.
+internal import Bundles
+internal import Cryptography
+public import Domain
+internal import Files
+internal import Foundation
+public import Processes
+
+/// A day in a folder of its own. Playing it again begins with an empty folder.
+public final class RehearsalDay {
+  let folder: String
+  let kiosk: Kiosk
+  private let samples: String
+  private let say: (String) -> Void
+  private var service: RehearsalCardService?
+
+  static let clerk = Player(id: "wang", name: "王录入", roles: ["clerk"], pin: "290175")
+  static let reviewer = Player(id: "li", name: "李审核", roles: ["reviewer"], pin: "831046")
+  static let finance = Player(id: "zhao", name: "赵核款", roles: ["finance"], pin: "560392")
+  static let maker = Player(id: "wu", name: "吴制证", roles: ["maker"], pin: "417703")
+  static let administrator = Player(id: "guan", name: "管理员", roles: ["administrator"], pin: "905128")
+
+  /// - Parameters:
+  ///   - folder: receives everything; what an earlier rehearsal left there is removed, anything else is refused.
+  ///   - programs: the folder with certkiosk, certkiosk-hq, virtual-token and paper-simulator.
+  public init(
+    samples: String, forms: String, folder: String, programs: String = Program.folder, say: @escaping (String) -> Void
+  ) throws {
+    self.folder = folder
+    self.samples = samples
+    self.say = say
+    try Self.clear(folder)
+    kiosk = Kiosk(
+      programs: programs, store: "\(folder)/store", keyFile: "\(folder)/keys/store.key", forms: forms,
+      environment: Program.environment)
+  }
+
+  private static let mark = ".certkiosk-rehearsal"
+
+  private static func clear(_ folder: String) throws {
+    if let names = try? Files.names(in: folder), !names.isEmpty {
+      guard names.contains(mark) else {
+        throw RehearsalFailure("\(folder) 中有别的文件，没有动它；请换一个输出目录。(The folder holds other files; choose another.)")
+      }
+      try Files.removeTree(folder)
+    }
+    for name in ["keys", "tokens", "inbox/applications", "inbox/scans", "inbox/bundles", "outbox", "paper"] {
+      try Files.makeFolder("\(folder)/\(name)", mode: 0o700)
+    }
+    try Files.write([], to: "\(folder)/\(mark)")
+  }
+
+  // MARK: The day
+
+  /// Plays the day and returns a line for each order.
+  public func play() throws -> [String] {
+    try open()
+    try takeApplications()
+    try bringPapersBack()
+    let orders = try orders()
+    try walk(orders)
+    try makeCertificates()
+    try finish()
+    return try summary()
+  }
+
+  func orders() throws -> [Line] { try kiosk.certkiosk(["order", "list"]) }
+
+  private func open() throws {
+    say("建立演练库、人员和演练总部")
+    let rehearse = "\(kiosk.programs)/certkiosk-rehearse"
+    try kiosk.certkiosk(
+      ["store", "init", "--rehearsal", "--kiosk", "Z01", "--issuer", rehearse]
+        + ["issue", "--state", "\(folder)/issuer"].flatMap { ["--issuer-argument=\($0)"] })
+    try enrol(Self.administrator, by: nil)
+    for player in [Self.clerk, Self.reviewer, Self.finance, Self.maker] { try enrol(player, by: Self.administrator) }
+    try meetHeadOffice()
+  }
+
+  private func enrol(_ player: Player, by administrator: Player?) throws {
+    try kiosk.certkiosk(
+      ["person", "add", player.id, "--name", player.name, "--new-pin-fd", administrator == nil ? "3" : "4"]
+        + player.roles.flatMap { ["--role", $0] }, as: administrator, secrets: [player.pin])
+  }
+
+  /// Kiosk and head office exchange certificates; the rehearsal's own issuer is trusted too.
+  private func meetHeadOffice() throws {
+    let (state, keys) = ("\(folder)/head-office", "\(folder)/keys")
+    try kiosk.headOffice(["init", "--state", state, "--rehearsal", "--trust", "\(keys)/head-office.trust"])
+    try kiosk.certkiosk(["store", "enrol", "--request", "\(keys)/kiosk.csr"])
+    try kiosk.headOffice(["enrol-kiosk", "--state", state, "Z01", "\(keys)/kiosk.csr", "--to", "\(keys)/kiosk.pem"])
+    let office = try TrustFile(bytes: Files.read("\(keys)/head-office.trust", limit: 1 << 20))
+    let issuer = try RehearsalIssuer(in: "\(folder)/issuer", at: .now)
+    let trust = TrustFile(
+      name: office.name, rehearsal: true, signers: try office.signers, recipients: try office.recipients,
+      issuers: try office.issuers + [issuer.certificate])
+    try Files.write(trust.bytes, to: "\(keys)/trust.json")
+    try kiosk.certkiosk(["store", "trust", "\(keys)/trust.json", "--certificate", "\(keys)/kiosk.pem"])
+  }
+
+  // MARK: Data in, documents out
+
+  private func takeApplications() throws {
+    say("读取申请数据，制作文件")
+    for story in try Files.names(in: samples) where Files.kind(of: "\(samples)/\(story)") == .folder {
+      for name in try Files.names(in: "\(samples)/\(story)") where !name.hasSuffix(".md") {
+        guard Files.kind(of: "\(samples)/\(story)/\(name)") == .file else { continue }
+        let bytes = try Files.read("\(samples)/\(story)/\(name)", limit: 1 << 28)
+        try Files.write(bytes, to: "\(folder)/inbox/applications/\(story)--\(name)")
+      }
+    }
+    let lines = try day(accepted: [0, 1])
+    let findings = lines.filter { $0["severity"] != nil }
+    say("  订单 \(try orders().count) 份，问题 \(findings.count) 处（见 findings.jsonl）")
+    let text = kiosk.lastOutput.split(separator: "\n").filter { $0.contains("\"severity\"") }.joined(separator: "\n")
+    try Files.write(Array((text + "\n").utf8), to: "\(folder)/findings.jsonl")
+  }
+
+  /// The command that the nightly timer runs.
+  @discardableResult
+  func day(accepted: [Int32] = [0]) throws -> [Line] {
+    try kiosk.certkiosk(
+      ["day", "--inbox", "\(folder)/inbox", "--outbox", "\(folder)/outbox"], accepted: accepted)
+  }
+
+  // MARK: Paper
+
+  private func bringPapersBack() throws {
+    say("模拟签字、盖章和扫描")
+    let paper = SimulatedPaper(kiosk: kiosk, outbox: "\(folder)/outbox/documents", scans: "\(folder)/inbox/scans")
+    let faulty = try paper.bringBack(try orders().compactMap { $0["application"] })
+    say("核验扫描件")
+    let first = try day(accepted: [0, 1]).filter { $0["verdict"] != nil }
+    let refused = first.filter { $0["verdict"] != "accepted" }
+    say("  \(first.count) 页，其中 \(refused.count) 页未通过：\(Self.codes(refused))")
+    try paper.bringAgain(faulty)
+    let second = try day(accepted: [0, 1]).filter { $0["verdict"] != nil }
+    say("  补交 \(second.count) 页，通过 \(second.count { $0["verdict"] == "accepted" }) 页")
+  }
+
+  private static func codes(_ pages: [Line]) -> String {
+    Set(pages.flatMap { $0.lines("findings").compactMap { $0["code"] } }).sorted().joined(separator: "、")
+  }
+
+  // MARK: Steps
+
+  /// Takes every order as far as its own service's order of steps lets it come before a token is needed.
+  private func walk(_ orders: [Line]) throws {
+    say("审核与支付")
+    for order in orders {
+      guard let number = order["order"] else { continue }
+      try uploads(of: order)
+      while try step(number) {}
+    }
+  }
+
+  /// Papers that the applicant brings; a page of the order's own stands in for the photocopy.
+  private func uploads(of order: Line) throws {
+    guard let number = order["order"], let application = order["application"],
+      let shown = try kiosk.certkiosk(["order", "show", number]).first
+    else { return }
+    let copy = "\(folder)/paper/\(application).jpg"
+    for missing in shown.lines("missing") {
+      guard let slot = missing["slot"], missing.numbers("pages").isEmpty, Files.kind(of: copy) == .file else { continue }
+      try kiosk.certkiosk(["scan", number, copy, "--as", slot], as: Self.clerk)
+    }
+  }
+
+  /// One step that is open now and needs no token; false when there is none.
+  private func step(_ number: String) throws -> Bool {
+    guard let shown = try kiosk.certkiosk(["order", "show", number]).first else { return false }
+    for step in shown.words("open") {
+      switch step {
+      case "acknowledgement": try kiosk.certkiosk(["order", "acknowledge", number], as: Self.clerk)
+      case "submission": try kiosk.certkiosk(["order", "submit", number], as: Self.clerk)
+      case "review": try kiosk.certkiosk(["review", "approve", number], as: Self.reviewer)
+      case "payment": try pay(number, shown["fee"] ?? "0.00")
+      case "bankProof": try kiosk.certkiosk(["order", "bank-proof", number], as: Self.clerk)
+      case "handover":
+        try kiosk.certkiosk(["handover", number, "--item", "USBKey \(shown["token"] ?? "")"], as: Self.clerk)
+      default: continue
+      }
+      return true
+    }
+    return false
+  }
+
+  private func pay(_ number: String, _ fee: String) throws {
+    let recorded = try kiosk.certkiosk(
+      ["payment", "record", number, "--kind", "posSlip", "--amount", fee, "--reference", "0042"], as: Self.clerk)
+    guard let entry = recorded.lazy.compactMap({ $0["entry"] }).first else { throw RehearsalFailure("no entry") }
+    try kiosk.certkiosk(["payment", "confirm", number, entry], as: Self.finance)
+  }
+
+  // MARK: Tokens
+
+  private static let factoryPIN = "123456"
+  private static let factoryPUK = "12345678"
+  private static let chosenPIN = "739154"
+
+  private func makeCertificates() throws {
+    say("制作证书：经 pcscd 写入介质")
+    let cards = try RehearsalCardService(
+      folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
+    service = cards
+    kiosk.environment = cards.environment
+    var travelling: [String] = []
+    for (index, order) in try orders().enumerated() where order.words("open").contains("production") {
+      guard let number = order["order"] else { continue }
+      // Every third goes to head office and comes back by bundle.
+      let byBundle = index % 3 == 2
+      try issue(number, cards, byBundle: byBundle)
+      if byBundle { travelling.append(number) }
+    }
+    try exchangeBundles()
+    for number in travelling { try issue(number, cards, byBundle: true) }
+    for order in try orders() {
+      if let number = order["order"] { while try step(number) {} }
+    }
+  }
+
+  private func issue(_ number: String, _ cards: RehearsalCardService, byBundle: Bool) throws {
+    try cards.insert(tokenState: "\(folder)/tokens/\(number).json")
+    defer { cards.removeToken() }
+    let shown = try kiosk.certkiosk(["order", "show", number]).first
+    guard shown?["business"] != "unlock" else { return }
+    try kiosk.certkiosk(
+      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"]
+        + (byBundle ? ["--by-bundle"] : []), as: Self.maker,
+      secrets: [Self.factoryPIN, Self.chosenPIN, Self.factoryPUK])
+  }
+
+  // MARK: Head office
+
+  /// Up with the nightly command, into head office, and its answer down again.
+  private func exchangeBundles() throws {
+    try day(accepted: [0, 1])
+    let state = "\(folder)/head-office"
+    for name in try Files.names(in: "\(folder)/outbox/bundles") {
+      try kiosk.headOffice(["import", "--state", state, "\(folder)/outbox/bundles/\(name)"])
+    }
+    try kiosk.headOffice(["answer", "--state", state, "--to", "\(folder)/inbox/bundles"])
+    try day(accepted: [0, 1])
+  }
+
+  private func finish() throws {
+    say("与总部交换数据包")
+    try exchangeBundles()
+  }
+
+  private func summary() throws -> [String] {
+    try Files.write(kiosk.transcript, to: "\(folder)/transcript.jsonl")
+    return try orders().map { order in
+      [order["order"], order["application"], order["service"], order["business"], order["state"]].compactMap { $0 }
+        .joined(separator: "  ")
+    }
+  }
+}
+
+extension Instant {
+  static var now: Instant { Instant(milliseconds: Int64(Date().timeIntervalSince1970 * 1000)) }
+}
