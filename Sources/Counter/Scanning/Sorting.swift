@@ -142,14 +142,14 @@ public final class Sorting {
 
 extension Services.SealClass {
   /// As the judge of scans wants it: shape and accepted sizes.
-  var judged: Scans.SealClass {
-    let shape: Scans.SealClass.Shape =
+  var judged: Scans.ExpectedSeal {
+    let shape: Scans.ExpectedSeal.Shape =
       switch shape {
       case .round: .round
       case .oval: .oval
       case .square: .square
       }
-    return Scans.SealClass(id, shape, width: accepted)
+    return Scans.ExpectedSeal(id, shape, width: accepted)
   }
 }
 
