@@ -57,7 +57,7 @@ let package = Package(
     // Rooms, each below those that use it
     room("Domain"),
     room("Layout", ["Domain"]),
-    room("Files", ["CLinux"]),
+    room("Files", ["Domain", "CLinux"]),
     room("Processes", ["CLinux"]),
     room("Cryptography", ["Domain", "COpenSSL"]),
     room("Services", ["Domain", "Files", "Layout", "CYAML"]),

@@ -24,6 +24,8 @@ public struct Simulation: Sendable {
   public var isSigned = true
   /// The stamp pressed into every seal and capture box; its place and turn follow from the seed. Nil for none.
   public var stamp: SealStamp?
+  /// Other stamps for boxes of these names.
+  public var stamps: [String: SealStamp] = [:]
   public var scan: ScanModel
   public var seed: UInt64
 
@@ -94,7 +96,7 @@ public struct Simulation: Sendable {
   }
 
   private func impressions(in box: SimulatedBox, _ chance: inout Chance) -> [Truth.Seal] {
-    guard var stamp, story != .noSeal, story != .redScrawl else { return [] }
+    guard var stamp = stamps[box.name] ?? stamp, story != .noSeal, story != .redScrawl else { return [] }
     let room = box.isCapture ? 3.0 : 6.0
     stamp.centre = box.middle + Spot(chance.between(-room, room), chance.between(-room, room))
     stamp.turn = chance.between(-14, 14)

@@ -1,13 +1,22 @@
 // The programs of a rehearsal, called as people call them: by their command lines, with PINs on descriptors of their own.
-internal import Domain
+public import Domain
 internal import Foundation
 public import Processes
 
 /// A step of the rehearsal that did not go as it should.
-public struct RehearsalFailure: Error, CustomStringConvertible {
-  public let description: String
+public struct RehearsalFailure: Explained {
+  private let happened: String
 
-  init(_ description: String) { self.description = description }
+  init(_ happened: String) { self.happened = happened }
+
+  public static let specimens = [RehearsalFailure("certkiosk token issue → exit 4")]
+
+  public var explanation: Explanation {
+    Explanation(
+      "Y01", "演练中断：\(happened)", remedy: "请按上面的说明处理后重新演练；演练不影响正式业务。",
+      english: "the rehearsal stopped: \(happened)",
+      remedy: "See to what is said above and rehearse again; real business is not touched.")
+  }
 }
 
 /// One line of a program's JSON output.

@@ -12,7 +12,8 @@ public final class RehearsalDay {
   let kiosk: Kiosk
   private let samples: String
   private let say: (String) -> Void
-  private var service: RehearsalCardService?
+  /// Applications whose papers come back; those of the bad folder that passed with a warning never do.
+  private var returning: [String] = []
 
   static let clerk = Player(id: "wang", name: "王录入", roles: ["clerk"], pin: "290175")
   static let reviewer = Player(id: "li", name: "李审核", roles: ["reviewer"], pin: "831046")
@@ -110,6 +111,8 @@ public final class RehearsalDay {
       }
     }
     let lines = try day(accepted: [0, 1])
+    returning = lines.filter { $0["file"].map { !Files.name(of: $0).hasPrefix("bad--") } ?? false }
+      .filter { $0["severity"] == nil }.compactMap { $0["application"] }
     let findings = lines.filter { $0["severity"] != nil }
     say("  订单 \(try orders().count) 份，问题 \(findings.count) 处（见 findings.jsonl）")
     let text = kiosk.lastOutput.split(separator: "\n").filter { $0.contains("\"severity\"") }.joined(separator: "\n")
@@ -128,7 +131,7 @@ public final class RehearsalDay {
   private func bringPapersBack() throws {
     say("模拟签字、盖章和扫描")
     let paper = SimulatedPaper(kiosk: kiosk, outbox: "\(folder)/outbox/documents", scans: "\(folder)/inbox/scans")
-    let faulty = try paper.bringBack(try orders().compactMap { $0["application"] })
+    let faulty = try paper.bringBack(returning)
     say("核验扫描件")
     let first = try day(accepted: [0, 1]).filter { $0["verdict"] != nil }
     let refused = first.filter { $0["verdict"] != "accepted" }
@@ -202,10 +205,10 @@ public final class RehearsalDay {
     say("制作证书：经 pcscd 写入介质")
     let cards = try RehearsalCardService(
       folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
-    service = cards
     kiosk.environment = cards.environment
     var travelling: [String] = []
-    for (index, order) in try orders().enumerated() where order.words("open").contains("production") {
+    let ready = try orders().filter { $0.words("open").contains("production") && $0["business"] != "unlock" }
+    for (index, order) in ready.enumerated() {
       guard let number = order["order"] else { continue }
       // Every third goes to head office and comes back by bundle.
       let byBundle = index % 3 == 2
@@ -222,8 +225,6 @@ public final class RehearsalDay {
   private func issue(_ number: String, _ cards: RehearsalCardService, byBundle: Bool) throws {
     try cards.insert(tokenState: "\(folder)/tokens/\(number).json")
     defer { cards.removeToken() }
-    let shown = try kiosk.certkiosk(["order", "show", number]).first
-    guard shown?["business"] != "unlock" else { return }
     try kiosk.certkiosk(
       ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"]
         + (byBundle ? ["--by-bundle"] : []), as: Self.maker,
@@ -236,6 +237,7 @@ public final class RehearsalDay {
   private func exchangeBundles() throws {
     try day(accepted: [0, 1])
     let state = "\(folder)/head-office"
+    try Files.makeFolder("\(folder)/outbox/bundles")
     for name in try Files.names(in: "\(folder)/outbox/bundles") {
       try kiosk.headOffice(["import", "--state", state, "\(folder)/outbox/bundles/\(name)"])
     }

@@ -12,6 +12,7 @@ struct SimulatorOrder {
   private var story = PaperCase.good
   private var isSigned = false
   private var stamp: SealStamp?
+  private var stamps: [String: SealStamp] = [:]
   private var seed: UInt64 = 1
   private var changes: [(inout ScanModel) -> Void] = []
   private var truth: String?
@@ -49,10 +50,17 @@ struct SimulatorOrder {
     case "--seed": return set(&seed, UInt64(value))
     case "--scan": return set(&kind, ScanModel.Kind(rawValue: value))
     case "--case": return set(&story, PaperCase(rawValue: value))
-    case "--seal": return set(&stamp, SealStamp(words: value))
+    case "--seal": return takeSeal(value)
     default: return change(word, value)
     }
     return true
+  }
+
+  /// One stamp for every box, or `NAME=…` for the box of that name.
+  private mutating func takeSeal(_ value: String) -> Bool {
+    let parts = value.split(separator: "=", maxSplits: 1).map(String.init)
+    guard parts.count == 2 else { return set(&stamp, SealStamp(words: value)) }
+    return set(&stamps[parts[0]], SealStamp(words: parts[1]))
   }
 
   private func set<Value>(_ place: inout Value, _ value: Value?) -> Bool {
@@ -87,6 +95,7 @@ struct SimulatorOrder {
     simulation.story = story
     simulation.isSigned = isSigned
     simulation.stamp = stamp
+    simulation.stamps = stamps
     let result = simulation.run(on: try PrintedPage(pdf: files[0], page: page))
     guard let jpeg = try? JPEG.encode(result.picture, quality: scan.quality) else { throw .cannotWrite("JPEG") }
     try write(jpeg, files[1])

@@ -8,7 +8,7 @@ let usage = """
     --scan scanner|office|phone|chat   what scans it (default: scanner)
     --case NAME       \(PaperCase.allCases.map(\.rawValue).joined(separator: ", "))
     --sign            sign every signature box
-    --seal SHAPE:SIZE[:TEXT]   round:42:印文, oval:45x30, square:20
+    --seal SHAPE:SIZE[:TEXT]   round:42:印文, oval:45x30, square:20; NAME=… for one box only
     --seed N          everything random follows from it (default: 1)
     --dpi N  --skew DEGREES  --turn 0|90|180|270  --jpeg QUALITY  --print-scale SHARE  --blur MM  --grey
     --truth FILE      what was really done, as JSON

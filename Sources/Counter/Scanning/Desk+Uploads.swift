@@ -27,7 +27,7 @@ extension Desk {
       case .failure(let error): throw UnreadableUpload(file: Files.name(of: path), explanation: error.explanation)
       }
       let object = try store.putObject(JPEG.encode(page.picture, quality: 85), order: order.number)
-      guard !after.papers.contains(where: { $0.object == object.text }) else { continue }
+      guard !after.papers.contains(where: { $0.slot == slot && $0.object == object.text }) else { continue }
       let paper = Paper(slot: slot, page: nil, copy: 1, object: object.text, thresholds: thresholds.version)
       after = try record(.paperAccepted(paper), on: order.number, by: clerk)
     }
