@@ -88,7 +88,7 @@ let package = Package(
     program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
     program(
       "certkiosk-rehearse",
-      ["Domain", "Files", "Processes", "Cryptography", "Bundles", "Rehearsal", "CommandLine"]),
+      ["Domain", "Files", "Bundles", "Rehearsal", "CommandLine"]),
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),

@@ -28,8 +28,8 @@ public enum CounterError: Explained, Hashable {
   case noForms(String)
 
   public static let specimens: [CounterError] = [
-    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("zhongyuan"),
-    .noBusinessType("new", service: "zhongyuan"), .noDocument("application-form"),
+    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("service"),
+    .noBusinessType("new", service: "service"), .noDocument("application-form"),
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
