@@ -77,14 +77,19 @@ let package = Package(
       ]),
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
     room("CommandLine", ["Domain"]),
-    program("certkiosk", ["Domain", "Files", "Scans", "Counter", "CommandLine"]),
+    program(
+      "certkiosk",
+      [
+        "Domain", "Files", "Processes", "Cryptography", "Services", "Scans", "Tokens", "Records", "Bundles", "Counter",
+        "CommandLine",
+      ]),
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
     // Only for rehearsals and tests
     room("VirtualCard", ["Cryptography"]),
     room("PaperSimulator", ["Domain", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography", "Bundles"]),
-    program("virtual-token", ["VirtualCard", "CommandLine"]),
+    program("virtual-token", ["VirtualCard"]),
     program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
     program(
       "certkiosk-rehearse",
@@ -112,7 +117,12 @@ let package = Package(
     tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files", "Processes"]),
     tests("Counter", ["Domain", "Files", "Cryptography", "Records", "Services"]),
     tests("CommandLine", ["Domain", "Processes"]),
-    .testTarget(name: "HouseTests", swiftSettings: strict),
+    .testTarget(
+      name: "HouseTests",
+      dependencies: [
+        "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
+        "Layout", "PDFFiles", "PaperSimulator", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
+      ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

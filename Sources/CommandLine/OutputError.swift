@@ -23,7 +23,7 @@ extension OutputError: Explained {
 }
 
 /// An error that no room explains.
-struct Unforeseen: Error {
+package struct Unforeseen: Error {
   let type: String
 
   init(error: any Error) { type = "\(Swift.type(of: error))" }
@@ -32,12 +32,12 @@ struct Unforeseen: Error {
 }
 
 extension Unforeseen: Explained {
-  var explanation: Explanation {
+  package var explanation: Explanation {
     Explanation(
       "U21", "程序遇到没有预料到的错误（\(type)）", remedy: "请再试一次；仍然如此，请把编号和命令告诉维护人员。",
       english: "the program met an error nobody foresaw (\(type))",
       remedy: "Try again; if it stays, tell the maintainers the code and the command.")
   }
 
-  static var specimens: [Unforeseen] { [Unforeseen(type: "SomeError")] }
+  package static var specimens: [Unforeseen] { [Unforeseen(type: "SomeError")] }
 }

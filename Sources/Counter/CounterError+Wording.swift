@@ -119,6 +119,16 @@ extension CounterError {
       Explanation(
         "N35", "另一个 day 正在运行，本次没有执行", remedy: "请等待其结束。",
         english: "Another day is running; this one did nothing", remedy: "Wait until it has ended.")
+    case .composedBefore(let place):
+      Explanation(
+        "N40", "同一申请已制作过（\(place)），没有重复制作", remedy: "无需处理。",
+        english: "The same application was composed before (\(place)); nothing was made again",
+        remedy: "Nothing needs to be done.")
+    case .numberTaken(let place):
+      Explanation(
+        "N41", "申请编号已被另一份申请使用（\(place)），没有覆盖", remedy: "请更换申请编号，或移走原有文件夹。",
+        english: "The number belongs to another application already (\(place)); nothing was overwritten",
+        remedy: "Give the application another number, or move the old folder away.")
     default:
       Explanation(
         "N39", "柜台操作未能完成，未做任何更改", remedy: "请重试；如仍出现请联系技术支持。",

@@ -27,12 +27,18 @@ public enum CounterError: Explained, Hashable {
   case noRehearsal
   case noForms(String)
 
+  /// The same application was composed at this place already.
+  case composedBefore(at: String)
+  /// Another application at this place has the same number.
+  case numberTaken(at: String)
+
   public static let specimens: [CounterError] = [
-    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("service"),
-    .noBusinessType("new", service: "service"), .noDocument("application-form"),
+    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
+    .noBusinessType("new", service: "example"), .noDocument("application-form"),
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
     .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
+    .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"),
   ]
 }

@@ -124,15 +124,7 @@ public final class Composing {
 
   private static func alreadyThere(_ first: Place, same: Bool) -> Explanation {
     let where_ = [first.file, first.line.map(String.init)].compactMap { $0 }.joined(separator: ":")
-    return same
-      ? Explanation(
-        "N40", "同一申请已制作过（\(where_)），没有重复制作", remedy: "无需处理。",
-        english: "The same application was composed before (\(where_)); nothing was made again",
-        remedy: "Nothing needs to be done.")
-      : Explanation(
-        "N41", "申请编号已被另一份申请使用（\(where_)），没有覆盖", remedy: "请更换申请编号，或移走原有文件夹。",
-        english: "The number belongs to another application already (\(where_)); nothing was overwritten",
-        remedy: "Give the application another number, or move the old folder away.")
+    return (same ? CounterError.composedBefore(at: where_) : .numberTaken(at: where_)).explanation
   }
 }
 

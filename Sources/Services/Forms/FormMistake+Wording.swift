@@ -1,9 +1,9 @@
 // The words for mistakes in definitions, for whoever writes forms.
 
-internal import Domain
+package import Domain
 
 extension FormMistake: Explained {
-  var explanation: Explanation {
+  package var explanation: Explanation {
     switch self {
     case .notABlock(let key, let nearest):
       Explanation(
@@ -82,7 +82,7 @@ extension FormMistake: Explained {
     }
   }
 
-  static var specimens: [FormMistake] {
+  package static var specimens: [FormMistake] {
     [
       .notABlock("tabel", nearest: "table"), .notACell, .outOfRange("90", from: "5", to: "72"),
       .unknownName("agent.nam", nearest: "agent.name"), .unclosed("{agent.name"), .notALength("-3"),

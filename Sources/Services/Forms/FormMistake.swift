@@ -1,6 +1,6 @@
 // What can be wrong in a document definition beyond its YAML.
 
-enum FormMistake: Error, Hashable, Sendable {
+package enum FormMistake: Error, Hashable, Sendable {
   case notABlock(String, nearest: String?)
   case notACell
   case outOfRange(String, from: String, to: String)
