@@ -56,7 +56,8 @@ extension CounterError {
     case .noIssuer:
       Explanation(
         "N20", "没有可用的签发方，介质未改动", remedy: "请先与总部建立信任（store trust）。",
-        english: "There is no issuer; the token was not changed", remedy: "Set up trust with head office (store trust).")
+        english: "There is no issuer; the token was not changed", remedy: "Set up trust with head office (store trust)."
+      )
     case .issuerFailed(let reason):
       Explanation(
         "N21", "签发方没有返回证书（\(reason)），密钥已保留在介质中", remedy: "请稍后对同一订单、同一介质重新执行。",

@@ -164,7 +164,9 @@ public final class RehearsalDay {
     else { return }
     let copy = "\(folder)/paper/\(application).jpg"
     for missing in shown.lines("missing") {
-      guard let slot = missing["slot"], missing.numbers("pages").isEmpty, Files.kind(of: copy) == .file else { continue }
+      guard let slot = missing["slot"], missing.numbers("pages").isEmpty, Files.kind(of: copy) == .file else {
+        continue
+      }
       try kiosk.certkiosk(["scan", number, copy, "--as", slot], as: Self.clerk)
     }
   }

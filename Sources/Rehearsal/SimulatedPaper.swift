@@ -64,7 +64,8 @@ struct SimulatedPaper {
     let words =
       [
         "--boxes", "\(folder)/\(page.document).boxes.json", "--page", "\(page.number)", "--sign", "--seal",
-        "round:42:\(page.application)", "--seal", "capture.legal=square:20", "--seed", "\(seed)", "--dpi", capture ? "300" : "200", "--scan",
+        "round:42:\(page.application)", "--seal", "capture.legal=square:20", "--seed", "\(seed)", "--dpi",
+        capture ? "300" : "200", "--scan",
         capture || seed % 3 == 0 ? "scanner" : "office", "--turn", "\([0, 90, 180, 270][seed % 4])",
       ] + (fault.map { ["--case", $0] } ?? [])
     do {

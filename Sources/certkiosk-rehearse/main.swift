@@ -25,7 +25,8 @@ let playing = Command(
       try? console.flush()
     }
     for line in try day.play() { console.tell(line) }
-    console.tell("全部结果在 \(folder)：outbox/documents 文件，findings.jsonl 问题，store 数据库，tokens 介质，outbox/bundles 数据包，head-office 总部")
+    console.tell(
+      "全部结果在 \(folder)：outbox/documents 文件，findings.jsonl 问题，store 数据库，tokens 介质，outbox/bundles 数据包，head-office 总部")
     return .done
   })
 

@@ -36,7 +36,8 @@ extension Certkiosk {
       return try composeInParallel(session, jobs)
     }
     var wishes = Composing.Wishes(
-      folder: invocation.value("to") ?? ".", date: invocation.value("date").flatMap { CivilDate($0) } ?? Clock.system.now().day)
+      folder: invocation.value("to") ?? ".",
+      date: invocation.value("date").flatMap { CivilDate($0) } ?? Clock.system.now().day)
     wishes.service = invocation.value("service")
     wishes.copies = invocation.number("copies") ?? 1
     wishes.boxes = invocation.flag("boxes")
@@ -64,7 +65,9 @@ extension Certkiosk {
     let tally = composing.tally
     session.console.emit(["made": .number(tally.made), "refused": .number(tally.refused)])
     session.console.say(
-      Both("制作 \(tally.made) 份申请的文件，拒绝 \(tally.refused) 项", "\(tally.made) applications composed, \(tally.refused) findings refused"))
+      Both(
+        "制作 \(tally.made) 份申请的文件，拒绝 \(tally.refused) 项",
+        "\(tally.made) applications composed, \(tally.refused) findings refused"))
     return tally.refused > 0 ? .refused : .done
   }
 
@@ -90,7 +93,9 @@ extension Certkiosk {
       let checking = try Checking(packs: session.packs(), forms: session.forms, service: invocation.value("service"))
       for file in session.files("FILE") { try checking.check(file) { session.tell($0) } }
       invocation.console.say(
-        Both("合格 \(checking.good) 份，错误 \(checking.errors) 处", "\(checking.good) good applications, \(checking.errors) errors"))
+        Both(
+          "合格 \(checking.good) 份，错误 \(checking.errors) 处",
+          "\(checking.good) good applications, \(checking.errors) errors"))
       return checking.errors > 0 ? .refused : .done
     })
 
@@ -125,6 +130,8 @@ extension Session {
       "file": .string(place.file), "line": JSON(place.line),
     ])
     console.say(
-      Both("订单 \(order.number)  申请 \(order.application.number)", "order \(order.number)  application \(order.application.number)"))
+      Both(
+        "订单 \(order.number)  申请 \(order.application.number)",
+        "order \(order.number)  application \(order.application.number)"))
   }
 }

@@ -10,7 +10,8 @@ extension Certkiosk {
     "day", Both("无人值守的一轮处理，可随时中断和重来", "one unattended pass; may be stopped and repeated at any time"),
     details: Both(
       "收件目录下的 applications、scans、bundles 依次处理，处理过的移入 done；输出目录得到 documents 和 bundles。",
-      "Reads applications, scans and bundles below the inbox and moves them to done; documents and bundles appear in the outbox."),
+      "Reads applications, scans and bundles below the inbox and moves them to done; documents and bundles appear in the outbox."
+    ),
     examples: [Example("certkiosk day --inbox inbox --outbox outbox", Both("处理一轮", "one pass"))],
     options: [
       .value("inbox", "DIR", .folder, required: true, Both("收件目录", "the inbox")),

@@ -82,10 +82,12 @@ extension Certkiosk {
         options: [
           .value("name", "NAME", required: true, Both("姓名", "the person's name")),
           .repeated("role", "ROLE", .words(Role.allCases.map(\.rawValue)), Both("角色", "a role")),
-          .value("new-pin-fd", "N", .number(0...1023), Both("从该描述符读取其 PIN", "read the person's PIN from this descriptor")),
+          .value(
+            "new-pin-fd", "N", .number(0...1023), Both("从该描述符读取其 PIN", "read the person's PIN from this descriptor")),
         ], arguments: [Argument("ID", .one, .text, Both("代号", "a short name"))], run: { try addPerson(Session($0)) }),
       Command(
-        "list", Both("列出人员", "list the people"), examples: [Example("certkiosk person list", Both("列出人员", "list them"))],
+        "list", Both("列出人员", "list the people"),
+        examples: [Example("certkiosk person list", Both("列出人员", "list them"))],
         run: { try listPeople(Session($0)) }),
       Command(
         "disable", Both("停用人员", "bar a person"),
@@ -177,7 +179,9 @@ extension Certkiosk {
       let desk = Desk(store: store, packs: try session.packs(), forms: session.forms)
       try desk.setIssuer([issuer] + invocation.values("issuer-argument"))
     }
-    session.console.emit(["store": .string(store.folder), "kiosk": .string(store.kiosk), "kind": .string(store.kind.rawValue)])
+    session.console.emit([
+      "store": .string(store.folder), "kiosk": .string(store.kiosk), "kind": .string(store.kind.rawValue),
+    ])
     session.console.say(Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
     return .done
   }
@@ -255,11 +259,12 @@ extension Session {
       "remedy": .string(wording.remedy),
     ])
     guard !console.json else { return }
-    let mark = switch diagnosis.health {
-    case .good: "✓"
-    case .warning: "!"
-    case .trouble: "✗"
-    }
+    let mark =
+      switch diagnosis.health {
+      case .good: "✓"
+      case .warning: "!"
+      case .trouble: "✗"
+      }
     console.tell("\(mark) \(wording.happened)")
     if diagnosis.health != .good { console.tell("    \(wording.remedy)") }
   }

@@ -21,7 +21,9 @@ extension Certkiosk {
         ], run: { try list(Session($0)) }),
       Command(
         "show", Both("查看一份订单", "show an order"),
-        examples: [Example("certkiosk order show A-1", Both("查看状态、缺件和下一步", "its state, missing papers and next steps"))],
+        examples: [
+          Example("certkiosk order show A-1", Both("查看状态、缺件和下一步", "its state, missing papers and next steps"))
+        ],
         options: [.flag("values", Both("同时显示（遮盖后的）申请内容", "show the values too, masked"))],
         arguments: [orderArgument], run: { try show(Session($0)) }),
       Command(
@@ -65,7 +67,8 @@ extension Certkiosk {
   static let payment = Command(
     "payment", Both("付款", "payments"),
     examples: [
-      Example("certkiosk payment record A-1 --kind posSlip --amount 300.00 --reference 0042", Both("登记付款凭据", "record a slip"))
+      Example(
+        "certkiosk payment record A-1 --kind posSlip --amount 300.00 --reference 0042", Both("登记付款凭据", "record a slip"))
     ],
     subcommands: [
       Command(
@@ -81,7 +84,9 @@ extension Certkiosk {
           .value("payer", "NAME", Both("付款人", "who paid")),
           .value("reference", "NUMBER", Both("凭据或流水号", "the slip's or transaction's number")),
         ], arguments: [orderArgument], run: { try recordPayment(Session($0)) }),
-      entry("confirm", Both("第二人核对付款凭据", "a second person has seen the evidence")) { try $0.confirmPayment($1, entry: $2) },
+      entry("confirm", Both("第二人核对付款凭据", "a second person has seen the evidence")) {
+        try $0.confirmPayment($1, entry: $2)
+      },
       entry("dispute", Both("付款存疑", "the evidence does not hold")) {
         try $0.disputePayment($1, entry: $2, reason: "存疑")
       },
@@ -155,7 +160,8 @@ extension Certkiosk {
 
   private static func list(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
-    let rows = try desk.store.orders(service: session.invocation.value("service"), state: session.invocation.value("state"))
+    let rows = try desk.store.orders(
+      service: session.invocation.value("service"), state: session.invocation.value("state"))
     for row in rows { session.tell(try desk.view(desk.read(row))) }
     return .done
   }
@@ -214,8 +220,10 @@ extension Session {
     ])
     guard !console.json else { return }
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
-    let lacking = view.missingPapers.isEmpty ? "" : "  缺：" + view.missingPapers.map(\.paper.title).joined(separator: "、")
+    let lacking =
+      view.missingPapers.isEmpty ? "" : "  缺：" + view.missingPapers.map(\.paper.title).joined(separator: "、")
     console.tell(
-      "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(next)\(lacking)")
+      "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(next)\(lacking)"
+    )
   }
 }

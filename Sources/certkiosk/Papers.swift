@@ -36,11 +36,16 @@ extension Certkiosk {
     details: Both(
       "参数可以是订单号，其余为文件或目录。没有订单号时按页码自动归入各订单。",
       "The first argument may be an order; the others are files or folders. Without an order pages sort themselves."),
-    examples: [Example("certkiosk scan 扫描件/ --to out", Both("核验整个目录，导出提取的印章", "judge a folder, write the seals found"))],
+    examples: [
+      Example("certkiosk scan 扫描件/ --to out", Both("核验整个目录，导出提取的印章", "judge a folder, write the seals found"))
+    ],
     options: [
       .value("to", "DIR", .folder, Both("导出印章图片的目录", "where pictures of seals go")),
       .value("as", "SLOT", Both("作为申请人自带材料存入（须先给出订单）", "keep as a paper the applicant brought (name the order first)")),
-    ], arguments: [Argument("FILE", .some, .file, Both("订单号（可省略），然后是文件或目录", "an order, if wanted, then files or folders"))],
+    ],
+    arguments: [
+      Argument("FILE", .some, .file, Both("订单号（可省略），然后是文件或目录", "an order, if wanted, then files or folders"))
+    ],
     run: { try scan(Session($0)) })
 
   private static func scan(_ session: Session) throws -> ExitStatus {
@@ -89,7 +94,9 @@ extension Session {
       "file": .string(upload.file), "verdict": "refused", "document": .null, "page": .null, "order": .null,
       "findings": [["code": .string(upload.explanation.code), "message": .string(wording.happened)]],
     ])
-    if !console.json { console.hint("\(upload.file)  \(upload.explanation.code) \(wording.happened)  \(wording.remedy)") }
+    if !console.json {
+      console.hint("\(upload.file)  \(upload.explanation.code) \(wording.happened)  \(wording.remedy)")
+    }
   }
 
   func tell(_ page: Sorting.Sorted, seals folder: String?) {
@@ -114,11 +121,12 @@ extension Session {
 
   private func tellPeople(_ page: Sorting.Sorted) {
     let verdict = page.verdict
-    let title = switch verdict.verdict {
-    case .accepted: "通过"
-    case .ask: "请人工查看"
-    case .refused: "未通过"
-    }
+    let title =
+      switch verdict.verdict {
+      case .accepted: "通过"
+      case .ask: "请人工查看"
+      case .refused: "未通过"
+      }
     let where_ = [page.order?.text, page.document, verdict.code.map { "第\($0.page)页" }].compactMap { $0 }
     console.tell("\(Files.name(of: verdict.file))  \(title)  \(where_.joined(separator: " "))")
     for finding in verdict.findings where finding.weight != .note {

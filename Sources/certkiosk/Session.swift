@@ -18,9 +18,11 @@ struct Session {
 
   static let options: [Option] = [
     .value("store", "DIR", .folder, Both("数据库目录", "the store's folder")),
-    .value("forms", "DIR", .folder, Both("表单目录（默认为安装目录或 ./Forms）", "the forms folder (installed or ./Forms by default)")),
+    .value(
+      "forms", "DIR", .folder, Both("表单目录（默认为安装目录或 ./Forms）", "the forms folder (installed or ./Forms by default)")),
     .value("key-file", "FILE", .file, Both("演练库的密钥文件", "a rehearsal store's key file")),
-    .value("passphrase-fd", "N", .number(0...1023), Both("从该描述符读取库口令", "read the store's passphrase from this descriptor")),
+    .value(
+      "passphrase-fd", "N", .number(0...1023), Both("从该描述符读取库口令", "read the store's passphrase from this descriptor")),
     .value("person", "ID", Both("办理人员", "who acts")),
     .value("pin-fd", "N", .number(0...1023), Both("从该描述符读取人员 PIN", "read the person's PIN from this descriptor")),
   ]
@@ -97,7 +99,8 @@ extension Finding {
     let wording = explanation.wording(in: language)
     let at = [place.file, place.line.map(String.init), place.column].compactMap { $0 }.joined(separator: ":")
     let remedy = language == .chinese ? "处理：" : "Remedy: "
-    return "\(at)  \(severity.title(in: language)) \(explanation.code) [\(rule)] \(wording.happened)  \(remedy)\(wording.remedy)"
+    return
+      "\(at)  \(severity.title(in: language)) \(explanation.code) [\(rule)] \(wording.happened)  \(remedy)\(wording.remedy)"
   }
 }
 

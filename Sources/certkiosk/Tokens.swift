@@ -11,7 +11,8 @@ extension Certkiosk {
   private static let readerOption = Option.value("reader", "NAME", Both("读卡器名称", "the reader's name"))
   private static let pinOptions: [Option] = [
     readerOption,
-    .value("current-pin-fd", "N", .number(0...1023), Both("从该描述符读取当前 PIN", "read the present PIN from this descriptor")),
+    .value(
+      "current-pin-fd", "N", .number(0...1023), Both("从该描述符读取当前 PIN", "read the present PIN from this descriptor")),
     .value("new-pin-fd", "N", .number(0...1023), Both("从该描述符读取新 PIN", "read the new PIN from this descriptor")),
     .value("puk-fd", "N", .number(0...1023), Both("从该描述符读取 PUK", "read the PUK from this descriptor")),
   ]
@@ -22,19 +23,24 @@ extension Certkiosk {
     subcommands: [
       Command(
         "list", Both("列出读卡器和介质", "list readers and what is in them"),
-        examples: [Example("certkiosk token list", Both("列出读卡器", "list readers"))], run: { try listReaders(Session($0)) }),
+        examples: [Example("certkiosk token list", Both("列出读卡器", "list readers"))],
+        run: { try listReaders(Session($0)) }),
       Command(
         "show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"),
         examples: [Example("certkiosk token show", Both("查看介质", "look at the token"))], options: [readerOption],
         run: { try show(Session($0)) }),
       Command(
         "issue", Both("为订单制作证书：可随时中断后重来", "make an order's certificate; may be taken up again at any time"),
-        examples: [Example("certkiosk token issue A-1 --person wu", Both("在插入的介质上制作", "make it on the inserted token"))],
+        examples: [
+          Example("certkiosk token issue A-1 --person wu", Both("在插入的介质上制作", "make it on the inserted token"))
+        ],
         options: pinOptions + [.flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too"))],
         arguments: [orderArgument], run: { try issue(Session($0)) }),
       Command(
         "change-pin", Both("修改 PIN", "change the PIN"),
-        examples: [Example("certkiosk token change-pin", Both("由申请人输入两次新 PIN", "the applicant types the new PIN twice"))],
+        examples: [
+          Example("certkiosk token change-pin", Both("由申请人输入两次新 PIN", "the applicant types the new PIN twice"))
+        ],
         options: pinOptions, run: { try changePIN(Session($0)) }),
       Command(
         "unlock", Both("用 PUK 解锁并设置新 PIN", "unlock with the PUK and set a new PIN"),
@@ -90,7 +96,8 @@ extension Certkiosk {
     for slot in facts.slots {
       guard let certificate = slot.certificate else { continue }
       session.console.tell(
-        "  \(String(slot.slot.rawValue, radix: 16, uppercase: true))  \(certificate.subject.text)  有效期至 \(certificate.notAfter.day.chinese)，剩余 \(slot.daysLeft(on: today) ?? 0) 天")
+        "  \(String(slot.slot.rawValue, radix: 16, uppercase: true))  \(certificate.subject.text)  有效期至 \(certificate.notAfter.day.chinese)，剩余 \(slot.daysLeft(on: today) ?? 0) 天"
+      )
     }
     return .done
   }
@@ -100,20 +107,25 @@ extension Certkiosk {
     let order = session.argument("ORDER")
     let pins = try session.issuePINs()
     let progress = try withToken(session, desk.readerPolicy) { token in
-      if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() { return try desk.issue(order, on: token, pins, issuer: program) }
+      if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() {
+        return try desk.issue(order, on: token, pins, issuer: program)
+      }
       return try desk.issue(order, on: token, pins, issuer: HeadOfficeByBundle())
     }
     switch progress {
     case .waiting(let request):
       session.console.emit(["order": .string(order), "request": .string(request), "progress": "waiting"])
       session.console.say(
-        Both("证书请求 \(request) 已签名，等待总部签发；请保管好介质", "request \(request) is signed and waits for head office; keep the token"))
+        Both(
+          "证书请求 \(request) 已签名，等待总部签发；请保管好介质", "request \(request) is signed and waits for head office; keep the token")
+      )
     case .proven(let token, let serial):
       session.console.emit([
         "order": .string(order), "token": .string(token), "serial": .string(serial), "progress": "proven",
       ])
       session.console.say(
-        Both("证书 \(serial) 已写入介质 \(token)，已回读比对并验签", "certificate \(serial) is on token \(token), read back and proven"))
+        Both("证书 \(serial) 已写入介质 \(token)，已回读比对并验签", "certificate \(serial) is on token \(token), read back and proven")
+      )
     }
     return .done
   }

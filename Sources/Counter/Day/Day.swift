@@ -65,7 +65,8 @@ public final class Day {
 
   private func takeApplications() throws {
     let intake = desk.intake()
-    for name in try Files.names(in: "\(inbox)/applications") where Files.kind(of: "\(inbox)/applications/\(name)") == .file {
+    for name in try Files.names(in: "\(inbox)/applications")
+    where Files.kind(of: "\(inbox)/applications/\(name)") == .file {
       try desk.takeIn("\(inbox)/applications/\(name)", with: intake) { taken in
         switch taken {
         case .order(let order, let place): try told(.registered(order, place))

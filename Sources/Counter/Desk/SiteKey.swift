@@ -23,7 +23,8 @@ public struct SiteKey: Hashable, Sendable {
   public init?(text: String) {
     let words = text.split(whereSeparator: \.isWhitespace)
     guard words.count == 2, words[0].utf8.count == 2,
-      words[0].allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase) }), let secret = [UInt8](hex: String(words[1])),
+      words[0].allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase) }),
+      let secret = [UInt8](hex: String(words[1])),
       secret.count == 32
     else { return nil }
     self.init(id: String(words[0]), secret: secret)
