@@ -52,6 +52,19 @@ public final class Store {
     return try Store(at: folder, key: key)
   }
 
+  /// Gives the store another key, such as a new passphrase. Only the root key is sealed anew.
+  public func changeKey(to key: StoreKey) throws(RecordsError) {
+    try key.permitted(for: kind)
+    try key.prepare()
+    let salt = Random.bytes(16)
+    let wrapping = try key.sealingKey(salt: salt, cost: StoreKey.cost)
+    let root = try wrapping.seal(keys.root.bytes, Self.rootCell(kind, kiosk))
+    try connection.run(
+      "UPDATE store SET salt = ?, cost = ?, root = ?", [.blob(salt), Value(StoreKey.cost), .blob(root)])
+    // The log must not keep the page with the key as it was sealed before.
+    try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+  }
+
   static let fileName = "store.sqlite"
 
   private static func layOut(_ folder: String) throws(RecordsError) {

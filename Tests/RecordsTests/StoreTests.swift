@@ -49,6 +49,16 @@ import Testing
     }
   }
 
+  @Test func `a changed key opens, the one before does not, and nothing is lost`() throws {
+    let before = StoreKey.passphrase(Array("first words".utf8)), after = StoreKey.passphrase(Array("other words".utf8))
+    let store = try Store.create(at: folder.store, kind: .production, kiosk: "A01", key: before)
+    let number = try store.registered()
+    try store.changeKey(to: after)
+    #expect(throws: RecordsError.plainKey) { try store.changeKey(to: folder.key) }
+    #expect(throws: RecordsError.wrongKey) { try Store(at: folder.store, key: before) }
+    #expect(try Store(at: folder.store, key: after).body(number) == "订单")
+  }
+
   @Test func `a credential opens a production store, a plain file never`() throws {
     try String(repeating: "5a", count: 32).write(
       toFile: "\(folder.path)/certkiosk-store-key", atomically: true, encoding: .utf8)
