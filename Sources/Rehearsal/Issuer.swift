@@ -66,3 +66,16 @@ package enum JSON {
     try JSONDecoder().decode(type, from: Data(bytes))
   }
 }
+
+extension RehearsalIssuer {
+  /// Head office's trust file with this authority's certificate added, for the kiosks of a rehearsal.
+  /// - Parameter folder: the authority's.
+  public static func widen(trust: String, with folder: String, to path: String) throws {
+    let office = try TrustFile(bytes: Files.read(trust, limit: 1 << 20))
+    let issuer = try RehearsalIssuer(in: folder, at: .now)
+    let widened = TrustFile(
+      name: office.name, rehearsal: true, signers: try office.signers, recipients: try office.recipients,
+      issuers: try office.issuers + [issuer.certificate])
+    try Files.write(widened.bytes, to: path)
+  }
+}

@@ -1,6 +1,4 @@
 // One whole day at the counter, played with simulated paper and simulated tokens from first data to head office's answer.
-internal import Bundles
-internal import Cryptography
 public import Domain
 internal import Files
 internal import Foundation
@@ -90,12 +88,7 @@ public final class RehearsalDay {
     try kiosk.headOffice(["init", "--state", state, "--rehearsal", "--trust", "\(keys)/head-office.trust"])
     try kiosk.certkiosk(["store", "enrol", "--request", "\(keys)/kiosk.csr"])
     try kiosk.headOffice(["enrol-kiosk", "--state", state, "Z01", "\(keys)/kiosk.csr", "--to", "\(keys)/kiosk.pem"])
-    let office = try TrustFile(bytes: Files.read("\(keys)/head-office.trust", limit: 1 << 20))
-    let issuer = try RehearsalIssuer(in: "\(folder)/issuer", at: .now)
-    let trust = TrustFile(
-      name: office.name, rehearsal: true, signers: try office.signers, recipients: try office.recipients,
-      issuers: try office.issuers + [issuer.certificate])
-    try Files.write(trust.bytes, to: "\(keys)/trust.json")
+    try RehearsalIssuer.widen(trust: "\(keys)/head-office.trust", with: "\(folder)/issuer", to: "\(keys)/trust.json")
     try kiosk.certkiosk(["store", "trust", "\(keys)/trust.json", "--certificate", "\(keys)/kiosk.pem"])
   }
 

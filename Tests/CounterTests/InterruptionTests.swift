@@ -1,0 +1,262 @@
+// The plug is pulled after every sync and every rename of every step of an order's day; running the step again ends in
+// the same states, the same document bytes and one certificate for one request.
+import Files
+import Foundation
+import Processes
+import Rehearsal
+import Testing
+
+@Suite(.serialized) struct InterruptionTests {
+  @Test func `every step survives a pulled plug at every write`() throws {
+    let stage = try Stage()
+    try stage.open()
+    var counts: [String: Int] = [:]
+    for scene in stage.scenes { counts[scene.name] = try stage.play(scene) }
+    for (name, count) in counts { #expect(count > 0, "\(name) wrote nothing") }
+    print(counts.sorted { $0.key < $1.key }.map { "\($0.key): \($0.value)" }.joined(separator: ", "))
+    #expect(try stage.states() == ["已确认"])
+    #expect(try Files.names(in: "\(stage.live)/issuer/issued").count == 1)
+  }
+}
+
+/// A step of the day and what must be the same however often it was interrupted.
+struct Scene {
+  let name: String
+  let act: ([String: String]) throws -> Void
+}
+
+/// One order's day in a folder that is put back to where it was before each new attempt.
+final class Stage {
+  let live: String
+  private let kept: String
+  private let root: String
+  private let programs = Program.folder
+  private var cards: RehearsalCardService?
+  private var number = ""
+
+  private static let people = [
+    ("guan", "administrator", "905128"), ("wang", "clerk", "290175"), ("li", "reviewer", "831046"),
+    ("zhao", "finance", "560392"), ("wu", "maker", "417703"),
+  ]
+
+  init() throws {
+    root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("ck-\(getpid())").path
+    live = "\(folder)/live"
+    kept = "\(folder)/kept"
+    try Files.makeFolder(live)
+  }
+
+  deinit { try? Files.removeTree(Files.parent(of: live)) }
+
+  // MARK: Programs
+
+  @discardableResult
+  func run(
+    _ program: String, _ words: [String], secrets: [String] = [], extra: [String: String] = [:]
+  ) throws -> Outcome {
+    var environment = cards?.environment ?? Program.environment
+    environment.merge(extra) { _, new in new }
+    return try Program.run("\(programs)/\(program)", words, environment: environment, secrets: secrets)
+  }
+
+  @discardableResult
+  private func certkiosk(
+    _ words: [String], as person: String? = nil, secrets: [String] = [], _ extra: [String: String] = [:]
+  ) throws -> Outcome {
+    let pins = person.flatMap { id in Self.people.first { $0.0 == id }?.2 }.map { [$0] } ?? []
+    let acting = person.map { ["--person", $0, "--pin-fd", "3"] } ?? []
+    let house = ["--store", "\(live)/store", "--key-file", "\(live)/store.key", "--forms", "\(root)/Forms", "--json"]
+    return try run("certkiosk", words + acting + house, secrets: pins + secrets, extra: extra)
+  }
+
+  private func sure(_ outcome: Outcome) throws {
+    try #require(outcome.succeeded, "\(outcome.outputText)\(outcome.errorText)")
+  }
+
+  func states() throws -> [String] {
+    try certkiosk(["order", "list"]).outputText.split(separator: "\n").compactMap { line in
+      (try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])?["state"] as? String
+    }
+  }
+
+  // MARK: Before the first scene
+
+  func open() throws {
+    let issuer = ["issue", "--state", "\(live)/issuer"].map { "--issuer-argument=\($0)" }
+    try sure(
+      certkiosk(
+        ["store", "init", "--rehearsal", "--kiosk", "T01", "--issuer", "\(programs)/certkiosk-rehearse"] + issuer))
+    for (id, role, pin) in Self.people {
+      try sure(
+        certkiosk(
+          ["person", "add", id, "--name", id, "--role", role, "--new-pin-fd", id == "guan" ? "3" : "4"],
+          as: id == "guan" ? nil : "guan", secrets: [pin]))
+    }
+    try meetHeadOffice()
+    try Files.makeFolder("\(live)/inbox/applications")
+    try Files.write(Self.application, to: "\(live)/inbox/applications/a.json")
+    cards = try RehearsalCardService(
+      folder: "\(Files.parent(of: live))/p", virtualToken: "\(programs)/virtual-token", port: 36_871)
+  }
+
+  private func meetHeadOffice() throws {
+    let office = "\(live)/office"
+    try sure(run("certkiosk-hq", ["init", "--state", office, "--rehearsal", "--trust", "\(live)/hq.trust"]))
+    try sure(certkiosk(["store", "enrol", "--request", "\(live)/k.csr"]))
+    try sure(run("certkiosk-hq", ["enrol-kiosk", "--state", office, "T01", "\(live)/k.csr", "--to", "\(live)/k.pem"]))
+    try RehearsalIssuer.widen(trust: "\(live)/hq.trust", with: "\(live)/issuer", to: "\(live)/trust.json")
+    try sure(certkiosk(["store", "trust", "\(live)/trust.json", "--certificate", "\(live)/k.pem"]))
+  }
+
+  /// A business type with two documents and one paper of the applicant's own.
+  private static let application = Array(
+    """
+    {"application": "T-1", "service": "bjca", "business": "replace", "organisation": {"name": "永城市样例贸易有限公司",
+     "creditCode": "91350100M000100Y43", "address": "永城市样例路1号", "phone": "0370-8000000", "mergedLicence": "是"},
+     "legal": {"name": "张三丰", "idKind": "居民身份证", "idNumber": "11010519491231002X"},
+     "agent": {"name": "李四", "idKind": "居民身份证", "idNumber": "34052419800101001X", "mobile": "13900000000"},
+     "certificate": {"lossReason": "损坏"}}
+    """.utf8)
+
+  // MARK: Scenes
+
+  var scenes: [Scene] {
+    [
+      Scene(name: "day: applications and documents") { try self.day($0) },
+      Scene(name: "scan") { try self.scan($0) },
+      Scene(name: "papers of the applicant's own") { try self.uploads($0) },
+      step("acknowledge", ["order", "acknowledge"], as: "wang"), step("submit", ["order", "submit"], as: "wang"),
+      step("approve", ["review", "approve"], as: "li"),
+      Scene(name: "payment recorded") { extra in
+        guard try self.show()["payments"] as? [Any] == nil || (self.show()["payments"] as? [Any])?.isEmpty == true
+        else {
+          return
+        }
+        try self.certkiosk(
+          ["payment", "record", self.number, "--kind", "cash", "--amount", "200.00"], as: "wang", extra)
+      },
+      Scene(name: "payment confirmed") { extra in
+        try self.certkiosk(["payment", "confirm", self.number, "1"], as: "zhao", extra)
+      },
+      Scene(name: "token issue") { try self.issue($0) },
+      Scene(name: "handover") { extra in
+        try self.certkiosk(["handover", self.number, "--item", "USBKey"], as: "wang", extra)
+      },
+      Scene(name: "bundle out") { try self.day($0) },
+      Scene(name: "bundle in") { extra in
+        if try Files.names(in: "\(self.live)/inbox/bundles").isEmpty { try self.answer() }
+        try self.day(extra)
+      },
+    ]
+  }
+
+  private func step(_ name: String, _ words: [String], as person: String) -> Scene {
+    Scene(name: name) { extra in try self.certkiosk(words + [self.number], as: person, extra) }
+  }
+
+  private func show() throws -> [String: Any] {
+    let line = try certkiosk(["order", "show", "T-1"]).outputText.split(separator: "\n").first ?? "{}"
+    return try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
+  }
+
+  private func day(_ extra: [String: String]) throws {
+    try certkiosk(["day", "--inbox", "\(live)/inbox", "--outbox", "\(live)/outbox"], as: nil, extra)
+  }
+
+  /// Signed, sealed and scanned pages are made once, outside the stage, and brought in by every attempt.
+  private func scan(_ extra: [String: String]) throws {
+    let papers = "\(Files.parent(of: live))/papers"
+    if Files.kind(of: papers) == nil { try simulate(to: papers) }
+    try certkiosk(["scan", papers], as: nil, extra)
+  }
+
+  private func simulate(to folder: String) throws {
+    try Files.makeFolder(folder)
+    number = try #require(show()["order"] as? String)
+    let documents = "\(live)/outbox/documents/T-1"
+    for (document, pages) in [("application-form", 2), ("authorization-letter", 1)] {
+      for page in 1...pages {
+        try sure(
+          run(
+            "paper-simulator",
+            [
+              "--boxes", "\(documents)/\(document).boxes.json", "--page", "\(page)", "--sign", "--seal", "round:42",
+              "--dpi", "200", "--seed", "\(page)", "\(documents)/\(document).pdf", "\(folder)/\(document)-\(page).jpg",
+            ]))
+      }
+    }
+  }
+
+  private func uploads(_ extra: [String: String]) throws {
+    for missing in try show()["missing"] as? [[String: Any]] ?? [] {
+      guard let slot = missing["slot"] as? String else { continue }
+      let picture = "\(Files.parent(of: live))/papers/application-form-1.jpg"
+      try certkiosk(["scan", number, picture, "--as", slot], as: "wang", extra)
+    }
+  }
+
+  private func issue(_ extra: [String: String]) throws {
+    try cards?.insert(tokenState: "\(live)/token.json")
+    defer { cards?.removeToken() }
+    try certkiosk(
+      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"], as: "wu",
+      secrets: ["123456", "739154", "12345678"], extra)
+  }
+
+  private func answer() throws {
+    for name in try Files.names(in: "\(live)/outbox/bundles") {
+      try sure(run("certkiosk-hq", ["import", "--state", "\(live)/office", "\(live)/outbox/bundles/\(name)"]))
+    }
+    try sure(run("certkiosk-hq", ["answer", "--state", "\(live)/office", "--to", "\(live)/inbox/bundles"]))
+  }
+
+  // MARK: Pulling the plug
+
+  /// Plays a scene once whole, then again and again from where it began with the plug pulled one write later each time.
+  /// - Returns: how many writes the scene makes.
+  func play(_ scene: Scene) throws -> Int {
+    try copy(live, to: kept)
+    try scene.act([:])
+    let wanted = try picture()
+    let after = "\(Files.parent(of: live))/after"
+    try copy(live, to: after)
+    var writes = 0
+    while true {
+      try copy(kept, to: live)
+      let count = "\(Files.parent(of: live))/count"
+      try? Files.remove(count)
+      try scene.act(interruption(at: writes + 1, count))
+      let done = (try? Files.read(count, limit: 1 << 20).count) ?? 0
+      if done <= writes { break }
+      writes += 1
+      try scene.act([:])
+      #expect(try picture() == wanted, "\(scene.name), plug pulled after write \(writes)")
+    }
+    try copy(after, to: live)
+    return writes
+  }
+
+  private func interruption(at step: Int, _ count: String) -> [String: String] {
+    [
+      "LD_PRELOAD": "\(programs)/libinterruption.so", "INTERRUPTION_AT": "\(step)", "INTERRUPTION_COUNT": count,
+    ]
+  }
+
+  /// States, document bytes and certificates: what may not depend on where the plug was pulled.
+  private func picture() throws -> [String] {
+    let orders = try certkiosk(["order", "list"]).outputText
+    var facts = [orders]
+    for name in (try? Files.names(in: "\(live)/outbox/documents/T-1")) ?? [] where name.hasSuffix(".pdf") {
+      facts.append("\(name) \(try Files.read("\(live)/outbox/documents/T-1/\(name)", limit: 1 << 26).hashValue)")
+    }
+    facts.append(
+      "certificates \((try? Files.names(in: "\(live)/issuer/issued").filter { $0.hasSuffix(".json") }.count) ?? 0)")
+    return facts
+  }
+
+  private func copy(_ from: String, to: String) throws {
+    try Files.removeTree(to)
+    try sure(Program.run("cp", ["-a", from, to]))
+  }
+}
