@@ -6,7 +6,7 @@ DESTDIR ?=
 PREFIX ?= /usr
 FILTER ?=
 
-.PHONY: build run test bench fuzz lint format install clean setup setup-test
+.PHONY: setup setup-test build run test lint format install clean
 
 setup:
 	@scripts/setup build rehearse

@@ -3,6 +3,7 @@ internal import Bundles
 internal import Cryptography
 internal import Documents
 public import Domain
+internal import Files
 internal import Intake
 internal import Layout
 internal import PDFFiles
@@ -14,12 +15,16 @@ internal import Tokens
 
 public enum Explanations {
   public static var all: [Explanation] {
-    let counter = OutOfTurn.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
+    let counter =
+      OutOfTurn.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
+      + Ailment.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)
     let stores = RecordsError.specimens.map(\.explanation) + BundleError.specimens.map(\.explanation)
     let devices = TokenError.specimens.map(\.explanation) + CryptographyError.specimens.map(\.explanation)
-    return counter + data + papers + scans + stores + devices
+    let machine = FileFailure.specimens.map(\.explanation) + PictureError.specimens.map(\.explanation)
+    let values = FormMistake.specimens.map(\.explanation) + PDFFileError.specimens.map(\.explanation)
+    return counter + machine + values + data + papers + scans + stores + devices
   }
 }

@@ -1,0 +1,46 @@
+// What may be wrong with a machine before anybody is served.
+public import Domain
+
+public enum Ailment: Explained, Hashable {
+  case virtualReader(String)
+  case noReader
+  case fontMissing(String, package: String)
+  case diskFull(megabytes: Int)
+  case clockBehind(Instant)
+  case nobodyEnrolled
+
+  public static let specimens: [Ailment] = [
+    .virtualReader("Virtual PCD 00 00"), .noReader, .fontMissing("Noto Serif CJK SC", package: "fonts-noto-cjk"),
+    .diskFull(megabytes: 12), .clockBehind(Instant(seconds: 1_770_000_000)), .nobodyEnrolled,
+  ]
+
+  public var explanation: Explanation {
+    switch self {
+    case .virtualReader(let name):
+      Explanation(
+        "N60", "存在虚拟读卡器“\(name)”", remedy: "请在正式柜台卸载 vsmartcard-vpcd：它会监听所有网络接口。",
+        english: "there is a virtual reader “\(name)”", remedy: "Remove vsmartcard-vpcd from a real counter.")
+    case .noReader:
+      Explanation(
+        "N61", "没有连接读卡器", remedy: "请插入读卡器或 USB 介质。", english: "no reader is connected",
+        remedy: "Connect a reader or a token.")
+    case .fontMissing(let family, let package):
+      Explanation(
+        "N62", "缺少字体 \(family)", remedy: "请安装软件包 \(package)。", english: "font \(family) is missing",
+        remedy: "Install the package \(package).")
+    case .diskFull(let megabytes):
+      Explanation(
+        "N63", "磁盘剩余 \(megabytes) MB", remedy: "请清理磁盘，至少保留 500 MB。",
+        english: "\(megabytes) MB are left on the disk", remedy: "Free at least 500 MB.")
+    case .clockBehind(let last):
+      Explanation(
+        "N64", "时钟早于最近一次记录（\(last.chinaText)）", remedy: "请校准时间后再办理。",
+        english: "the clock is behind the newest record (\(last.chinaText))",
+        remedy: "Set the clock right before serving.")
+    case .nobodyEnrolled:
+      Explanation(
+        "N65", "还没有登记任何人员", remedy: "请用 person add 登记管理人员。", english: "nobody is enrolled",
+        remedy: "Enrol an administrator with person add.")
+    }
+  }
+}

@@ -1,1 +1,0 @@
-// Rehearsal: not yet written.

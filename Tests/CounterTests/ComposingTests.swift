@@ -1,0 +1,73 @@
+// compose over the samples: every good application gets its documents, every bad one a finding, always the same bytes.
+import Files
+import Foundation
+import Processes
+import Testing
+
+@Suite struct ComposingTests {
+  private let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+  private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("compose-\(UUID().uuidString)")
+    .path
+
+  private func compose(_ words: [String], to name: String) throws -> Outcome {
+    try Program.run(
+      "\(Program.folder)/certkiosk",
+      ["compose", "--to", "\(folder)/\(name)", "--forms", "\(root)/Forms", "--date", "2026-03-09", "--json"] + words)
+  }
+
+  private func digests(_ name: String) throws -> [String: [UInt8]] {
+    var found: [String: [UInt8]] = [:]
+    for application in try Files.names(in: "\(folder)/\(name)") where application != "findings.jsonl" {
+      for file in try Files.names(in: "\(folder)/\(name)/\(application)") {
+        found["\(application)/\(file)"] = try Files.read("\(folder)/\(name)/\(application)/\(file)", limit: 1 << 26)
+      }
+    }
+    return found
+  }
+
+  @Test func `every good sample gets its three documents and every bad file a finding`() throws {
+    defer { try? Files.removeTree(folder) }
+    let outcome = try compose(["\(root)/Samples", "--boxes"], to: "all")
+    #expect(outcome.ending == .exited(1), "bad files are refused")
+    for number in ["BJ-0001", "ZY-0002", "GC-0001", "YG-0001", "SZ-0001", "RC-0001", "NM-0001"] {
+      for document in ["application-form", "authorization-letter", "seal-template"] {
+        #expect(Files.kind(of: "\(folder)/all/\(number)/\(document).pdf") == .file, "\(number) \(document)")
+        #expect(Files.kind(of: "\(folder)/all/\(number)/\(document).boxes.json") == .file)
+      }
+    }
+    let findings = String(decoding: try Files.read("\(folder)/all/findings.jsonl", limit: 1 << 24), as: UTF8.self)
+    for file in try Files.names(in: "\(root)/Samples/bad") where !file.hasSuffix(".md") {
+      #expect(findings.contains("/\(file)\""), "\(file) has no finding")
+    }
+  }
+
+  @Test func `the same data give the same bytes, in one process or in two`() throws {
+    defer { try? Files.removeTree(folder) }
+    let samples = ["\(root)/Samples/rare-characters", "\(root)/Samples/typed-by-hand"]
+    _ = try compose(samples, to: "first")
+    _ = try compose(samples, to: "second")
+    _ = try compose(samples + ["--jobs", "2"], to: "third")
+    let first = try digests("first").filter { $0.key.hasSuffix(".pdf") }
+    #expect(first.count >= 6)
+    #expect(try digests("second").filter { $0.key.hasSuffix(".pdf") } == first)
+    #expect(try digests("third").filter { $0.key.hasSuffix(".pdf") } == first)
+  }
+
+  @Test func `what is there already is never overwritten`() throws {
+    defer { try? Files.removeTree(folder) }
+    let sample = "\(root)/Samples/typed-by-hand"
+    _ = try compose([sample], to: "out")
+    let before = try digests("out")
+    let again = try compose([sample], to: "out")
+    #expect(again.outputText.contains("\"N40\""))
+    #expect(try digests("out") == before)
+  }
+
+  @Test func `a character that no font has is refused before anything is written`() throws {
+    defer { try? Files.removeTree(folder) }
+    let outcome = try compose(["\(root)/Samples/bad/no-font.json"], to: "out")
+    #expect(outcome.ending == .exited(1))
+    #expect(outcome.outputText.contains("\"L03\""))
+    #expect(try Files.names(in: "\(folder)/out") == ["findings.jsonl"])
+  }
+}
