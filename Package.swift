@@ -115,7 +115,7 @@ let package = Package(
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("Bundles", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files", "Processes"]),
-    tests("Counter", ["Domain", "Files", "Processes", "Rehearsal"]),
+    tests("Counter", ["Files", "InkProof", "Processes", "Rehearsal"]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
       name: "HouseTests",

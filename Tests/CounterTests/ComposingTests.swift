@@ -1,6 +1,7 @@
 // compose over the samples: every good application gets its documents, every bad one a finding, always the same bytes.
 import Files
 import Foundation
+import InkProof
 import Processes
 import Testing
 
@@ -35,10 +36,23 @@ import Testing
         #expect(Files.kind(of: "\(folder)/all/\(number)/\(document).boxes.json") == .file)
       }
     }
+    try proveInk("all")
     let findings = String(decoding: try Files.read("\(folder)/all/findings.jsonl", limit: 1 << 24), as: UTF8.self)
     for file in try Files.names(in: "\(root)/Samples/bad") where !file.hasSuffix(".md") {
       #expect(findings.contains("/\(file)\""), "\(file) has no finding")
     }
+  }
+
+  /// Every glyph on every page of every document is the installed font's own.
+  private func proveInk(_ name: String) throws {
+    let proof = try InkProof()
+    var compared = 0
+    for (path, bytes) in try digests(name) where path.hasSuffix(".pdf") {
+      let report = try proof.report(on: bytes)
+      #expect(report.losses.isEmpty, "\(path): \(report.losses)")
+      compared += report.compared
+    }
+    #expect(compared > 5000)
   }
 
   @Test func `the same data give the same bytes, in one process or in two`() throws {
