@@ -1,6 +1,9 @@
 // The nouns that every larger program has: completion scripts for shells and its manual.
 
 extension Tool {
+  /// Whether a command only speaks of the program.
+  static func isAboutItself(_ command: Command) -> Bool { ["completion", "manual"].contains(command.name) }
+
   /// `completion` and `manual` for a program.
   static func about(_ command: Command, _ version: String) -> [Command] {
     [completion(command, version), manual(command, version)]

@@ -60,7 +60,9 @@ struct Parser {
   /// Says what is missing or too much, and gives each word its place.
   func arguments() throws(UsageError) -> [String: [String]] {
     guard level.command.subcommands.isEmpty else { throw .commandMissing(level.command.subcommands.map(\.name)) }
-    for option in level.options where option.isRequired && options[option.name] == nil {
+    // A program's manual and completion ask for nothing that its work needs.
+    let wanted = Tool.isAboutItself(level.command) ? level.command.options : level.options
+    for option in wanted where option.isRequired && options[option.name] == nil {
       throw .optionMissing(option.signature)
     }
     var given: [String: [String]] = [:]

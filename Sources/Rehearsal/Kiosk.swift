@@ -1,7 +1,7 @@
 // The programs of a rehearsal, called as people call them: by their command lines, with PINs on descriptors of their own.
 public import Domain
 internal import Foundation
-public import Processes
+internal import Processes
 
 /// A step of the rehearsal that did not go as it should.
 public struct RehearsalFailure: Explained {

@@ -1,5 +1,5 @@
 // One whole day at the counter, played with simulated paper and simulated tokens from first data to head office's answer.
-public import Domain
+internal import Domain
 internal import Files
 internal import Foundation
 public import Processes

@@ -55,4 +55,17 @@ import Testing
     #expect(manual.contains("\\&.第二段"))
     #expect(manual.contains("\\-\\-store DIR"))
   }
+
+  @Test func `a program's manual asks for nothing that its work needs`() {
+    let verb = Command("go", Both("走", "go"), examples: []) { _ in .done }
+    let tool = Tool(
+      Command(
+        "program", Both("程序", "a program"), examples: [],
+        options: [.value("state", "DIR", .folder, required: true, Both("目录", "a folder"))], subcommands: [verb]),
+      version: "1")
+    let output = Output.kept()
+    #expect(tool.run(["manual"], language: .english, output: output, diagnostics: .kept()) == .done)
+    #expect(tool.run(["completion", "bash"], language: .english, output: output, diagnostics: .kept()) == .done)
+    #expect(tool.run(["go"], language: .english, output: output, diagnostics: .kept()) == .usage)
+  }
 }
