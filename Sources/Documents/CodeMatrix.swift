@@ -1,4 +1,5 @@
-// The modules of a QR code (ISO/IEC 18004), merged into few rectangles.
+// The modules of a QR code (ISO/IEC 18004).
+internal import CCairo
 internal import CQRencode
 internal import Layout
 
@@ -23,41 +24,20 @@ struct CodeMatrix {
     dark = UnsafeBufferPointer(start: code.pointee.data, count: width * width).map { $0 & 1 == 1 }
   }
 
-  struct Block: Hashable {
-    var column: Int
-    var row: Int
-    var width: Int
-    var height: Int
-  }
-
-  /// The dark modules as rectangles: neighbours in a row, and equal stretches of rows below one another, are one.
-  var blocks: [Block] {
-    var done: [Block] = []
-    var open: [Block] = []
+  /// The modules as a surface of one bit each, for cairo to paint through; the caller destroys it.
+  func stencil() -> OpaquePointer? {
+    guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A1, Int32(width), Int32(width)),
+      let rows = cairo_image_surface_get_data(surface)
+    else { return nil }
+    let stride = Int(cairo_image_surface_get_stride(surface))
     for row in 0..<width {
-      let stretches = stretches(of: row)
-      var next: [Block] = []
-      for stretch in stretches {
-        let above = open.first { $0.column == stretch.column && $0.width == stretch.width }
-        next.append(
-          above.map { Block(column: $0.column, row: $0.row, width: $0.width, height: $0.height + 1) } ?? stretch)
-      }
-      done += open.filter { block in !stretches.contains { $0.column == block.column && $0.width == block.width } }
-      open = next
-    }
-    return done + open
-  }
-
-  private func stretches(of row: Int) -> [Block] {
-    var found: [Block] = []
-    for column in 0..<width where dark[row * width + column] {
-      if let last = found.last, last.column + last.width == column {
-        found[found.count - 1].width += 1
-      } else {
-        found.append(Block(column: column, row: row, width: 1, height: 1))
+      // Cairo keeps 32 pixels in a word of the machine's own order: the first one lowest, on this machine.
+      for column in 0..<width where dark[row * width + column] {
+        rows[row * stride + column / 8] |= 1 << (column % 8)
       }
     }
-    return found
+    cairo_surface_mark_dirty(surface)
+    return surface
   }
 
   private static let alphanumeric = Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:".utf8)

@@ -11,42 +11,61 @@ public final class PDFRenderer: Sendable {
 
   public init(fonts: FontBook) { self.fonts = fonts }
 
+  /// A constant: bytes must depend on the content only, and the page itself carries its date.
+  static let created = "2000-01-01T00:00:00Z"
+
   /// The document's bytes. They depend on the document and the installed libraries and fonts only.
   /// - Throws: `missingGlyph` before anything is drawn; `drawing` when cairo refuses.
   public func render(_ document: LaidOutDocument) throws(DocumentError) -> [UInt8] {
-    let result = turns.withLock { library in
-      Result { () throws(DocumentError) in try draw(document, with: library.opened()) }
+    let layering = Layering(document)
+    let result = desk.withLock { desk in
+      Result { () throws(DocumentError) in
+        (
+          form: try desk.formLayer(layering.form, fonts),
+          filling: try desk.layer(layering.filling, fonts, isShared: false)
+        )
+      }
     }
-    let drawn = try result.get()
-    do throws(PDFFileError) {
-      return try ArchivalPDF.finished(drawn.file, drawn.description)
-    } catch {
-      throw .archiving(error)
+    let (form, filling) = try result.get()
+    let pages = zip(layering.form.pages, layering.filling.pages).map { form, filling in
+      ArchivalDocument.Page(
+        width: form.size.width.points, height: form.size.height.points, formMarks: form.marks,
+        fillingMarks: filling.marks)
     }
+    return ArchivalPDF.file(
+      of: ArchivalDocument(
+        description: ArchivalDescription(
+          title: document.title, subject: document.subject, creator: "certkiosk", created: Self.created),
+        pages: pages, form: form, filling: filling, structure: layering.structure, bookmarks: layering.bookmarks))
   }
-
-  private func draw(_ document: LaidOutDocument, with library: FT_Library) throws(DocumentError) -> Drawn {
-    let typesetting = try Typesetting(document, fonts: fonts, library: library)
-    defer { typesetting.release() }
-    let surface = try PDFSurface(document, typesetting)
-    for page in document.pages { try surface.draw(page) }
-    return Drawn(file: try surface.finish(), description: surface.description)
-  }
-}
-
-/// A file as cairo wrote it, with what it is to say about itself.
-private struct Drawn {
-  var file: [UInt8]
-  var description: ArchivalDescription
 }
 
 /// The turn to draw, with FreeType's library, which wants one thread as well.
-private let turns = Mutex(TypeLibrary())
+private let desk = Mutex(DrawingDesk())
 
-private struct TypeLibrary: @unchecked Sendable {
+/// Where layers are drawn. The form's layer is drawn once and kept: most applicants' documents share it.
+private struct DrawingDesk: @unchecked Sendable {
   private var library: FT_Library?
+  private var forms: [LayerPlan: DrawnLayer] = [:]
 
-  mutating func opened() throws(DocumentError) -> FT_Library {
+  mutating func formLayer(_ plan: LayerPlan, _ fonts: FontBook) throws(DocumentError) -> DrawnLayer {
+    if let known = forms[plan] { return known }
+    let drawn = try layer(plan, fonts, isShared: true)
+    // Forms whose cells grow with their values have many shapes; starting over is cheaper than keeping order.
+    if forms.count >= 64 { forms.removeAll() }
+    forms[plan] = drawn
+    return drawn
+  }
+
+  mutating func layer(_ plan: LayerPlan, _ fonts: FontBook, isShared: Bool) throws(DocumentError) -> DrawnLayer {
+    let typesetting = try Typesetting(plan, fonts: fonts, library: opened())
+    defer { typesetting.release() }
+    let surface = LayerSurface(typesetting)
+    for page in plan.pages { try surface.draw(page) }
+    return try surface.finish(isShared: isShared)
+  }
+
+  private mutating func opened() throws(DocumentError) -> FT_Library {
     if library == nil { FT_Init_FreeType(&library) }
     guard let library else { throw .drawing("FreeType") }
     return library

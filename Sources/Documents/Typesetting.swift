@@ -1,17 +1,17 @@
-// The first pass over a document: all its text shaped and its small fonts cut, before anything is drawn.
+// The first pass over a layer: all its text shaped and its small fonts cut, before anything is drawn.
 internal import CFreeType
 internal import Layout
 
-/// A document's text, shaped in drawing order, and the fonts that draw it.
+/// A layer's text, shaped in drawing order, and the fonts that draw it.
 struct Typesetting {
   /// One for each piece of each run, in drawing order.
   private(set) var pieces: [ShapedText] = []
   private(set) var fonts: [ObjectIdentifier: WorkingFont] = [:]
 
   /// - Throws: `missingGlyph` for the first character that no font draws.
-  init(_ document: LaidOutDocument, fonts book: FontBook, library: FT_Library) throws(DocumentError) {
+  init(_ plan: LayerPlan, fonts book: FontBook, library: FT_Library) throws(DocumentError) {
     do throws(MissingGlyph) {
-      for page in document.pages { try shape(page.items, book) }
+      for segment in plan.pages.lazy.flatMap(\.segments) { try shape(segment.items, book) }
     } catch {
       throw .missingGlyph(error.grapheme)
     }
@@ -24,12 +24,8 @@ struct Typesetting {
 
   private mutating func shape(_ items: [Item], _ book: FontBook) throws(MissingGlyph) {
     for item in items {
-      switch item {
-      case .text(let run):
-        for piece in run.pieces { pieces.append(try book.shape(piece.text, in: run.style)) }
-      case .group(_, let inner): try shape(inner, book)
-      case .line, .rectangle, .ellipse, .polyline, .code: continue
-      }
+      guard case .text(let run) = item else { continue }
+      for piece in run.pieces { pieces.append(try book.shape(piece.text, in: run.style)) }
     }
   }
 

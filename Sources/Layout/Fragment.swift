@@ -66,6 +66,8 @@ extension Item {
       return .code(rectangle.moved(by: distance), text: text, correction: correction)
     case .group(let tag, let items):
       return .group(tag, items.map { $0.moved(by: distance) })
+    case .filling(let item):
+      return .filling(item.moved(by: distance))
     }
   }
 }

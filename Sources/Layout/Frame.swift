@@ -41,6 +41,12 @@ public indirect enum Item: Hashable, Sendable {
   case code(Rectangle, text: String, correction: Correction)
   /// A part of the document's structure; drawing order inside is reading order.
   case group(Tag, [Item])
+  /// What stands on the page because of what the form is filled with: it differs from applicant to applicant, while
+  /// everything else is the same for all. Never a group.
+  case filling(Item)
+
+  /// The item itself, whether it belongs to the form or to its filling.
+  package var drawn: Item { if case .filling(let item) = self { item } else { self } }
 
   /// QR error correction; `quartile` survives about a quarter of the area lost.
   public enum Correction: Hashable, Sendable { case medium, quartile }

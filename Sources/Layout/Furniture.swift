@@ -84,7 +84,7 @@ struct FurnitureSetter<Measure: TextMeasure> {
       ("page-code-2", .secondPageCode, Furniture.secondPageCode, .medium),
     ]
     for (name, kind, square, correction) in codes {
-      fragment.items.append(.code(square, text: text, correction: correction))
+      fragment.items.append(.filling(.code(square, text: text, correction: correction)))
       fragment.boxes.append(NamedBox(name, kind, square))
     }
   }
@@ -131,7 +131,7 @@ struct FurnitureSetter<Measure: TextMeasure> {
       leading: 130, fit: Paragraph.Fit(minimum: .pt(12), lines: 1),
       tag: .heading(level: 1, bookmark: first ? furniture.title : nil))
     fragment.add(try typesetter.set(title, width: .mm(108)), x: .mm(51), y: .mm(first ? 23.5 : 24.5))
-    try add(furniture.reference, .song, 9.5, x: 20, y: 36, width: 138, .left, to: &fragment)
+    try add(furniture.reference, .song, 9.5, x: 20, y: 36, width: 138, .left, isFilling: true, to: &fragment)
   }
 
   private func addFoot(page: Int, pages: Int, to fragment: inout Fragment) throws(LayoutFault) {
@@ -151,13 +151,15 @@ struct FurnitureSetter<Measure: TextMeasure> {
 
   private func add(
     _ text: String, _ typeface: TextStyle.Typeface, _ points: Double, x: Double, y: Double, width: Double,
-    _ alignment: Paragraph.Alignment, to fragment: inout Fragment
+    _ alignment: Paragraph.Alignment, isFilling: Bool = false, to fragment: inout Fragment
   ) throws(LayoutFault) {
     guard !text.isEmpty else { return }
     let paragraph = Paragraph(
       [.text(text, nil)], style: TextStyle(typeface, size: .pt(points)), alignment: alignment, leading: 120,
       fit: Paragraph.Fit(minimum: .pt(7), lines: 1))
-    fragment.add(try typesetter.set(paragraph, width: .mm(width)), x: .mm(x), y: .mm(y))
+    var line = try typesetter.set(paragraph, width: .mm(width))
+    if isFilling { line.items = line.items.map { .filling($0) } }
+    fragment.add(line, x: .mm(x), y: .mm(y))
   }
 }
 

@@ -24,14 +24,16 @@ struct LineDrawer {
   /// Neighbours in one style make one run; inside it a new piece begins wherever letters do not simply follow.
   private func drawRuns(into fragment: inout Fragment) {
     var run: TextRun?
+    var isValue = false
     var pen = Length.zero
     for index in indices {
       let atom = line.atoms[index]
       guard case .grapheme(let character) = atom.content else {
-        finish(&run, into: &fragment)
+        finish(&run, isValue, into: &fragment)
         continue
       }
-      if run?.style != atom.style { finish(&run, into: &fragment) }
+      if run?.style != atom.style || isValue != atom.isValue { finish(&run, isValue, into: &fragment) }
+      isValue = atom.isValue
       let offset = x(index) - (run?.origin.x ?? x(index))
       if run == nil {
         run = TextRun(
@@ -44,17 +46,17 @@ struct LineDrawer {
       }
       pen = x(index) + atom.width
     }
-    finish(&run, into: &fragment)
+    finish(&run, isValue, into: &fragment)
   }
 
-  private func finish(_ run: inout TextRun?, into fragment: inout Fragment) {
+  private func finish(_ run: inout TextRun?, _ isValue: Bool, into fragment: inout Fragment) {
     guard var done = run else { return }
     run = nil
     while let last = done.pieces.indices.last, done.pieces[last].text.last == " " {
       done.pieces[last].text.removeLast()
       if done.pieces[last].text.isEmpty { done.pieces.removeLast() }
     }
-    if !done.pieces.isEmpty { fragment.items.append(.text(done)) }
+    if !done.pieces.isEmpty { fragment.items.append(isValue ? .filling(.text(done)) : .text(done)) }
   }
 
   // MARK: Boxes
@@ -65,23 +67,23 @@ struct LineDrawer {
       guard case .box(let inline) = atom.content else { continue }
       switch inline {
       case .blank(let name, let width):
-        underline(from: x(index), width: width, into: &fragment)
+        fragment.items.append(underline(from: x(index), width: width))
         fragment.boxes.append(NamedBox(name, .blank, textBox(from: x(index), to: x(index) + width)))
       case .checkBox(let name, let ticked):
         drawCheckBox(name, ticked: ticked, at: x(index), style: atom.style, into: &fragment)
       case .value:
         drawShortValue(at: index, into: &fragment)
       case .label(let text, _):
-        drawText(text, at: x(index), style: atom.style, into: &fragment)
+        fragment.items.append(drawn(text, at: x(index), style: atom.style))
       case .text, .newLine: break
       }
     }
   }
 
-  private func underline(from x: Length, width: Length, into fragment: inout Fragment) {
+  private func underline(from x: Length, width: Length) -> Item {
     let y = origin.y + descent + .mm(0.3)
-    fragment.items.append(
-      .line(from: Point(x: x, y: y), to: Point(x: x + width, y: y), thickness: .mm(0.15), colour: .black, dash: []))
+    return .line(
+      from: Point(x: x, y: y), to: Point(x: x + width, y: y), thickness: .mm(0.15), colour: .black, dash: [])
   }
 
   private func drawCheckBox(
@@ -95,7 +97,7 @@ struct LineDrawer {
     var items: [Item] = [.rectangle(square, stroke: Stroke(thickness: .mm(0.2), colour: style.colour), fill: nil)]
     if ticked {
       let stroke = Stroke(thickness: side / 8, colour: style.colour)
-      items.append(.polyline([point(18, 50), point(41, 76), point(84, 20)], stroke: stroke))
+      items.append(.filling(.polyline([point(18, 50), point(41, 76), point(84, 20)], stroke: stroke)))
     }
     fragment.items.append(.group(.figure(alternative: ticked ? "已选" : "未选"), items))
     fragment.boxes.append(NamedBox(name, .field, square))
@@ -107,14 +109,14 @@ struct LineDrawer {
     guard case .box(.value(let value)) = atom.content else { return }
     let natural = parts.width(of: parts.parts[atom.source], at: size)
     let start = x(index) + (atom.width - natural) / 2
-    drawText(value.text, at: start, style: atom.style, into: &fragment)
+    fragment.items.append(.filling(drawn(value.text, at: start, style: atom.style)))
     fragment.boxes.append(NamedBox(value.name, .field, textBox(from: start, to: start + natural)))
-    underline(from: x(index), width: atom.width, into: &fragment)
+    fragment.items.append(underline(from: x(index), width: atom.width))
   }
 
-  private func drawText(_ text: String, at x: Length, style: TextStyle, into fragment: inout Fragment) {
+  private func drawn(_ text: String, at x: Length, style: TextStyle) -> Item {
     let piece = TextRun.Piece(text, offset: .zero)
-    fragment.items.append(.text(TextRun(origin: Point(x: x, y: origin.y), style: style, pieces: [piece])))
+    return .text(TextRun(origin: Point(x: x, y: origin.y), style: style, pieces: [piece]))
   }
 
   // MARK: Values in running text
@@ -139,7 +141,7 @@ struct LineDrawer {
     let end = x(range.upperBound - 1) + last.width
     fragment.boxes.append(NamedBox(value.name, .field, textBox(from: x(range.lowerBound), to: end)))
     if value.underline != nil {
-      underline(from: x(range.lowerBound), width: end - x(range.lowerBound), into: &fragment)
+      fragment.items.append(.filling(underline(from: x(range.lowerBound), width: end - x(range.lowerBound))))
     }
   }
 

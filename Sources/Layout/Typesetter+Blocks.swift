@@ -83,7 +83,7 @@ extension Typesetter {
   private func naturalWidth(of paragraph: Paragraph) throws(LayoutFault) -> Length {
     let broad = try set(paragraph, width: .mm(1000))
     let ends = broad.items.map { item -> Length in
-      guard case .text(let run) = item, let last = run.pieces.last else { return .zero }
+      guard case .text(let run) = item.drawn, let last = run.pieces.last else { return .zero }
       let advances = (try? measure.advances(of: last.text, in: run.style)) ?? []
       return run.origin.x + last.offset + advances.reduce(.zero, +)
     }

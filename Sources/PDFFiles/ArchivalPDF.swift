@@ -1,67 +1,147 @@
-// Makes a drawn PDF archival (PDF/A-2b, ISO 19005-2): what the drawing library does not write is added here.
+// Writes archival files (PDF/A-2b, ISO 19005-2): the layers' pages with everything around them that an archive asks for.
 
-/// What an archival file says about itself, in Info and XMP alike.
-public struct ArchivalDescription: Hashable, Sendable {
-  public var title: String
-  public var subject: String
-  public var creator: String
-  /// UTC, such as `2000-01-01T00:00:00Z`.
-  public var created: String
-  /// The words that stand for each figure, in reading order.
-  public var alternatives: [String]
-
-  public init(title: String, subject: String, creator: String, created: String, alternatives: [String] = []) {
-    self.title = title
-    self.subject = subject
-    self.creator = creator
-    self.created = created
-    self.alternatives = alternatives
+public enum ArchivalPDF {
+  /// The same document gives the same bytes.
+  public static func file(of document: ArchivalDocument) -> [UInt8] {
+    var writing = ArchivalWriting(document)
+    return writing.file()
   }
 }
 
-public enum ArchivalPDF {
-  /// A drawn file with language, metadata, colour intent, glyph maps, structure and identifier as PDF/A-2b wants
-  /// them. The same file and description give the same bytes.
-  public static func finished(
-    _ pdf: [UInt8], _ description: ArchivalDescription
-  ) throws(PDFFileError) -> [UInt8] {
-    let file = try PDFFile(pdf)
-    guard file.root.isDictionary else { throw .unfinished("/Root") }
-    describe(file, description)
-    addIntent(file)
-    addGlyphMaps(file)
-    Structure(file).finish(alternatives: description.alternatives)
-    return try file.written()
+/// One file in the making.
+private struct ArchivalWriting {
+  let document: ArchivalDocument
+  var writer = PDFWriter()
+  var form: LayerPlaces
+  var filling: LayerPlaces
+  let pageTree: Int
+  let pages: Range<Int>
+
+  init(_ document: ArchivalDocument) {
+    self.document = document
+    form = LayerPlaces(document.form, in: &writer)
+    filling = LayerPlaces(document.filling, in: &writer)
+    pageTree = writer.reserve()
+    pages = writer.reserve(document.pages.count)
   }
 
-  /// Info and XMP must tell the same (6.6.3).
-  private static func describe(_ file: PDFFile, _ description: ArchivalDescription) {
-    let info = file.trailer["/Info"]
-    let digits = description.created.filter(\.isNumber)
-    info["/CreationDate"] = file.parse("(D:\(digits)Z)")
-    info["/Title"] = file.text(description.title)
-    info["/Subject"] = file.text(description.subject)
-    info["/Creator"] = file.text(description.creator)
-    let packet = MetadataPacket(description, producer: info["/Producer"].text)
-    file.root["/Lang"] = file.parse("(zh-CN)")
-    file.root["/ViewerPreferences"] = file.parse("<< /DisplayDocTitle true >>")
-    file.root["/Metadata"] = file.stream(Array(packet.text.utf8), "<< /Type /Metadata /Subtype /XML >>")
+  mutating func file() -> [UInt8] {
+    form.write(document.form, to: &writer)
+    filling.write(document.filling, to: &writer)
+    for page in document.pages.indices { writePage(page) }
+    let kids = pages.map { "\($0) 0 R" }.joined(separator: " ")
+    writer.write(pageTree, "<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
+    let description = document.description
+    let info = writer.add(
+      """
+      << /Producer (\(document.form.producer)) /CreationDate (D:\(description.created.filter(\.isNumber))Z) \
+      /Title \(description.title.pdfText) /Subject \(description.subject.pdfText) /Creator (\(description.creator)) >>
+      """)
+    let root = writeRoot()
+    writer.finish(root: root, info: info, identifier: Fingerprint(writer.bytes).hexadecimal)
+    return writer.bytes
   }
 
-  /// All greys and colours of the pages mean sRGB (6.2.3).
-  private static func addIntent(_ file: PDFFile) {
-    let intent = file.parse(
-      "<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) /Info (sRGB IEC61966-2.1) >>")
-    intent["/DestOutputProfile"] = file.stream(ColourProfile.sRGB, "<< /N 3 /Alternate /DeviceRGB >>")
-    let intents = file.parse("[]")
-    intents.append(intent)
-    file.root["/OutputIntents"] = intents
+  private mutating func writePage(_ index: Int) {
+    let page = document.pages[index]
+    let under = document.form.pages[index]
+    let over = document.filling.pages[index]
+    let overlay = Overlay(marksBelow: page.formMarks)
+    let contents = [
+      writer.add(stream: under.operators, "/Filter /FlateDecode "),
+      writer.add(stream: Deflate.packed(overlay.moved(over.operators), .quick), "/Filter /FlateDecode "),
+    ]
+    var resources = PageResources()
+    resources.add(under.resources, at: form)
+    resources.add(over.resources, at: filling, renamed: Overlay.renamed)
+    writer.write(
+      pages[pages.startIndex + index],
+      """
+      << /Type /Page /Parent \(pageTree) 0 R /MediaBox [0 0 \(page.width) \(page.height)] \
+      /Contents [\(contents[0]) 0 R \(contents[1]) 0 R] /Resources \(resources.text) /StructParents \(index) >>
+      """)
   }
 
-  /// An embedded TrueType font says how characters become glyphs (6.2.11.3.2).
-  private static func addGlyphMaps(_ file: PDFFile) {
-    for object in file.objects where object["/Subtype"].isName("/CIDFontType2") {
-      object["/CIDToGIDMap"] = file.parse("/Identity")
+  private mutating func writeRoot() -> Int {
+    let structure = StructureTree(document, pages: pages).write(to: &writer)
+    let outlines = BookmarkTree(document.bookmarks, pages: pages).write(to: &writer)
+    let packet = MetadataPacket(document.description, producer: document.form.producer)
+    let metadata = writer.add(stream: Array(packet.text.utf8), "/Type /Metadata /Subtype /XML ")
+    let profile = writer.add(stream: ColourProfile.packed, "/N 3 /Alternate /DeviceRGB /Filter /FlateDecode ")
+    return writer.add(
+      """
+      << /Type /Catalog /Pages \(pageTree) 0 R /Lang (zh-CN) /MarkInfo << /Marked true >> \
+      /StructTreeRoot \(structure) 0 R\(outlines.map { " /Outlines \($0) 0 R" } ?? "") \
+      /ViewerPreferences << /DisplayDocTitle true >> /Metadata \(metadata) 0 R \
+      /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) \
+      /Info (sRGB IEC61966-2.1) /DestOutputProfile \(profile) 0 R >>] >>
+      """)
+  }
+}
+
+/// Where a layer's objects stand in the file.
+private struct LayerPlaces {
+  private var numbers: [Int: Int] = [:]
+
+  init(_ layer: DrawnLayer, in writer: inout PDFWriter) {
+    for (number, _) in layer.objects { numbers[number] = writer.reserve() }
+  }
+
+  func number(_ old: Int) -> Int { numbers[old] ?? 0 }
+
+  func write(_ layer: DrawnLayer, to writer: inout PDFWriter) {
+    for (old, object) in layer.objects {
+      writer.write(number(old), object.text, object.stream, renumbered: number)
     }
+  }
+}
+
+/// The resources of a page, of both layers together.
+private struct PageResources {
+  private var categories: [(name: String, entries: [UInt8])] = []
+
+  mutating func add(
+    _ resources: [DrawnLayer.Resource], at places: LayerPlaces, renamed: (String) -> String = { $0 }
+  ) {
+    for resource in resources {
+      let place = categories.firstIndex { $0.name == resource.category } ?? categories.count
+      if place == categories.count { categories.append((resource.category, [])) }
+      categories[place].entries.append(contentsOf: " \(renamed(resource.name)) ".utf8)
+      resource.value.append(to: &categories[place].entries, number: places.number)
+    }
+  }
+
+  var text: String {
+    let parts = categories.map { "\($0.name) <<\(String(decoding: $0.entries, as: UTF8.self)) >>" }
+    return "<< \(parts.joined(separator: " ")) >>"
+  }
+}
+
+/// 128 bits that follow from a file's bytes and tell it from others (ISO 32000-1, 14.4); not a seal against forgers.
+private struct Fingerprint {
+  private var halves: (UInt64, UInt64) = (0xCBF2_9CE4_8422_2325, 0x9AE1_6A3B_2F90_404F)
+
+  /// Two runs of FNV-1a over words of eight bytes.
+  init(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { raw in
+      var place = 0
+      while place + 8 <= raw.count {
+        mix(raw.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+        place += 8
+      }
+      for byte in raw[place...] { mix(UInt64(byte)) }
+    }
+  }
+
+  private mutating func mix(_ word: UInt64) {
+    halves.0 = (halves.0 ^ word) &* 0x100_0000_01B3
+    halves.1 = (halves.1 ^ (word &+ halves.0 >> 32)) &* 0x9E37_79B9_7F4A_7C15
+  }
+
+  var hexadecimal: String {
+    [halves.0, halves.1].map { half in
+      let digits = String(half, radix: 16, uppercase: true)
+      return String(repeating: "0", count: 16 - digits.utf8.count) + digits
+    }.joined()
   }
 }

@@ -3,6 +3,9 @@ internal import Glibc
 
 /// An sRGB display profile (ICC.1:2001-04, version 2.1; IEC 61966-2-1): a matrix and one curve for all three colours.
 enum ColourProfile {
+  /// Packed for a file.
+  static let packed = Deflate.packed(sRGB, .thorough)
+
   static let sRGB: [UInt8] = {
     let tags: [(signature: String, bytes: [UInt8])] = [
       ("desc", description("sRGB")), ("cprt", signature("text") + word(0) + Array("No copyright\0".utf8)),

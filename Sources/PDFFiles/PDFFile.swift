@@ -4,7 +4,7 @@ internal import Glibc
 
 /// A PDF file in memory. The bytes it was read from stay where they are until it is gone.
 package final class PDFFile {
-  private var handle: qpdf_data?
+  fileprivate var handle: qpdf_data?
   private let bytes: UnsafeMutableBufferPointer<UInt8>
 
   package init(_ file: [UInt8]) throws(PDFFileError) {
@@ -33,6 +33,9 @@ package final class PDFFile {
     let size = Int(qpdf_oh_get_int_value(handle, trailer["/Size"].handle))
     return (1..<max(size, 1)).map { object(qpdf_get_object_by_id(handle, Int32($0), 0)) }
   }
+
+  /// The object with this number.
+  func object(_ number: Int) -> PDFObject { object(qpdf_get_object_by_id(handle, Int32(number), 0)) }
 
   /// An object from its PDF notation, such as `<< /Marked true >>`.
   package func parse(_ notation: String) -> PDFObject { object(qpdf_oh_parse(handle, notation)) }
@@ -66,7 +69,7 @@ package final class PDFFile {
     return Array(UnsafeBufferPointer(start: qpdf_get_buffer(handle), count: qpdf_get_buffer_length(handle)))
   }
 
-  private func object(_ object: qpdf_oh) -> PDFObject { PDFObject(file: handle, handle: object) }
+  private func object(_ object: qpdf_oh) -> PDFObject { PDFObject(owner: self, handle: object) }
 
   /// What qpdf has to say about the calls since it was last asked.
   private var complaint: String? {
@@ -77,8 +80,11 @@ package final class PDFFile {
 
 /// An object of a PDF file; asking the wrong kind for a key gives null, as qpdf does.
 package struct PDFObject {
-  fileprivate let file: qpdf_data?
+  /// Objects live as long as their file does.
+  fileprivate let owner: PDFFile
   fileprivate let handle: qpdf_oh
+
+  private var file: qpdf_data? { owner.handle }
 
   package var isDictionary: Bool { qpdf_oh_is_dictionary(file, handle) != 0 }
   package var isArray: Bool { qpdf_oh_is_array(file, handle) != 0 }
@@ -99,12 +105,24 @@ package struct PDFObject {
   /// A whole number, or nil for anything else.
   package var number: Int? { qpdf_oh_is_integer(file, handle) == 0 ? nil : Int(qpdf_oh_get_int_value(file, handle)) }
 
+  /// How a file refers to it: its number, or what it is where it has none.
+  var notation: String { String(cString: qpdf_oh_unparse(file, handle)) }
+
+  /// What it is, whether it has a number or not.
+  var resolvedNotation: String { String(cString: qpdf_oh_unparse_resolved(file, handle)) }
+
+  /// A stream's bytes as they stand in the file; nil for anything else.
+  var packedContent: [UInt8]? { content(qpdf_dl_none) }
+
   /// A stream's bytes with its filters undone; nil for anything else and for filters that qpdf does not know.
-  package var content: [UInt8]? {
+  package var content: [UInt8]? { content(qpdf_dl_all) }
+
+  private func content(_ level: qpdf_stream_decode_level_e) -> [UInt8]? {
     guard qpdf_oh_is_stream(file, handle) != 0 else { return nil }
     var start: UnsafeMutablePointer<UInt8>?, count = 0, isDecoded = QPDF_BOOL(QPDF_FALSE)
     let failed: Int32 = 1 << 1  // QPDF_ERRORS
-    guard qpdf_oh_get_stream_data(file, handle, qpdf_dl_all, &isDecoded, &start, &count) & failed == 0, isDecoded != 0
+    guard qpdf_oh_get_stream_data(file, handle, level, &isDecoded, &start, &count) & failed == 0,
+      isDecoded != 0 || level == qpdf_dl_none
     else {
       return nil
     }
@@ -116,7 +134,7 @@ package struct PDFObject {
   package var items: [PDFObject] {
     guard isArray else { return isNull ? [] : [self] }
     return (0..<qpdf_oh_get_array_n_items(file, handle)).map {
-      PDFObject(file: file, handle: qpdf_oh_get_array_item(file, handle, $0))
+      PDFObject(owner: owner, handle: qpdf_oh_get_array_item(file, handle, $0))
     }
   }
 
@@ -128,10 +146,15 @@ package struct PDFObject {
     return keys
   }
 
+  /// A stream's dictionary; any other object itself.
+  var dictionary: PDFObject {
+    qpdf_oh_is_stream(file, handle) == 0 ? self : PDFObject(owner: owner, handle: qpdf_oh_get_dict(file, handle))
+  }
+
   package func append(_ item: PDFObject) { qpdf_oh_append_item(file, handle, item.handle) }
 
   package subscript(key: String) -> PDFObject {
-    get { PDFObject(file: file, handle: qpdf_oh_get_key_if_dict(file, handle, key)) }
+    get { PDFObject(owner: owner, handle: qpdf_oh_get_key_if_dict(file, handle, key)) }
     nonmutating set { qpdf_oh_replace_key(file, handle, key, newValue.handle) }
   }
 }

@@ -49,7 +49,7 @@ import Testing
   @Test func `qpdf finds nothing wrong`() throws {
     let answer = try Tool.run("qpdf", "--check", try sample())
     #expect(answer.status == 0, "\(answer.text)")
-    #expect(answer.text.contains("PDF Version: 1.5"))
+    #expect(answer.text.contains("PDF Version: 1.7"))
   }
 
   @Test func `the page is A4 and the file tells what it is`() throws {

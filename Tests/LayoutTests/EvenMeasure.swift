@@ -37,7 +37,7 @@ extension LaidOutPage {
   private static func runs(in items: [Item]) -> [TextRun] {
     items.flatMap { item -> [TextRun] in
       switch item {
-      case .text(let run): [run]
+      case .text(let run), .filling(.text(let run)): [run]
       case .group(_, let inner): runs(in: inner)
       default: []
       }

@@ -66,7 +66,7 @@ extension Item {
   var isLine: Bool { if case .line = self { true } else { false } }
 
   var holdsPolyline: Bool {
-    switch self {
+    switch drawn {
     case .polyline: true
     case .group(_, let items): items.contains(where: \.holdsPolyline)
     default: false

@@ -3,43 +3,63 @@ import Testing
 
 @Suite struct ArchivalPDFTests {
   static let description = ArchivalDescription(
-    title: "甲 & 乙 <丙>", subject: "letter", creator: "certkiosk", created: "2000-01-01T00:00:00Z",
-    alternatives: ["页码二维码"])
+    title: "甲 & 乙 <丙>", subject: "letter", creator: "certkiosk", created: "2000-01-01T00:00:00Z")
 
-  /// The smallest file with everything that drawing leaves unfinished.
-  static let drawn = Array(
-    """
-    %PDF-1.5
-    1 0 obj
-    << /Type /Catalog /Pages 2 0 R /StructTreeRoot 4 0 R /Outlines 7 0 R >>
-    endobj
-    2 0 obj
-    << /Type /Pages /Kids [3 0 R] /Count 1 >>
-    endobj
-    3 0 obj
-    << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Resources << /Font << /F 6 0 R >> >> >>
-    endobj
-    4 0 obj
-    << /Type /StructTreeRoot /K [5 0 R] >>
-    endobj
-    5 0 obj
-    << /Type /StructElem /S /Figure /P 4 0 R >>
-    endobj
-    6 0 obj
-    << /Type /Font /Subtype /CIDFontType2 >>
-    endobj
-    7 0 obj
-    << /Type /Outlines /Count -1 >>
-    endobj
-    8 0 obj
-    << /Producer (cairo) /CreationDate (20000101000000Z) >>
-    endobj
-    trailer
-    << /Root 1 0 R /Info 8 0 R /Size 9 >>
-    """.utf8)
+  /// A file of one page as a drawing library leaves it.
+  static func drawn(_ operators: String) -> [UInt8] {
+    Array(
+      """
+      %PDF-1.5
+      1 0 obj
+      << /Type /Catalog /Pages 2 0 R >>
+      endobj
+      2 0 obj
+      << /Type /Pages /Kids [3 0 R] /Count 1 >>
+      endobj
+      3 0 obj
+      << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R
+         /Resources << /Font << /f-0-0 5 0 R >> /ExtGState << /a0 << /CA 1 >> >> >> >>
+      endobj
+      4 0 obj
+      << /Length \(operators.utf8.count) >>
+      stream
+      \(operators)
+      endstream
+      endobj
+      5 0 obj
+      << /Type /Font /Subtype /Type0 /Name (a \\) 6 0 R) /DescendantFonts [6 0 R] >>
+      endobj
+      6 0 obj
+      << /Type /Font /Subtype /CIDFontType2 >>
+      endobj
+      8 0 obj
+      << /Producer (cairo) /CreationDate (20000101000000Z) >>
+      endobj
+      trailer
+      << /Root 1 0 R /Info 8 0 R /Size 9 >>
+      """.utf8)
+  }
+
+  static func document() throws -> ArchivalDocument {
+    let form = try DrawnLayer(drawn("/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMC"), isShared: true)
+    let filling = try DrawnLayer(drawn("/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMC"), isShared: false)
+    let cell = StructureElement(
+      "P", children: [.content(page: 0, .form, mark: 0), .content(page: 0, .filling, mark: 0)])
+    let figure = StructureElement("Figure", alternative: "页码二维码")
+    return ArchivalDocument(
+      description: description,
+      pages: [.init(width: 595, height: 842, formMarks: 1, fillingMarks: 1)], form: form, filling: filling,
+      structure: [cell, figure],
+      bookmarks: [
+        Bookmark("一", level: 1, page: 0, top: 800), Bookmark("二", level: 2, page: 0, top: 700),
+        Bookmark("三", level: 2, page: 0, top: 600), Bookmark("四", level: 1, page: 0, top: 500),
+      ])
+  }
+
+  private func file() throws -> PDFFile { try PDFFile(ArchivalPDF.file(of: Self.document())) }
 
   @Test func `info and metadata tell the same`() throws {
-    let file = try PDFFile(try ArchivalPDF.finished(Self.drawn, Self.description))
+    let file = try file()
     let packet = String(decoding: try #require(file.root["/Metadata"].content), as: UTF8.self)
     #expect(file.trailer["/Info"]["/Title"].text == "甲 & 乙 <丙>")
     #expect(file.trailer["/Info"]["/CreationDate"].text == "D:20000101000000Z")
@@ -50,32 +70,60 @@ import Testing
   }
 
   @Test func `language, intent, glyph map and identifier are there`() throws {
-    let file = try PDFFile(try ArchivalPDF.finished(Self.drawn, Self.description))
+    let file = try file()
     #expect(file.root["/Lang"].text == "zh-CN")
     let intent = try #require(file.root["/OutputIntents"].items.first)
     #expect(intent["/S"].isName("/GTS_PDFA1"))
     let profile = try #require(intent["/DestOutputProfile"].content)
     #expect(profile.prefix(4) == [0, 0, UInt8(profile.count >> 8), UInt8(profile.count & 255)])
-    #expect(file.objects.filter { $0["/CIDToGIDMap"].isName("/Identity") }.count == 1)
+    #expect(file.objects.filter { $0["/CIDToGIDMap"].isName("/Identity") }.count == 2)
     #expect(file.trailer["/ID"].items.count == 2)
-    #expect(file.root["/Outlines"]["/Count"].number == 1)
   }
 
-  @Test func `a figure has the words that stand for it, inside one document`() throws {
-    let file = try PDFFile(try ArchivalPDF.finished(Self.drawn, Self.description))
-    let whole = file.root["/StructTreeRoot"]["/K"]
-    #expect(whole["/S"].isName("/Document"))
-    #expect(whole["/K"].items.map { $0["/Alt"].text } == ["页码二维码"])
+  @Test func `layers keep their own fonts, and the second draws with the page's own coordinates`() throws {
+    let file = try file()
+    let page = try #require(file.root["/Pages"]["/Kids"].items.first)
+    let contents = page["/Contents"].items.map { String(decoding: $0.content ?? [], as: UTF8.self) }
+    #expect(
+      contents == [
+        "q\n/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMCQ\n", "/b0 gs /P << /MCID 1 >> BDC /g-0-0 1 Tf EMC",
+      ])
+    let fonts = page["/Resources"]["/Font"]
+    #expect(fonts.keys == ["/f-0-0", "/g-0-0"])
+    for name in fonts.keys {
+      #expect(fonts[name]["/Name"].text == "a ) 6 0 R")
+      #expect(fonts[name]["/DescendantFonts"].items.map { $0["/Subtype"].name } == ["/CIDFontType2"])
+    }
+  }
+
+  @Test func `each marked content leads to its element, and a figure has words that stand for it`() throws {
+    let file = try file()
+    let tree = file.root["/StructTreeRoot"]
+    #expect(tree["/K"]["/S"].isName("/Document"))
+    let parts = tree["/K"]["/K"].items
+    #expect(parts.map { $0["/S"].name } == ["/P", "/Figure"])
+    #expect(parts[0]["/K"].items.map(\.number) == [0, 1])
+    #expect(parts[1]["/Alt"].text == "页码二维码")
+    let owners = tree["/ParentTree"]["/Nums"].items
+    #expect(owners[0].number == 0 && owners[1].items.map { $0["/S"].name } == ["/P", "/P"])
     #expect(file.root["/MarkInfo"]["/Marked"].isNull == false)
   }
 
-  @Test func `the same file gives the same bytes`() throws {
-    #expect(
-      try ArchivalPDF.finished(Self.drawn, Self.description) == ArchivalPDF.finished(Self.drawn, Self.description))
+  @Test func `bookmarks hang below the nearest higher one`() throws {
+    let outlines = try file().root["/Outlines"]
+    let first = outlines["/First"]
+    #expect(outlines["/Count"].number == 4)
+    #expect(first["/Title"].text == "一" && first["/Count"].number == 2)
+    #expect(first["/First"]["/Title"].text == "二" && first["/First"]["/Next"]["/Title"].text == "三")
+    #expect(first["/Next"]["/Title"].text == "四" && outlines["/Last"]["/Title"].text == "四")
+  }
+
+  @Test func `the same document gives the same bytes`() throws {
+    #expect(try ArchivalPDF.file(of: Self.document()) == ArchivalPDF.file(of: Self.document()))
   }
 
   @Test(arguments: ["", "no PDF at all", "%PDF-1.5\ntrailer << /Root 1 0 R >>"])
-  func `what is no PDF is refused`(text: String) {
-    #expect(throws: PDFFileError.self) { try ArchivalPDF.finished(Array(text.utf8), Self.description) }
+  func `what is no drawn page is refused`(text: String) {
+    #expect(throws: PDFFileError.self) { try DrawnLayer(Array(text.utf8), isShared: false) }
   }
 }

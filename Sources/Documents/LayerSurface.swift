@@ -1,22 +1,17 @@
-// One PDF file in the making: pages, structure and bookmarks in the order in which they are read.
+// Draws one layer of a document through cairo, as a PDF file of its own that is then taken apart.
 internal import CCairo
 internal import Layout
 internal import PDFFiles
 
 /// A PDF file that cairo writes into memory.
-final class PDFSurface {
+final class LayerSurface {
   private let surface: OpaquePointer
   private let canvas: Canvas
   private let collected = Collected()
   private let fonts: [ObjectIdentifier: WorkingFont]
   private var pieces: IndexingIterator<[ShapedText]>
-  private var outline = Outline()
-  private var pageNumber = 0
-  /// What the file says about itself. The date is a constant: bytes must depend on the content only, and the page
-  /// itself carries its date.
-  private(set) var description: ArchivalDescription
 
-  init(_ document: LaidOutDocument, _ typesetting: Typesetting) throws(DocumentError) {
+  init(_ typesetting: Typesetting) {
     let sink = Unmanaged.passUnretained(collected).toOpaque()
     surface = cairo_pdf_surface_create_for_stream(
       { sink, bytes, count in
@@ -26,9 +21,7 @@ final class PDFSurface {
     canvas = Canvas(context: cairo_create(surface))
     fonts = typesetting.fonts
     pieces = typesetting.pieces.makeIterator()
-    description = ArchivalDescription(
-      title: document.title, subject: document.subject, creator: "certkiosk", created: "2000-01-01T00:00:00Z")
-    describe()
+    prepare()
   }
 
   deinit {
@@ -36,20 +29,25 @@ final class PDFSurface {
     cairo_surface_destroy(surface)
   }
 
-  func draw(_ page: LaidOutPage) throws(DocumentError) {
-    pageNumber += 1
+  func draw(_ page: LayerPlan.Page) throws(DocumentError) {
     cairo_pdf_surface_set_size(surface, page.size.width.points, page.size.height.points)
-    for item in page.items { try draw(item) }
+    for segment in page.segments {
+      if let type = segment.type { cairo_tag_begin(canvas.context, type, nil) }
+      for item in segment.items { try draw(item) }
+      if let type = segment.type { cairo_tag_end(canvas.context, type) }
+    }
     cairo_show_page(canvas.context)
     try check(cairo_status(canvas.context))
   }
 
-  /// The file as cairo wrote it.
-  func finish() throws(DocumentError) -> [UInt8] {
+  /// The layer as cairo wrote it.
+  func finish(isShared: Bool) throws(DocumentError) -> DrawnLayer {
     cairo_surface_finish(surface)
     try check(cairo_status(canvas.context))
     try check(cairo_surface_status(surface))
-    return collected.bytes
+    do throws(PDFFileError) { return try DrawnLayer(collected.bytes, isShared: isShared) } catch {
+      throw .archiving(error)
+    }
   }
 
   private func draw(_ item: Item) throws(DocumentError) {
@@ -61,7 +59,8 @@ final class PDFSurface {
     case .ellipse(let rectangle, let stroke, let fill): canvas.ellipse(rectangle, stroke, fill)
     case .polyline(let points, let stroke): canvas.polyline(points, stroke)
     case .code(let square, let text, let correction): canvas.code(try CodeMatrix(text, correction), in: square)
-    case .group(let tag, let items): try draw(items, as: tag)
+    case .group(_, let items): for item in items { try draw(item) }
+    case .filling(let item): try draw(item)
     }
   }
 
@@ -72,29 +71,10 @@ final class PDFSurface {
     }
   }
 
-  private func draw(_ items: [Item], as tag: Tag) throws(DocumentError) {
-    switch tag {
-    case .heading(let level, let bookmark?): addBookmark(bookmark, level: level, at: items)
-    case .figure(let alternative): description.alternatives.append(alternative)
-    default: break
-    }
-    cairo_tag_begin(canvas.context, tag.structureType, nil)
-    for item in items { try draw(item) }
-    cairo_tag_end(canvas.context, tag.structureType)
-  }
-
-  private func addBookmark(_ text: String, level: Int, at items: [Item]) {
-    let top = items.firstText.map { $0.origin.y - $0.style.size } ?? .zero
-    let place = "page=\(pageNumber) pos=[0 \(top.points)]"
-    outline.add(level: level) { parent in
-      cairo_pdf_surface_add_outline(surface, parent, text, place, CAIRO_PDF_OUTLINE_FLAG_OPEN)
-    }
-  }
-
-  /// Without a date cairo writes today's.
-  private func describe() {
+  /// With PDF 1.4 cairo would write no ActualText; without a date it would write today's.
+  private func prepare() {
     cairo_pdf_surface_restrict_to_version(surface, CAIRO_PDF_VERSION_1_5)
-    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, description.created)
+    cairo_pdf_surface_set_metadata(surface, CAIRO_PDF_METADATA_CREATE_DATE, PDFRenderer.created)
     let options = cairo_font_options_create()
     defer { cairo_font_options_destroy(options) }
     cairo_font_options_set_hint_style(options, CAIRO_HINT_STYLE_NONE)
