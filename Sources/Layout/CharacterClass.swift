@@ -22,20 +22,22 @@ enum CharacterClass: Hashable {
       self = .ideograph
       return
     }
-    self =
-      switch character {
-      case "\n", "\r", "\r\n", "\u{2028}", "\u{2029}": .lineEnd
-      case " ", "\t": .space
-      case _ where Self.openings.contains(character): .opening
-      case _ where Self.closings.contains(character): .closing
-      case _ where Self.trailings.contains(character): .trailing
-      default: Self.alphabetic(scalar)
-      }
+    self = Self.special[scalar.value] ?? Self.alphabetic(scalar)
   }
 
-  private static let openings = Set<Character>("（〔［｛〈《「『【〖“‘〘〚")
-  private static let closings = Set<Character>("，。、；：）〕］｝〉》」』】〗”’．〙〛")
-  private static let trailings = Set<Character>("！？…—·％‰℃°々〻ー～﹏‥ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ")
+  /// Characters that are not told by their place in Unicode.
+  private static let special: [UInt32: CharacterClass] = {
+    let groups: [(CharacterClass, String)] = [
+      (.lineEnd, "\n\r\u{2028}\u{2029}"), (.space, " \t"), (.opening, "（〔［｛〈《「『【〖“‘〘〚"),
+      (.closing, "，。、；：）〕］｝〉》」』】〗”’．〙〛"),
+      (.trailing, "！？…—·％‰℃°々〻ー～﹏‥ゝゞヽヾぁぃぅぇぉっゃゅょァィゥェォッャュョ"),
+    ]
+    var classes: [UInt32: CharacterClass] = [:]
+    for (kind, characters) in groups {
+      for scalar in characters.unicodeScalars { classes[scalar.value] = kind }
+    }
+    return classes
+  }()
 
   /// Scripts that write words with spaces lie below U+2E80, apart from symbols.
   private static func alphabetic(_ scalar: Unicode.Scalar) -> CharacterClass {

@@ -19,6 +19,8 @@ public struct DocumentPlan: Sendable {
   public var pages: Int?
   public var furniture: Furniture
   public var parts: [Part]
+  /// Makes setting many documents of one form quicker.
+  public var memory: SettingMemory?
 
   public init(title: String, subject: String, pages: Int?, furniture: Furniture, parts: [Part]) {
     self.title = title
@@ -30,7 +32,7 @@ public struct DocumentPlan: Sendable {
 
   /// - Throws: what does not fit, with the field or part named. Nothing is clipped.
   public func layOut(measure: some TextMeasure) throws(LayoutFault) -> LaidOutDocument {
-    let typesetter = Typesetter(measure: measure)
+    let typesetter = Typesetter(measure: measure, memory: memory)
     let sheets = try fittingSheets(typesetter)
     if let pages, sheets.count < pages { throw .tooFewPages(expected: pages, found: sheets.count) }
     let setter = FurnitureSetter(furniture: furniture, typesetter: typesetter)

@@ -2,6 +2,7 @@
 
 struct Typesetter<Measure: TextMeasure> {
   let measure: Measure
+  var memory: SettingMemory?
   /// What is left of rows' heights and of white space where a page would be too full, in hundredths.
   var tightness = 100
 
@@ -11,6 +12,13 @@ struct Typesetter<Measure: TextMeasure> {
   static var sizeStep: Length { .pt(0.25) }
 
   func set(_ paragraph: Paragraph, width: Length) throws(LayoutFault) -> Fragment {
+    guard let memory, paragraph.field == nil else { return try newlySet(paragraph, width: width) }
+    return try memory.fragment(of: paragraph, width: width, measure: Measure.self) { () throws(LayoutFault) in
+      try newlySet(paragraph, width: width)
+    }
+  }
+
+  private func newlySet(_ paragraph: Paragraph, width: Length) throws(LayoutFault) -> Fragment {
     let measured = try measured(paragraph)
     let (lines, size) = try fitted(paragraph, measured, width: width)
     let leading = size * paragraph.leading / 100

@@ -8,6 +8,26 @@ enum Deflate {
     case thorough = 9
   }
 
+  /// Nil for what is not packed, or is damaged.
+  static func unpacked(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+    let unpacker = libdeflate_alloc_decompressor()
+    defer { libdeflate_free_decompressor(unpacker) }
+    var room = max(1024, bytes.count * 6)
+    while room < 1 << 28 {
+      var result = LIBDEFLATE_BAD_DATA
+      let plain = [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+        bytes.withUnsafeBytes {
+          result = libdeflate_zlib_decompress(unpacker, $0.baseAddress, $0.count, buffer.baseAddress, room, &count)
+        }
+        if result != LIBDEFLATE_SUCCESS { count = 0 }
+      }
+      if result == LIBDEFLATE_SUCCESS { return plain }
+      guard result == LIBDEFLATE_INSUFFICIENT_SPACE else { return nil }
+      room *= 4
+    }
+    return nil
+  }
+
   static func packed(_ bytes: [UInt8], _ effort: Effort) -> [UInt8] {
     let packer = libdeflate_alloc_compressor(effort.rawValue)
     defer { libdeflate_free_compressor(packer) }

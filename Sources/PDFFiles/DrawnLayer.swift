@@ -28,54 +28,70 @@ public struct DrawnLayer: Sendable {
   /// By their numbers in the drawn file, in the order in which the pages name them.
   private(set) var objects: [(number: Int, object: Object)] = []
   /// The drawing library's name for itself.
-  let producer: String
+  private(set) var producer = ""
 
   /// - Parameter isShared: whether many documents will be written with it: then it is packed once for all of them.
-  /// - Throws: `unreadable` when the bytes are no PDF file, `unfinished` when its pages hold something that layers cannot.
+  /// - Throws: `unreadable` when the bytes are no file of a drawing library, `unfinished` when its pages hold something
+  ///   that layers cannot.
   public init(_ drawn: [UInt8], isShared: Bool) throws(PDFFileError) {
-    let file = try PDFFile(drawn)
-    producer = file.trailer["/Info"]["/Producer"].text
-    guard file.root["/Pages"]["/Kids"].isArray else { throw .unfinished("/Pages") }
-    for page in file.root["/Pages"]["/Kids"].items {
-      guard let drawn = page["/Contents"].content else { throw .unfinished("/Contents") }
+    let file = try DrawnFile(drawn)
+    if let name = file.entry("/Producer", of: file["/Info"]) { producer = String(file.notation.text(name).dropFirst().dropLast()) }
+    let pages = file.entry("/Kids", of: file.entry("/Pages", of: file["/Root"])).flatMap(file.notation.items)
+    guard let pages else { throw .unfinished("/Pages") }
+    for page in pages.map(file.resolved) {
+      guard let drawn = Self.operators(of: page, in: file) else { throw .unfinished("/Contents") }
       let operators = isShared ? Deflate.packed(Array("q\n".utf8) + drawn + Array("Q\n".utf8), .thorough) : drawn
-      pages.append(Page(operators: operators, resources: try Self.resources(of: page)))
+      self.pages.append(Page(operators: operators, resources: try Self.resources(of: page, in: file)))
     }
-    collect(pages.flatMap { $0.resources.flatMap(\.value.references) }, from: file)
+    try collect(self.pages.flatMap { $0.resources.flatMap(\.value.references) }, from: file)
   }
 
-  private static func resources(of page: PDFObject) throws(PDFFileError) -> [Resource] {
+  private static func operators(of page: Notation.Value, in file: DrawnFile) -> [UInt8]? {
+    guard let contents = file.entry("/Contents", of: page), let stream = file.stream(of: contents) else { return nil }
+    return file.entry("/Filter", of: contents) == nil ? Array(stream) : Deflate.unpacked(stream)
+  }
+
+  private static func resources(
+    of page: Notation.Value, in file: DrawnFile
+  ) throws(PDFFileError) -> [Resource] {
     var found: [Resource] = []
-    let dictionary = page["/Resources"]
-    for category in dictionary.keys {
+    let categories = file.entry("/Resources", of: page).flatMap(file.notation.dictionary) ?? []
+    for (category, value) in categories {
       guard ["/ExtGState", "/Font", "/XObject"].contains(category) else { throw .unfinished(category) }
-      let entries = dictionary[category]
-      for name in entries.keys {
-        found.append(Resource(category: category, name: name, value: PDFText(entries[name].notation)))
+      for (name, value) in file.notation.dictionary(file.resolved(value)) ?? [] {
+        found.append(Resource(category: category, name: name, value: PDFText(file.notation.bytes[value])))
       }
     }
     return found
   }
 
   /// Takes over everything that can be reached.
-  private mutating func collect(_ numbers: [Int], from file: PDFFile) {
+  private mutating func collect(_ numbers: [Int], from file: DrawnFile) throws(PDFFileError) {
     var known: Set<Int> = []
-    var open = numbers
-    while let number = open.first {
-      open.removeFirst()
+    var open = numbers[...]
+    while let number = open.popFirst() {
       guard known.insert(number).inserted else { continue }
-      let object = Self.object(file.object(number), in: file)
+      guard let value = file.object(number) else { throw .unfinished("\(number) 0 R") }
+      let object = Self.object(value, in: file)
       objects.append((number, object))
       open.append(contentsOf: object.text.references)
     }
   }
 
-  private static func object(_ object: PDFObject, in file: PDFFile) -> Object {
+  private static func object(_ value: Notation.Value, in file: DrawnFile) -> Object {
+    guard let entries = file.notation.dictionary(value) else {
+      return Object(text: PDFText(file.notation.bytes[value]), stream: nil)
+    }
+    var text: [UInt8] = Array("<<".utf8)
+    for (name, value) in entries where name != "/Length" {
+      text.append(contentsOf: " \(name) ".utf8)
+      text.append(contentsOf: file.notation.bytes[value])
+    }
     // An embedded TrueType font must say how characters become glyphs (ISO 19005-2, 6.2.11.3.2).
-    if object["/Subtype"].isName("/CIDFontType2") { object["/CIDToGIDMap"] = file.parse("/Identity") }
-    guard let stream = object.packedContent else { return Object(text: PDFText(object.resolvedNotation), stream: nil) }
-    let dictionary = object.dictionary
-    let entries = dictionary.keys.filter { $0 != "/Length" }.map { "\($0) \(dictionary[$0].notation)" }
-    return Object(text: PDFText("<< \(entries.joined(separator: " ")) >>"), stream: stream)
+    if entries.contains(where: { $0.name == "/Subtype" && file.notation.text($0.value) == "/CIDFontType2" }) {
+      text.append(contentsOf: " /CIDToGIDMap /Identity".utf8)
+    }
+    text.append(contentsOf: " >>".utf8)
+    return Object(text: PDFText(text[...]), stream: file.stream(of: value).map { Array($0) })
   }
 }

@@ -34,9 +34,6 @@ package final class PDFFile {
     return (1..<max(size, 1)).map { object(qpdf_get_object_by_id(handle, Int32($0), 0)) }
   }
 
-  /// The object with this number.
-  func object(_ number: Int) -> PDFObject { object(qpdf_get_object_by_id(handle, Int32(number), 0)) }
-
   /// An object from its PDF notation, such as `<< /Marked true >>`.
   package func parse(_ notation: String) -> PDFObject { object(qpdf_oh_parse(handle, notation)) }
 
@@ -105,24 +102,13 @@ package struct PDFObject {
   /// A whole number, or nil for anything else.
   package var number: Int? { qpdf_oh_is_integer(file, handle) == 0 ? nil : Int(qpdf_oh_get_int_value(file, handle)) }
 
-  /// How a file refers to it: its number, or what it is where it has none.
-  var notation: String { String(cString: qpdf_oh_unparse(file, handle)) }
-
-  /// What it is, whether it has a number or not.
-  var resolvedNotation: String { String(cString: qpdf_oh_unparse_resolved(file, handle)) }
-
-  /// A stream's bytes as they stand in the file; nil for anything else.
-  var packedContent: [UInt8]? { content(qpdf_dl_none) }
-
   /// A stream's bytes with its filters undone; nil for anything else and for filters that qpdf does not know.
-  package var content: [UInt8]? { content(qpdf_dl_all) }
-
-  private func content(_ level: qpdf_stream_decode_level_e) -> [UInt8]? {
+  package var content: [UInt8]? {
     guard qpdf_oh_is_stream(file, handle) != 0 else { return nil }
     var start: UnsafeMutablePointer<UInt8>?, count = 0, isDecoded = QPDF_BOOL(QPDF_FALSE)
     let failed: Int32 = 1 << 1  // QPDF_ERRORS
-    guard qpdf_oh_get_stream_data(file, handle, level, &isDecoded, &start, &count) & failed == 0,
-      isDecoded != 0 || level == qpdf_dl_none
+    guard qpdf_oh_get_stream_data(file, handle, qpdf_dl_all, &isDecoded, &start, &count) & failed == 0,
+      isDecoded != 0
     else {
       return nil
     }
@@ -144,11 +130,6 @@ package struct PDFObject {
     qpdf_oh_begin_dict_key_iter(file, handle)
     while qpdf_oh_dict_more_keys(file) != 0 { keys.append(String(cString: qpdf_oh_dict_next_key(file))) }
     return keys
-  }
-
-  /// A stream's dictionary; any other object itself.
-  var dictionary: PDFObject {
-    qpdf_oh_is_stream(file, handle) == 0 ? self : PDFObject(owner: owner, handle: qpdf_oh_get_dict(file, handle))
   }
 
   package func append(_ item: PDFObject) { qpdf_oh_append_item(file, handle, item.handle) }

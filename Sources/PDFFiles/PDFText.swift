@@ -10,9 +10,9 @@ struct PDFText: Sendable, Hashable {
 
   private(set) var pieces: [Piece] = []
 
-  /// Takes qpdf's notation apart, in which a reference is a number, a zero and an R.
-  init(_ notation: String) {
-    let text = Array(notation.utf8)
+  /// Takes notation apart in which a reference is a number, a zero and an R.
+  init(_ notation: ArraySlice<UInt8>) {
+    let text = Array(notation)
     var start = 0
     var place = 0
     while place < text.count {
@@ -48,7 +48,7 @@ struct PDFText: Sendable, Hashable {
     while place < text.count, text[place] != UInt8(ascii: ")") {
       place += text[place] == UInt8(ascii: "\\") ? 2 : 1
     }
-    return place + 1
+    return min(place + 1, text.count)
   }
 
   /// `12 0 R` at a place of the text, with its length.
@@ -65,8 +65,4 @@ struct PDFText: Sendable, Hashable {
   }
 
   private static let tail = Array(" 0 R".utf8)
-}
-
-extension UInt8 {
-  var isDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 }

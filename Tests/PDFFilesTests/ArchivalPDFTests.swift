@@ -7,37 +7,27 @@ import Testing
 
   /// A file of one page as a drawing library leaves it.
   static func drawn(_ operators: String) -> [UInt8] {
-    Array(
+    let objects = [
+      "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
       """
-      %PDF-1.5
-      1 0 obj
-      << /Type /Catalog /Pages 2 0 R >>
-      endobj
-      2 0 obj
-      << /Type /Pages /Kids [3 0 R] /Count 1 >>
-      endobj
-      3 0 obj
-      << /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R
-         /Resources << /Font << /f-0-0 5 0 R >> /ExtGState << /a0 << /CA 1 >> >> >> >>
-      endobj
-      4 0 obj
-      << /Length \(operators.utf8.count) >>
-      stream
-      \(operators)
-      endstream
-      endobj
-      5 0 obj
-      << /Type /Font /Subtype /Type0 /Name (a \\) 6 0 R) /DescendantFonts [6 0 R] >>
-      endobj
-      6 0 obj
-      << /Type /Font /Subtype /CIDFontType2 >>
-      endobj
-      8 0 obj
-      << /Producer (cairo) /CreationDate (20000101000000Z) >>
-      endobj
-      trailer
-      << /Root 1 0 R /Info 8 0 R /Size 9 >>
-      """.utf8)
+      << /Type /Page % 1
+         /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 7 0 R >>
+      """,
+      "<< /Length 8 0 R >>\nstream\n\(operators)\nendstream",
+      "<< /Type /Font /Subtype /Type0 /Name (a \\) 6 0 R) /DescendantFonts [6 0 R] >>",
+      "<< /Type /Font /Subtype /CIDFontType2 >>",
+      "<< /Font << /f-0-0 5 0 R >> /ExtGState << /a0 << /CA 1 >> >> >>", "   \(operators.utf8.count)",
+      "<< /Producer (cairo) /CreationDate (20000101000000Z) >>",
+    ]
+    var text = "%PDF-1.5\n"
+    var table = "0000000000 65535 f \n"
+    for (index, object) in objects.enumerated() {
+      let offset = String(text.utf8.count)
+      table += String(repeating: "0", count: 10 - offset.count) + offset + " 00000 n \n"
+      text += "\(index + 1) 0 obj\n\(object)\nendobj\n"
+    }
+    let tail = "trailer\n<< /Size 10 /Root 1 0 R /Info 9 0 R >>\nstartxref\n\(text.utf8.count)\n%%EOF\n"
+    return Array((text + "xref\n0 10\n" + table + tail).utf8)
   }
 
   static func document() throws -> ArchivalDocument {
@@ -125,5 +115,17 @@ import Testing
   @Test(arguments: ["", "no PDF at all", "%PDF-1.5\ntrailer << /Root 1 0 R >>"])
   func `what is no drawn page is refused`(text: String) {
     #expect(throws: PDFFileError.self) { try DrawnLayer(Array(text.utf8), isShared: false) }
+  }
+
+  @Test func `a file that breaks off anywhere is refused or read, never a crash`() throws {
+    let whole = Self.drawn("/P << /MCID 0 >> BDC EMC")
+    for count in 0..<whole.count { _ = try? DrawnLayer(Array(whole[..<count]), isShared: true) }
+    for place in whole.indices {
+      for byte in [UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "9"), 0] {
+        var changed = whole
+        changed[place] = byte
+        _ = try? DrawnLayer(changed, isShared: false)
+      }
+    }
   }
 }

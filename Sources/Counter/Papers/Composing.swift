@@ -105,7 +105,8 @@ public final class Composing {
     defer { if !keep { try? FileManager.default.removeItem(atPath: partial) } }
     for copy in 1...max(1, wishes.copies) { try write(application, copy: copy, into: partial) }
     let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application))
-    try Files.write(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
+    try Files.writeInside(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
+    try Files.syncFolder(of: "\(partial)/composed.json")
     try Files.moveNew(partial, to: folder)
     keep = true
   }
@@ -117,8 +118,8 @@ public final class Composing {
       date: wishes.date, watermark: wishes.key == nil ? "仅供预览" : nil, key: wishes.key)
     for sheets in try maker.sheets(for: application, on: occasion) {
       let name = copy == 1 ? sheets.slot.id : "\(sheets.slot.id).\(copy)"
-      try Files.write(maker.pdf(of: sheets), to: "\(folder)/\(name).pdf")
-      if wishes.boxes { try Files.write(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
+      try Files.writeInside(maker.pdf(of: sheets), to: "\(folder)/\(name).pdf")
+      if wishes.boxes { try Files.writeInside(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
     }
   }
 

@@ -19,6 +19,7 @@ public struct DocumentDefinition: Sendable {
   let names: FormNames
   let frame: FormFrame
   let parts: [(name: String, make: BlockMaker)]
+  private let memory = SettingMemory()
 
   /// The document for one applicant.
   /// - Throws: what does not fit or cannot be drawn, with the field or part named; nothing is laid out then.
@@ -27,9 +28,10 @@ public struct DocumentDefinition: Sendable {
   ) throws(LayoutFault) -> LaidOutDocument {
     let filling = Filling(values: values, context: context, names: names, edition: edition)
     let parts = parts.flatMap { part in part.make(filling).map { DocumentPlan.Part(part.name, $0) } }
-    let plan = DocumentPlan(
+    var plan = DocumentPlan(
       title: title, subject: context.service, pages: pages, furniture: frame.furniture(title: title, filling),
       parts: parts)
+    plan.memory = memory
     return try plan.layOut(measure: measure)
   }
 }
