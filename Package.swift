@@ -98,8 +98,10 @@ let package = Package(
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "ArchivalProof", dependencies: ["Processes"], path: "Tests/ArchivalProof", swiftSettings: strict),
     .target(
-      name: "InkProof", dependencies: ["PDFFiles", "CFreeType"], path: "Tests/InkProof", swiftSettings: strict),
+      name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz"], path: "Tests/InkProof",
+      swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
@@ -118,6 +120,12 @@ let package = Package(
     tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files", "Processes"]),
     tests("Counter", ["Files", "InkProof", "Processes", "Rehearsal"]),
     tests("CommandLine", ["Domain", "Processes"]),
+    .testTarget(
+      name: "FormsTests",
+      dependencies: [
+        "ArchivalProof", "Counter", "Documents", "Domain", "Files", "InkProof", "Layout", "PDFFiles", "Processes",
+        "Services",
+      ], swiftSettings: strict),
     .testTarget(
       name: "HouseTests",
       dependencies: [

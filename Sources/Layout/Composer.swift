@@ -94,7 +94,8 @@ public struct DocumentPlan: Sendable {
 
   private func page(_ sheet: Sheet, _ around: Fragment) -> LaidOutPage {
     var page = LaidOutPage()
-    around.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
+    let (head, foot) = around.split(at: Furniture.content.y)
+    head.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
     let fills = sheet.parts.count(where: \.isFill)
     var slack = Furniture.content.height - sheet.height
     var left = fills
@@ -109,6 +110,7 @@ public struct DocumentPlan: Sendable {
         y = y + share
       }
     }
+    foot.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
     page.boxes = Self.withUniqueNames(page.boxes)
     return page
   }

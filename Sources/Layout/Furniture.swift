@@ -45,8 +45,8 @@ struct FurnitureSetter<Measure: TextMeasure> {
   func set(page: Int, pages: Int) throws(LayoutFault) -> Fragment {
     var fragment = Fragment(width: Size.a4.width, height: Size.a4.height)
     addMarks(to: &fragment)
-    addCodes(page: page, pages: pages, to: &fragment)
     try addHead(page: page, to: &fragment)
+    addCodes(page: page, pages: pages, to: &fragment)
     try addFoot(page: page, pages: pages, to: &fragment)
     try addStraddle(to: &fragment)
     return fragment
@@ -84,9 +84,16 @@ struct FurnitureSetter<Measure: TextMeasure> {
       ("page-code-2", .secondPageCode, Furniture.secondPageCode, .medium),
     ]
     for (name, kind, square, correction) in codes {
-      fragment.items.append(.filling(.code(square, text: text, correction: correction)))
+      fragment.add(code(text, correction, square.size), x: square.x, y: square.y)
       fragment.boxes.append(NamedBox(name, kind, square))
     }
+  }
+
+  private func code(_ text: String, _ correction: Item.Correction, _ size: Size) -> Fragment {
+    var fragment = Fragment(width: size.width, height: size.height, tag: .figure(alternative: "本页二维码"))
+    let square = Rectangle(x: .zero, y: .zero, width: size.width, height: size.height)
+    fragment.items.append(.filling(.code(square, text: text, correction: correction)))
+    return fragment
   }
 
   // MARK: The seal across the edges
@@ -120,10 +127,10 @@ struct FurnitureSetter<Measure: TextMeasure> {
 
   private func addHead(page: Int, to fragment: inout Fragment) throws(LayoutFault) {
     let first = page == 1
+    try addWatermark(y: 10.5, to: &fragment)
     if let label = furniture.copyLabel {
       try add(label, .hei, 10.5, x: 20, y: 11, width: 40, .left, to: &fragment)
     }
-    try addWatermark(y: 10.5, to: &fragment)
     try add(furniture.issuer, .song, 11, x: 52, y: 17.5, width: 106, .centre, to: &fragment)
     let size: Double = first ? 20 : 15
     let title = Paragraph(
@@ -135,11 +142,11 @@ struct FurnitureSetter<Measure: TextMeasure> {
   }
 
   private func addFoot(page: Int, pages: Int, to fragment: inout Fragment) throws(LayoutFault) {
-    try addWatermark(y: 283.5, to: &fragment)
     for (number, note) in furniture.notes.enumerated() {
       try add(note, .song, 9, x: 48, y: 265 + 4.6 * Double(number), width: 142, .left, to: &fragment)
     }
     try add("第 \(page) 页　共 \(pages) 页", .song, 10.5, x: 60, y: 279, width: 90, .centre, to: &fragment)
+    try addWatermark(y: 283.5, to: &fragment)
   }
 
   private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
