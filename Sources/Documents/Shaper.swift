@@ -22,12 +22,11 @@ extension FontChain {
 }
 
 extension FontChain {
-  /// Blanks stay with the letters before them: drawn alone they would have no ink, and be left out of the text.
+  /// A wide blank stays with the letters before it: drawn alone it would have no ink, and be left out of the text.
   private func choice(for grapheme: Character, after face: InstalledFace?) throws(MissingGlyph) -> Choice {
-    if grapheme == " " || grapheme == "\u{3000}", let face, let scalar = grapheme.unicodeScalars.first?.value,
-      face.glyph(of: scalar) != nil
-    {
-      return Choice(face: face, scalars: [scalar])
+    let wideBlank: UInt32 = 0x3000
+    if grapheme == "\u{3000}", let face, face.glyph(of: wideBlank) != nil {
+      return Choice(face: face, scalars: [wideBlank])
     }
     return try choice(for: grapheme)
   }

@@ -37,7 +37,7 @@ public struct DocumentPlan: Sendable {
     var laidOut: [LaidOutPage] = []
     for (number, sheet) in sheets.enumerated() {
       let around = try setter.set(page: number + 1, pages: sheets.count)
-      laidOut.append(page(sheet, around))
+      laidOut.append(try marked(page(sheet, around), typesetter))
     }
     return LaidOutDocument(title: title, subject: subject, pages: laidOut)
   }
@@ -112,6 +112,16 @@ public struct DocumentPlan: Sendable {
     }
     foot.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
     page.boxes = Self.withUniqueNames(page.boxes)
+    return page
+  }
+
+  /// The page with its watermark, which is drawn first and so stands behind everything.
+  private func marked(
+    _ page: LaidOutPage, _ typesetter: Typesetter<some TextMeasure>
+  ) throws(LayoutFault) -> LaidOutPage {
+    guard let words = furniture.watermark else { return page }
+    var page = page
+    page.items.insert(contentsOf: try Watermark(words: words, page: page).items(typesetter.measure), at: 0)
     return page
   }
 

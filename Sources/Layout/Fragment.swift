@@ -70,6 +70,8 @@ extension Item {
       return .ellipse(rectangle.moved(by: distance), stroke: stroke, fill: fill)
     case .polyline(let points, let stroke):
       return .polyline(points.map { $0 + distance }, stroke: stroke)
+    case .picture(let rectangle, let picture):
+      return .picture(rectangle.moved(by: distance), picture)
     case .code(let rectangle, let text, let correction):
       return .code(rectangle.moved(by: distance), text: text, correction: correction)
     case .group(let tag, let items):

@@ -9,8 +9,10 @@ public struct Furniture: Sendable {
   public var reference: String
   /// `留存联`, `客户联`
   public var copyLabel: String?
-  /// 仅供预览, 演练, 重印 2
+  /// What makes the page no valid paper: 草稿, 仅供预览, 演练. It stands large under the whole page as well.
   public var watermark: String?
+  /// What else sets the page apart, such as 重印 2: one line at the head and one at the foot, and nothing else changes.
+  public var mark: String?
   /// What the foot of the page asks for or tells.
   public var notes: [String]
   /// Words beside the place at the right edge for a seal across all pages (骑缝章); nil for no such place.
@@ -19,14 +21,15 @@ public struct Furniture: Sendable {
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 
   public init(
-    issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, notes: [String],
-    straddle: String? = nil, code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+    issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, mark: String? = nil,
+    notes: [String], straddle: String? = nil, code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
   ) {
     self.issuer = issuer
     self.title = title
     self.reference = reference
     self.copyLabel = copyLabel
     self.watermark = watermark
+    self.mark = mark
     self.notes = notes
     self.straddle = straddle
     self.code = code
@@ -127,7 +130,7 @@ struct FurnitureSetter<Measure: TextMeasure> {
 
   private func addHead(page: Int, to fragment: inout Fragment) throws(LayoutFault) {
     let first = page == 1
-    try addWatermark(y: 10.5, to: &fragment)
+    try addMarkedLine(y: 10.5, to: &fragment)
     if let label = furniture.copyLabel {
       try add(label, .hei, 10.5, x: 20, y: 11, width: 40, .left, to: &fragment)
     }
@@ -146,14 +149,19 @@ struct FurnitureSetter<Measure: TextMeasure> {
       try add(note, .song, 9, x: 48, y: 265 + 4.6 * Double(number), width: 142, .left, to: &fragment)
     }
     try add("第 \(page) 页　共 \(pages) 页", .song, 10.5, x: 60, y: 279, width: 90, .centre, to: &fragment)
-    try addWatermark(y: 283.5, to: &fragment)
+    try addMarkedLine(y: 283.5, to: &fragment)
   }
 
-  private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
-    guard let watermark = furniture.watermark else { return }
+  private func addMarkedLine(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
+    let marks = [furniture.watermark, furniture.mark].compactMap { $0 }
+    guard !marks.isEmpty else { return }
     let style = TextStyle(.hei, bold: true, size: .pt(13), colour: Colour(grey: 120))
-    let words = Paragraph([.text("◆ \(watermark) ◆", nil)], style: style, alignment: .centre, leading: 120)
-    fragment.add(try typesetter.set(words, width: .mm(106)), x: .mm(52), y: .mm(y))
+    let words = Paragraph(
+      [.text("◆ \(marks.joined(separator: "　")) ◆", nil)], style: style, alignment: .centre, leading: 120)
+    var line = try typesetter.set(words, width: .mm(106))
+    // A reprint still shares the form that is drawn for all.
+    if furniture.mark != nil { line.items = line.items.map { .filling($0) } }
+    fragment.add(line, x: .mm(52), y: .mm(y))
   }
 
   private func add(

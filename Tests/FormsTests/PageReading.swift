@@ -21,7 +21,7 @@ extension LaidOutPage {
 
 extension Item {
   var text: String {
-    switch self {
+    switch drawn {
     case .text(let run): run.pieces.map(\.text).joined()
     case .group(_, let items): items.map(\.text).joined()
     default: ""
@@ -29,7 +29,7 @@ extension Item {
   }
 
   func lines(_ measure: some TextMeasure) throws -> [SetLine] {
-    switch self {
+    switch drawn {
     case .text(let run): [try run.line(measure)]
     case .group(_, let items): try items.flatMap { try $0.lines(measure) }
     default: []
@@ -37,7 +37,7 @@ extension Item {
   }
 
   var rules: [Rectangle] {
-    switch self {
+    switch drawn {
     case .line(let from, let to, _, _, let dash) where dash.isEmpty:
       [
         Rectangle(

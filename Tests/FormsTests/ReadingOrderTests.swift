@@ -45,10 +45,6 @@ extension Item {
 
   func parts(_ tag: Layout.Tag) -> [Item] { children.filter { if case .group(tag, _) = $0 { true } else { false } } }
 
-  private var runs: [TextRun] {
-    if case .text(let run) = self { [run] } else { children.flatMap(\.runs) }
-  }
-
   /// The height of the first line, or what is given where there is none.
   func top(_ otherwise: Length) -> Length { runs.map(\.origin.y).min() ?? otherwise }
   var lowestTop: Length { top(.zero) }

@@ -64,6 +64,35 @@ import Testing
     }
   }
 
+  @Test(arguments: AllForms.all)
+  func `a reprint differs from the first print in its marked line only`(form: Form) throws {
+    let first = try Self.reprint(0, of: form), again = try Self.reprint(2, of: form)
+    for (one, two) in zip(first.pages, again.pages) {
+      #expect(one.boxes == two.boxes)
+      let kept = two.items.filter { !$0.text.contains("重印 2") }
+      #expect(kept == one.items)
+      #expect(two.items.count == one.items.count + 2)
+    }
+  }
+
+  /// On paper: not a dot elsewhere, and the mark's own lines are there.
+  @Test func `a reprint's page is the first one's but for two lines`() throws {
+    let form = try #require(AllForms.all.first)
+    let renderer = PDFRenderer(fonts: try AllForms.fonts.get())
+    let folder = try Folder()
+    let pictures = try [0, 2].map { try Raster(renderer.render(Self.reprint($0, of: form)), in: folder, as: "\($0)") }
+    let differing = Set(pictures[0].rowsUnlike(pictures[1]).map { $0 * 254 / 1500 })
+    #expect(differing.allSatisfy { (9...17).contains($0) || (282...291).contains($0) }, "\(differing.sorted())")
+    #expect(differing.contains { $0 < 20 } && differing.contains { $0 > 280 })
+  }
+
+  private static func reprint(_ count: Int, of form: Form) throws -> LaidOutDocument {
+    var context = try AllForms.context(form, copyLabel: "留存联")
+    context.reprint = count
+    return try AllForms.definition(form).layOut(
+      values: Applicants.ordinary, context: context, measure: AllForms.fonts.get())
+  }
+
   private static func copy(_ number: Int, _ label: String, of form: Form) throws -> LaidOutDocument {
     var context = try AllForms.context(form, copyLabel: label)
     context.copy = number
@@ -84,6 +113,6 @@ import Testing
 extension Item {
   /// The drawn things themselves, out of their groups.
   var leaves: [Item] {
-    if case .group(_, let items) = self { items.flatMap(\.leaves) } else { [self] }
+    if case .group(_, let items) = self { items.flatMap(\.leaves) } else { [drawn] }
   }
 }

@@ -18,6 +18,8 @@ package final class InkProof {
     /// Glyphs compared, over all fonts of the file.
     package var compared = 0
     package var losses: [Loss] = []
+    /// What the compared glyphs stand for.
+    package var texts: Set<String> = []
     /// The file's fonts by their PostScript names, without the subset's tag.
     package var fonts: Set<String> = []
   }
@@ -49,6 +51,7 @@ package final class InkProof {
     for code in 1..<max(font.face.glyphCount, 1) {
       report.compared += 1
       let text = font.texts[code] ?? ""
+      report.texts.insert(text)
       guard let reason = try fault(of: code, text, in: font) else { continue }
       report.losses.append(Loss(font: font.name, code: code, text: text, reason: reason))
     }
