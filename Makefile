@@ -5,8 +5,11 @@ BIN := .build/release
 DESTDIR ?=
 PREFIX ?= /usr
 FILTER ?=
+LONG ?=
+TARGET ?=
+SECONDS ?= 60
 
-.PHONY: setup setup-test build run test lint format install clean
+.PHONY: setup setup-test build run test fuzz lint format install clean
 
 setup:
 	@scripts/setup build rehearse
@@ -22,7 +25,11 @@ run: build
 
 test: setup-test
 	@$(BUILD) --build-tests
-	@swift test -c release --skip-build $(if $(FILTER),--filter $(FILTER))
+	@LONG=$(LONG) swift test -c release --skip-build $(if $(FILTER),--filter $(FILTER))
+
+# Throws random input at what reads foreign data: TARGET=values for one target, SECONDS=600 for longer.
+fuzz: setup
+	@scripts/fuzz "$(TARGET)" "$(SECONDS)"
 
 lint:
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

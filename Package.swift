@@ -27,6 +27,22 @@ func tests(_ room: String, _ others: [Target.Dependency] = []) -> Target {
     name: "\(room)Tests", dependencies: [.init(stringLiteral: room)] + others, swiftSettings: strict)
 }
 
+/// A program that throws random input at a room; built by `make fuzz` only, because it needs the sanitizer's runtime.
+func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .executableTarget(
+    name: "Fuzz\(name)", dependencies: ["CFuzzer"] + dependencies, path: "Tests/Fuzz/\(name)", exclude: ["corpus"],
+    swiftSettings: strict)
+}
+
+let fuzzers: [Target] =
+  Context.environment["FUZZ"] == nil
+  ? []
+  : [
+    .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    fuzzer("Definitions", ["Domain", "Files", "Layout", "Services"]),
+    fuzzer("Values", ["Documents", "Domain", "Files", "Layout", "Services"]),
+  ]
+
 let package = Package(
   name: "certkiosk",
   products: [
@@ -61,7 +77,7 @@ let package = Package(
     room("Files", ["Domain", "CLinux"]),
     room("Processes", ["CLinux"]),
     room("Cryptography", ["Domain", "COpenSSL"]),
-    room("Services", ["Domain", "Files", "Layout", "CYAML"]),
+    room("Services", ["Domain", "Files", "Layout", "Pictures", "CYAML"]),
     room("Intake", ["Domain", "Files", "CZip", "CXML"]),
     room("PDFFiles", ["Domain", "CQPDF", "CDeflate"]),
     room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),
@@ -98,8 +114,10 @@ let package = Package(
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "ArchivalProof", dependencies: ["Processes"], path: "Tests/ArchivalProof", swiftSettings: strict),
     .target(
-      name: "InkProof", dependencies: ["PDFFiles", "CFreeType"], path: "Tests/InkProof", swiftSettings: strict),
+      name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz"], path: "Tests/InkProof",
+      swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
@@ -119,12 +137,18 @@ let package = Package(
     tests("Counter", ["Files", "InkProof", "Processes", "Rehearsal"]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
+      name: "FormsTests",
+      dependencies: [
+        "ArchivalProof", "Counter", "Documents", "Domain", "Files", "InkProof", "Layout", "PDFFiles", "Processes",
+        "Services",
+      ], swiftSettings: strict),
+    .testTarget(
       name: "HouseTests",
       dependencies: [
         "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
         "Layout", "PDFFiles", "PaperSimulator", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
       ], swiftSettings: strict),
-  ],
+  ] + fuzzers,
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17
 )

@@ -58,6 +58,7 @@ final class LayerSurface {
     case .rectangle(let rectangle, let stroke, let fill): canvas.rectangle(rectangle, stroke, fill)
     case .ellipse(let rectangle, let stroke, let fill): canvas.ellipse(rectangle, stroke, fill)
     case .polyline(let points, let stroke): canvas.polyline(points, stroke)
+    case .picture(let place, let picture): try canvas.picture(picture, in: place)
     case .code(let square, let text, let correction): canvas.code(try CodeMatrix(text, correction), in: square)
     case .group(_, let items): for item in items { try draw(item) }
     case .filling(let item): try draw(item)

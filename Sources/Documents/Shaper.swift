@@ -8,7 +8,7 @@ extension FontChain {
     var shaped = ShapedText()
     var run: Run?
     for grapheme in text {
-      let choice = try choice(for: grapheme)
+      let choice = try choice(for: grapheme, after: run?.face)
       if run?.face !== choice.face {
         if let run { shaped.spans.append(run.shaped()) }
         run = Run(face: choice.face)
@@ -18,6 +18,17 @@ extension FontChain {
     if let run { shaped.spans.append(run.shaped()) }
     for span in shaped.spans { try span.checkGlyphs() }
     return shaped
+  }
+}
+
+extension FontChain {
+  /// A wide blank stays with the letters before it: drawn alone it would have no ink, and be left out of the text.
+  private func choice(for grapheme: Character, after face: InstalledFace?) throws(MissingGlyph) -> Choice {
+    let wideBlank: UInt32 = 0x3000
+    if grapheme == "\u{3000}", let face, face.glyph(of: wideBlank) != nil {
+      return Choice(face: face, scalars: [wideBlank])
+    }
+    return try choice(for: grapheme)
   }
 }
 

@@ -30,6 +30,9 @@ struct Atom {
 
   private var isBox: Bool { character == nil }
 
+  /// An ideographic space, which is as wide as a letter and separates by itself.
+  private var isBlank: Bool { character == "\u{3000}" }
+
   /// Whether a line may end with `self` and the next begin with `next`.
   func mayBreak(before next: Atom) -> Bool {
     guard kind.mayEndLine, next.kind.mayBeginLine else { return false }
@@ -50,7 +53,8 @@ struct Atom {
     case (.closing, .closing), (.closing, .opening): -trailingWhite
     case (.opening, .opening): -next.leadingWhite
     case (.ideograph, .word), (.word, .ideograph):
-      isBox || next.isBox || isValue && next.isValue ? .zero : style.size * Self.thinnest / 100
+      isBox || next.isBox || isBlank || next.isBlank || isValue && next.isValue
+        ? .zero : style.size * Self.thinnest / 100
     default: .zero
     }
   }

@@ -13,6 +13,8 @@ public indirect enum Block: Hashable, Sendable {
   case capture(CaptureBox)
   case scaleBar(ScaleBar)
   case drawing(Drawing)
+  case picture(PictureBox)
+  case cut(CutOut)
   case pageBreak
 }
 

@@ -39,7 +39,7 @@ public struct DocumentPlan: Sendable {
     var laidOut: [LaidOutPage] = []
     for (number, sheet) in sheets.enumerated() {
       let around = try setter.set(page: number + 1, pages: sheets.count)
-      laidOut.append(page(sheet, around))
+      laidOut.append(try marked(page(sheet, around), typesetter))
     }
     return LaidOutDocument(title: title, subject: subject, pages: laidOut)
   }
@@ -96,7 +96,8 @@ public struct DocumentPlan: Sendable {
 
   private func page(_ sheet: Sheet, _ around: Fragment) -> LaidOutPage {
     var page = LaidOutPage()
-    around.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
+    let (head, foot) = around.split(at: Furniture.content.y)
+    head.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
     let fills = sheet.parts.count(where: \.isFill)
     var slack = Furniture.content.height - sheet.height
     var left = fills
@@ -111,7 +112,18 @@ public struct DocumentPlan: Sendable {
         y = y + share
       }
     }
+    foot.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
     page.boxes = Self.withUniqueNames(page.boxes)
+    return page
+  }
+
+  /// The page with its watermark, which is drawn first and so stands behind everything.
+  private func marked(
+    _ page: LaidOutPage, _ typesetter: Typesetter<some TextMeasure>
+  ) throws(LayoutFault) -> LaidOutPage {
+    guard let words = furniture.watermark else { return page }
+    var page = page
+    page.items.insert(contentsOf: try Watermark(words: words, page: page).items(typesetter.measure), at: 0)
     return page
   }
 

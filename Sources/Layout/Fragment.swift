@@ -19,6 +19,14 @@ struct Fragment {
     if let other = fragment.longest, other.lines > (longest?.lines ?? 0) { longest = other }
   }
 
+  /// What is read before the content that begins at `y`, with everything that has no words, and what is read after it.
+  func split(at y: Length) -> (before: Fragment, after: Fragment) {
+    var before = self, after = Fragment(width: size.width, height: size.height)
+    before.children = children.filter { $0.origin.y < y }
+    after.children = children.filter { $0.origin.y >= y }
+    return (before, after)
+  }
+
   /// Puts everything at its place on a page; own items come first, then children in reading order.
   func place(at origin: Point, items all: inout [Item], boxes named: inout [NamedBox]) {
     guard let tag else {
@@ -62,6 +70,8 @@ extension Item {
       return .ellipse(rectangle.moved(by: distance), stroke: stroke, fill: fill)
     case .polyline(let points, let stroke):
       return .polyline(points.map { $0 + distance }, stroke: stroke)
+    case .picture(let rectangle, let picture):
+      return .picture(rectangle.moved(by: distance), picture)
     case .code(let rectangle, let text, let correction):
       return .code(rectangle.moved(by: distance), text: text, correction: correction)
     case .group(let tag, let items):

@@ -37,6 +37,8 @@ public indirect enum Item: Hashable, Sendable {
   case ellipse(Rectangle, stroke: Stroke?, fill: Colour?)
   /// Open line through points, such as a tick.
   case polyline([Point], stroke: Stroke)
+  /// A picture that fills the rectangle.
+  case picture(Rectangle, GreyPicture)
   /// A QR code that fills the square, without its quiet zone.
   case code(Rectangle, text: String, correction: Correction)
   /// A part of the document's structure; drawing order inside is reading order.

@@ -9,8 +9,10 @@ public struct Furniture: Sendable {
   public var reference: String
   /// `留存联`, `客户联`
   public var copyLabel: String?
-  /// 仅供预览, 演练, 重印 2
+  /// What makes the page no valid paper: 草稿, 仅供预览, 演练. It stands large under the whole page as well.
   public var watermark: String?
+  /// What else sets the page apart, such as 重印 2: one line at the head and one at the foot, and nothing else changes.
+  public var mark: String?
   /// What the foot of the page asks for or tells.
   public var notes: [String]
   /// Words beside the place at the right edge for a seal across all pages (骑缝章); nil for no such place.
@@ -19,14 +21,15 @@ public struct Furniture: Sendable {
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 
   public init(
-    issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, notes: [String],
-    straddle: String? = nil, code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+    issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, mark: String? = nil,
+    notes: [String], straddle: String? = nil, code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
   ) {
     self.issuer = issuer
     self.title = title
     self.reference = reference
     self.copyLabel = copyLabel
     self.watermark = watermark
+    self.mark = mark
     self.notes = notes
     self.straddle = straddle
     self.code = code
@@ -45,8 +48,8 @@ struct FurnitureSetter<Measure: TextMeasure> {
   func set(page: Int, pages: Int) throws(LayoutFault) -> Fragment {
     var fragment = Fragment(width: Size.a4.width, height: Size.a4.height)
     addMarks(to: &fragment)
-    addCodes(page: page, pages: pages, to: &fragment)
     try addHead(page: page, to: &fragment)
+    addCodes(page: page, pages: pages, to: &fragment)
     try addFoot(page: page, pages: pages, to: &fragment)
     try addStraddle(to: &fragment)
     return fragment
@@ -84,9 +87,16 @@ struct FurnitureSetter<Measure: TextMeasure> {
       ("page-code-2", .secondPageCode, Furniture.secondPageCode, .medium),
     ]
     for (name, kind, square, correction) in codes {
-      fragment.items.append(.filling(.code(square, text: text, correction: correction)))
+      fragment.add(code(text, correction, square.size), x: square.x, y: square.y)
       fragment.boxes.append(NamedBox(name, kind, square))
     }
+  }
+
+  private func code(_ text: String, _ correction: Item.Correction, _ size: Size) -> Fragment {
+    var fragment = Fragment(width: size.width, height: size.height, tag: .figure(alternative: "本页二维码"))
+    let square = Rectangle(x: .zero, y: .zero, width: size.width, height: size.height)
+    fragment.items.append(.filling(.code(square, text: text, correction: correction)))
+    return fragment
   }
 
   // MARK: The seal across the edges
@@ -120,10 +130,10 @@ struct FurnitureSetter<Measure: TextMeasure> {
 
   private func addHead(page: Int, to fragment: inout Fragment) throws(LayoutFault) {
     let first = page == 1
+    try addMarkedLine(y: 10.5, to: &fragment)
     if let label = furniture.copyLabel {
       try add(label, .hei, 10.5, x: 20, y: 11, width: 40, .left, to: &fragment)
     }
-    try addWatermark(y: 10.5, to: &fragment)
     try add(furniture.issuer, .song, 11, x: 52, y: 17.5, width: 106, .centre, to: &fragment)
     let size: Double = first ? 20 : 15
     let title = Paragraph(
@@ -135,18 +145,23 @@ struct FurnitureSetter<Measure: TextMeasure> {
   }
 
   private func addFoot(page: Int, pages: Int, to fragment: inout Fragment) throws(LayoutFault) {
-    try addWatermark(y: 283.5, to: &fragment)
     for (number, note) in furniture.notes.enumerated() {
       try add(note, .song, 9, x: 48, y: 265 + 4.6 * Double(number), width: 142, .left, to: &fragment)
     }
     try add("第 \(page) 页　共 \(pages) 页", .song, 10.5, x: 60, y: 279, width: 90, .centre, to: &fragment)
+    try addMarkedLine(y: 283.5, to: &fragment)
   }
 
-  private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
-    guard let watermark = furniture.watermark else { return }
+  private func addMarkedLine(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
+    let marks = [furniture.watermark, furniture.mark].compactMap { $0 }
+    guard !marks.isEmpty else { return }
     let style = TextStyle(.hei, bold: true, size: .pt(13), colour: Colour(grey: 120))
-    let words = Paragraph([.text("◆ \(watermark) ◆", nil)], style: style, alignment: .centre, leading: 120)
-    fragment.add(try typesetter.set(words, width: .mm(106)), x: .mm(52), y: .mm(y))
+    let words = Paragraph(
+      [.text("◆ \(marks.joined(separator: "　")) ◆", nil)], style: style, alignment: .centre, leading: 120)
+    var line = try typesetter.set(words, width: .mm(106))
+    // A reprint still shares the form that is drawn for all.
+    if furniture.mark != nil { line.items = line.items.map { .filling($0) } }
+    fragment.add(line, x: .mm(52), y: .mm(y))
   }
 
   private func add(

@@ -19,9 +19,10 @@ extension LayoutFault: Explained {
         remedy: "Give the place more room in the form's definition, or use fewer words.")
     case .missingGlyph(let grapheme, let field):
       Explanation(
-        "L03", "\(field.map { "“\($0)”中的" } ?? "")“\(grapheme)”（\(Self.codePoints(grapheme))）没有已安装的字体能印出，未生成任何文件",
+        "L03",
+        "\(field.map { "“\($0)”中的" } ?? "")\(Self.shown(grapheme))（\(Self.codePoints(grapheme))）没有已安装的字体能印出，未生成任何文件",
         remedy: "请核对该字；确为所用之字的，请安装收有该字的字体后重试。",
-        english: "no installed font draws “\(grapheme)” (\(Self.codePoints(grapheme)))"
+        english: "no installed font draws \(Self.shown(grapheme)) (\(Self.codePoints(grapheme)))"
           + "\(field.map { " in “\($0)”" } ?? ""); nothing was made",
         remedy: "Check the character; if it is right, install a font that has it and try again.")
     case .overflow(let block, let pages, let longest):
@@ -59,8 +60,20 @@ extension LayoutFault: Explained {
     ]
   }
 
+  /// The character itself, unless it would do something to the line it is told on.
+  private static func shown(_ grapheme: String) -> String {
+    let isPlain = grapheme.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+    return isPlain && grapheme.unicodeScalars.count <= 8 ? "“\(grapheme)”" : ""
+  }
+
+  /// Of a long grapheme the first few.
   private static func codePoints(_ grapheme: String) -> String {
-    grapheme.unicodeScalars.map { scalar in
+    grapheme.unicodeScalars.prefix(8).map { scalar in
       let digits = String(scalar.value, radix: 16, uppercase: true)
       return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
     }.joined(separator: " ")

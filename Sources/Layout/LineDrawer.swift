@@ -32,21 +32,38 @@ struct LineDrawer {
         finish(&run, isValue, into: &fragment)
         continue
       }
-      if run?.style != atom.style || isValue != atom.isValue { finish(&run, isValue, into: &fragment) }
-      isValue = atom.isValue
-      let offset = x(index) - (run?.origin.x ?? x(index))
-      if run == nil {
-        run = TextRun(
-          origin: Point(x: x(index), y: origin.y), style: atom.style,
-          pieces: [TextRun.Piece(String(character), offset: .zero)])
-      } else if pen == x(index), let last = run?.pieces.indices.last {
-        run?.pieces[last].text.append(character)
-      } else {
-        run?.pieces.append(TextRun.Piece(String(character), offset: offset))
+      let goesOn = run != nil && character.isWhitespace || isValue == atom.isValue
+      if run?.style != atom.style || !goesOn {
+        finish(&run, isValue, into: &fragment)
+        isValue = atom.isValue
       }
-      pen = x(index) + atom.width
+      pen = add(character, at: x(index), to: &run, style: atom.style, pen: pen) + atom.width
     }
     finish(&run, isValue, into: &fragment)
+  }
+
+  /// Puts a letter into its run and says where it begins there. A blank never makes a piece of its own: drawing
+  /// leaves out what has no ink, and with it the blank in the text.
+  private func add(
+    _ character: Character, at place: Length, to run: inout TextRun?, style: TextStyle, pen: Length
+  ) -> Length {
+    guard var open = run, let last = open.pieces.indices.last else {
+      run = TextRun(
+        origin: Point(x: place, y: origin.y), style: style, pieces: [TextRun.Piece(String(character), offset: .zero)])
+      return place
+    }
+    defer { run = open }
+    if open.pieces[last].text.allSatisfy(\.isWhitespace) {
+      open.pieces[last].offset = open.pieces[last].offset + (place - pen)
+    } else if character.isWhitespace, pen != place {
+      open.pieces[last].text.append(character)
+      return pen
+    } else if pen != place {
+      open.pieces.append(TextRun.Piece(String(character), offset: place - open.origin.x))
+      return place
+    }
+    open.pieces[last].text.append(character)
+    return place
   }
 
   private func finish(_ run: inout TextRun?, _ isValue: Bool, into fragment: inout Fragment) {

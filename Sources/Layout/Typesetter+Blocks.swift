@@ -14,6 +14,8 @@ extension Typesetter {
     case .capture(let box): try set(box, width: width, block: name)
     case .scaleBar(let bar): try set(bar, width: width)
     case .drawing(let drawing): set(drawing, width: width)
+    case .picture(let picture): try set(picture, width: width, block: name)
+    case .cut(let cut): try set(cut, width: width, block: name)
     }
   }
 
@@ -92,16 +94,10 @@ extension Typesetter {
 
   private func set(_ drawing: Drawing, width: Length) -> Fragment {
     var fragment = Fragment(width: width, height: drawing.size.height)
-    let x: Length =
-      switch drawing.alignment {
-      case .left, .justified: .zero
-      case .centre: (width - drawing.size.width) / 2
-      case .right: width - drawing.size.width
-      }
     var picture = Fragment(
       width: drawing.size.width, height: drawing.size.height, tag: .figure(alternative: drawing.alternative))
     picture.items = drawing.items
-    fragment.add(picture, x: x, y: .zero)
+    fragment.add(picture, x: drawing.alignment.shift(of: drawing.size.width, in: width), y: .zero)
     return fragment
   }
 }

@@ -31,7 +31,7 @@ struct Typesetter<Measure: TextMeasure> {
       if paragraph.alignment == .justified, line.continues { line.justify(to: width) }
       let top = leading * number
       let baseline = top + (leading - ascent - descent) / 2 + ascent
-      let shift = shift(of: line, paragraph.alignment, in: width)
+      let shift = paragraph.alignment.shift(of: line.width, in: width)
       let drawer = LineDrawer(
         line: line, parts: measured, size: size, origin: Point(x: shift, y: baseline), ascent: ascent,
         descent: descent)
@@ -42,14 +42,6 @@ struct Typesetter<Measure: TextMeasure> {
       fragment.boxes.append(NamedBox(name, .text, rectangle))
     }
     return fragment
-  }
-
-  private func shift(of line: Line, _ alignment: Paragraph.Alignment, in width: Length) -> Length {
-    switch alignment {
-    case .left, .justified: .zero
-    case .centre: (width - line.width) / 2
-    case .right: width - line.width
-    }
   }
 
   // MARK: Measuring

@@ -1,5 +1,6 @@
 // A font as FreeType reads it, without scaling and hinting: outlines in the designer's own units.
 internal import CFreeType
+internal import CHarfBuzz
 
 /// FreeType's library, for one thread.
 final class TypeLibrary {
@@ -33,6 +34,8 @@ final class TypeFace {
   private let types: TypeLibrary
   private let bytes: UnsafeMutableBufferPointer<UInt8>?
   private let face: FT_Face
+  /// For shaping; only of installed fonts.
+  private let font: OpaquePointer?
 
   /// A font embedded in a file.
   init(_ content: [UInt8], _ types: TypeLibrary) throws {
@@ -44,7 +47,7 @@ final class TypeFace {
       bytes.deallocate()
       throw UnreadableFont(name: "embedded")
     }
-    (self.types, self.bytes, self.face) = (types, bytes, face)
+    (self.types, self.bytes, self.face, self.font) = (types, bytes, face, nil)
   }
 
   /// One face of an installed file.
@@ -52,10 +55,16 @@ final class TypeFace {
     var face: FT_Face?
     FT_New_Face(types.library, path, index, &face)
     guard let face else { throw UnreadableFont(name: path) }
-    (self.types, self.bytes, self.face) = (types, nil, face)
+    let file = hb_blob_create_from_file(path), shape = hb_face_create(file, UInt32(index))
+    defer {
+      hb_face_destroy(shape)
+      hb_blob_destroy(file)
+    }
+    (self.types, self.bytes, self.face, self.font) = (types, nil, face, hb_font_create(shape))
   }
 
   deinit {
+    hb_font_destroy(font)
     FT_Done_Face(face)
     bytes?.deallocate()
   }
@@ -74,6 +83,20 @@ final class TypeFace {
       default: FT_UInt(0)
       }
     return glyph == 0 ? nil : Int(glyph)
+  }
+
+  /// The one glyph that simplified Chinese text is drawn with; nil when there are several or none.
+  func shapedGlyph(of text: String) -> Int? {
+    let buffer = hb_buffer_create()
+    defer { hb_buffer_destroy(buffer) }
+    hb_buffer_add_utf8(buffer, text, Int32(text.utf8.count), 0, -1)
+    hb_buffer_set_direction(buffer, HB_DIRECTION_LTR)
+    hb_buffer_set_script(buffer, HB_SCRIPT_HAN)
+    hb_buffer_set_language(buffer, hb_language_from_string("zh-Hans", -1))
+    hb_shape(font, buffer, nil, 0)
+    var count: UInt32 = 0
+    let glyphs = hb_buffer_get_glyph_infos(buffer, &count)
+    return count == 1 ? glyphs.map { Int($0.pointee.codepoint) } : nil
   }
 
   func outline(of glyph: Int) -> Outline? {

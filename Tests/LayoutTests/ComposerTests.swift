@@ -34,7 +34,7 @@ struct ComposerTests {
   @Test func `every page carries its codes and six marks`() throws {
     let pages = try layOut([.space(.mm(9)), .pageBreak, .space(.mm(9))], pages: 2)
     for (number, page) in pages.enumerated() {
-      let codes = page.items.compactMap { if case .code(_, let text, _) = $0.drawn { text } else { nil } }
+      let codes = page.items.flatMap(\.codes)
       #expect(codes == ["P\(number + 1)/2", "P\(number + 1)/2"])
       #expect(page.boxes.count { $0.kind == .squareMark } == 3)
       #expect(page.boxes.count { $0.kind == .discMark } == 1)
@@ -64,5 +64,15 @@ struct ComposerTests {
     #expect(box.size == Size(width: .mm(45), height: .mm(30)))
     #expect(
       page.items.contains { if case .ellipse(box, let stroke, _) = $0 { stroke?.colour != .black } else { false } })
+  }
+}
+
+extension Item {
+  fileprivate var codes: [String] {
+    switch drawn {
+    case .code(_, let text, _): [text]
+    case .group(_, let items): items.flatMap(\.codes)
+    default: []
+    }
   }
 }

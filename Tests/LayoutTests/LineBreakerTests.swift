@@ -35,6 +35,13 @@ struct LineBreakerTests {
     #expect(run.pieces.map(\.offset) == [.zero, .mm(4.36), .mm(8.72)])
   }
 
+  @Test func `a blank is never a piece of its own`() throws {
+    let run = try #require(try layOut([.text("电话12　34 转", ems: 20)])[0].runs.first)
+    #expect(run.pieces.map(\.text) == ["电话", "12　34 转"])
+    let stretched = try #require(try layOut([.text("甲　乙丙 ab丁戊己庚辛", ems: 8)])[0].runs.first)
+    #expect(stretched.pieces.allSatisfy { !$0.text.allSatisfy(\.isWhitespace) })
+  }
+
   @Test func `a value is set letter for letter`() throws {
     let fit = Paragraph.Fit(minimum: .mm(4), lines: 1)
     let run = try #require(try layOut([.value("organisation.name", "河南3D公司", ems: 10, fit: fit)])[0].runs.first)

@@ -17,6 +17,8 @@ public final class DocumentMaker {
     public var copy: Int
     public var date: CivilDate
     public var watermark: String?
+    /// How often it was printed again; 0 for the first time.
+    public var reprint = 0
     public var key: PageCode.Key?
 
     public init(
@@ -91,10 +93,11 @@ public final class DocumentMaker {
   ) throws(LayoutFault) -> Sheets {
     let digest = Self.digest(of: application, definition, occasion)
     let code = Self.codes(pack: pack, definition: definition, occasion: occasion, digest: digest)
-    let context = ComposeContext(
+    var context = ComposeContext(
       pack: pack, businessType: type, reference: occasion.shown, revision: occasion.revision, date: occasion.date,
       copy: occasion.copy, copyLabel: Self.copyLabel(occasion.copy, of: slot.copies), watermark: occasion.watermark,
       code: code)
+    context.reprint = occasion.reprint
     let document = try definition.layOut(values: application.values, context: context, measure: fonts)
     return Sheets(slot: slot, definition: definition, digest: digest, document: document)
   }

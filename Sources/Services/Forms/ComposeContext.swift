@@ -28,8 +28,10 @@ public struct ComposeContext: Sendable {
   public var copy: Int
   /// Such as 留存联; nil where there is only one copy.
   public var copyLabel: String?
-  /// Such as 仅供预览, 演练, 重印 2.
+  /// What makes the page no valid paper, such as 草稿, 仅供预览, 演练.
   public var watermark: String?
+  /// Counts how often the paper was printed again; 0 for the first time.
+  public var reprint = 0
   /// The text of a page's code; nil leaves the codes out.
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 

@@ -48,7 +48,8 @@ struct FormFrame: Sendable {
     Furniture(
       issuer: issuer.text(filling), title: title, reference: reference.text(filling),
       copyLabel: filling.context.copyLabel, watermark: filling.context.watermark,
-      notes: notes.map { $0.text(filling) }, straddle: straddle, code: filling.context.code)
+      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil, notes: notes.map { $0.text(filling) },
+      straddle: straddle, code: filling.context.code)
   }
 }
 

@@ -61,6 +61,11 @@ extension FormMistake: Explained {
         "S52", "引用的文件“\(path)”不存在或读不出", remedy: "路径从 Forms/ 起写，例如 common/statements.yaml。",
         english: "the included file “\(path)” does not exist or cannot be read",
         remedy: "Write the path from Forms/ on, such as common/statements.yaml.")
+    case .unreadablePicture(let path):
+      Explanation(
+        "S97", "图片“\(path)”不存在，或不是可用的图片", remedy: "请用 PNG、JPEG 或 TIFF 图片（不超过 400 万像素），路径从 Forms/ 起写。",
+        english: "the picture “\(path)” does not exist or cannot be used",
+        remedy: "Use a PNG, JPEG or TIFF file of at most 4 million pixels and write its path from Forms/ on.")
     case .includeLoop(let path):
       Explanation(
         "S53", "文件“\(path)”引用了自己，或引用超过 8 层", remedy: "请去掉循环的引用。",
@@ -88,7 +93,8 @@ extension FormMistake: Explained {
       .unknownName("agent.nam", nearest: "agent.name"), .unclosed("{agent.name"), .notALength("-3"),
       .unknownFilter("captials"), .notACondition("= 新办"), .tableTooWide(excess: "12"),
       .cellCount(expected: 4, found: 5), .unknownSeal("offical", nearest: "official"),
-      .unreadableInclude("common/statments.yaml"), .includeLoop("common/statements.yaml"),
+      .unreadableInclude("common/statments.yaml"), .unreadablePicture("common/sign.png"),
+      .includeLoop("common/statements.yaml"),
       .otherName(file: "application-form", found: "application"), .badCode("a"), .notAWidth("wide"),
     ]
   }

@@ -13,6 +13,7 @@ package enum FormMistake: Error, Hashable, Sendable {
   case cellCount(expected: Int, found: Int)
   case unknownSeal(String, nearest: String?)
   case unreadableInclude(String)
+  case unreadablePicture(String)
   case includeLoop(String)
   case otherName(file: String, found: String)
   case badCode(String)

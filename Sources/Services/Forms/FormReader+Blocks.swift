@@ -8,7 +8,7 @@ extension FormReader {
   private static var kinds: [String] {
     [
       "text", "heading", "list", "checks", "table", "choices", "columns", "signature", "seal", "capture", "scale-bar",
-      "drawing", "space", "rule",
+      "drawing", "space", "rule", "picture", "cut",
     ]
   }
 
@@ -76,6 +76,8 @@ extension FormReader {
     case "capture": return capture(value, width: width)
     case "scale-bar": return scaleBar(value)
     case "drawing": return drawing(value)
+    case "picture": return picture(value)
+    case "cut": return cut(value)
     case "space": return length(value).map { always(.space($0)) }
     case "rule": return length(value).map { always(.rule(Stroke(thickness: $0))) }
     default: return nil

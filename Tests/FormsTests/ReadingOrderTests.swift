@@ -1,0 +1,52 @@
+// What a person reads first must come first: the page's words in the order of their places.
+import Layout
+import Testing
+
+@Suite struct ReadingOrderTests {
+  @Test(arguments: AllForms.all)
+  func `title first, then the content from the top, the foot last`(form: Form) throws {
+    for (number, page) in try AllForms.layOut(form, Applicants.ordinary).pages.enumerated() {
+      let parts = page.items.filter { !$0.text.isEmpty }
+      let title = try #require(parts.firstIndex { $0.isHeading })
+      #expect(title <= 1, "only the issuer stands above the title")
+      let content = parts[(title + 1)...]
+      #expect(content.allSatisfy { $0.top(.mm(400)) >= parts[title].top(.zero) })
+      let foot = try #require(parts.firstIndex { $0.text.hasPrefix("第 \(number + 1) 页") })
+      #expect(parts[..<foot].allSatisfy { $0.top(.zero) < .mm(285) })
+      #expect(parts[foot...].count <= 2)
+    }
+  }
+
+  @Test(arguments: AllForms.all)
+  func `tables are read row by row, cells from left to right`(form: Form) throws {
+    for page in try AllForms.layOut(form, Applicants.ordinary).pages {
+      for table in page.items.flatMap(\.tables) {
+        let rows = table.parts(.row)
+        for (row, next) in zip(rows, rows.dropFirst()) where !row.text.isEmpty && !next.text.isEmpty {
+          #expect(row.lowestTop <= next.lowestTop, "\(row.text) before \(next.text)")
+        }
+        for row in rows {
+          let cells = (row.parts(.cell) + row.parts(.headerCell)).filter { !$0.text.isEmpty }
+          let read = row.children.filter { !$0.text.isEmpty }
+          #expect(cells.count == read.count, "only cells in a row")
+          for (cell, next) in zip(read, read.dropFirst()) { #expect(cell.left < next.left, "\(row.text)") }
+        }
+      }
+    }
+  }
+}
+
+extension Item {
+  var isHeading: Bool { if case .group(.heading(level: 1, _), _) = self { true } else { false } }
+  var children: [Item] { if case .group(_, let items) = self { items } else { [] } }
+  var tables: [Item] {
+    if case .group(.table, _) = self { [self] } else { children.flatMap(\.tables) }
+  }
+
+  func parts(_ tag: Layout.Tag) -> [Item] { children.filter { if case .group(tag, _) = $0 { true } else { false } } }
+
+  /// The height of the first line, or what is given where there is none.
+  func top(_ otherwise: Length) -> Length { runs.map(\.origin.y).min() ?? otherwise }
+  var lowestTop: Length { top(.zero) }
+  var left: Length { runs.map(\.origin.x).min() ?? .zero }
+}

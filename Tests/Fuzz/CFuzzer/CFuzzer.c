@@ -1,0 +1,2 @@
+/* Nothing: the header alone is wanted. */
+#include "CFuzzer.h"

@@ -1,0 +1,69 @@
+// Random form definitions: each is refused with places, or lays out, or is refused again with a part named.
+import CFuzzer
+import Domain
+import Files
+import Foundation
+import Layout
+import Services
+
+/// What definitions are read with: a service of Forms/, in a folder of our own in memory.
+struct Reading {
+  let pack: Pack
+  let catalogue: FieldCatalogue
+  let folder: String
+  let context: ComposeContext
+
+  init() throws {
+    let packs = try Packs.load(from: "Forms")
+    guard let pack = packs.packs.first, let date = CivilDate("2026-03-09") else { throw CocoaError(.fileNoSuchFile) }
+    folder = "/dev/shm/fuzz-definitions-\(ProcessInfo.processInfo.processIdentifier)"
+    try FileManager.default.createDirectory(atPath: "\(folder)/\(pack.id)", withIntermediateDirectories: true)
+    try FileManager.default.copyItem(atPath: "Forms/common", toPath: "\(folder)/common")
+    (self.pack, catalogue) = (pack, packs.catalogue)
+    context = ComposeContext(
+      pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K", date: date,
+      watermark: "草稿", code: { "P\($0)/\($1)" })
+  }
+
+  func tryOut(_ bytes: UnsafeRawBufferPointer) {
+    FileManager.default.createFile(atPath: "\(folder)/\(pack.id)/fuzz.yaml", contents: Data(bytes))
+    do throws(PackFault) {
+      let definition = try DocumentDefinition.read("fuzz", of: pack, catalogue: catalogue, formsFolder: folder)
+      layOut(definition)
+    } catch {
+      precondition(!error.faults.isEmpty, "refused without a reason")
+    }
+  }
+
+  private func layOut(_ definition: DocumentDefinition) {
+    let values = Dictionary(uniqueKeysWithValues: definition.fields.map { ($0, "河南嵩岳建设ABC有限公司２") })
+    guard let document = try? definition.layOut(values: values, context: context, measure: EvenMeasure()) else {
+      return
+    }
+    precondition(definition.pages == nil || document.pages.count == definition.pages, "another number of pages")
+  }
+}
+
+/// Chinese is one em wide, Latin half an em.
+struct EvenMeasure: TextMeasure {
+  func advances(of text: String, in style: TextStyle) throws(MissingGlyph) -> [Length] {
+    text.map { ($0.unicodeScalars.first?.value ?? 0) < 0x2000 ? style.size / 2 : style.size }
+  }
+
+  func ascentAndDescent(of style: TextStyle) -> (ascent: Length, descent: Length) {
+    (style.size * 88 / 100, style.size * 12 / 100)
+  }
+}
+
+nonisolated(unsafe) let reading = try Reading()
+var count = CommandLine.argc
+var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = CommandLine.unsafeArgv
+withUnsafeMutablePointer(to: &words) { words in
+  words.withMemoryRebound(to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>.self, capacity: 1) { words in
+    exit(
+      LLVMFuzzerRunDriver(&count, words) { bytes, count in
+        reading.tryOut(UnsafeRawBufferPointer(start: bytes, count: count))
+        return 0
+      })
+  }
+}

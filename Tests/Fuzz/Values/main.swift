@@ -1,0 +1,95 @@
+// Random values in a real form: each is refused with its field named, or stands on the page letter for letter.
+import CFuzzer
+import Documents
+import Domain
+import Foundation
+import Layout
+import Services
+
+/// A form with all its fields, and the fonts of this machine.
+struct Filling {
+  let definition: DocumentDefinition
+  let fields: [FieldID]
+  let catalogue: FieldCatalogue
+  let context: ComposeContext
+  let fonts: FontBook
+
+  init() throws {
+    let packs = try Packs.load(from: "Forms")
+    guard let pack = packs.packs.first, let date = CivilDate("2026-03-09") else { throw CocoaError(.fileNoSuchFile) }
+    catalogue = packs.catalogue
+    definition = try DocumentDefinition.read(
+      "authorization-letter", of: pack, catalogue: catalogue, formsFolder: "Forms")
+    fields = definition.fields.sorted()
+    context = ComposeContext(
+      pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K", date: date,
+      code: { "P\($0)/\($1)" })
+    fonts = try FontBook()
+  }
+
+  /// The input is one value a line, in the order of the form's fields.
+  func tryOut(_ bytes: UnsafeRawBufferPointer) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    let texts = lines.map { String(decoding: UnsafeRawBufferPointer(rebasing: $0), as: UTF8.self) }
+    let values = Dictionary(zip(fields, texts)) { first, _ in first }
+    do throws(LayoutFault) {
+      let document = try definition.layOut(values: values, context: context, measure: fonts)
+      check(document, values)
+    } catch {
+      check(error)
+    }
+  }
+
+  /// The fields' judges must survive the same values, and say where each fault is.
+  func judge(_ bytes: UnsafeRawBufferPointer) {
+    let text = String(decoding: bytes, as: UTF8.self)
+    guard let first = text.unicodeScalars.first, !catalogue.fields.isEmpty else { return }
+    let field = catalogue.fields[Int(first.value) % catalogue.fields.count]
+    _ = field.judge(text, today: context.date, context: [:])
+  }
+
+  private func check(_ document: LaidOutDocument, _ values: [FieldID: String]) {
+    let read = document.pages.map { text(of: $0.items).filter { !$0.isWhitespace } }
+    for (page, letters) in zip(document.pages, read) {
+      for box in page.boxes where box.kind == .field {
+        guard let value = values[box.name] else { continue }
+        let wanted = value.filter { !$0.isWhitespace }
+        precondition(letters.contains(wanted) || CivilDate(value) != nil, "\(box.name) is not there letter for letter")
+      }
+    }
+  }
+
+  private func check(_ fault: LayoutFault) {
+    switch fault {
+    case .tooLong(let field, _, _): precondition(definition.fields.contains(field), "no such field")
+    case .missingGlyph(_, let field): precondition(field.map(definition.fields.contains) ?? false, "no such field")
+    case .overflow(_, _, let longest): precondition(longest != nil, "nobody is to blame")
+    default: preconditionFailure("\(fault)")
+    }
+  }
+
+  private func text(of items: [Item]) -> String {
+    items.map { item in
+      switch item.drawn {
+      case .text(let run): run.pieces.map(\.text).joined()
+      case .group(_, let inner): text(of: inner)
+      default: ""
+      }
+    }.joined()
+  }
+}
+
+nonisolated(unsafe) let filling = try Filling()
+var count = CommandLine.argc
+var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = CommandLine.unsafeArgv
+withUnsafeMutablePointer(to: &words) { words in
+  words.withMemoryRebound(to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>.self, capacity: 1) { words in
+    exit(
+      LLVMFuzzerRunDriver(&count, words) { bytes, count in
+        let input = UnsafeRawBufferPointer(start: bytes, count: count)
+        filling.judge(input)
+        filling.tryOut(input)
+        return 0
+      })
+  }
+}
