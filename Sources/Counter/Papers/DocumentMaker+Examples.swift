@@ -18,6 +18,14 @@ extension DocumentMaker {
       values: example.values, facts: example.facts, context: context, measure: fonts)
   }
 
+  /// A paper laid out from values and facts.
+  /// - Throws: `LayoutFault`.
+  func layOut(
+    _ definition: DocumentDefinition, values: [FieldID: String], facts: Facts, context: ComposeContext
+  ) throws(LayoutFault) -> LaidOutDocument {
+    try definition.layOut(values: values, facts: facts, context: context, measure: fonts)
+  }
+
   private static func previewCodes(of example: PaperExample) -> @Sendable (Int, Int) -> String? {
     let definition = example.definition
     guard definition.kind == .form, example.variant == .filled else { return { _, _ in nil } }

@@ -67,12 +67,18 @@ public struct DocumentDefinition: Sendable {
       values: values, facts: facts, context: context, names: names, edition: edition, masksPeople: kind == .slip)
   }
 
-  /// What the signed code of a slip says besides its number, day and digest, in the definition's order: each with its label.
-  public func proofs(
-    values: [FieldID: String], facts: Facts, context: ComposeContext
-  ) -> [(label: String, value: String)] {
+  /// What the signed code of a slip says besides its number, day and digest, in the definition's order.
+  public func proofs(values: [FieldID: String], facts: Facts, context: ComposeContext) -> [String] {
     let filling = filling(values, facts, context)
-    return proofs.map { name in (names.meaning(of: name)?.label ?? name.text, filling.proof(of: name)) }
+    return proofs.map { filling.proof(of: $0) }
+  }
+
+  /// What each of the proofs is.
+  public var proofLabels: [String] {
+    proofs.map { name in
+      if case .list(let id) = name { return names.facts.list(id)?.label ?? id }
+      return names.meaning(of: name)?.label ?? name.text
+    }
   }
 }
 

@@ -84,13 +84,38 @@ extension Packs {
       values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : example(facts.example, pack, type))
   }
 
-  /// The facts' examples with the service's own in their places.
+  /// The facts' examples with the service's own in their places, so that sums agree.
   private func example(_ facts: Facts, _ pack: Pack, _ type: BusinessType) -> Facts {
     var own = Facts()
-    let values = catalogue.example
-    own.set(list: "fees", type.feeFacts(for: values))
-    own.set("order.amount", type.fee(for: values))
+    let fee = type.fee(for: catalogue.example)
+    let part = Money(fen: min(fee.fen, 10_000)) ?? .zero
+    let rest = Money(fen: fee.fen - part.fen) ?? .zero
+    own.set(list: "fees", type.feeFacts(for: catalogue.example))
+    own.set("order.amount", fee)
+    own.set("order.paid", part)
+    own.set("order.balance", rest)
+    own.set("receipt.amount", part)
+    own["service.acknowledgement"] = pack.acknowledgement
+    own["order.time"] = type.deadline.map { "\($0) 个工作日" }
+    if let payee = pack.payment.payee {
+      own["payee.name"] = payee.name
+      own["payee.account"] = payee.account
+    }
+    if let first = facts.lists["payments"]?.first {
+      own.set(list: "payments", [first.merging(["amount": part.yuan]) { _, new in new }])
+    }
+    let slots = type.documents(for: catalogue.example).filter(\.returned)
+    own.set(list: "papers", slots.map { $0.fact(isHere: $0.source != .upload) })
+    addMailing(pack.mailing, to: &own)
     return own.merging(facts)
+  }
+
+  private func addMailing(_ mailing: Mailing?, to facts: inout Facts) {
+    facts["mailing.address"] = mailing?.address
+    facts["mailing.postcode"] = mailing?.postcode
+    facts["mailing.recipient"] = mailing?.recipient
+    facts["mailing.phone"] = mailing?.phone
+    facts["mailing.note"] = mailing?.note
   }
 }
 

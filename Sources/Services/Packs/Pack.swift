@@ -24,6 +24,8 @@ public struct Pack: Sendable {
   public let acknowledgement: String
   /// Where and how papers are posted; nil for a service that takes none by post.
   public let mailing: Mailing?
+  /// Days that an applicant has to bring what was sent back.
+  public let correctionDays: Int
   public let seals: [SealClass]
   public let businessTypes: [BusinessType]
   public let payment: PaymentRules
@@ -60,6 +62,16 @@ public struct PaymentRules: Hashable, Sendable {
   public let ways: [PaymentEntry.Kind]
   /// Whether somebody else, such as the agent's own account, may pay; finance is told then.
   public let otherPayer: Bool
+  /// Who is paid; nil where the counter writes it in by hand.
+  public let payee: Payee?
+}
+
+/// Who is paid, and where.
+public struct Payee: Hashable, Sendable {
+  public let name: String
+  public let bank: String?
+  /// Printed masked.
+  public let account: String?
 }
 
 /// Which invoices a service writes.

@@ -20,7 +20,7 @@ extension KeySet {
     [
       "id", "code", "edition", "title", "roles", "contacts", "acknowledgement", "seals", "flows", "documents",
       "business-types", "fees", "payment", "invoice", "certificate",
-    ], optional: ["names", "words", "titles", "mailing", "groups", "required-when"])
+    ], optional: ["names", "words", "titles", "mailing", "correction-days", "groups", "required-when"])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring"])
@@ -34,7 +34,8 @@ extension KeySet {
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
-  static let payment = KeySet("payment", ["ways", "other-payer"])
+  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee"])
+  static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
     "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions"])
@@ -49,7 +50,8 @@ extension KeySet {
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
-    pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, invoice, certificate,
+    pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, payee, invoice,
+    certificate,
   ]
   /// What `fields.schema.json` must describe.
   package static let ofFields = [catalogue, field]
