@@ -16,4 +16,23 @@ public enum Base32 {
     }
     return text
   }
+
+  /// The bytes that `text(_:count:)` wrote. Nil for other letters, another length, or bits left over that are not zero:
+  /// each text means one value and each value has one text.
+  public static func bytes(_ text: String, count: Int) -> [UInt8]? {
+    guard text.utf8.count == (count * 8 + 4) / 5 else { return nil }
+    var bytes: [UInt8] = []
+    var value = 0
+    var bits = 0
+    for letter in text {
+      guard let digit = alphabet.firstIndex(of: letter) else { return nil }
+      value = value << 5 | digit
+      bits += 5
+      guard bits >= 8 else { continue }
+      bits -= 8
+      bytes.append(UInt8(value >> bits))
+      value &= (1 << bits) - 1
+    }
+    return value == 0 ? bytes : nil
+  }
 }

@@ -8,19 +8,25 @@ internal import Scans
 extension Certkiosk {
   static let documents = Command(
     "documents", Both("制作订单当前版次的文件", "make the documents of an order's present revision"),
-    examples: [Example("certkiosk documents A-1 --to out", Both("写出待打印的 PDF", "write the PDFs to print"))],
+    details: Both(
+      "不写 --paper 时，按阅读顺序写出交给申请人的整套纸件：材料清单、须签字盖章的各表、声明、同意书和协议。",
+      "Without --paper the whole set for the applicant is written in reading order."),
+    examples: [
+      Example("certkiosk documents A-1 --to out", Both("写出待打印的 PDF", "write the PDFs to print")),
+      Example("certkiosk documents A-1 --paper receipt --to out", Both("只写收据", "write the receipt only")),
+      Example("certkiosk documents A-1 --list", Both("列出可以制作的纸件", "list the papers it can have")),
+    ],
     options: [
       .value("to", "DIR", .folder, Both("输出目录（默认当前目录下以申请编号命名）", "where they go")),
       .value("copies", "N", .number(1...9), Both("份数（默认按规定）", "copies (as the service asks by default)")),
       .flag("boxes", Both("同时写出各栏位置", "write the places of all boxes too")),
-    ], arguments: [orderArgument],
+    ] + paperOptions, arguments: [orderArgument],
     run: { invocation in
       let session = Session(invocation)
       let desk = try session.desk()
       let order = try desk.order(session.argument("ORDER"))
-      let written = try desk.writeDocuments(
-        of: order.number.text, to: invocation.value("to") ?? order.application.number,
-        copies: invocation.number("copies"), boxes: invocation.flag("boxes"))
+      if invocation.flag("list") { return try session.list(desk.papers(of: order)) }
+      let written = try session.write(order, at: desk)
       for document in written {
         session.console.emit([
           "document": .string(document.document), "path": .string(document.path), "pages": .number(document.pages),

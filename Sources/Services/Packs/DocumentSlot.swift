@@ -29,12 +29,25 @@ public struct DocumentSlot: Hashable, Sendable {
   public let condition: ServiceVocabulary.Condition?
 
   /// Such as `单位数字证书申请表，一式 2 份，签字，盖章，骑缝盖章`.
-  var checklistLine: String {
-    let wanted = [
-      copies > 1 ? "一式 \(copies) 份" : nil, signed ? "签字" : nil, seal == nil ? nil : "盖章",
-      straddled ? "骑缝盖章" : nil, original ? "原件备查" : nil,
+  public var checklistLine: String {
+    ([title] + (copies > 1 ? ["一式 \(copies) 份"] : []) + wanted).joined(separator: "，")
+  }
+
+  /// What the counter looks for on it, such as `签字，盖章`.
+  public var requirements: String { wanted.joined(separator: "，") }
+
+  /// Its row of the list `papers`.
+  public func fact(isHere: Bool) -> [FieldID: String] {
+    [
+      "title": title, "copies": String(copies), "source": source == .upload ? "自备" : "本机打印", "wanted": requirements,
+      "state": isHere ? "已收" : "未收",
     ]
-    return ([title] + wanted.compactMap { $0 }).joined(separator: "，")
+  }
+
+  private var wanted: [String] {
+    [
+      signed ? "签字" : nil, seal == nil ? nil : "盖章", straddled ? "骑缝盖章" : nil, original ? "原件备查" : nil,
+    ].compactMap { $0 }
   }
 }
 

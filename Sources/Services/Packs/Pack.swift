@@ -16,10 +16,16 @@ public struct Pack: Sendable {
   public let roles: [String]
   /// Lines printed on slips: hotlines, addresses.
   public let contacts: [String]
+  /// The service's own words for what every service has, such as 法人 for 法定代表人; shared papers speak in them.
+  public let words: [String: String]
+  /// The service's own titles of shared papers, by their names.
+  public let titles: [String: String]
   /// What the applicant must have read before paying, in the service's words.
   public let acknowledgement: String
   /// Where and how papers are posted; nil for a service that takes none by post.
   public let mailing: Mailing?
+  /// Days that an applicant has to bring what was sent back.
+  public let correctionDays: Int
   public let seals: [SealClass]
   public let businessTypes: [BusinessType]
   public let payment: PaymentRules
@@ -56,6 +62,16 @@ public struct PaymentRules: Hashable, Sendable {
   public let ways: [PaymentEntry.Kind]
   /// Whether somebody else, such as the agent's own account, may pay; finance is told then.
   public let otherPayer: Bool
+  /// Who is paid; nil where the counter writes it in by hand.
+  public let payee: Payee?
+}
+
+/// Who is paid, and where.
+public struct Payee: Hashable, Sendable {
+  public let name: String
+  public let bank: String?
+  /// Printed masked.
+  public let account: String?
 }
 
 /// Which invoices a service writes.

@@ -20,7 +20,7 @@ extension KeySet {
     [
       "id", "code", "edition", "title", "roles", "contacts", "acknowledgement", "seals", "flows", "documents",
       "business-types", "fees", "payment", "invoice", "certificate",
-    ], optional: ["names", "mailing", "groups", "required-when"])
+    ], optional: ["names", "words", "titles", "mailing", "correction-days", "groups", "required-when"])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring"])
@@ -34,21 +34,32 @@ extension KeySet {
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
-  static let payment = KeySet("payment", ["ways", "other-payer"])
+  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee"])
+  static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
     "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions"])
   static let groups = KeySet("", ["groups"])
+  static let facts = KeySet("", ["facts", "lists"])
+  static let fact = KeySet("fact", ["id", "label", "kind", "sensitivity"], optional: ["example"])
+  static let factColumn = KeySet("column", ["id", "label", "kind", "sensitivity"])
+  static let factList = KeySet("list", ["id", "label", "columns"], optional: ["example"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
-    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field"])
+    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
-    pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, invoice, certificate,
+    pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, payee, invoice,
+    certificate,
   ]
   /// What `fields.schema.json` must describe.
   package static let ofFields = [catalogue, field]
+  /// What `facts.schema.json` must describe.
+  package static let ofFacts = [facts, fact, factColumn, factList]
+
+  /// The words for the kinds of facts.
+  package static var factKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number"] }
 
   /// The words for the kinds of fields.
   package static var fieldKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number", "choice"] }

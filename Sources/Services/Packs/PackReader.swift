@@ -27,9 +27,20 @@ struct PackReader {
     return Pack(
       id: folderName, code: code, edition: edition, title: title, names: reader.texts(values["names"]),
       roles: reader.words(values["roles"], of: "organisation.role", in: catalogue),
-      contacts: reader.texts(values["contacts"]), acknowledgement: acknowledgement,
-      mailing: values["mailing"].flatMap(rules.mailing), seals: seals, businessTypes: types, payment: payment,
+      contacts: reader.texts(values["contacts"]), words: words(values["words"]), titles: words(values["titles"]),
+      acknowledgement: acknowledgement,
+      mailing: values["mailing"].flatMap(rules.mailing),
+      correctionDays: values["correction-days"].flatMap { reader.positive($0) } ?? Self.usualCorrectionDays,
+      seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate)
+  }
+
+  /// Where a pack says nothing.
+  private static let usualCorrectionDays = 15
+
+  private func words(_ node: YAMLNode?) -> [String: String] {
+    let words = reader.entries(node).compactMap { entry in reader.text(entry.value).map { (entry.key, $0) } }
+    return Dictionary(words, uniquingKeysWith: { first, _ in first })
   }
 
   private func check(_ id: YAMLNode?, _ code: YAMLNode?, _ folderName: String) {

@@ -17,7 +17,15 @@ struct RulesReader {
     let values = reader.fields(node, .payment)
     let kinds = PaymentEntry.Kind.allCases.map { ($0.rawValue, $0) }
     let ways = reader.list(values["ways"]).compactMap { reader.word($0, among: kinds) }
-    return reader.truth(values["other-payer"]).map { PaymentRules(ways: ways, otherPayer: $0) }
+    let payee = values["payee"].flatMap(payee)
+    return reader.truth(values["other-payer"]).map { PaymentRules(ways: ways, otherPayer: $0, payee: payee) }
+  }
+
+  private func payee(_ node: YAMLNode) -> Payee? {
+    let values = reader.fields(node, .payee)
+    return reader.text(values["name"]).map {
+      Payee(name: $0, bank: reader.text(values["bank"]), account: reader.text(values["account"]))
+    }
   }
 
   func invoice(_ node: YAMLNode) -> InvoiceRules? {

@@ -1,0 +1,151 @@
+// documents --paper: every other paper of an order, filled from what the store knows; and the whole set for one applicant.
+internal import Cryptography
+internal import Files
+internal import Layout
+internal import Records
+public import Domain
+public import Services
+
+extension Desk {
+  /// The papers that an order can have, those of its set first, in reading order.
+  public func papers(of order: Order) throws -> [DocumentDefinition] {
+    let (pack, type) = try packs.terms(of: order.application)
+    let slots = type.documents(for: order.application.values)
+    let context = ComposeContext(
+      pack: pack, businessType: type, reference: order.number.text, date: clock.now().day, code: { _, _ in nil })
+    let definitions = try packs.papers(of: pack, forms: forms).map { try maker().definition($0, of: pack) }
+    return definitions.filter { definition in
+      let isSlot = slots.contains { $0.source == .form("\(definition.id).yaml") }
+      let isShared = definition.file.hasPrefix("common/")
+      return isSlot || isShared && definition.isFor(type.id, values: order.application.values, context: context)
+    }.sorted { ($0.place ?? 100, $0.id) < ($1.place ?? 100, $1.id) }
+  }
+
+  /// Writes one paper of an order into a folder, and journals that it was made.
+  /// - Parameters:
+  ///   - kind: its definition's name, such as `receipt`.
+  ///   - blank: leaves everything open for handwriting; such a paper has no code.
+  public func writePaper(
+    _ kind: String, of text: String, to folder: String, blank: Bool = false, boxes: Bool = false
+  ) throws -> WrittenDocument {
+    let order = try order(text)
+    guard let definition = try papers(of: order).first(where: { $0.id == kind }) else {
+      throw CounterError.noDocument(kind)
+    }
+    try Files.makeFolder(folder)
+    let made = try made(definition, of: order, blank: blank)
+    if !blank {
+      try record(.printed(documents: [kind: made.digest.hex], copy: 1), on: order.number, by: person ?? Self.itself)
+    }
+    let name = blank ? "\(kind).blank" : kind
+    try Files.write(maker().pdf(of: made.document), to: "\(folder)/\(name).pdf")
+    if boxes { try Files.write(BoxList.json(of: made.document), to: "\(folder)/\(name).boxes.json") }
+    return WrittenDocument(
+      document: name, path: "\(folder)/\(name).pdf", pages: made.document.pages.count, digest: made.digest.hex)
+  }
+
+  /// Writes everything that an applicant is given at once: what goes before the forms, the forms, and what follows them.
+  public func writeSet(
+    of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
+  ) throws -> [WrittenDocument] {
+    let order = try order(text)
+    let (_, type) = try packs.terms(of: order.application)
+    let slots = type.documents(for: order.application.values)
+    let others = try papers(of: order).filter { definition in
+      definition.place != nil && !slots.contains { $0.source == .form("\(definition.id).yaml") }
+    }
+    func write(_ definitions: [DocumentDefinition]) throws -> [WrittenDocument] {
+      try definitions.map { try writePaper($0.id, of: text, to: folder, boxes: boxes) }
+    }
+    let before = try write(others.filter { ($0.place ?? 0) < Self.placeOfForms })
+    let forms = try writeDocuments(of: text, to: folder, copies: copies, boxes: boxes)
+    return try before + forms + write(others.filter { ($0.place ?? 0) >= Self.placeOfForms })
+  }
+
+  /// Where the forms that come back stand in a set.
+  private static let placeOfForms = 50
+
+  // MARK: Making
+
+  private func made(
+    _ definition: DocumentDefinition, of order: Order, blank: Bool
+  ) throws -> (document: LaidOutDocument, digest: [UInt8]) {
+    let (pack, type) = try packs.terms(of: order.application)
+    let made = try sheets(of: order, copy: 1).first { $0.slot.source == .form("\(definition.id).yaml") }
+    if !blank, let made { return (made.document, made.digest) }
+    let facts = blank ? Facts() : try facts(of: order, for: definition)
+    let values = blank ? [:] : order.application.values
+    let digest = Self.digest(of: order, definition, facts)
+    var context = ComposeContext(
+      pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
+      date: clock.now().day, watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
+    context.blank = blank
+    if !blank { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
+    let document = try maker().layOut(definition, values: values, facts: facts, context: context)
+    return (document, digest)
+  }
+
+  /// A form's pages carry page codes, a slip its signed code, a label nothing.
+  private func code(
+    of definition: DocumentDefinition, _ order: Order, _ pack: Pack, _ values: [FieldID: String], _ facts: Facts,
+    _ context: ComposeContext, _ digest: [UInt8]
+  ) throws -> @Sendable (Int, Int) -> String? {
+    switch definition.kind {
+    case .label: return { _, _ in nil }
+    case .form:
+      let key = try siteKey()
+      return { page, pages in
+        PageCode(
+          service: pack.code, reference: order.number.text, document: definition.code, edition: definition.edition,
+          revision: order.revision, page: page, pages: pages, copy: 1, digest: digest, key: key
+        ).text
+      }
+    case .slip:
+      let key = try SlipKey.of(store)
+      let code = try SlipCode(
+        service: pack.code, document: definition.code, reference: order.number.text, revision: order.revision,
+        day: context.date, kiosk: store.kiosk, key: key.id, digest: digest,
+        proofs: definition.proofs(values: values, facts: facts, context: context)
+      ) { message throws(CryptographyError) in try key.key.sign(message) }
+      return { _, _ in code.text }
+    }
+  }
+
+  /// Everything that a paper's content follows from.
+  private static func digest(of order: Order, _ definition: DocumentDefinition, _ facts: Facts) -> [UInt8] {
+    var lines = [
+      "certkiosk paper 1", definition.id, "\(definition.edition)", order.number.text, "\(order.revision)",
+      order.application.service, order.application.businessType,
+    ]
+    lines += order.application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    lines += facts.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    for (list, rows) in facts.lists.sorted(by: { $0.key < $1.key }) {
+      lines += rows.enumerated().flatMap { number, row in
+        row.sorted { $0.key < $1.key }.map { "\(list).\(number).\($0.key)=\($0.value)" }
+      }
+    }
+    return Digest.sha256(Array(lines.joined(separator: "\n").utf8))
+  }
+
+  /// What the store knows of an order, for one of its papers.
+  func facts(of order: Order, for definition: DocumentDefinition) throws -> Facts {
+    let (pack, type) = try packs.terms(of: order.application)
+    let people = try store.people()
+    var facts = OrderFacts(
+      order: order, pack: pack, type: type, rules: try rules(for: order), history: try history(of: order),
+      names: Dictionary(people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }), now: clock.now(),
+      kiosk: store.kiosk, clerk: person.flatMap { acting in people.first { $0.id == acting.id }?.name }
+    ).facts
+    let text = try Files.read("\(forms)/\(definition.file)", limit: 4_000_000)
+    facts["agreement.version"] = "\(definition.edition)"
+    facts["agreement.digest"] = Self.grouped(Digest.sha256(text).hex.uppercased().prefix(32))
+    return facts
+  }
+
+  /// `3F2A90C1…` in groups of four, for a person who compares.
+  private static func grouped(_ digits: Substring) -> String {
+    let letters = Array(digits)
+    return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
+      .joined(separator: " ")
+  }
+}

@@ -1,0 +1,210 @@
+// What the store already knows of an order, as facts for its papers. What it does not know stays an open place.
+internal import Cryptography
+internal import Domain
+internal import Records
+internal import Services
+
+/// Everything that an order's facts follow from.
+struct OrderFacts {
+  let order: Order
+  let pack: Pack
+  let type: BusinessType
+  let rules: OrderRules
+  /// The order's events with when they happened and by whom.
+  let history: [(entry: JournalEntry, event: Event?)]
+  let names: [PersonID: String]
+  let now: Instant
+  let kiosk: String
+  /// Who prints.
+  let clerk: String?
+
+  var facts: Facts {
+    var facts = Facts()
+    addSlip(to: &facts)
+    addService(to: &facts)
+    addOrder(to: &facts)
+    addPayments(to: &facts)
+    addPapers(to: &facts)
+    addReview(to: &facts)
+    addTokens(to: &facts)
+    return facts
+  }
+
+  // MARK: The slip and the service
+
+  private func addSlip(to facts: inout Facts) {
+    facts.set("slip.date", now.day)
+    facts["slip.time"] = now.chineseMinute
+    facts["slip.clerk"] = clerk
+    facts["slip.kiosk"] = kiosk
+    if let last = history.map(\.entry.instant).max(), now < last {
+      facts["slip.clock"] = "时间说明：本机时钟早于本单最近一次记录（\(last.chineseMinute)），期限以较晚的时间为准。"
+    }
+  }
+
+  private func addService(to facts: inout Facts) {
+    facts["service.acknowledgement"] = pack.acknowledgement
+    facts["payee.name"] = pack.payment.payee?.name
+    facts["payee.bank"] = pack.payment.payee?.bank
+    facts["payee.account"] = pack.payment.payee?.account
+    facts["payment.ways"] = pack.payment.ways.map(\.title).joined(separator: "、")
+    guard let mailing = pack.mailing else { return }
+    facts["mailing.address"] = mailing.address
+    facts["mailing.postcode"] = mailing.postcode
+    facts["mailing.recipient"] = mailing.recipient
+    facts["mailing.phone"] = mailing.phone
+    facts["mailing.note"] = mailing.note
+  }
+
+  private func addOrder(to facts: inout Facts) {
+    facts["order.number"] = order.number.text
+    facts["order.application"] = order.application.number
+    facts["order.state"] = order.state(under: rules).rawValue
+    facts["order.time"] = promised
+    facts["order.next"] = next
+    facts["order.confirmed"] = isConfirmed ? "是" : "否"
+  }
+
+  private var isConfirmed: Bool { if case .confirmed = order.sync { true } else { false } }
+
+  /// The time that the service promises; what was bought as express goes before.
+  private var promised: String? {
+    if let word = order.application.values["delivery.urgency"],
+      let express = type.express.first(where: { $0.word == word })
+    {
+      return "\(express.hours) 小时（加急）"
+    }
+    return type.deadline.map { "\($0) 个工作日" }
+  }
+
+  /// What the applicant waits for or does next.
+  private var next: String? {
+    if order.voided { return "本单已作废" }
+    let open = rules.flow.open(done: order.done(under: rules)).map(\.forApplicant)
+    return open.isEmpty ? nil : open.joined(separator: "；") + "。"
+  }
+
+  // MARK: Money
+
+  private func addPayments(to facts: inout Facts) {
+    let fee = rules.fee
+    facts.set("order.amount", fee)
+    facts.set("order.paid", Money(fen: order.confirmedFen))
+    facts.set("order.balance", Money(fen: max(0, fee.fen - order.confirmedFen)))
+    facts.set(list: "fees", type.feeFacts(for: order.application.values))
+    facts.set(list: "payments", order.payments.map(row))
+    let confirmed = order.payments.filter { $0.confirmedBy != nil }
+    guard let last = confirmed.last else { return }
+    facts.set("receipt.amount", Money(fen: order.confirmedFen))
+    facts["receipt.payer"] = shown(payer: last.payer)
+    facts.set("receipt.date", day { if case .paymentConfirmed = $0 { true } else { false } })
+  }
+
+  private func row(_ entry: PaymentEntry) -> [FieldID: String] {
+    let recorded = day { if case .paymentRecorded(let other) = $0 { other.id == entry.id } else { false } }
+    let state = entry.disputed ? "有疑问" : entry.confirmedBy == nil ? "待核对" : "已核对"
+    return [
+      "date": recorded?.description ?? "", "way": entry.kind.title, "payer": shown(payer: entry.payer) ?? "",
+      "reference": entry.reference ?? "", "amount": Money(fen: entry.fen)?.yuan ?? "", "state": state,
+    ]
+  }
+
+  /// The organisation itself stands whole; whoever else paid is masked.
+  private func shown(payer: String?) -> String? {
+    let organisation = order.application.values["organisation.name"]
+    guard let payer, payer != organisation else { return organisation }
+    return Masking.masked(payer, .personName)
+  }
+
+  // MARK: Papers and review
+
+  private var slots: [DocumentSlot] { type.documents(for: order.application.values).filter(\.returned) }
+
+  private func addPapers(to facts: inout Facts) {
+    let missing = Set(order.missingPapers(under: rules).map(\.paper.slot))
+    facts.set(list: "papers", slots.map { $0.fact(isHere: !missing.contains($0.id)) })
+    facts.set(list: "bring", type.bring.map { ["item": $0] })
+  }
+
+  private func addReview(to facts: inout Facts) {
+    let verdicts = history.filter { _, event in
+      switch event {
+      case .approved, .rejected: true
+      default: false
+      }
+    }
+    guard let last = verdicts.last else { return }
+    facts.set("review.date", last.entry.instant.day)
+    facts["review.reviewer"] = last.entry.person.flatMap { names[$0] }
+    guard case .rejected(let items) = last.event else { return }
+    let round = verdicts.count { if case .rejected = $0.event { true } else { false } }
+    facts["correction.number"] = "\(order.number.text)-\(round)"
+    facts.set("correction.deadline", last.entry.instant.day.advanced(byDays: pack.correctionDays))
+    facts.set(list: "corrections", items.map(correction))
+  }
+
+  private func correction(_ item: Rejection) -> [FieldID: String] {
+    let slot = slots.first { $0.id == item.slot }
+    return [
+      "paper": slot?.title ?? item.slot, "reason": item.reason, "bring": slot?.checklistLine ?? "",
+    ]
+  }
+
+  // MARK: Tokens
+
+  private func addTokens(to facts: inout Facts) {
+    if let token = order.production.token { facts.set(list: "tokens", [described(token)]) }
+    let given = history.compactMap { entry, event -> (Instant, [String])? in
+      if case .handedOver(let items) = event { (entry.instant, items) } else { nil }
+    }.last
+    if let (moment, items) = given {
+      facts.set("handover.date", moment.day)
+      facts.set(list: "handover", items.map(Self.item))
+    } else if let token = order.production.token {
+      facts.set(list: "handover", [["item": pack.words["medium"] ?? "证书介质", "serial": token, "count": "1"]])
+    }
+  }
+
+  private func described(_ serial: String) -> [FieldID: String] {
+    var row = ["serial": serial]
+    if case .proven(_, let certificate) = order.production { row["certificate"] = certificate }
+    let bytes = history.compactMap { if case .certificateReceived(_, let der, _) = $0.event { der } else { nil } }.last
+    guard let certificate = bytes.flatMap({ try? Certificate(der: $0) }) else { return row }
+    row["certificate"] = row["certificate"] ?? certificate.serial
+    row["from"] = certificate.notBefore.day.description
+    row["until"] = certificate.notAfter.day.description
+    return row
+  }
+
+  /// `USBKey 9A01026030` is an item with its serial.
+  private static func item(_ text: String) -> [FieldID: String] {
+    let words = text.split(separator: " ")
+    guard words.count > 1, let serial = words.last else { return ["item": text, "count": "1"] }
+    return ["item": words.dropLast().joined(separator: " "), "serial": String(serial), "count": "1"]
+  }
+
+  private func day(_ isMeant: (Event) -> Bool) -> CivilDate? {
+    history.last { $0.event.map(isMeant) ?? false }?.entry.instant.day
+  }
+}
+
+extension Instant {
+  /// `2026年3月9日 14:05`, by China's clocks.
+  var chineseMinute: String { "\(day.chinese) \(chinaText.dropFirst(11).prefix(5))" }
+}
+
+extension Step {
+  /// The step as an applicant reads it.
+  fileprivate var forApplicant: String {
+    switch self {
+    case .acknowledgement: "请确认知晓不能退办"
+    case .papers: "请交回签字盖章的材料"
+    case .submission: "等待柜台提交"
+    case .review: "等待审核"
+    case .payment: "请缴费，凭据交柜台登记"
+    case .bankProof: "等待 0.01 元金融认证，请留意基本户的来账附言"
+    case .production: "等待制作证书"
+    case .handover: "请到柜台领取"
+    }
+  }
+}

@@ -1,0 +1,108 @@
+// slip, and which papers of an order are made: what is handed out, and whether it can be believed.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Files
+internal import Services
+
+extension Certkiosk {
+  static let paperOptions: [Option] = [
+    .repeated("paper", "KIND", .text, Both("只制作这种纸件（见 --list）", "make only this kind of paper (see --list)")),
+    .flag("blank", Both("不填内容，供手写；须与 --paper 同用", "leave everything open for handwriting; with --paper")),
+    .flag("list", Both("列出可以制作的纸件", "list the papers it can have")),
+  ]
+
+  static let slip = Command(
+    "slip", Both("核验纸件上的签名码", "check the signed codes of slips"),
+    examples: [
+      Example("certkiosk slip verify --key A01.pem -", Both("从标准输入读码并核验", "check a code from standard input"))
+    ],
+    subcommands: [
+      Command(
+        "verify", Both("核验签名码；只需公钥，不需数据库", "check a code; needs public keys and no store"),
+        examples: [
+          Example("certkiosk slip verify --key A01.pem -", Both("从标准输入读码并核验", "check a code from standard input"))
+        ],
+        options: [
+          .repeated("key", "FILE", .file, Both("出具柜台的公钥文件", "public keys of the kiosks that issue slips"))
+        ],
+        arguments: [Argument("TEXT", .one, .text, Both("签名码的文字，- 表示标准输入", "the code's text; - is standard input"))],
+        run: { try verify(Session($0)) }),
+      Command(
+        "key", Both("导出本机核验纸件的公钥", "write the public key that checks this kiosk's slips"),
+        examples: [Example("certkiosk slip key --to A01.pem", Both("导出公钥", "write the public key"))],
+        options: [.value("to", "FILE", .file, required: true, Both("公钥文件", "where the key goes"))],
+        run: { invocation in
+          let session = Session(invocation)
+          try Files.write(Array(session.desk().slipPublicKey().utf8), to: invocation.value("to") ?? "slip-key.pem")
+          return .done
+        }),
+    ])
+
+  private static func verify(_ session: Session) throws -> ExitStatus {
+    let files = session.invocation.values("key")
+    guard !files.isEmpty else { throw UsageError.rule(Both("请用 --key 给出公钥文件", "name a public key with --key")) }
+    let verifier = try SlipVerifier(keyFiles: files)
+    let told = session.argument("TEXT")
+    let text = told == "-" ? readLine() ?? "" : told
+    do throws(SlipFault) {
+      session.tell(try verifier.verify(text.filter { !$0.isNewline }))
+      return .done
+    } catch {
+      session.console.emit(["verdict": "refused", "code": .string(error.explanation.code)])
+      session.console.explain(error)
+      return .refused
+    }
+  }
+}
+
+extension Session {
+  /// Writes what was asked for: some papers, or the whole set.
+  func write(_ order: Order, at desk: Desk) throws -> [Desk.WrittenDocument] {
+    let folder = invocation.value("to") ?? order.application.number
+    let kinds = invocation.values("paper")
+    if kinds.isEmpty, invocation.flag("blank") {
+      throw UsageError.rule(Both("--blank 须与 --paper 同用", "--blank goes with --paper"))
+    }
+    if kinds.isEmpty {
+      return try desk.writeSet(
+        of: order.number.text, to: folder, copies: invocation.number("copies"), boxes: invocation.flag("boxes"))
+    }
+    return try kinds.map {
+      try desk.writePaper(
+        $0, of: order.number.text, to: folder, blank: invocation.flag("blank"), boxes: invocation.flag("boxes"))
+    }
+  }
+
+  func list(_ papers: [DocumentDefinition]) -> ExitStatus {
+    for paper in papers {
+      console.emit([
+        "paper": .string(paper.id), "title": .string(paper.title), "kind": .string(paper.kind.rawValue),
+        "set": .bool(paper.place != nil),
+      ])
+      if !console.json { console.tell("\(paper.id)  \(paper.title)") }
+    }
+    return .done
+  }
+
+  /// What a slip says, with labels where the forms are at hand.
+  func tell(_ code: SlipCode) {
+    let known = (try? Packs.load(from: forms))?.slip(code, forms: forms)
+    let labels = known?.labels ?? []
+    let proofs = code.proofs.enumerated().map { number, value in
+      (label: number < labels.count ? labels[number] : "\(number + 1)", value: value)
+    }
+    console.emit([
+      "verdict": "genuine", "service": .string(code.service), "document": .string(code.document),
+      "title": JSON(known?.title), "order": .string(code.reference), "revision": .number(code.revision),
+      "date": .string(code.day.description), "kiosk": .string(code.kiosk), "key": .string(code.key),
+      "digest": .string(code.digest),
+      "proofs": .array(proofs.map { ["label": .string($0.label), "value": .string($0.value)] }),
+    ])
+    guard !console.json else { return }
+    console.tell("签名有效  \(known?.service ?? code.service)《\(known?.title ?? code.document)》")
+    console.tell("  订单 \(code.reference)  修订 \(code.revision)  出具 \(code.day.chinese)  柜台 \(code.kiosk)")
+    for proof in proofs { console.tell("  \(proof.label)：\(proof.value)") }
+    console.tell("  请与纸面逐项核对；不一致的，以签名码为准。")
+  }
+}
