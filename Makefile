@@ -9,7 +9,7 @@ LONG ?=
 TARGET ?=
 SECONDS ?= 60
 
-.PHONY: setup setup-test build run test fuzz lint format install clean
+.PHONY: setup setup-test build run test fuzz forms lint format install clean
 
 setup:
 	@scripts/setup build rehearse
@@ -30,6 +30,10 @@ test: setup-test
 # Throws random input at what reads foreign data: TARGET=values for one target, SECONDS=600 for longer.
 fuzz: setup
 	@scripts/fuzz "$(TARGET)" "$(SECONDS)"
+
+# The gallery of all papers: docs/forms.md and its pictures.
+forms: build
+	@$(BIN)/certkiosk form gallery --forms Forms --to docs/pictures/forms --page docs/forms.md
 
 lint:
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

@@ -38,9 +38,10 @@ public struct PaperExample: Sendable {
 extension Packs {
   /// The definition of a service's paper: its own, else the shared one.
   public func definition(
-    _ id: String, of pack: Pack, forms: String
+    _ id: String, of pack: Pack, forms: String, edition: Int? = nil
   ) throws(PackFault) -> DocumentDefinition {
-    try DocumentDefinition.read(id, of: pack, catalogue: catalogue, facts: facts, formsFolder: forms)
+    try DocumentDefinition.read(
+      id, of: pack, catalogue: catalogue, facts: facts, formsFolder: forms, edition: edition)
   }
 
   /// The names of all papers that a service has: files of its own folder and the shared ones, in their order.
@@ -81,11 +82,12 @@ extension Packs {
     let isBlank = variant == .blank
     return PaperExample(
       pack: pack, variant: variant, definition: definition, businessType: type,
-      values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : example(facts.example, pack, type))
+      values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : exampleFacts(of: pack, type))
   }
 
   /// The facts' examples with the service's own in their places, so that sums agree.
-  private func example(_ facts: Facts, _ pack: Pack, _ type: BusinessType) -> Facts {
+  public func exampleFacts(of pack: Pack, _ type: BusinessType) -> Facts {
+    let facts = self.facts.example
     var own = Facts()
     let fee = type.fee(for: catalogue.example)
     let part = Money(fen: min(fee.fen, 10_000)) ?? .zero
