@@ -66,11 +66,14 @@ public struct Field: Hashable, Sendable {
 /// All fields, found by id or by any of their headings.
 public struct FieldCatalogue: Sendable {
   public let fields: [Field]
+  /// An invented applicant's values, for previews.
+  public let example: [FieldID: String]
   private let byID: [FieldID: Field]
   private let byHeading: [String: Field]
 
-  public init(_ fields: [Field]) {
+  public init(_ fields: [Field], example: [FieldID: String] = [:]) {
     self.fields = fields
+    self.example = example
     byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     byHeading = Dictionary(
       fields.flatMap { field in ([field.id, field.label] + field.synonyms).map { ($0, field) } },

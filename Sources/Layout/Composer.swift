@@ -17,13 +17,17 @@ public struct DocumentPlan: Sendable {
   public var subject: String
   /// Exactly as many; nil for as many as the content needs.
   public var pages: Int?
+  public var paper: PaperKind
   public var furniture: Furniture
   public var parts: [Part]
 
-  public init(title: String, subject: String, pages: Int?, furniture: Furniture, parts: [Part]) {
+  public init(
+    title: String, subject: String, pages: Int?, paper: PaperKind = .form, furniture: Furniture, parts: [Part]
+  ) {
     self.title = title
     self.subject = subject
     self.pages = pages
+    self.paper = paper
     self.furniture = furniture
     self.parts = parts
   }
@@ -33,13 +37,21 @@ public struct DocumentPlan: Sendable {
     let typesetter = Typesetter(measure: measure)
     let sheets = try fittingSheets(typesetter)
     if let pages, sheets.count < pages { throw .tooFewPages(expected: pages, found: sheets.count) }
-    let setter = FurnitureSetter(furniture: furniture, typesetter: typesetter)
     var laidOut: [LaidOutPage] = []
     for (number, sheet) in sheets.enumerated() {
-      let around = try setter.set(page: number + 1, pages: sheets.count)
-      laidOut.append(page(sheet, around))
+      laidOut.append(page(sheet, try around(page: number + 1, of: sheets.count, typesetter)))
     }
     return LaidOutDocument(title: title, subject: subject, pages: laidOut)
+  }
+
+  private func around(
+    page: Int, of pages: Int, _ typesetter: Typesetter<some TextMeasure>
+  ) throws(LayoutFault) -> Fragment {
+    switch paper {
+    case .form: try FurnitureSetter(furniture: furniture, typesetter: typesetter).set(page: page, pages: pages)
+    case .slip, .label:
+      try SlipFurnitureSetter(furniture: furniture, paper: paper, typesetter: typesetter).set(page: page, pages: pages)
+    }
   }
 
   // MARK: Filling sheets
@@ -67,8 +79,20 @@ public struct DocumentPlan: Sendable {
 
   private func sheets(_ typesetter: Typesetter<some TextMeasure>) throws(LayoutFault) -> [Sheet] {
     var sheets = [Sheet()]
-    let area = Furniture.content
+    let area = paper.content
     for part in parts {
+      if case .table(let table) = part.block, table.header != nil {
+        let room = area.height - sheets[sheets.count - 1].height
+        let pieces = try typesetter.pieces(
+          of: table, width: area.width, first: room, others: area.height, block: part.name)
+        for (number, piece) in pieces.enumerated() {
+          if number > 0 || piece.size.height > room { sheets.append(Sheet()) }
+          sheets[sheets.count - 1].parts.append((piece, false))
+          sheets[sheets.count - 1].height = sheets[sheets.count - 1].height + piece.size.height
+        }
+        if let pages, sheets.count > pages { throw overflow(part, pages, nil, sheets) }
+        continue
+      }
       if part.block == .pageBreak {
         sheets.append(Sheet())
       } else {
@@ -93,14 +117,14 @@ public struct DocumentPlan: Sendable {
   // MARK: Placing
 
   private func page(_ sheet: Sheet, _ around: Fragment) -> LaidOutPage {
-    var page = LaidOutPage()
+    var page = LaidOutPage(size: paper.size)
     around.place(at: Point(x: .zero, y: .zero), items: &page.items, boxes: &page.boxes)
     let fills = sheet.parts.count(where: \.isFill)
-    var slack = Furniture.content.height - sheet.height
+    var slack = paper.content.height - sheet.height
     var left = fills
-    var y = Furniture.content.y
+    var y = paper.content.y
     for (fragment, isFill) in sheet.parts {
-      fragment.place(at: Point(x: Furniture.content.x, y: y), items: &page.items, boxes: &page.boxes)
+      fragment.place(at: Point(x: paper.content.x, y: y), items: &page.items, boxes: &page.boxes)
       y = y + fragment.size.height
       if isFill {
         let share = slack / left

@@ -15,12 +15,14 @@ public struct Furniture: Sendable {
   public var notes: [String]
   /// Words beside the place at the right edge for a seal across all pages (骑缝章); nil for no such place.
   public var straddle: String?
+  /// Telephone numbers at the foot of a slip.
+  public var contacts: [String]
   /// The text of a page's code: page and number of pages in; nil for a page without code.
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 
   public init(
     issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, notes: [String],
-    straddle: String? = nil, code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
+    straddle: String? = nil, contacts: [String] = [], code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
   ) {
     self.issuer = issuer
     self.title = title
@@ -29,6 +31,7 @@ public struct Furniture: Sendable {
     self.watermark = watermark
     self.notes = notes
     self.straddle = straddle
+    self.contacts = contacts
     self.code = code
   }
 

@@ -4,11 +4,15 @@ public struct Table: Hashable, Sendable {
   public var columns: [Width]
   public var rows: [Row]
   public var rules: Rules
+  /// With a number the table may run over several pages, and so many rows from its top stand on each of them again;
+  /// nil keeps it in one piece.
+  public var header: Int?
 
-  public init(columns: [Width], rows: [Row], rules: Rules = Rules()) {
+  public init(columns: [Width], rows: [Row], rules: Rules = Rules(), header: Int? = nil) {
     self.columns = columns
     self.rows = rows
     self.rules = rules
+    self.header = header
   }
 
   /// The lines around and inside a table; a thickness of zero draws none.

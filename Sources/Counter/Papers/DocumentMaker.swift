@@ -43,8 +43,8 @@ public final class DocumentMaker {
   }
 
   public let packs: Packs
-  private let forms: String
-  private let fonts: FontBook
+  let forms: String
+  let fonts: FontBook
   private let renderer: PDFRenderer
   private var definitions: [String: DocumentDefinition] = [:]
 
@@ -72,15 +72,21 @@ public final class DocumentMaker {
   }
 
   /// The finished PDF.
-  public func pdf(of sheets: Sheets) throws -> [UInt8] { try renderer.render(sheets.document) }
+  public func pdf(of sheets: Sheets) throws -> [UInt8] { try pdf(of: sheets.document) }
+
+  /// The finished PDF of pages that are laid out.
+  public func pdf(of document: LaidOutDocument) throws -> [UInt8] { try renderer.render(document) }
 
   /// The definition of a form; nil for papers that the applicant brings.
   public func definition(of slot: DocumentSlot, in pack: Pack) throws -> DocumentDefinition? {
     guard case .form(let file) = slot.source else { return nil }
-    let name = String(file.dropLast(".yaml".count))
+    return try definition(String(file.dropLast(".yaml".count)), of: pack)
+  }
+
+  /// The definition of a service's paper by its name; read once.
+  public func definition(_ name: String, of pack: Pack) throws -> DocumentDefinition {
     if let known = definitions["\(pack.id)/\(name)"] { return known }
-    let definition = try DocumentDefinition.read(
-      name, of: pack, catalogue: packs.catalogue, formsFolder: forms)
+    let definition = try packs.definition(name, of: pack, forms: forms)
     definitions["\(pack.id)/\(name)"] = definition
     return definition
   }

@@ -30,6 +30,8 @@ public struct ComposeContext: Sendable {
   public var copyLabel: String?
   /// Such as 仅供预览, 演练, 重印 2.
   public var watermark: String?
+  /// For a variant that is filled in by hand: nothing stands in it and its rows are high enough for a pen.
+  public var blank = false
   /// The text of a page's code; nil leaves the codes out.
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 
@@ -60,62 +62,5 @@ public struct ComposeContext: Sendable {
       service: pack.title, businessType: Choice(id: businessType.id, title: businessType.title),
       businessTypes: pack.businessTypes.map { Choice(id: $0.id, title: $0.title) }, reference: reference,
       revision: revision, date: date, copy: copy, copyLabel: copyLabel, watermark: watermark, code: code)
-  }
-}
-
-/// An applicant's values together with what is known of the order: what a definition is filled with.
-struct Filling {
-  let values: [FieldID: String]
-  let context: ComposeContext
-  let names: FormNames
-  let edition: Int
-
-  /// What conditions compare with; nil when there is no value.
-  func raw(_ name: FormName) -> String? {
-    switch name {
-    case .field(let id): values[id].flatMap { $0.isEmpty ? nil : $0 }
-    case .word(let word): names.words[word]
-    case .known(.businessType): context.businessType.id
-    case .known(.date): context.date.description
-    case .known(let word): known(word)
-    }
-  }
-
-  /// What is printed.
-  func shown(_ name: FormName, _ filter: ValueFilter? = nil) -> String? {
-    guard let raw = raw(name) else { return nil }
-    switch filter {
-    case .capitals: return Money(yuan: raw)?.capitals ?? CivilDate(raw)?.chequeCapitals ?? raw
-    case .masked: return masked(raw, name)
-    case .characters(let range): return String(raw.dropFirst(range.lowerBound - 1).prefix(range.count))
-    case nil: break
-    }
-    if case .known(.businessType) = name { return context.businessType.title }
-    return CivilDate(raw)?.chinese ?? raw
-  }
-
-  func holds(_ condition: FormCondition) -> Bool {
-    switch condition {
-    case .has(let name): raw(name).map { $0 != "否" } ?? false
-    case .equals(let name, let value): raw(name) == value
-    case .not(let inner): !holds(inner)
-    }
-  }
-
-  private func known(_ word: KnownWord) -> String? {
-    switch word {
-    case .service: context.service
-    case .businessType: context.businessType.title
-    case .reference: context.reference
-    case .date: context.date.chinese
-    case .revision: String(context.revision)
-    case .edition: String(edition)
-    case .copy: context.copyLabel ?? String(context.copy)
-    }
-  }
-
-  private func masked(_ raw: String, _ name: FormName) -> String {
-    guard case .field(let id) = name, let field = names.catalogue[id] else { return raw }
-    return Masking.masked(raw, field.kind)
   }
 }

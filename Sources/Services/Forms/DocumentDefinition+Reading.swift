@@ -1,32 +1,46 @@
-// Reads a document definition from `Forms/<service>/<document>.yaml`.
+// Reads a document definition: the service's own file, or the one that all services share.
 
 public import Domain
+internal import Files
 internal import Layout
 
 extension DocumentDefinition {
   private static var keys: [String] {
     [
       "document", "code", "edition", "title", "issuer", "reference", "pages", "notes", "words", "type", "straddle",
-      "content",
+      "content", "kind", "set", "business-types", "when", "proves", "paper",
     ]
+  }
+
+  /// Where the papers lie that services share.
+  static let sharedFolder = "common/papers"
+
+  /// The path below `Forms/` of a document's definition: the service's own, else the shared one.
+  package static func path(of id: String, in service: String, formsFolder: String) -> String {
+    let own = "\(service)/\(id).yaml"
+    let shared = "\(sharedFolder)/\(id).yaml"
+    func isThere(_ path: String) -> Bool { Files.kind(of: "\(formsFolder)/\(path)") == .file }
+    return !isThere(own) && isThere(shared) ? shared : own
   }
 
   /// - Parameters:
   ///   - id: the document's name, as `service.yaml` lists it.
-  ///   - pack: the service whose folder holds it.
+  ///   - pack: the service that prints it.
+  ///   - facts: what the counter may print besides an applicant's values.
   ///   - formsFolder: the path of `Forms/`.
   /// - Throws: everything that is wrong in the definition and the files it includes, each with its place.
   public static func read(
-    _ id: String, of pack: Pack, catalogue: FieldCatalogue, formsFolder: String
+    _ id: String, of pack: Pack, catalogue: FieldCatalogue, facts: FactCatalogue = FactCatalogue(), formsFolder: String
   ) throws(PackFault) -> DocumentDefinition {
     let reader = DefinitionReader()
-    let path = "\(pack.id)/\(id).yaml"
+    let path = path(of: id, in: pack.id, formsFolder: formsFolder)
     guard let root = reader.tree(of: "\(formsFolder)/\(path)", shownAs: "Forms/\(path)") else {
       throw PackFault(reader.faults)
     }
-    let names = FormNames(catalogue: catalogue, words: DocumentReader.words(root))
+    let words = DocumentReader.words(root, of: pack, isOwn: !path.hasPrefix(sharedFolder))
+    let names = FormNames(catalogue: catalogue, words: words, facts: facts)
     let forms = FormReader(reader, names: names, seals: pack.seals, folder: formsFolder)
-    let definition = DocumentReader(id: id, root: root, reader: forms).read()
+    let definition = DocumentReader(id: id, root: root, reader: forms, file: path, pack: pack).read()
     try reader.finish()
     return definition
   }
@@ -39,11 +53,15 @@ private struct DocumentReader {
   let root: YAMLNode
   let keys: [String: YAMLNode]
   let reader: FormReader
+  let file: String
+  let pack: Pack
 
-  init(id: String, root: YAMLNode, reader: FormReader) {
+  init(id: String, root: YAMLNode, reader: FormReader, file: String, pack: Pack) {
     self.id = id
     self.root = root
     self.reader = reader
+    self.file = file
+    self.pack = pack
     keys = reader.keys(root, DocumentDefinition.knownKeys())
   }
 
@@ -54,19 +72,66 @@ private struct DocumentReader {
     readType()
     checkName()
     let frame = frame()
-    let parts = keys["content"].map { reader.parts($0, width: .mm(170)) } ?? []
+    let paper = paper()
+    let parts = keys["content"].map { reader.parts($0, width: paper.content.width) } ?? []
+    let proofs = proofs()
+    let condition = reader.condition(keys["when"])
     return DocumentDefinition(
       id: id, code: code(), edition: reader.whole(keys["edition"], 1...1295) ?? 1,
-      title: reader.text(keys["title"]) ?? "", pages: reader.whole(keys["pages"], 1...35), fields: reader.fields,
-      names: reader.names, frame: frame, parts: parts)
+      title: pack.titles[id] ?? title(), pages: reader.whole(keys["pages"], 1...35), kind: kind,
+      place: reader.whole(keys["set"], 1...99),
+      businessTypes: keys["business-types"].map { Set(reader.reader.texts($0)) },
+      file: file, fields: reader.fields, lists: reader.lists, names: reader.names, paper: paper, frame: frame,
+      condition: condition, proofs: proofs, parts: parts)
   }
 
-  /// The definition's own words, needed before its texts are read.
-  static func words(_ root: YAMLNode) -> [String: String] {
+  private var kind: DocumentDefinition.Kind { reader.word(keys["kind"]) ?? .form }
+
+  /// The words of a definition, needed before its texts are read: a service's own file overrules the pack's vocabulary,
+  /// which overrules a shared file.
+  static func words(_ root: YAMLNode, of pack: Pack, isOwn: Bool) -> [String: String] {
     let entries = root["words"]?.entries ?? []
-    return Dictionary(
+    let own = Dictionary(
       entries.compactMap { entry in entry.value.text.map { (entry.key, $0) } },
       uniquingKeysWith: { first, _ in first })
+    return own.merging(pack.words) { own, packs in isOwn ? own : packs }
+  }
+
+  /// The title with the definition's words in it.
+  private func title() -> String {
+    guard let node = keys["title"], let template = reader.template(node) else { return "" }
+    return template.parts.map { part in
+      switch part {
+      case .words(let words, _): return words
+      case .value(.word(let word), _, _): return reader.names.words[word] ?? ""
+      case .value(let name, _, _): reader.tell(.notOfTheOrder(name.text), at: node)
+      default: reader.tell(.notOfTheOrder("[ ]"), at: node)
+      }
+      return ""
+    }.joined()
+  }
+
+  /// A slip or label has furniture of its own; only a label may be smaller than A4.
+  private func paper() -> PaperKind {
+    switch kind {
+    case .form: return .form
+    case .slip: return .slip
+    case .label:
+      let keys = keys["paper"].map { reader.keys($0, ["width", "height"]) } ?? [:]
+      return .label(
+        Size(width: reader.length(keys["width"]) ?? .mm(100), height: reader.length(keys["height"]) ?? .mm(150)))
+    }
+  }
+
+  /// Names that a signed code repeats; columns of lists among them.
+  private func proofs() -> [FormName] {
+    guard let node = keys["proves"] else { return [] }
+    return reader.reader.list(node).compactMap { item in
+      if let text = item.text, let (list, column) = reader.names.facts.column(text) {
+        return .column(list: list.id, column.id)
+      }
+      return reader.name(item)
+    }
   }
 
   private func readType() {
@@ -96,6 +161,6 @@ private struct DocumentReader {
         ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil)]),
       reference: reader.template(keys["reference"])
         ?? TextTemplate(parts: [.words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil)]),
-      notes: notes, straddle: reader.text(keys["straddle"]))
+      notes: notes, straddle: reader.text(keys["straddle"]), contacts: kind == .form ? [] : pack.contacts)
   }
 }

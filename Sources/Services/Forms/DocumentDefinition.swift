@@ -4,6 +4,16 @@ public import Domain
 public import Layout
 
 public struct DocumentDefinition: Sendable {
+  /// What a paper is for, and with it how people's data stand on it and which code it carries.
+  public enum Kind: String, Sendable, CaseIterable {
+    /// Signed or sealed by the applicant: values stand whole, pages carry page codes and come back.
+    case form
+    /// Handed out: people's data are masked, and a signed code proves it.
+    case slip
+    /// Stuck on a parcel: the recipient stands whole, and there is no code.
+    case label
+  }
+
   /// The name of its file, such as `application-form`.
   public let id: String
   /// Two characters that stand for it in page codes.
@@ -13,24 +23,56 @@ public struct DocumentDefinition: Sendable {
   public let title: String
   /// Exactly as many pages as it has; nil for as many as its content needs.
   public let pages: Int?
+  public let kind: Kind
+  /// Its place in the set of papers for one applicant; nil for a paper that is made on its own occasion.
+  public let place: Int?
+  /// The business types that it is for; nil for all.
+  public let businessTypes: Set<String>?
+  /// The path of its file below `Forms/`.
+  public let file: String
   /// The fields that stand in it.
   public let fields: Set<FieldID>
+  /// The lists of facts that it prints.
+  public let lists: Set<String>
 
   let names: FormNames
+  let paper: PaperKind
   let frame: FormFrame
+  let condition: FormCondition?
+  /// What a slip's signed code says besides its number, day and digest.
+  let proofs: [FormName]
   let parts: [(name: String, make: BlockMaker)]
 
   /// The document for one applicant.
   /// - Throws: what does not fit or cannot be drawn, with the field or part named; nothing is laid out then.
   public func layOut(
-    values: [FieldID: String], context: ComposeContext, measure: some TextMeasure
+    values: [FieldID: String], facts: Facts = Facts(), context: ComposeContext, measure: some TextMeasure
   ) throws(LayoutFault) -> LaidOutDocument {
-    let filling = Filling(values: values, context: context, names: names, edition: edition)
+    let filling = filling(values, facts, context)
     let parts = parts.flatMap { part in part.make(filling).map { DocumentPlan.Part(part.name, $0) } }
     let plan = DocumentPlan(
-      title: title, subject: context.service, pages: pages, furniture: frame.furniture(title: title, filling),
-      parts: parts)
+      title: title, subject: context.service, pages: pages, paper: paper,
+      furniture: frame.furniture(title: title, filling), parts: parts)
     return try plan.layOut(measure: measure)
+  }
+
+  /// Whether it belongs to an order of this business type with these values.
+  public func isFor(_ businessType: String, values: [FieldID: String], context: ComposeContext) -> Bool {
+    guard businessTypes?.contains(businessType) ?? true else { return false }
+    return condition.map { filling(values, Facts(), context).holds($0) } ?? true
+  }
+
+  private func filling(_ values: [FieldID: String], _ facts: Facts, _ context: ComposeContext) -> Filling {
+    Filling(
+      values: values, facts: facts, context: context, names: names, edition: edition, masksPeople: kind == .slip)
+  }
+
+  /// What the signed code of a slip says besides its number, day and digest, in the definition's order: each with its label.
+  public func proofs(
+    values: [FieldID: String], facts: Facts, context: ComposeContext
+  ) -> [(label: String, value: String)] {
+    let filling = filling(values, facts, context)
+    return proofs.map { name in (names.meaning(of: name)?.label ?? name.text, filling.proof(of: name)) }
   }
 }
 
@@ -41,12 +83,15 @@ struct FormFrame: Sendable {
   var notes: [TextTemplate]
   /// Words beside the place for a seal across all pages' edges; nil for none.
   var straddle: String?
+  /// The service's telephone numbers, at the foot of slips.
+  var contacts: [String] = []
 
   func furniture(title: String, _ filling: Filling) -> Furniture {
     Furniture(
       issuer: issuer.text(filling), title: title, reference: reference.text(filling),
       copyLabel: filling.context.copyLabel, watermark: filling.context.watermark,
-      notes: notes.map { $0.text(filling) }, straddle: straddle, code: filling.context.code)
+      notes: notes.map { $0.text(filling) }, straddle: straddle, contacts: contacts,
+      code: filling.context.code)
   }
 }
 

@@ -79,6 +79,20 @@ extension FormMistake: Explained {
         "S56", "“\(text)”不是列宽", remedy: "请写毫米数、flex 或 flex 2（按比例分配其余宽度）。",
         english: "“\(text)” is not a column width",
         remedy: "Write millimetres, flex, or flex 2 for a larger share of what is left.")
+    case .unknownList(let list, let nearest):
+      Explanation(
+        "S86", "没有名为“\(list)”的明细表", remedy: Self.meant(nearest) ?? "请对照 Forms/common/facts.yaml 的 lists 改正。",
+        english: "there is no list of facts “\(list)”",
+        remedy: Self.meantInEnglish(nearest) ?? "See lists in Forms/common/facts.yaml.")
+    case .outsideList(let name, let list):
+      Explanation(
+        "S87", "“\(name)”是明细表“\(list)”的一列，不能单独使用", remedy: "请写在 each: \(list) 的行、条目或内容块里。",
+        english: "“\(name)” is a column of the list “\(list)” and stands alone here",
+        remedy: "Use it in a row, item or block with each: \(list).")
+    case .notOfTheOrder(let name):
+      Explanation(
+        "S88", "标题里不能用“\(name)”", remedy: "标题里只能用 words 中的词语，例如 {certificate}。",
+        english: "“\(name)” cannot stand in a title", remedy: "Use only the definition's words in a title.")
     }
   }
 
@@ -90,6 +104,7 @@ extension FormMistake: Explained {
       .cellCount(expected: 4, found: 5), .unknownSeal("offical", nearest: "official"),
       .unreadableInclude("common/statments.yaml"), .includeLoop("common/statements.yaml"),
       .otherName(file: "application-form", found: "application"), .badCode("a"), .notAWidth("wide"),
+      .unknownList("fee", nearest: "fees"), .outsideList("fees.title", list: "fees"), .notOfTheOrder("agent.name"),
     ]
   }
 

@@ -17,4 +17,7 @@ package enum FormMistake: Error, Hashable, Sendable {
   case otherName(file: String, found: String)
   case badCode(String)
   case notAWidth(String)
+  case unknownList(String, nearest: String?)
+  case outsideList(String, list: String)
+  case notOfTheOrder(String)
 }

@@ -44,10 +44,15 @@ extension FormReader {
       return nil
     }
     let options = ["heading", "text", "list", "checks"].contains(kind) ? TextLook.keys + ["numbers", "gap"] : []
-    let keys = keys(node, [kind, "when"] + options)
-    guard let value = keys[kind], let make = block(kind, value, keys, width: width) else { return nil }
-    guard let condition = condition(keys["when"]) else { return make }
-    return { filling in filling.holds(condition) ? make(filling) : [] }
+    let keys = keys(node, [kind, "when"] + Self.repetitionKeys + options)
+    guard let value = keys[kind] else { return nil }
+    let (repetition, parts) = repeated(keys) { (block(kind, value, keys, width: width), condition(keys["when"])) }
+    guard let make = parts.0 else { return nil }
+    let shown = parts.1
+    if repetition == nil, shown == nil { return make }
+    return { filling in
+      repetition.fillings(filling).flatMap { row in row.holds(shown) ? make(row) : [] }
+    }
   }
 
   /// `fill`, `page-break` or a paragraph in body type.
@@ -112,20 +117,35 @@ extension FormReader {
     let hanging = numbers == nil ? 1.15 : numbers?.contains("（") == true ? 2.5 : 1.75
     look.indent += hanging
     look.firstIndent -= hanging
-    var items: [(condition: FormCondition?, template: TextTemplate)] = []
-    each(node) { item in
-      let keys = item.text == nil ? self.keys(item, ["text", "when"]) : ["text": item]
-      if let template = template(keys["text"]) { items.append((condition(keys["when"]), template)) }
-    }
+    var items: [ListItem] = []
+    each(node) { if let item = item($0) { items.append(item) } }
     let (set, entries) = (look, items)
     return { filling in
-      let shown = entries.filter { $0.condition.map { filling.holds($0) } ?? true }
+      let shown = entries.flatMap { $0.fillings(filling) }
       return shown.enumerated().flatMap { number, entry -> [Block] in
-        var inlines = entry.template.inlines(filling, style: set.style)
+        var inlines = entry.template.inlines(entry.filling, style: set.style)
         if let numbers { inlines.insert(set.label(numbers.replacingNumber(with: number + 1), ems: hanging), at: 0) }
         let block = Block.paragraph(set.paragraph(inlines))
         return number > 0 ? [gap.map { .space($0) }, block].compactMap { $0 } : [block]
       }
+    }
+  }
+
+  private func item(_ node: YAMLNode) -> ListItem? {
+    let keys = node.text == nil ? self.keys(node, ["text", "when"] + Self.repetitionKeys) : ["text": node]
+    let (repetition, parts) = repeated(keys) { (template(keys["text"]), condition(keys["when"])) }
+    return parts.0.map { ListItem(repetition: repetition, condition: parts.1, template: $0) }
+  }
+}
+
+private struct ListItem: Sendable {
+  let repetition: Repetition?
+  let condition: FormCondition?
+  let template: TextTemplate
+
+  func fillings(_ filling: Filling) -> [(template: TextTemplate, filling: Filling)] {
+    repetition.fillings(filling).filter { filling in condition.map { filling.holds($0) } ?? true }.map {
+      (template, $0)
     }
   }
 }

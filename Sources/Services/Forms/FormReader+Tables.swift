@@ -5,6 +5,7 @@ internal import Layout
 
 /// A row as the definition gives it.
 private struct RowTemplate: Sendable {
+  var repetition: Repetition?
   let condition: FormCondition?
   let height: Length?
   let cells: [CellTemplate]
@@ -24,7 +25,7 @@ private struct CellTemplate: Sendable {
 
 extension FormReader {
   func table(_ node: YAMLNode, width: Length) -> BlockMaker? {
-    let keys = keys(node, ["columns", "rows", "row-height", "outer", "inner", "size"])
+    let keys = keys(node, ["columns", "rows", "row-height", "outer", "inner", "size", "header"])
     guard let columnNode = keys["columns"], let rowNode = keys["rows"] else {
       missing(keys["columns"] == nil ? "columns" : "rows", at: node)
       return nil
@@ -46,12 +47,10 @@ extension FormReader {
       rows.append(row)
     }
     let (templates, drawn) = (rows, rules)
+    let header = whole(keys["header"], 0...5)
     return { filling in
-      let shown = templates.filter { $0.condition.map { filling.holds($0) } ?? true }
-      let rows = shown.map { row in
-        Table.Row(minimumHeight: row.height ?? height, cells: row.cells.map { $0.cell(filling) })
-      }
-      return [.table(Table(columns: columns, rows: rows, rules: drawn))]
+      let rows = templates.flatMap { $0.rows(filling, height: height) }
+      return [.table(Table(columns: columns, rows: rows, rules: drawn, header: header))]
     }
   }
 
@@ -78,11 +77,13 @@ extension FormReader {
 
   private func row(_ node: YAMLNode, base: TextLook) -> RowTemplate {
     if node.items != nil { return RowTemplate(condition: nil, height: nil, cells: cells(node, base)) }
-    let keys = keys(node, ["cells", "height", "when"])
+    let keys = keys(node, ["cells", "height", "when"] + Self.repetitionKeys)
     if keys["cells"] == nil { missing("cells", at: node) }
+    let (repetition, parts) = repeated(keys) {
+      (condition(keys["when"]), keys["cells"].map { cells($0, base) } ?? [])
+    }
     return RowTemplate(
-      condition: condition(keys["when"]), height: length(keys["height"]),
-      cells: keys["cells"].map { cells($0, base) } ?? [])
+      repetition: repetition, condition: parts.0, height: length(keys["height"]), cells: parts.1)
   }
 
   private func cells(_ node: YAMLNode, _ base: TextLook) -> [CellTemplate] {
@@ -161,6 +162,21 @@ extension FormReader {
         guard let shown = filling.shown(name, filter) else { return [] }
         return [.paragraph(set.paragraph([.value(Inline.Value(name.text, shown))]))]
       })
+  }
+}
+
+extension RowTemplate {
+  /// A row left for a pen is never lower than this.
+  private static let penHeight = Length.mm(10.5)
+
+  fileprivate func rows(_ filling: Filling, height: Length) -> [Table.Row] {
+    let wanted = self.height ?? height
+    return repetition.fillings(filling).compactMap { filling in
+      guard filling.holds(condition) else { return nil }
+      return Table.Row(
+        minimumHeight: filling.context.blank ? max(wanted, Self.penHeight) : wanted,
+        cells: cells.map { $0.cell(filling) })
+    }
   }
 }
 

@@ -8,13 +8,15 @@ typealias BlockMaker = @Sendable (Filling) -> [Block]
 
 final class FormReader {
   let reader: DefinitionReader
-  let names: FormNames
+  var names: FormNames
   let seals: [SealClass]
   /// The path of `Forms/`.
   let folder: String
   /// Body type, from which parts may depart.
   var body = TextLook()
   private(set) var fields: Set<FieldID> = []
+  /// The lists of facts that it is repeated over.
+  var lists: Set<String> = []
   private var including: [String] = []
 
   init(_ reader: DefinitionReader, names: FormNames, seals: [SealClass], folder: String) {
@@ -116,7 +118,13 @@ final class FormReader {
     return (name, filter)
   }
 
+  /// One condition, or a list of which one must hold.
   func condition(_ node: YAMLNode?) -> FormCondition? {
+    guard let items = node?.items else { return single(node) }
+    return .any(items.compactMap { single($0) })
+  }
+
+  private func single(_ node: YAMLNode?) -> FormCondition? {
     guard let node, let text = text(node) else { return nil }
     let (condition, mistakes) = FormCondition.read(text, names: names)
     tell(mistakes, at: node)
@@ -135,12 +143,18 @@ final class FormReader {
     for mistake in mistakes {
       let words = mistake.words
       switch mistake.kind {
-      case .unknownName: tell(.unknownName(words, nearest: Nearest.word(to: words, in: names.all)), at: node)
+      case .unknownName: tell(unknown(words), at: node)
       case .unclosed: tell(.unclosed(words), at: node)
       case .notALength: tell(.notALength(words), at: node)
       case .unknownFilter: tell(.unknownFilter(words), at: node)
       case .notACondition: tell(.notACondition(words), at: node)
       }
     }
+  }
+
+  /// A column is known only inside its list; for any other name the nearest known one is told.
+  private func unknown(_ name: String) -> FormMistake {
+    if let (list, _) = names.facts.column(name) { return .outsideList(name, list: list.id) }
+    return .unknownName(name, nearest: Nearest.word(to: name, in: names.all))
   }
 }

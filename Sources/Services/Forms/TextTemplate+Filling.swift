@@ -25,8 +25,10 @@ extension TextTemplate {
     guard let shown = filling.shown(name, filter) else {
       return .blank(name: name.text, width: line ?? Self.openLine)
     }
-    if case .field(let id) = name { return .value(Inline.Value(id, shown, underline: line)) }
-    return .text(shown, nil)
+    switch name {
+    case .field, .fact, .column: return .value(Inline.Value(name.text, shown, underline: line))
+    case .word, .known, .list, .row: return .text(shown, nil)
+    }
   }
 }
 

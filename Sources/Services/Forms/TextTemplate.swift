@@ -61,12 +61,14 @@ indirect enum FormCondition: Hashable, Sendable {
   case has(FormName)
   case equals(FormName, String)
   case not(FormCondition)
+  case any([FormCondition])
 
   var fields: [FieldID] {
     switch self {
     case .has(.field(let id)), .equals(.field(let id), _): [id]
     case .has, .equals: []
     case .not(let inner): inner.fields
+    case .any(let conditions): conditions.flatMap(\.fields)
     }
   }
 
@@ -75,6 +77,7 @@ indirect enum FormCondition: Hashable, Sendable {
     case .has(let name): name.text
     case .equals(let name, let value): "\(name.text)=\(value)"
     case .not(let inner): "not \(inner.text)"
+    case .any(let conditions): conditions.map(\.text).joined(separator: " or ")
     }
   }
 }
@@ -85,6 +88,9 @@ extension FormName {
     case .field(let id): id
     case .word(let word): word
     case .known(let word): word.rawValue
+    case .fact(let id), .list(let id): id
+    case .column(let list, let id): "\(list).\(id)"
+    case .row: "row"
     }
   }
 }

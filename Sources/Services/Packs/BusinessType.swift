@@ -103,6 +103,16 @@ public struct FeeLine: Hashable, Sendable {
   /// Nil for a line that always applies.
   public let condition: ServiceVocabulary.Condition?
 
+  /// How the price is counted, in a clerk's word.
+  var unitTitle: String {
+    switch unit {
+    case .order: "单"
+    case .token: "套"
+    case .year: "年"
+    case .tokenYear: "套·年"
+    }
+  }
+
   func count(for values: [FieldID: String]) -> Int {
     switch unit {
     case .order: 1
@@ -114,5 +124,17 @@ public struct FeeLine: Hashable, Sendable {
 
   private static func number(_ field: FieldID, in values: [FieldID: String]) -> Int {
     values[field].flatMap { Int($0) }.map { max($0, 1) } ?? 1
+  }
+}
+
+extension BusinessType {
+  /// The price as papers print it: the rows of the list `fees`.
+  public func feeFacts(for values: [FieldID: String]) -> [[FieldID: String]] {
+    feeLines(for: values).map { line, count in
+      [
+        "title": line.title, "price": Money(fen: line.fen)?.yuan ?? "", "unit": line.unitTitle, "count": String(count),
+        "amount": Money(fen: line.fen * count)?.yuan ?? "",
+      ]
+    }
   }
 }

@@ -9,10 +9,18 @@ struct CatalogueReader {
   func catalogue(_ path: String) -> FieldCatalogue {
     guard let tree = reader.tree(of: path) else { return FieldCatalogue([]) }
     let nodes = reader.list(reader.fields(tree, .catalogue)["fields"])
-    let catalogue = FieldCatalogue(nodes.compactMap(field))
+    let catalogue = FieldCatalogue(nodes.compactMap(field), example: example(nodes))
     checkHeadings(nodes)
     checkKindFields(nodes, catalogue)
     return catalogue
+  }
+
+  private func example(_ nodes: [YAMLNode]) -> [FieldID: String] {
+    let values = nodes.compactMap { node -> (FieldID, String)? in
+      guard let id = node["id"]?.text, let example = reader.text(node["example"]) else { return nil }
+      return (id, example)
+    }
+    return Dictionary(values, uniquingKeysWith: { first, _ in first })
   }
 
   /// A heading must lead to one field.

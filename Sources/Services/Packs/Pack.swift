@@ -16,6 +16,10 @@ public struct Pack: Sendable {
   public let roles: [String]
   /// Lines printed on slips: hotlines, addresses.
   public let contacts: [String]
+  /// The service's own words for what every service has, such as 法人 for 法定代表人; shared papers speak in them.
+  public let words: [String: String]
+  /// The service's own titles of shared papers, by their names.
+  public let titles: [String: String]
   /// What the applicant must have read before paying, in the service's words.
   public let acknowledgement: String
   /// Where and how papers are posted; nil for a service that takes none by post.

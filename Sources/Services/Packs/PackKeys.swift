@@ -20,7 +20,7 @@ extension KeySet {
     [
       "id", "code", "edition", "title", "roles", "contacts", "acknowledgement", "seals", "flows", "documents",
       "business-types", "fees", "payment", "invoice", "certificate",
-    ], optional: ["names", "mailing", "groups", "required-when"])
+    ], optional: ["names", "words", "titles", "mailing", "groups", "required-when"])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring"])
@@ -39,9 +39,13 @@ extension KeySet {
   static let certificate = KeySet(
     "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions"])
   static let groups = KeySet("", ["groups"])
+  static let facts = KeySet("", ["facts", "lists"])
+  static let fact = KeySet("fact", ["id", "label", "kind", "sensitivity"], optional: ["example"])
+  static let factColumn = KeySet("column", ["id", "label", "kind", "sensitivity"])
+  static let factList = KeySet("list", ["id", "label", "columns"], optional: ["example"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
-    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field"])
+    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
@@ -49,6 +53,11 @@ extension KeySet {
   ]
   /// What `fields.schema.json` must describe.
   package static let ofFields = [catalogue, field]
+  /// What `facts.schema.json` must describe.
+  package static let ofFacts = [facts, fact, factColumn, factList]
+
+  /// The words for the kinds of facts.
+  package static var factKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number"] }
 
   /// The words for the kinds of fields.
   package static var fieldKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number", "choice"] }

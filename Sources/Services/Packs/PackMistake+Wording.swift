@@ -52,6 +52,11 @@ extension PackMistake {
       Explanation(
         "S62", "id“\(id)”与目录名“\(folder)”不一致", remedy: "请改为目录名",
         english: "Id “\(id)” differs from the folder “\(folder)”", remedy: "Use the folder's name")
+    case .secret(let label):
+      Explanation(
+        "S89", "“\(label)”是保密内容，任何纸件都不得打印", remedy: "请删除该项；PIN、密码、口令、私钥只由本人保管。",
+        english: "“\(label)” is a secret and may not be printed on any paper",
+        remedy: "Remove it; PINs, passwords and private keys are their owners' alone.")
     case .notAnAmount(let text):
       Explanation(
         "S63", "“\(text)”不是金额", remedy: "请写作 300.00", english: "“\(text)” is no amount", remedy: "Write 300.00")

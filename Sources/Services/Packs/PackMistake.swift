@@ -26,6 +26,7 @@ public enum PackMistake: Explained, Hashable {
   case notAPair
   case notAChoice(String)
   case wordMissing
+  case secret(String)
 
   // What contradicts something else
   case codeTaken(String, by: String)
@@ -53,7 +54,8 @@ public enum PackMistake: Explained, Hashable {
     .missingForm("application-form.yaml"), .stepNotTaken("payment"), .noPacks, .malformedCode("ex1"),
     .wrongID("example-2", folder: "example"), .notAnAmount("三百"), .notPositive, .sizeOutside,
     .notAnObjectIdentifier("1.2.x"),
-    .notAPair, .notAChoice("legal.name"), .wordMissing, .codeTaken("EX", by: "example"), .nameTaken("新办", by: "new"),
+    .notAPair, .notAChoice("legal.name"), .wordMissing, .secret("密码卡密码"), .codeTaken("EX", by: "example"),
+    .nameTaken("新办", by: "new"),
     .duplicateID("new"), .duplicateHeading("税号"), .unused("remote"), .circle(["review", "submission"]),
     .looseStep("review"), .paymentWithoutPrice, .priceWithoutPayment, .priceWithoutType, .productionWithoutToken,
     .papersWithoutDocuments, .stepNeedsField("bankProof", "bank.account"),

@@ -27,9 +27,15 @@ struct PackReader {
     return Pack(
       id: folderName, code: code, edition: edition, title: title, names: reader.texts(values["names"]),
       roles: reader.words(values["roles"], of: "organisation.role", in: catalogue),
-      contacts: reader.texts(values["contacts"]), acknowledgement: acknowledgement,
+      contacts: reader.texts(values["contacts"]), words: words(values["words"]), titles: words(values["titles"]),
+      acknowledgement: acknowledgement,
       mailing: values["mailing"].flatMap(rules.mailing), seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate)
+  }
+
+  private func words(_ node: YAMLNode?) -> [String: String] {
+    let words = reader.entries(node).compactMap { entry in reader.text(entry.value).map { (entry.key, $0) } }
+    return Dictionary(words, uniquingKeysWith: { first, _ in first })
   }
 
   private func check(_ id: YAMLNode?, _ code: YAMLNode?, _ folderName: String) {

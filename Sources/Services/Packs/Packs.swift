@@ -5,6 +5,8 @@ internal import Files
 /// The five services and the catalogue of fields they share.
 public struct Packs: Sendable {
   public let catalogue: FieldCatalogue
+  /// What the counter may print besides an applicant's values.
+  public let facts: FactCatalogue
   public let packs: [Pack]
 
   public subscript(id: String) -> Pack? { packs.first { $0.id == id } }
@@ -12,11 +14,12 @@ public struct Packs: Sendable {
   /// The service with this code of a page code.
   public func pack(coded code: String) -> Pack? { packs.first { $0.code == code } }
 
-  /// Reads `common/fields.yaml`, `common/groups.yaml` where it is there, and every folder that holds a `service.yaml`.
+  /// Reads `common/fields.yaml`, `common/facts.yaml` and `common/groups.yaml` where they are there, and every folder that holds a `service.yaml`.
   /// - Throws: every fault of every file.
   public static func load(from folder: String) throws(PackFault) -> Packs {
     let reader = DefinitionReader()
     let catalogue = CatalogueReader(reader).catalogue("\(folder)/common/fields.yaml")
+    let facts = commonFacts(reader, catalogue, "\(folder)/common/facts.yaml")
     let groups = commonGroups(reader, catalogue, "\(folder)/common/groups.yaml")
     var packs: [Pack] = []
     var owners: [String: String] = [:]
@@ -30,7 +33,14 @@ public struct Packs: Sendable {
     }
     if packs.isEmpty && reader.faults.isEmpty { reader.report(PackMistake.noPacks, at: Place(file: folder)) }
     try reader.finish()
-    return Packs(catalogue: catalogue, packs: packs)
+    return Packs(catalogue: catalogue, facts: facts, packs: packs)
+  }
+
+  private static func commonFacts(
+    _ reader: DefinitionReader, _ fields: FieldCatalogue, _ path: String
+  ) -> FactCatalogue {
+    guard Files.kind(of: path) == .file else { return FactCatalogue() }
+    return FactReader(reader, fields: fields).catalogue(path)
   }
 
   private static func commonGroups(

@@ -32,7 +32,10 @@ struct SlotReader {
 
   private func source(_ node: YAMLNode?) -> DocumentSlot.Source {
     guard let node, let file = reader.text(node) else { return .upload }
-    if Files.kind(of: "\(folder)/\(file)") != .file { reader.report(PackMistake.missingForm(file), at: node.place) }
+    let shared = "\(folder)/../\(DocumentDefinition.sharedFolder)/\(file)"
+    if Files.kind(of: "\(folder)/\(file)") != .file, Files.kind(of: shared) != .file {
+      reader.report(PackMistake.missingForm(file), at: node.place)
+    }
     return .form(file)
   }
 }

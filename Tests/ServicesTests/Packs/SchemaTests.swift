@@ -14,6 +14,11 @@ import Testing
     try expect(keys, in: "fields.schema.json")
   }
 
+  @Test(arguments: KeySet.ofFacts)
+  func `the schema of facts knows the reader's keys`(keys: KeySet) throws {
+    try expect(keys, in: "facts.schema.json")
+  }
+
   @Test func `the schema describes no map that the reader does not read`() throws {
     let maps = try schema("service.schema.json")["$defs"]?.entries?.filter { $0.value["properties"] != nil }
     #expect(Set(maps?.map(\.key) ?? []) == Set(KeySet.ofService.map(\.name)).subtracting([""]))
@@ -31,6 +36,7 @@ import Testing
     #expect(words(ways) == Set(PaymentEntry.Kind.allCases.map(\.rawValue)))
     let kinds = try schema("fields.schema.json")["$defs"]?["field"]?["properties"]?["kind"]
     #expect(words(kinds) == Set(KeySet.fieldKinds))
+    #expect(words(try schema("facts.schema.json")["$defs"]?["kind"]) == Set(KeySet.factKinds))
   }
 
   private func words(_ node: YAMLNode?) -> Set<String> { Set((node?["enum"]?.items ?? []).compactMap(\.text)) }

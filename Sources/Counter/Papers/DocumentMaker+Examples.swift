@@ -1,0 +1,32 @@
+// Every paper of every service with an example filling, laid out for previews and for the gallery.
+internal import Domain
+public import Layout
+public import Services
+
+extension DocumentMaker {
+  /// Every paper of every service, each filled with its example, forms also open for handwriting; in a fixed order.
+  /// - Throws: `PackFault` with everything that is wrong in the definitions.
+  public func examples() throws -> [PaperExample] { try packs.examples(forms: forms) }
+
+  /// An example's pages. Forms carry preview codes and slips none, so that no example passes for the real thing.
+  /// - Parameter watermark: such as 样张; nil for none.
+  /// - Throws: `LayoutFault`.
+  public func layOut(_ example: PaperExample, watermark: String? = nil) throws -> LaidOutDocument {
+    var context = example.context(code: Self.previewCodes(of: example))
+    context.watermark = watermark
+    return try example.definition.layOut(
+      values: example.values, facts: example.facts, context: context, measure: fonts)
+  }
+
+  private static func previewCodes(of example: PaperExample) -> @Sendable (Int, Int) -> String? {
+    let definition = example.definition
+    guard definition.kind == .form, example.variant == .filled else { return { _, _ in nil } }
+    let (service, code, edition) = (example.pack.code, definition.code, definition.edition)
+    return { page, pages in
+      PageCode(
+        service: service, reference: "PREVIEW", document: code, edition: edition, revision: 1, page: page, pages: pages,
+        copy: 1, digest: [UInt8](repeating: 0, count: 8), key: nil
+      ).text
+    }
+  }
+}

@@ -1,0 +1,99 @@
+// Every paper of every service with an example filling: what previews and the gallery draw, and what tests run over.
+
+public import Domain
+internal import Files
+
+/// A paper of a service with something to put into it.
+public struct PaperExample: Sendable {
+  public enum Variant: String, Sendable, CaseIterable {
+    /// With the sample applicant and the facts' examples.
+    case filled
+    /// Everything open, to be filled in by hand. Only forms have it.
+    case blank
+  }
+
+  public let pack: Pack
+  public let variant: Variant
+  public let definition: DocumentDefinition
+  public let businessType: BusinessType
+  public let values: [FieldID: String]
+  public let facts: Facts
+
+  /// Such as `example/receipt` or `example/application-form-blank`: unique among all examples.
+  public var name: String { "\(pack.id)/\(definition.id)\(variant == .blank ? "-blank" : "")" }
+
+  /// What it is made for.
+  /// - Parameter code: a page's code; the page has none when it gives nil.
+  public func context(
+    code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String? = { _, _ in nil }
+  ) -> ComposeContext {
+    var context = ComposeContext(
+      pack: pack, businessType: businessType, reference: facts["order.number"] ?? "A01002603090007S",
+      date: facts["slip.date"].flatMap { CivilDate($0) } ?? CivilDate(daysSince1970: 20_521), code: code)
+    context.blank = variant == .blank
+    return context
+  }
+}
+
+extension Packs {
+  /// The definition of a service's paper: its own, else the shared one.
+  public func definition(
+    _ id: String, of pack: Pack, forms: String
+  ) throws(PackFault) -> DocumentDefinition {
+    try DocumentDefinition.read(id, of: pack, catalogue: catalogue, facts: facts, formsFolder: forms)
+  }
+
+  /// The names of all papers that a service has: files of its own folder and the shared ones, in their order.
+  /// - Parameter forms: the path of `Forms/`.
+  public func papers(of pack: Pack, forms: String) -> [String] {
+    let folders = ["\(forms)/\(pack.id)", "\(forms)/\(DocumentDefinition.sharedFolder)"]
+    let names = folders.flatMap { (try? Files.names(in: $0)) ?? [] }
+      .filter { $0.hasSuffix(".yaml") && $0 != "service.yaml" }.map { String($0.dropLast(".yaml".count)) }
+    return Set(names).sorted()
+  }
+
+  /// Every paper of every service, each filled with its example, forms also open for handwriting; services and papers in a
+  /// fixed order.
+  /// - Throws: everything that is wrong in the definitions.
+  public func examples(forms: String) throws(PackFault) -> [PaperExample] {
+    var examples: [PaperExample] = []
+    var faults: [Fault] = []
+    for pack in packs {
+      for id in papers(of: pack, forms: forms) {
+        do throws(PackFault) {
+          let definition = try definition(id, of: pack, forms: forms)
+          if let example = example(definition, pack, .filled) { examples.append(example) }
+          if definition.kind == .form, let blank = example(definition, pack, .blank) { examples.append(blank) }
+        } catch { faults += error.faults }
+      }
+    }
+    guard faults.isEmpty else { throw PackFault(faults) }
+    return examples
+  }
+
+  /// Nil where the service has no business type that the paper is for.
+  private func example(
+    _ definition: DocumentDefinition, _ pack: Pack, _ variant: PaperExample.Variant
+  ) -> PaperExample? {
+    let asking = pack.businessTypes.first { type in type.documents.contains { $0.isMade(by: definition.id) } }
+    let fitting = pack.businessTypes.first { definition.businessTypes?.contains($0.id) ?? true }
+    guard let type = definition.businessTypes == nil ? asking ?? fitting : fitting else { return nil }
+    let isBlank = variant == .blank
+    return PaperExample(
+      pack: pack, variant: variant, definition: definition, businessType: type,
+      values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : example(facts.example, pack, type))
+  }
+
+  /// The facts' examples with the service's own in their places.
+  private func example(_ facts: Facts, _ pack: Pack, _ type: BusinessType) -> Facts {
+    var own = Facts()
+    let values = catalogue.example
+    own.set(list: "fees", type.feeFacts(for: values))
+    own.set("order.amount", type.fee(for: values))
+    return own.merging(facts)
+  }
+}
+
+extension DocumentSlot {
+  fileprivate func isMade(by document: String) -> Bool { source == .form("\(document).yaml") }
+}
