@@ -6,7 +6,7 @@ DESTDIR ?=
 PREFIX ?= /usr
 FILTER ?=
 
-.PHONY: setup setup-test build run test lint format install clean
+.PHONY: setup setup-test build run test forms lint format install clean
 
 setup:
 	@scripts/setup build rehearse
@@ -23,6 +23,10 @@ run: build
 test: setup-test
 	@$(BUILD) --build-tests
 	@swift test -c release --skip-build $(if $(FILTER),--filter $(FILTER))
+
+# The gallery of all papers: docs/forms.md and its pictures.
+forms: build
+	@$(BIN)/certkiosk form gallery --forms Forms --to docs/pictures/forms --page docs/forms.md
 
 lint:
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

@@ -26,6 +26,15 @@ public enum CounterError: Explained, Hashable {
   /// The rehearsal's programs are not installed beside this one.
   case noRehearsal
   case noForms(String)
+  /// The file of the edition that an order was printed in is not there.
+  case noEdition(Int, document: String)
+  /// No folder upwards of this path holds a catalogue of fields.
+  case outsideForms(String)
+  /// A file that is part of documents, or none of a service.
+  case notADocument(String)
+  case noSample(file: String, service: String)
+  /// The program that turns PDF pages into pictures is not installed.
+  case noPoppler
 
   /// The same application was composed at this place already.
   case composedBefore(at: String)
@@ -39,6 +48,8 @@ public enum CounterError: Explained, Hashable {
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
     .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
-    .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"),
+    .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"), .noEdition(1, document: "Forms/example/editions/application-form.1.yaml"),
+    .outsideForms("form.yaml"), .notADocument("Forms/common/signing.yaml"),
+    .noSample(file: "applicants.csv", service: "example"), .noPoppler,
   ]
 }

@@ -20,7 +20,7 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, intake, order, documents, scan, payment, review, token, handover, bundle, person, store, day,
+      compose, check, form, intake, order, documents, scan, payment, review, token, handover, bundle, person, store, day,
       rehearse, doctor, explain,
     ])
 

@@ -4,20 +4,22 @@ internal import Services
 
 extension Desk {
   /// The rules for one application: its flow, the papers that must come back, its price.
-  public func rules(for application: Application) throws -> OrderRules {
+  /// - Parameter editions: of the forms that were printed, by document id.
+  public func rules(for application: Application, editions: [String: Int] = [:]) throws -> OrderRules {
     let (pack, type) = try packs.terms(of: application)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
-      OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack))
+      OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
     return OrderRules(flow: type.flow, papers: papers, fee: type.fee(for: application.values))
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.
-  private func pages(of slot: DocumentSlot, in pack: Pack) throws -> Int {
+  private func pages(of slot: DocumentSlot, in pack: Pack, _ edition: Int?) throws -> Int {
     guard case .form = slot.source else { return 0 }
-    if let known = pageCounts["\(pack.id)/\(slot.id)"] { return known }
-    let count = try maker().definition(of: slot, in: pack)?.pages ?? 1
-    pageCounts["\(pack.id)/\(slot.id)"] = count
+    let key = "\(pack.id)/\(slot.id).\(edition ?? 0)"
+    if let known = pageCounts[key] { return known }
+    let count = try maker().definition(of: slot, in: pack, edition: edition)?.pages ?? 1
+    pageCounts[key] = count
     return count
   }
 }

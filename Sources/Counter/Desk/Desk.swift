@@ -63,7 +63,9 @@ public final class Desk {
     }
   }
 
-  public func rules(for order: Order) throws -> OrderRules { try rules(for: order.application) }
+  public func rules(for order: Order) throws -> OrderRules {
+    try rules(for: order.application, editions: order.editions ?? [:])
+  }
 
   // MARK: Events
 

@@ -15,14 +15,17 @@ extension Desk {
     public let digest: String
   }
 
-  /// The forms of an order laid out for one copy; the same order and revision give the same sheets for ever.
-  public func sheets(of order: Order, copy: Int) throws -> [DocumentMaker.Sheets] {
+  /// The forms of an order laid out for one copy; the same order and revision give the same sheets for ever: they stay
+  /// in the editions in which the revision was first printed.
+  /// - Parameter editions: to be used instead, by document id.
+  public func sheets(of order: Order, copy: Int, editions: [String: Int] = [:]) throws -> [DocumentMaker.Sheets] {
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
     return try maker().sheets(
       for: order.application,
       on: DocumentMaker.Occasion(
         reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
-        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, key: try siteKey()))
+        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, key: try siteKey(),
+        editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }))
   }
 
   /// Writes the documents of an order's present revision into a folder, and journals that they were made.
@@ -38,7 +41,9 @@ extension Desk {
     for copy in 1...max(1, most) {
       let sheets = try sheets(of: order, copy: copy).filter { copies != nil || $0.slot.copies >= copy }
       try record(
-        .printed(documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, hex($0.digest)) }), copy: copy),
+        .printed(
+          documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, hex($0.digest)) }),
+          editions: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, $0.definition.edition) }), copy: copy),
         on: order.number, by: person ?? Self.itself)
       for sheets in sheets { written.append(try write(sheets, copy: copy, to: folder, boxes: boxes)) }
     }

@@ -2,6 +2,7 @@
 public import Cryptography
 public import Domain
 internal import Documents
+internal import Files
 public import Layout
 public import Services
 
@@ -18,10 +19,12 @@ public final class DocumentMaker {
     public var date: CivilDate
     public var watermark: String?
     public var key: PageCode.Key?
+    /// The form editions to print in, by document id; the newest where nothing is said.
+    public var editions: [String: Int]
 
     public init(
       reference: String, shown: String, revision: Int = 1, copy: Int = 1, date: CivilDate, watermark: String? = nil,
-      key: PageCode.Key? = nil
+      key: PageCode.Key? = nil, editions: [String: Int] = [:]
     ) {
       self.reference = reference
       self.shown = shown
@@ -30,6 +33,7 @@ public final class DocumentMaker {
       self.date = date
       self.watermark = watermark
       self.key = key
+      self.editions = editions
     }
   }
 
@@ -62,7 +66,7 @@ public final class DocumentMaker {
     var faults: [(DocumentSlot, LayoutFault)] = []
     var made: [Sheets] = []
     for slot in type.documents(for: application.values) {
-      guard let definition = try definition(of: slot, in: pack) else { continue }
+      guard let definition = try definition(of: slot, in: pack, edition: occasion.editions[slot.id]) else { continue }
       do throws(LayoutFault) {
         made.append(try sheets(slot, definition, application, pack, type, occasion))
       } catch { faults.append((slot, error)) }
@@ -78,16 +82,29 @@ public final class DocumentMaker {
   public func pdf(of document: LaidOutDocument) throws -> [UInt8] { try renderer.render(document) }
 
   /// The definition of a form; nil for papers that the applicant brings.
-  public func definition(of slot: DocumentSlot, in pack: Pack) throws -> DocumentDefinition? {
+  /// - Parameter edition: nil for the newest, the definition as it stands.
+  /// - Throws: `noEdition` when that edition was neither frozen nor is the present one.
+  public func definition(of slot: DocumentSlot, in pack: Pack, edition: Int? = nil) throws -> DocumentDefinition? {
     guard case .form(let file) = slot.source else { return nil }
-    return try definition(String(file.dropLast(".yaml".count)), of: pack)
+    return try definition(String(file.dropLast(".yaml".count)), of: pack, edition: edition)
   }
 
   /// The definition of a service's paper by its name; read once.
-  public func definition(_ name: String, of pack: Pack) throws -> DocumentDefinition {
-    if let known = definitions["\(pack.id)/\(name)"] { return known }
-    let definition = try packs.definition(name, of: pack, forms: forms)
-    definitions["\(pack.id)/\(name)"] = definition
+  /// - Parameter edition: nil for the newest, the definition as it stands.
+  /// - Throws: `noEdition` when that edition was neither frozen nor is the present one.
+  public func definition(_ name: String, of pack: Pack, edition: Int? = nil) throws -> DocumentDefinition {
+    let key = "\(pack.id)/\(name).\(edition ?? 0)"
+    if let known = definitions[key] { return known }
+    let definition = try read(name, of: pack, edition: edition)
+    definitions[key] = definition
+    return definition
+  }
+
+  private func read(_ name: String, of pack: Pack, edition: Int?) throws -> DocumentDefinition {
+    let frozen = FormFile(name, of: pack.id, in: forms, edition: edition)
+    let isFrozen = edition != nil && Files.kind(of: frozen.path) == .file
+    let definition = try packs.definition(name, of: pack, forms: forms, edition: isFrozen ? edition : nil)
+    if let edition, definition.edition != edition { throw CounterError.noEdition(edition, document: frozen.path) }
     return definition
   }
 

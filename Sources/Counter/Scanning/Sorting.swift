@@ -29,9 +29,17 @@ public final class Sorting {
 
   /// What an order's pages should look like.
   private struct Known {
-    let order: Order
-    let sheets: [DocumentMaker.Sheets]
-    let papers: OrderPapers
+    var order: Order
+    var sheets: [DocumentMaker.Sheets]
+
+    var papers: OrderPapers {
+      let papers = sheets.map { sheets in
+        OrderPapers.Paper(
+          document: sheets.definition.code, edition: sheets.definition.edition, pages: sheets.document.pages.count,
+          digest: Base32.text(sheets.digest, count: 12))
+      }
+      return OrderPapers(revision: order.revision, papers: papers)
+    }
   }
 
   /// - Parameters:
@@ -60,7 +68,7 @@ public final class Sorting {
 
   private func sort(_ page: ScannedPage) throws -> Sorted {
     let code = PageJudge.code(on: page)
-    let known = try code.flatMap { try self.known($0.reference) }
+    let known = try code.flatMap { try self.known($0) }
     let identity = PageMatch.findings(code, sawForeignCode: code == nil && !page.codes.isEmpty, try knowledge(known))
     guard let code, let known, let sheets = known.sheets.first(where: { $0.definition.code == code.document }),
       code.page >= 1, code.page <= sheets.document.pages.count
@@ -68,7 +76,7 @@ public final class Sorting {
       let findings = identity.isEmpty ? [ScanFinding(.refuse, .noCode)] : identity
       return Sorted(verdict: judge.refused(page, findings), order: known?.order.number, document: nil)
     }
-    let verdict = judge.judge(page, against: try expected(code, sheets, known.order), identity: identity)
+    let verdict = judge.judge(page, against: expected(code, sheets), identity: identity)
     try keep(verdict, page, code, sheets, known.order)
     return Sorted(verdict: verdict, order: known.order.number, document: sheets.slot.id)
   }
@@ -84,25 +92,33 @@ public final class Sorting {
       }, papers: { _ in known?.papers })
   }
 
+  /// What the code's order should look like, the code's document in the edition that the code names.
+  private func known(_ code: PageCode) throws -> Known? {
+    guard var known = try known(code.reference) else { return nil }
+    guard let place = known.sheets.firstIndex(where: { $0.definition.code == code.document }),
+      known.sheets[place].definition.edition != code.edition
+    else { return known }
+    do {
+      let slot = known.sheets[place].slot.id
+      let others = try desk.sheets(of: known.order, copy: 1, editions: [slot: code.edition])
+      known.sheets[place] = others.first { $0.slot.id == slot } ?? known.sheets[place]
+      self.known[code.reference] = known
+    } catch CounterError.noEdition {}  // The page is then refused as one of another edition.
+    return known
+  }
+
   private func known(_ reference: String) throws -> Known? {
     if let known = known[reference] { return known }
     guard let row = try desk.store.order(reference: reference) else { return nil }
     let order = try desk.read(row)
-    let sheets = try desk.sheets(of: order, copy: 1)
-    let papers = sheets.map { sheets in
-      OrderPapers.Paper(
-        document: sheets.definition.code, edition: sheets.definition.edition, pages: sheets.document.pages.count,
-        digest: Base32.text(sheets.digest, count: 12))
-    }
-    let found = Known(order: order, sheets: sheets, papers: OrderPapers(revision: order.revision, papers: papers))
+    let found = Known(order: order, sheets: try desk.sheets(of: order, copy: 1))
     known[reference] = found
     return found
   }
 
-  private func expected(_ code: PageCode, _ sheets: DocumentMaker.Sheets, _ order: Order) throws -> ExpectedPage {
-    let (pack, _) = try desk.packs.terms(of: order.application)
+  private func expected(_ code: PageCode, _ sheets: DocumentMaker.Sheets) -> ExpectedPage {
     let page = sheets.document.pages[code.page - 1]
-    let classes = Dictionary(pack.seals.map { ($0.id, $0.judged) }, uniquingKeysWith: { first, _ in first })
+    let classes = Dictionary(sheets.definition.seals.map { ($0.id, $0.judged) }, uniquingKeysWith: { first, _ in first })
     return ExpectedPage(
       code: code, size: page.size, boxes: page.boxes, sealClasses: classes,
       optional: Self.optional(page.boxes, slot: sheets.slot))
@@ -134,9 +150,7 @@ public final class Sorting {
     let paper = Paper(
       slot: sheets.slot.id, page: code.page, copy: code.copy, object: object.text, thresholds: verdict.thresholds)
     let after = try desk.record(.paperAccepted(paper), on: order.number, by: Desk.itself)
-    if let known = self.known[code.reference] {
-      self.known[code.reference] = Known(order: after, sheets: known.sheets, papers: known.papers)
-    }
+    self.known[code.reference]?.order = after
   }
 }
 

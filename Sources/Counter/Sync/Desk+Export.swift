@@ -90,7 +90,7 @@ extension Desk {
     let history = try history(of: order)
     let (_, type) = try packs.terms(of: order.application)
     var documents: [String: String] = [:]
-    for case .printed(let digests, _)? in history.map(\.event) { documents.merge(digests) { _, last in last } }
+    for case .printed(let digests, _, _)? in history.map(\.event) { documents.merge(digests) { _, last in last } }
     var serial: String?
     if case .proven(_, let proven) = order.production { serial = proven }
     return OrderPayload(

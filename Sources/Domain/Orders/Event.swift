@@ -7,8 +7,8 @@ public enum Event: Hashable, Sendable, Codable {
   case amended(Application)
   /// The applicant knows that the fee is never paid back.
   case acknowledged
-  /// Documents were made; digest by document id.
-  case printed(documents: [String: String], copy: Int)
+  /// Documents were made; digest and form edition by document id. Journals of the first version have no editions.
+  case printed(documents: [String: String], editions: [String: Int]? = nil, copy: Int)
   case paperAccepted(Paper)
   /// A page was refused or put aside; kept so that the history says why.
   case paperRefused(slot: String, page: Int?, codes: [String], object: String?)

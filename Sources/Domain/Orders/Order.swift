@@ -34,6 +34,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var revision: Int
   public internal(set) var acknowledged = false
   public internal(set) var papers: [Paper] = []
+  /// The form editions in which this revision's documents were first made, by document id; nil while none were made.
+  public internal(set) var editions: [String: Int]?
   public internal(set) var submitted = false
   public internal(set) var review = Review.open
   public internal(set) var payments: [PaymentEntry] = []

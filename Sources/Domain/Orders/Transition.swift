@@ -38,7 +38,10 @@ extension Order {
       self.application = application
       beginRevision()
     case .acknowledged: acknowledged = true
-    case .printed, .paperRefused: break
+    case .printed(_, let editions, _):
+      // The first print of a revision decides; what is printed later adds to it.
+      if let editions { self.editions = (self.editions ?? [:]).merging(editions) { first, _ in first } }
+    case .paperRefused: break
     case .paperAccepted(let paper): try accept(paper)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
@@ -73,6 +76,7 @@ extension Order {
   private mutating func beginRevision() {
     revision += 1
     papers = []
+    editions = nil
     review = .open
   }
 

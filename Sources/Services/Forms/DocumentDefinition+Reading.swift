@@ -8,12 +8,12 @@ extension DocumentDefinition {
   private static var keys: [String] {
     [
       "document", "code", "edition", "title", "issuer", "reference", "pages", "notes", "words", "type", "straddle",
-      "content", "kind", "set", "business-types", "when", "proves", "paper",
+      "content", "kind", "set", "business-types", "when", "proves", "paper", "frozen",
     ]
   }
 
   /// Where the papers lie that services share.
-  static let sharedFolder = "common/papers"
+  package static let sharedFolder = "common/papers"
 
   /// The path below `Forms/` of a document's definition: the service's own, else the shared one.
   package static func path(of id: String, in service: String, formsFolder: String) -> String {
@@ -28,39 +28,48 @@ extension DocumentDefinition {
   ///   - pack: the service that prints it.
   ///   - facts: what the counter may print besides an applicant's values.
   ///   - formsFolder: the path of `Forms/`.
+  ///   - edition: a frozen edition; nil for the definition as it stands.
   /// - Throws: everything that is wrong in the definition and the files it includes, each with its place.
   public static func read(
-    _ id: String, of pack: Pack, catalogue: FieldCatalogue, facts: FactCatalogue = FactCatalogue(), formsFolder: String
+    _ id: String, of pack: Pack, catalogue: FieldCatalogue, facts: FactCatalogue = FactCatalogue(), formsFolder: String,
+    edition: Int? = nil
   ) throws(PackFault) -> DocumentDefinition {
-    let reader = DefinitionReader()
-    let path = path(of: id, in: pack.id, formsFolder: formsFolder)
-    guard let root = reader.tree(of: "\(formsFolder)/\(path)", shownAs: "Forms/\(path)") else {
-      throw PackFault(reader.faults)
-    }
-    let words = DocumentReader.words(root, of: pack, isOwn: !path.hasPrefix(sharedFolder))
-    let names = FormNames(catalogue: catalogue, words: words, facts: facts)
-    let forms = FormReader(reader, names: names, seals: pack.seals, folder: formsFolder)
-    let definition = DocumentReader(id: id, root: root, reader: forms, file: path, pack: pack).read()
-    try reader.finish()
+    let file = FormFile(id, of: pack.id, in: formsFolder, edition: edition)
+    let (definition, faults) = examine(file, of: pack, catalogue: catalogue, facts: facts)
+    guard let definition, faults.isEmpty else { throw PackFault(faults) }
     return definition
+  }
+
+  /// The definition as far as it can be read, and everything that is wrong in it and the files it includes.
+  public static func examine(
+    _ file: FormFile, of pack: Pack, catalogue: FieldCatalogue, facts: FactCatalogue
+  ) -> (definition: DocumentDefinition?, faults: [Fault]) {
+    let reader = DefinitionReader()
+    guard let root = reader.tree(of: file.path, shownAs: file.shownPath) else { return (nil, reader.found) }
+    let terms = root["frozen"].map { ServiceTerms($0, reader: reader) }
+    let words = DocumentReader.words(root, of: pack, isOwn: !file.isShared)
+    let names = FormNames(catalogue: catalogue, words: words, facts: facts)
+    let forms = FormReader(reader, names: names, seals: terms?.seals ?? pack.seals, file: file)
+    let definition = DocumentReader(file: file, root: root, terms: terms, pack: pack, reader: forms).read()
+    return (definition, reader.found)
   }
 
   fileprivate static func knownKeys() -> [String] { keys }
 }
 
 private struct DocumentReader {
-  let id: String
+  let file: FormFile
   let root: YAMLNode
+  let terms: ServiceTerms?
   let keys: [String: YAMLNode]
   let reader: FormReader
-  let file: String
   let pack: Pack
 
-  init(id: String, root: YAMLNode, reader: FormReader, file: String, pack: Pack) {
-    self.id = id
-    self.root = root
-    self.reader = reader
+  init(file: FormFile, root: YAMLNode, terms: ServiceTerms?, pack: Pack, reader: FormReader) {
     self.file = file
+    self.root = root
+    self.terms = terms
+    self.reader = reader
     self.pack = pack
     keys = reader.keys(root, DocumentDefinition.knownKeys())
   }
@@ -71,18 +80,28 @@ private struct DocumentReader {
     }
     readType()
     checkName()
+    let edition = edition()
     let frame = frame()
     let paper = paper()
     let parts = keys["content"].map { reader.parts($0, width: paper.content.width) } ?? []
     let proofs = proofs()
     let condition = reader.condition(keys["when"])
     return DocumentDefinition(
-      id: id, code: code(), edition: reader.whole(keys["edition"], 1...1295) ?? 1,
-      title: pack.titles[id] ?? title(), pages: reader.whole(keys["pages"], 1...35), kind: kind,
-      place: reader.whole(keys["set"], 1...99),
-      businessTypes: keys["business-types"].map { Set(reader.reader.texts($0)) },
-      file: file, fields: reader.fields, lists: reader.lists, names: reader.names, paper: paper, frame: frame,
-      condition: condition, proofs: proofs, parts: parts)
+      id: file.id, code: code(), edition: edition, title: givenTitle ?? title(),
+      pages: reader.whole(keys["pages"], 1...35), kind: kind, place: reader.whole(keys["set"], 1...99),
+      businessTypes: keys["business-types"].map { Set(reader.reader.texts($0)) }, file: file.pathInForms,
+      fields: reader.fields, lists: reader.lists, seals: reader.seals, files: reader.files, names: reader.names,
+      paper: paper, frame: frame, condition: condition, proofs: proofs, parts: parts, terms: terms,
+      places: reader.places(in: root))
+  }
+
+  /// The service's own title of a shared paper; a frozen edition holds its title itself.
+  private var givenTitle: String? { terms == nil ? pack.titles[file.id] : nil }
+
+  private func edition() -> Int {
+    guard let node = keys["edition"], let edition = reader.whole(node, 1...1295) else { return file.edition ?? 1 }
+    if let named = file.edition, named != edition { reader.tell(.otherEdition(file: named, found: edition), at: node) }
+    return edition
   }
 
   private var kind: DocumentDefinition.Kind { reader.word(keys["kind"]) ?? .form }
@@ -147,8 +166,8 @@ private struct DocumentReader {
   }
 
   private func checkName() {
-    guard let node = keys["document"], let name = reader.text(node), name != id else { return }
-    reader.tell(.otherName(file: id, found: name), at: node)
+    guard let node = keys["document"], let name = reader.text(node), name != file.id else { return }
+    reader.tell(.otherName(file: file.id, found: name), at: node)
   }
 
   private func frame() -> FormFrame {
@@ -161,6 +180,6 @@ private struct DocumentReader {
         ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil)]),
       reference: reader.template(keys["reference"])
         ?? TextTemplate(parts: [.words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil)]),
-      notes: notes, straddle: reader.text(keys["straddle"]), contacts: kind == .form ? [] : pack.contacts)
+      notes: notes, straddle: reader.text(keys["straddle"]), contacts: kind == .form ? [] : terms?.contacts ?? pack.contacts)
   }
 }

@@ -34,6 +34,10 @@ public struct DocumentDefinition: Sendable {
   public let fields: Set<FieldID>
   /// The lists of facts that it prints.
   public let lists: Set<String>
+  /// The service's seals; of a frozen edition those that it was made with.
+  public let seals: [SealClass]
+  /// The paths of the files it was read from, its own first.
+  package let files: [String]
 
   let names: FormNames
   let paper: PaperKind
@@ -41,13 +45,17 @@ public struct DocumentDefinition: Sendable {
   let condition: FormCondition?
   /// What a slip's signed code says besides its number, day and digest.
   let proofs: [FormName]
-  let parts: [(name: String, make: BlockMaker)]
+  let parts: [FormPart]
+  /// Of a frozen edition.
+  let terms: ServiceTerms?
+  let places: FormPlaces
 
   /// The document for one applicant.
   /// - Throws: what does not fit or cannot be drawn, with the field or part named; nothing is laid out then.
   public func layOut(
     values: [FieldID: String], facts: Facts = Facts(), context: ComposeContext, measure: some TextMeasure
   ) throws(LayoutFault) -> LaidOutDocument {
+    let context = terms.map { context.under($0) } ?? context
     let filling = filling(values, facts, context)
     let parts = parts.flatMap { part in part.make(filling).map { DocumentPlan.Part(part.name, $0) } }
     let plan = DocumentPlan(

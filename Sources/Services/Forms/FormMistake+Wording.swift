@@ -93,6 +93,7 @@ extension FormMistake: Explained {
       Explanation(
         "S88", "标题里不能用“\(name)”", remedy: "标题里只能用 words 中的词语，例如 {certificate}。",
         english: "“\(name)” cannot stand in a title", remedy: "Use only the definition's words in a title.")
+    default: edition
     }
   }
 
@@ -105,6 +106,8 @@ extension FormMistake: Explained {
       .unreadableInclude("common/statments.yaml"), .includeLoop("common/statements.yaml"),
       .otherName(file: "application-form", found: "application"), .badCode("a"), .notAWidth("wide"),
       .unknownList("fee", nearest: "fees"), .outsideList("fees.title", list: "fees"), .notOfTheOrder("agent.name"),
+      .otherEdition(file: 1, found: 2), .changedWithoutEdition(1), .editionBehind(1, frozen: 2), .notFrozen(2),
+      .includedNowhere, .holdsOnly("通信地址", characters: 86, limit: 120), .tooManyIncludes(200),
     ]
   }
 

@@ -20,4 +20,15 @@ package enum FormMistake: Error, Hashable, Sendable {
   case unknownList(String, nearest: String?)
   case outsideList(String, list: String)
   case notOfTheOrder(String)
+  /// A frozen edition whose file's name says another number than it does itself.
+  case otherEdition(file: Int, found: Int)
+  /// It no longer looks as its frozen edition does.
+  case changedWithoutEdition(Int)
+  case editionBehind(Int, frozen: Int)
+  case notFrozen(Int)
+  case includedNowhere
+  /// A place that holds less of a field than the catalogue allows.
+  case holdsOnly(String, characters: Int, limit: Int)
+  /// Includes that would make a definition of more parts than any paper has.
+  case tooManyIncludes(Int)
 }

@@ -13,10 +13,12 @@ extension FormReader {
   }
 
   /// Named parts, in order; the name is what a person calls a part that does not fit.
-  func parts(_ node: YAMLNode, width: Length) -> [(name: String, make: BlockMaker)] {
-    var parts: [(name: String, make: BlockMaker)] = []
+  func parts(_ node: YAMLNode, width: Length) -> [FormPart] {
+    var parts: [FormPart] = []
     each(node) { item in
-      if let make = block(item, width: width) { parts.append((partName(item), make)) }
+      if let make = block(item, width: width) {
+        parts.append(FormPart(name: partName(item), place: item.place, make: make))
+      }
     }
     return parts
   }

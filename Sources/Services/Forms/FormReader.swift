@@ -10,20 +10,31 @@ final class FormReader {
   let reader: DefinitionReader
   var names: FormNames
   let seals: [SealClass]
-  /// The path of `Forms/`.
-  let folder: String
+  let file: FormFile
   /// Body type, from which parts may depart.
   var body = TextLook()
   private(set) var fields: Set<FieldID> = []
   /// The lists of facts that it is repeated over.
   var lists: Set<String> = []
+  /// The paths of all files read, the definition's own first.
+  private(set) var files: [String]
   private var including: [String] = []
+  private static let mostIncludes = 200
+  private var mentions: [(template: TextTemplate, place: Place)] = []
 
-  init(_ reader: DefinitionReader, names: FormNames, seals: [SealClass], folder: String) {
+  init(_ reader: DefinitionReader, names: FormNames, seals: [SealClass], file: FormFile) {
     self.reader = reader
     self.names = names
     self.seals = seals
-    self.folder = folder
+    self.file = file
+    files = [file.path]
+  }
+
+  /// Where everything stands that was read.
+  func places(in root: YAMLNode) -> FormPlaces {
+    var places = FormPlaces(root)
+    for (template, place) in mentions { places.note(template, at: place) }
+    return places
   }
 
   func tell(_ mistake: FormMistake, at node: YAMLNode) { reader.report(mistake, at: node.place) }
@@ -50,14 +61,19 @@ final class FormReader {
 
   private func include(_ node: YAMLNode, _ read: (YAMLNode) -> Void) {
     guard let path = text(node) else { return }
-    guard !including.contains(path), including.count < 8 else { return tell(.includeLoop(path), at: node) }
+    let leadsBack = including.contains(path) || "\(file.folder)/\(path)" == file.path
+    guard !leadsBack, including.count < 8 else { return tell(.includeLoop(path), at: node) }
+    guard files.count <= Self.mostIncludes else { return tell(.tooManyIncludes(Self.mostIncludes), at: node) }
     including.append(path)
     defer { including.removeLast() }
     let isInside = !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
-    guard isInside, let tree = reader.tree(of: "\(folder)/\(path)", shownAs: "Forms/\(path)") else {
-      return tell(.unreadableInclude(path), at: node)
-    }
+    guard isInside, let tree = tree(of: path) else { return tell(.unreadableInclude(path), at: node) }
     each(tree, read)
+  }
+
+  private func tree(of path: String) -> YAMLNode? {
+    files.append("\(file.folder)/\(path)")
+    return reader.tree(of: "\(file.folder)/\(path)", shownAs: "\(file.shown)/\(path)")
   }
 
   // MARK: Scalars
@@ -94,8 +110,13 @@ final class FormReader {
     guard let node, let text = text(node) else { return nil }
     let (template, mistakes) = TextTemplate.read(text, names: names)
     tell(mistakes, at: node)
-    fields.formUnion(template.fields)
+    note(template, at: node)
     return template
+  }
+
+  private func note(_ template: TextTemplate, at node: YAMLNode) {
+    fields.formUnion(template.fields)
+    mentions.append((template, node.place))
   }
 
   func name(_ node: YAMLNode?) -> FormName? {
@@ -113,7 +134,7 @@ final class FormReader {
     guard let text = text(node) else { return nil }
     let (template, mistakes) = TextTemplate.read("{\(text)}", names: names)
     tell(mistakes, at: node)
-    fields.formUnion(template.fields)
+    note(template, at: node)
     guard case .value(let name, _, let filter)? = template.parts.first else { return nil }
     return (name, filter)
   }

@@ -38,9 +38,10 @@ public struct PaperExample: Sendable {
 extension Packs {
   /// The definition of a service's paper: its own, else the shared one.
   public func definition(
-    _ id: String, of pack: Pack, forms: String
+    _ id: String, of pack: Pack, forms: String, edition: Int? = nil
   ) throws(PackFault) -> DocumentDefinition {
-    try DocumentDefinition.read(id, of: pack, catalogue: catalogue, facts: facts, formsFolder: forms)
+    try DocumentDefinition.read(
+      id, of: pack, catalogue: catalogue, facts: facts, formsFolder: forms, edition: edition)
   }
 
   /// The names of all papers that a service has: files of its own folder and the shared ones, in their order.
@@ -81,16 +82,16 @@ extension Packs {
     let isBlank = variant == .blank
     return PaperExample(
       pack: pack, variant: variant, definition: definition, businessType: type,
-      values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : example(facts.example, pack, type))
+      values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : exampleFacts(of: pack, type))
   }
 
   /// The facts' examples with the service's own in their places.
-  private func example(_ facts: Facts, _ pack: Pack, _ type: BusinessType) -> Facts {
+  public func exampleFacts(of pack: Pack, _ type: BusinessType) -> Facts {
     var own = Facts()
     let values = catalogue.example
     own.set(list: "fees", type.feeFacts(for: values))
     own.set("order.amount", type.fee(for: values))
-    return own.merging(facts)
+    return own.merging(facts.example)
   }
 }
 

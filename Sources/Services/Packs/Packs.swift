@@ -17,6 +17,14 @@ public struct Packs: Sendable {
   /// Reads `common/fields.yaml`, `common/facts.yaml` and `common/groups.yaml` where they are there, and every folder that holds a `service.yaml`.
   /// - Throws: every fault of every file.
   public static func load(from folder: String) throws(PackFault) -> Packs {
+    let (packs, faults) = examine(folder)
+    guard faults.isEmpty else { throw PackFault(faults) }
+    return packs
+  }
+
+  /// What can be read of a Forms folder, and every fault of every file. A service with a fault that leaves nothing to
+  /// go by is missing.
+  public static func examine(_ folder: String) -> (packs: Packs, faults: [Fault]) {
     let reader = DefinitionReader()
     let catalogue = CatalogueReader(reader).catalogue("\(folder)/common/fields.yaml")
     let facts = commonFacts(reader, catalogue, "\(folder)/common/facts.yaml")
@@ -32,8 +40,7 @@ public struct Packs: Sendable {
       if let pack = packReader.pack(tree, id: name) { packs.append(pack) }
     }
     if packs.isEmpty && reader.faults.isEmpty { reader.report(PackMistake.noPacks, at: Place(file: folder)) }
-    try reader.finish()
-    return Packs(catalogue: catalogue, facts: facts, packs: packs)
+    return (Packs(catalogue: catalogue, facts: facts, packs: packs), reader.found)
   }
 
   private static func commonFacts(

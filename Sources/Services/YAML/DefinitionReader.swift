@@ -13,9 +13,12 @@ package final class DefinitionReader {
     faults.append(Fault(place, mistake.explanation))
   }
 
+  /// What was found, in the order of files and lines.
+  package var found: [Fault] { faults.inOrder }
+
   /// Throws what was found, in the order of files and lines.
   package func finish() throws(PackFault) {
-    guard faults.isEmpty else { throw PackFault(faults.inOrder) }
+    guard faults.isEmpty else { throw PackFault(found) }
   }
 
   /// The tree of a file; nil when it cannot be read, which is reported.

@@ -16,13 +16,18 @@ struct FormMistakeTests {
   }
 
   /// Reads a definition whose content is given.
-  private func read(_ content: String, head: String) throws -> [Fault] {
+  private func read(_ content: String, head: String, fragments: [String: String] = [:]) throws -> [Fault] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("forms-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("bjca"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let text = "document: d\ncode: AA\nedition: 1\ntitle: 表\n\(head)content:\n\(content)"
     try text.write(to: folder.appendingPathComponent("bjca/d.yaml"), atomically: true, encoding: .utf8)
+    try FileManager.default.createDirectory(
+      at: folder.appendingPathComponent("common"), withIntermediateDirectories: true)
+    for (name, text) in fragments {
+      try text.write(to: folder.appendingPathComponent("common/\(name).yaml"), atomically: true, encoding: .utf8)
+    }
     let pack = try FormSamples.pack("bjca")
     let catalogue = try FormSamples.packs.get().catalogue
     do throws(PackFault) {
@@ -49,7 +54,13 @@ struct FormMistakeTests {
     ("  - seal: {class: unti}", ["6:S51"]),
     ("  - include: nowhere.yaml", ["0:S01", "6:S52"]),
     ("  - include: ../secret.yaml", ["6:S52"]),
-    ("  - include: bjca/d.yaml", ["1:S16"]),
+    ("  - include: bjca/d.yaml", ["6:S53"]),
+    ("  - rule: -0.1", ["6:S42"]),
+    ("  - signature: {label: 签名, width: -5}", ["6:S42"]),
+    ("  - text: 字\n    size: -9", ["7:S42"]),
+    ("  - text: 字\n    typeface: kai", ["7:S17"]),
+    ("  - table:\n      columns: [-20, flex]\n      rows: [[甲, 乙]]", ["7:S42"]),
+    ("  - table:\n      columns: [20, flex]\n      rows: [[甲, {field: agent.nmae}]]", ["8:S43"]),
     ("  - text: 字\n    when: agent.nam", ["7:S43"]),
     ("  - text: 字\n    align: middle", ["7:S17"]),
     ("  - headding: 一\n  - space: 999\n  - \"字{x}\"", ["6:S40", "7:S42", "8:S43"]),
@@ -57,6 +68,22 @@ struct FormMistakeTests {
   func `a mistake is told with its line`(content: String, expected: [String]) throws {
     #expect(try faults(content) == expected)
   }
+
+  @Test func `fragments that include one another are refused where they close the circle`() throws {
+    let files = ["a": "- include: common/b.yaml\n", "b": "- include: common/a.yaml\n"]
+    let faults = try read("  - include: common/a.yaml", head: "", fragments: files)
+    #expect(faults.map { "\(Self.name($0.place.file)):\($0.place.line ?? 0):\($0.explanation.code)" } == ["b.yaml:1:S53"])
+  }
+
+  @Test func `includes that multiply end in a refusal and not in millions of parts`() throws {
+    let twenty = { (next: String) in String(repeating: "- include: common/\(next).yaml\n", count: 20) }
+    let files = ["a": twenty("b"), "b": twenty("c"), "c": twenty("d"), "d": twenty("e"), "e": "- 文字\n"]
+    let faults = try read("  - include: common/a.yaml", head: "", fragments: files)
+    #expect(!faults.isEmpty)
+    #expect(faults.allSatisfy { $0.explanation.code == "S96" })
+  }
+
+  private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
 
   @Test func `a document of no pages is refused`() throws {
     #expect(try faults("  - 文字", head: "pages: 0\n") == ["5:S42"])

@@ -1,0 +1,111 @@
+// What happens to a definition when it is filled: with nothing, little, an example, and as much as fields may hold.
+internal import Domain
+internal import Documents
+internal import Layout
+internal import Services
+
+/// Tries one definition with lawful values of every length.
+struct FormComposition {
+  let subject: FormSubject
+  let definition: DocumentDefinition
+  let packs: Packs
+  let fonts: FontBook
+
+  private var types: [BusinessType] { subject.businessTypes(for: definition) }
+
+  /// Mistakes of the form, and warnings where it holds less than its fields may have.
+  var findings: [Finding] {
+    let mistakes = faults
+    guard mistakes.isEmpty else { return mistakes }
+    let limits = limits
+    return tightPlaces(limits) + overfull(limits)
+  }
+
+  /// The most characters that the form holds of a field of open length.
+  private typealias Limit = (field: Field, most: Int)
+
+  private func trial(_ type: BusinessType) -> FormTrial {
+    FormTrial(definition: definition, pack: subject.pack, type: type, packs: packs, fonts: fonts)
+  }
+
+  private func fault(of layOut: () throws(LayoutFault) -> LaidOutDocument) -> LayoutFault? {
+    do throws(LayoutFault) {
+      _ = try layOut()
+      return nil
+    } catch { return error }
+  }
+
+  /// What every applicant with ordinary data would be refused for.
+  private var faults: [Finding] {
+    var findings: [Finding] = []
+    for type in types {
+      let trial = trial(type)
+      for length in definition.usualLengths {
+        guard let fault = fault(of: { () throws(LayoutFault) in try trial.layOut(length) }) else { continue }
+        findings.append(finding(.error, fault, "\(type.title)，\(length.title)"))
+      }
+    }
+    return findings
+  }
+
+  // MARK: As much as fields may hold
+
+  /// Fields of which the form holds less than the catalogue allows, each tried alone.
+  private func tightPlaces(_ limits: [Limit]) -> [Finding] {
+    limits.compactMap { field, most in
+      guard most < field.limit else { return nil }
+      let mistake = FormMistake.holdsOnly(field.label, characters: most, limit: field.limit)
+      return Finding(
+        .warning, at: definition.place(of: .tooLong(field: field.id, characters: 0, lines: 0)), field: field.id,
+        rule: subject.name, mistake.explanation)
+    }
+  }
+
+  /// Whether the pages hold every field at the longest that its own place holds.
+  private func overfull(_ limits: [Limit]) -> [Finding] {
+    guard let trial = types.first.map({ trial($0) }) else { return [] }
+    var values = packs.catalogue.values(.longest)
+    for (field, most) in limits { values[field.id] = field.longest(most) }
+    let fault = fault { () throws(LayoutFault) in try trial.layOut(values) }
+    return fault.map { [finding(.warning, $0, ExampleLength.longest.title)] } ?? []
+  }
+
+  private var limits: [Limit] {
+    guard let trial = types.first.map({ trial($0) }) else { return [] }
+    let fields = packs.catalogue.fields.filter { $0.isOpenEnded && definition.fields.contains($0.id) }
+    return fields.map { ($0, most(of: $0, trial)) }
+  }
+
+  private func most(of field: Field, _ trial: FormTrial) -> Int {
+    func holds(_ count: Int) -> Bool {
+      var values = packs.catalogue.values(.ordinary)
+      values[field.id] = field.longest(count)
+      return fault { () throws(LayoutFault) in try trial.layOut(values) } == nil
+    }
+    if holds(field.limit) { return field.limit }
+    var (low, high) = (0, field.limit)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle } else { high = middle }
+    }
+    return low
+  }
+
+  private func finding(_ severity: Finding.Severity, _ fault: LayoutFault, _ filling: String) -> Finding {
+    Finding(
+      severity, at: definition.place(of: fault), field: fault.field, rule: "\(subject.name)：\(filling)",
+      fault.explanation)
+  }
+}
+
+extension ExampleLength {
+  /// In the words of whoever writes forms.
+  var title: String {
+    switch self {
+    case .nothing: "留空"
+    case .shortest: "最短的填写"
+    case .ordinary: "一般的填写"
+    case .longest: "最长的填写"
+    }
+  }
+}

@@ -1,0 +1,147 @@
+// form gallery: every paper of every service as a picture next to its definition.
+public import Domain
+internal import Files
+internal import Layout
+internal import Pictures
+internal import Processes
+public import Services
+
+/// Draws all examples and writes the page that shows them.
+public final class FormGallery {
+  /// Of a picture, in pixels: enough to read a heading, and a page of forms still loads at once.
+  private static let height = 640
+
+  private let folder: FormsFolder
+  private let maker: DocumentMaker
+
+  /// - Throws: `PackFault` with everything that is wrong under the folder.
+  public init(forms: String) throws {
+    folder = try FormsFolder(forms)
+    if !folder.faults.isEmpty { throw PackFault(folder.faults) }
+    maker = try DocumentMaker(packs: folder.packs, forms: forms)
+  }
+
+  /// Writes `<service>/<paper>.<page>.png` for every example, and removes pictures of papers that are gone.
+  /// - Parameters:
+  ///   - pictures: the folder of the pictures.
+  ///   - page: the Markdown page, such as `docs/forms.md`.
+  public func write(pictures: String, page: String, told: (_ name: String, _ pages: Int) throws -> Void) throws {
+    var counts: [String: Int] = [:]
+    let examples = try maker.examples()
+    for example in examples {
+      counts[example.name] = try draw(example, into: pictures)
+      try told(example.name, counts[example.name] ?? 0)
+    }
+    try removeStrays(pictures, counts)
+    let text = GalleryPage(examples: examples, counts: counts, forms: folder.path, pictures: pictures, page: page).text
+    try Files.write(Array(text.utf8), to: page)
+  }
+
+  private func draw(_ example: PaperExample, into pictures: String) throws -> Int {
+    let document = try maker.layOut(example, watermark: "样张")
+    let pdf = "\(pictures)/.\(example.pack.id).pdf"
+    try Files.makeFolder("\(pictures)/\(example.pack.id)")
+    try Files.write(maker.pdf(of: document), to: pdf)
+    defer { try? Files.remove(pdf) }
+    for page in 1...document.pages.count {
+      try Files.write(Self.picture(of: pdf, page: page), to: "\(pictures)/\(example.name).\(page).png")
+    }
+    return document.pages.count
+  }
+
+  /// A page in sixteen greys: paper has few, and the file is a third as large.
+  private static func picture(of pdf: String, page: Int) throws -> [UInt8] {
+    let drawn: Outcome
+    do {
+      drawn = try Program.run(
+        "pdftoppm",
+        ["-gray", "-png", "-scale-to", "\(height)", "-f", "\(page)", "-l", "\(page)", "-singlefile", pdf])
+    } catch { throw CounterError.noPoppler }
+    guard drawn.succeeded else { throw CounterError.noPoppler }
+    let limits = PictureLimits(bytes: 1 << 24, pages: 1, pixels: 1 << 22, side: 4096)
+    let whole = try PNG.decodeWithAlpha(drawn.output, limits: limits)
+    let greys = stride(from: 0, to: whole.pixels.count, by: 4).map { place in
+      UInt8((Int(whole.pixels[place]) + 8) / 17 * 17)
+    }
+    return try PNG.encode(Picture(width: whole.width, height: whole.height, channels: .grey, pixels: greys))
+  }
+
+  private func removeStrays(_ pictures: String, _ counts: [String: Int]) throws {
+    let wanted = Set(counts.flatMap { name, count in (1...count).map { "\(name).\($0).png" } })
+    for pack in folder.packs.packs {
+      for name in try Files.names(in: "\(pictures)/\(pack.id)") where !wanted.contains("\(pack.id)/\(name)") {
+        try Files.remove("\(pictures)/\(pack.id)/\(name)")
+      }
+    }
+  }
+}
+
+/// The Markdown page.
+private struct GalleryPage {
+  let examples: [PaperExample]
+  /// Pages by an example's name.
+  let counts: [String: Int]
+  let forms: String
+  let pictures: String
+  let page: String
+
+  var text: String {
+    let services = examples.map(\.pack.id).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+    return heading + services.map { section($0) }.joined(separator: "\n")
+  }
+
+  private var heading: String {
+    """
+    # 文件样张
+
+    每家服务机构能印出的全部文件，样张由 `make forms` 从 `Forms/` 的定义生成，内容是虚构的；请勿手工修改本页。
+    怎样改一份文件，见 [怎样写一份文件定义](form-definitions.md)。
+
+    *Every paper of every service, drawn from its definition by `make forms`; the applicant is invented. Do not edit this page.*
+
+
+    """
+  }
+
+  private func section(_ service: String) -> String {
+    let own = examples.filter { $0.pack.id == service }
+    let title = own.first?.pack.title ?? service
+    return "## \(title)\n\n" + own.filter { $0.variant == .filled }.map { entry($0, among: own) }.joined(separator: "\n")
+  }
+
+  /// A paper with its definition, what it is for, and its pages, those of the blank variant behind them.
+  private func entry(_ example: PaperExample, among own: [PaperExample]) -> String {
+    let file = example.definition.file
+    let variants = own.filter { $0.definition.id == example.definition.id }
+    let shown = variants.map { variant in
+      (1...(counts[variant.name] ?? 1)).map { picture(variant, $0) }.joined(separator: " ")
+    }
+    return """
+      ### \(example.definition.title)
+
+      [`Forms/\(file)`](\(relative("\(forms)/\(file)")))　\(purpose(file))
+
+      \(shown.joined(separator: "\n"))
+
+      """
+  }
+
+  private func picture(_ example: PaperExample, _ page: Int) -> String {
+    let path = relative("\(pictures)/\(example.name).\(page).png")
+    let words = "\(example.definition.title)\(example.variant == .blank ? "（空白）" : "") 第 \(page) 页"
+    return "<a href=\"\(path)\"><img src=\"\(path)\" alt=\"\(words)\" height=\"320\"></a>"
+  }
+
+  /// The definition's first line says what the paper is for.
+  private func purpose(_ file: String) -> String {
+    let bytes = (try? Files.read("\(forms)/\(file)", limit: 1 << 22)) ?? []
+    let line = String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
+    return line.hasPrefix("# ") ? String(line.dropFirst(2)) : ""
+  }
+
+  /// A path as the page reaches it; both lie below the folder of the page's folder.
+  private func relative(_ path: String) -> String {
+    let folder = Files.parent(of: page)
+    return path.hasPrefix("\(folder)/") ? String(path.dropFirst(folder.count + 1)) : "../\(path)"
+  }
+}

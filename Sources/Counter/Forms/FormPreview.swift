@@ -1,0 +1,118 @@
+// form preview: one definition printed with an example, again at every save.
+internal import Documents
+public import Domain
+internal import Files
+internal import Intake
+internal import Layout
+internal import Services
+
+/// A definition that is being worked on.
+public final class FormPreview {
+  public struct Wishes: Sendable {
+    /// The definition's file.
+    public var file: String
+    /// Applicant data whose first application for the service fills the form; nil for the catalogue's example.
+    public var sample: String?
+    /// Open for handwriting.
+    public var blank = false
+
+    public init(file: String) { self.file = file }
+  }
+
+  public enum Outcome: Sendable {
+    case made(pages: Int)
+    /// Nothing was written; an earlier preview stays as it is.
+    case mistakes([Finding])
+  }
+
+  private let wishes: Wishes
+  private let fonts: FontBook
+  private let renderer: PDFRenderer
+  private var folder: FormsFolder
+  private var values: [FieldID: String]?
+
+  public init(_ wishes: Wishes) throws {
+    self.wishes = wishes
+    folder = try FormsFolder(holding: wishes.file)
+    fonts = try FontBook()
+    renderer = PDFRenderer(fonts: fonts)
+  }
+
+  /// Reads the definition anew and writes its PDF, whole or not at all.
+  public func render(to path: String) throws -> Outcome {
+    let subject = try folder.subject(at: wishes.file)
+    let (definition, faults) = folder.examine(subject)
+    let all = faults + folder.faults.filter { concerns(subject, $0) }
+    guard let definition, all.isEmpty,
+      let type = subject.businessTypes(for: definition).first else {
+      return .mistakes(all.map { Finding($0, rule: subject.name) })
+    }
+    let trial = FormTrial(
+      definition: definition, pack: subject.pack, type: type, packs: folder.packs, fonts: fonts)
+    do {
+      let document = try trial.layOut(try filling(subject.pack), isBlank: wishes.blank)
+      try Files.write(renderer.render(document), to: path)
+      return .made(pages: document.pages.count)
+    } catch let fault as LayoutFault {
+      let place = definition.place(of: fault)
+      return .mistakes([Finding(.error, at: place, field: fault.field, rule: subject.name, fault.explanation)])
+    }
+  }
+
+  /// Renders at once and then after every save of the definition or of what it depends on, for ever.
+  /// - Parameter told: what came of a save, and how long it took from the save to the finished file.
+  public func watch(to path: String, told: (Outcome, Duration) throws -> Void) throws -> Never {
+    let watch = try FolderWatch(watched)
+    var saved = ContinuousClock.now
+    while true {
+      let outcome = try render(to: path)
+      try told(outcome, ContinuousClock.now - saved)
+      var names: Set<String> = []
+      while !names.contains(where: isSource) { names = try watch.next() }
+      saved = .now
+      reread(names)
+    }
+  }
+
+  /// The service's folder, what services share, and where the sample lies.
+  private var watched: [String] {
+    let shared = ["common", "common/papers"].map { "\(folder.path)/\($0)" }.filter { Files.kind(of: $0) == .folder }
+    return Set(shared + [Files.parent(of: wishes.file)] + (wishes.sample.map { [Files.parent(of: $0)] } ?? [])).sorted()
+  }
+
+  private func isSource(_ path: String) -> Bool { path.hasSuffix(".yaml") || path == wishes.sample }
+
+  /// Packs and catalogues are read again only when one of them was saved.
+  private func reread(_ names: Set<String>) {
+    let shared = Set(FormsFolder.shared + ["service.yaml"])
+    if names.contains(where: { shared.contains(Files.name(of: $0)) }) { folder = (try? FormsFolder(folder.path)) ?? folder }
+    if let sample = wishes.sample, names.contains(sample) { values = nil }
+  }
+
+  private func concerns(_ subject: FormSubject, _ fault: Fault) -> Bool {
+    [subject.pack.id, "common"].contains { fault.place.file.hasPrefix("\(folder.path)/\($0)/") }
+  }
+
+  // MARK: The filling
+
+  private func filling(_ pack: Pack) throws -> [FieldID: String] {
+    if let values { return values }
+    let found = try wishes.sample.map { try sample($0, pack) }
+    let new = found ?? folder.packs.catalogue.values(wishes.blank ? .nothing : .ordinary)
+    values = new
+    return new
+  }
+
+  private func sample(_ file: String, _ pack: Pack) throws -> [FieldID: String] {
+    let intake = Intake(
+      catalogue: folder.packs.catalogue, services: folder.packs.packs.map(\.vocabulary),
+      today: Clock.system.now().day, service: pack.id)
+    var found: [FieldID: String]?
+    try intake.read(file) { reading in
+      guard found == nil, case .application(let application, _) = reading, application.service == pack.id else { return }
+      found = application.values
+    }
+    guard let found else { throw CounterError.noSample(file: file, service: pack.title) }
+    return found
+  }
+}

@@ -1,0 +1,106 @@
+// A Forms folder as whoever writes forms works on it: what can be read of it, and everything that is wrong.
+public import Domain
+internal import Files
+public import Services
+
+/// Everything under a Forms folder, read as far as it can be.
+public struct FormsFolder: Sendable {
+  public let path: String
+  public let packs: Packs
+  /// What is wrong in packs and catalogues.
+  public let faults: [Fault]
+
+  /// - Throws: `noForms` when the folder holds no catalogue of fields.
+  public init(_ path: String) throws(CounterError) {
+    guard Self.isForms(path) else { throw .noForms(path) }
+    self.path = path
+    (packs, faults) = Packs.examine(path)
+  }
+
+  /// The Forms folder that a file or folder lies in, or is.
+  /// - Throws: `outsideForms` when there is none.
+  public init(holding path: String) throws(CounterError) {
+    guard let folder = Self.folder(holding: path) else { throw .outsideForms(path) }
+    try self.init(folder)
+  }
+
+  /// The nearest folder upwards that holds a catalogue of fields; nil when there is none.
+  static func folder(holding path: String) -> String? {
+    var folder = Files.kind(of: path) == .folder ? path : Files.parent(of: path)
+    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
+    while true {
+      if isForms(folder) { return folder }
+      let above = Files.parent(of: folder)
+      guard above != folder else { return nil }
+      folder = above
+    }
+  }
+
+  private static func isForms(_ path: String) -> Bool { Files.kind(of: "\(path)/common/fields.yaml") == .file }
+
+  /// Files of `common` that every document depends on.
+  static let shared = ["fields.yaml", "groups.yaml", "facts.yaml"]
+
+  /// Every document of every service.
+  var subjects: [FormSubject] {
+    packs.packs.flatMap { pack in
+      packs.papers(of: pack, forms: path).map { subject($0, of: pack) }
+    }
+  }
+
+  func subject(_ id: String, of pack: Pack) -> FormSubject {
+    FormSubject(id: id, pack: pack, file: FormFile(id, of: pack.id, in: path, shown: path))
+  }
+
+  func examine(_ subject: FormSubject) -> (definition: DocumentDefinition?, faults: [Fault]) {
+    DocumentDefinition.examine(subject.file, of: subject.pack, catalogue: packs.catalogue, facts: packs.facts)
+  }
+
+  /// The document whose definition, or frozen edition, a file is.
+  func subject(at file: String) throws(CounterError) -> FormSubject {
+    let folders = file.split(separator: "/").dropLast().map(String.init)
+    let service = folders.last == "editions" ? folders.dropLast().last : folders.last
+    let isShared = file.hasPrefix("\(path)/\(DocumentDefinition.sharedFolder)/")
+    let named = isShared ? packs.packs.first : service.flatMap { packs[$0] }
+    guard let pack = named, Files.kind(of: file) == .file else { throw .notADocument(file) }
+    let name = Files.name(of: file).dropLast(".yaml".count).split(separator: ".")
+    guard let id = name.first, id != "service" else { throw .notADocument(file) }
+    let edition = folders.last == "editions" ? name.last.flatMap { Int($0) } : nil
+    let known = FormFile(String(id), of: pack.id, in: path, edition: edition, shown: path)
+    return FormSubject(id: String(id), pack: pack, file: known)
+  }
+
+  /// A file that stands anywhere, taken as an edition of a document.
+  func subject(at file: String, as document: FormSubject) throws(CounterError) -> FormSubject {
+    if let own = try? subject(at: file) { return own }
+    guard Files.kind(of: file) == .file else { throw .notADocument(file) }
+    return FormSubject(
+      id: document.id, pack: packs[document.pack.id] ?? document.pack,
+      file: FormFile(path: file, id: document.id, folder: path))
+  }
+
+  /// Fragments that no document includes, and files that are not even YAML.
+  func strays(except used: Set<String>) -> [Finding] {
+    let packs = packs.packs.map { "\(path)/\($0.id)/service.yaml" }
+    let known = used.union(packs).union(Self.shared.map { "\(path)/common/\($0)" })
+    return files.filter { !known.contains($0) && !$0.contains("/editions/") }.flatMap { file -> [Finding] in
+      let reader = DefinitionReader()
+      guard reader.tree(of: file) != nil else { return reader.found.map { Finding($0, rule: "Forms") } }
+      return [
+        Finding(
+          .warning, at: Place(file: file, line: 1, column: "1"), rule: "Forms",
+          FormMistake.includedNowhere.explanation)
+      ]
+    }
+  }
+
+  /// Every YAML file below the folder, sorted by its path.
+  var files: [String] { Self.files(below: path) }
+
+  private static func files(below folder: String) -> [String] {
+    ((try? Files.names(in: folder)) ?? []).flatMap { name -> [String] in
+      let path = "\(folder)/\(name)"
+      return Files.kindWithoutLinks(of: path) == .folder ? files(below: path) : name.hasSuffix(".yaml") ? [path] : []
+    }
+  }
+}

@@ -1,0 +1,54 @@
+// A Forms folder of one's own to work on, and the program that judges it.
+import Files
+import Foundation
+import Processes
+import Testing
+
+final class FormDesk {
+  let folder = FileManager.default.temporaryDirectory.appendingPathComponent("forms-\(UUID().uuidString)").path
+  static let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
+
+  var forms: String { "\(folder)/Forms" }
+
+  init() throws {
+    try Files.makeFolder(folder)
+    #expect(try Program.run("cp", ["-a", "\(Self.root)/Forms", forms]).succeeded)
+    for service in try Files.names(in: forms) { try Files.removeTree("\(forms)/\(service)/editions") }
+  }
+
+  deinit { try? Files.removeTree(folder) }
+
+  @discardableResult
+  func run(_ words: [String], program: String = "certkiosk", secrets: [String] = []) throws -> Outcome {
+    try Program.run("\(Program.folder)/\(program)", words, secrets: secrets)
+  }
+
+  func text(_ path: String) throws -> String {
+    String(decoding: try Files.read("\(forms)/\(path)", limit: 1 << 20), as: UTF8.self)
+  }
+
+  /// Changes a file's words; they must stand in it.
+  func edit(_ path: String, _ old: String, to new: String) throws {
+    let text = try text(path)
+    try #require(text.contains(old), "\(old) does not stand in \(path)")
+    try Files.write(Array(text.replacingOccurrences(of: old, with: new).utf8), to: "\(forms)/\(path)")
+  }
+
+  /// The findings of form check: each as `file:line:code severity`, files below Forms.
+  func check(_ path: String = "") throws -> [String] {
+    try findings(path).map { finding in
+      let file = (finding["file"] as? String ?? "").replacingOccurrences(of: "\(forms)/", with: "")
+      return "\(file):\(finding["line"] ?? 0):\(finding["code"] ?? "") \(finding["severity"] ?? "")"
+    }
+  }
+
+  func findings(_ path: String = "") throws -> [[String: Any]] {
+    Self.lines(try run(["form", "check", "--json", path.isEmpty ? forms : "\(forms)/\(path)"]))
+  }
+
+  static func lines(_ outcome: Outcome) -> [[String: Any]] {
+    outcome.outputText.split(separator: "\n").compactMap {
+      (try? JSONSerialization.jsonObject(with: Data($0.utf8))) as? [String: Any]
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// form preview: a PDF at every save, and the last good one stays when a save is wrong.
+import Files
+import Foundation
+import Glibc
+import Processes
+import Testing
+
+@Suite struct FormPreviewTests {
+  @Test func `a preview is filled with the example, a sample or nothing`() throws {
+    let desk = try FormDesk()
+    let form = "\(desk.forms)/bjca/application-form.yaml"
+    func text(_ words: [String]) throws -> String {
+      let path = "\(desk.folder)/p.pdf"
+      #expect(try desk.run(["form", "preview", form, "--to", path] + words).succeeded)
+      return try Program.run("pdftotext", [path, "-"]).outputText
+    }
+    #expect(try text([]).contains("91410100MA44YXQ08L"))
+    #expect(try text(["--sample", "\(FormDesk.root)/Samples/typed-by-hand"]).contains("仅供预览"))
+    #expect(try !text(["--blank"]).contains("91410100MA44YXQ08L"))
+  }
+
+  @Test func `a fragment and a file outside are refused by name`() throws {
+    let desk = try FormDesk()
+    let fragment = try desk.run(["form", "preview", "\(desk.forms)/common/signing.yaml"])
+    #expect(fragment.ending == .exited(4) && fragment.errorText.contains("N72"))
+    try Files.write([], to: "\(desk.folder)/alone.yaml")
+    let alone = try desk.run(["form", "preview", "\(desk.folder)/alone.yaml"])
+    #expect(alone.ending == .exited(4) && alone.errorText.contains("N71"))
+  }
+
+  @Test func `every save prints again, and a mistake leaves the last good preview`() throws {
+    let desk = try FormDesk()
+    let form = "\(desk.forms)/bjca/application-form.yaml"
+    let preview = try Watching(form, to: "\(desk.folder)/p.pdf")
+    #expect(try preview.next()["pages"] as? Int == 2)
+    let first = try preview.bytes()
+    try desk.edit("bjca/application-form.yaml", "一、业务类型", to: "一、办理的业务")
+    #expect(try preview.next()["pages"] as? Int == 2)
+    let second = try preview.bytes()
+    #expect(first != second)
+    try desk.edit("bjca/application-form.yaml", "一、办理的业务", to: "一、{agnet.name}")
+    #expect(try preview.next()["code"] as? String == "S43")
+    #expect(try preview.bytes() == second)
+    // An included file is watched as well.
+    try desk.edit("bjca/application-form.yaml", "一、{agnet.name}", to: "一、业务类型")
+    #expect(try preview.next()["pages"] as? Int == 2)
+    #expect(try preview.bytes() == first)
+    try desk.edit("common/signing.yaml", "本单位承诺", to: "我单位承诺")
+    #expect(try preview.next()["pages"] as? Int == 2)
+    #expect(try preview.bytes() != first)
+  }
+}
+
+/// A preview that runs beside the test.
+private final class Watching {
+  private let process = Process()
+  private let pipe = Pipe()
+  private let path: String
+  private var rest = Data()
+
+  init(_ form: String, to path: String) throws {
+    self.path = path
+    process.executableURL = URL(fileURLWithPath: "\(Program.folder)/certkiosk")
+    process.arguments = ["form", "preview", form, "--to", path, "--watch", "--json", "--quiet"]
+    process.standardOutput = pipe
+    process.standardError = FileHandle.nullDevice
+    try process.run()
+  }
+
+  /// Threads of a test run may block other signals, and children inherit that.
+  deinit {
+    kill(process.processIdentifier, SIGKILL)
+    process.waitUntilExit()
+  }
+
+  /// The next line that it tells.
+  func next() throws -> [String: Any] {
+    while !rest.contains(0x0A) {
+      let more = pipe.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "the preview has ended")
+      rest += more
+    }
+    let line = rest.prefix { $0 != 0x0A }
+    rest = Data(rest.dropFirst(line.count + 1))
+    return try JSONSerialization.jsonObject(with: line) as? [String: Any] ?? [:]
+  }
+
+  func bytes() throws -> [UInt8] { try Files.read(path, limit: 1 << 26) }
+}
