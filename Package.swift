@@ -87,10 +87,10 @@ let package = Package(
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
     // Only for rehearsals and tests
-    room("VirtualCard", ["Cryptography"]),
+    room("VirtualCard", ["Domain", "Cryptography"]),
     room("PaperSimulator", ["Domain", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography", "Bundles"]),
-    program("virtual-token", ["VirtualCard"]),
+    program("virtual-token", ["Domain", "VirtualCard"]),
     program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
     program(
       "certkiosk-rehearse",
@@ -123,6 +123,7 @@ let package = Package(
       dependencies: [
         "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
         "Layout", "PDFFiles", "PaperSimulator", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
+        "VirtualCard",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],
