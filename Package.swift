@@ -116,7 +116,12 @@ let package = Package(
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("Bundles", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files", "Processes"]),
-    tests("Counter", ["Files", "InkProof", "Processes", "Rehearsal"]),
+    tests(
+      "Counter",
+      [
+        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Processes", "Records", "Rehearsal", "Services",
+        "Tokens", "VirtualCard",
+      ]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
       name: "HouseTests",
