@@ -100,6 +100,11 @@ let package = Package(
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
     .target(
       name: "InkProof", dependencies: ["PDFFiles", "CFreeType"], path: "Tests/InkProof", swiftSettings: strict),
+    .executableTarget(
+      name: "token-bench",
+      dependencies: [
+        "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
+      ], path: "Tests/Bench/tokens", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),

@@ -14,6 +14,13 @@ public struct CardKey: Codable, Hashable, Sendable {
   /// 1 never, 2 always, 3 for a while; recorded only, nobody can touch this card.
   public var touchPolicy: UInt8 = 1
   public var isImported: Bool
+
+  public init(
+    algorithm: UInt8, secret: [UInt8], pinPolicy: PINPolicy, touchPolicy: UInt8 = 1, isImported: Bool = false
+  ) {
+    (self.algorithm, self.secret) = (algorithm, secret)
+    (self.pinPolicy, self.touchPolicy, self.isImported) = (pinPolicy, touchPolicy, isImported)
+  }
 }
 
 /// A reference with a counter: the PIN or the PUK, eight bytes.

@@ -25,7 +25,8 @@ enum Arguments {
                             delay:MS                  it takes so many milliseconds longer
       --other FILE        the state of the card that comes at "swap"
       --maker FILE        who vouches for keys made on a new card; made when missing, with its root in FILE.pem
-      --trace FILE        a line for every command: its header, bytes in and out, status word; never its content
+      --trace FILE        a line for every command: its header, bytes in and out, status word, microseconds that the
+                          card took; never its content
       --host 127.0.0.1    a loopback address
       --port 35963
 

@@ -53,7 +53,7 @@ struct Insertion {
   }
 }
 
-/// A file with a line for every command: `INS P1 P2 in out SW`. Never a command's content: PINs travel there.
+/// A file with a line for every command: `INS P1 P2 in out SW µs`. Never a command's content: PINs travel there.
 final class Trace {
   private let file: Int32
 
@@ -64,9 +64,12 @@ final class Trace {
 
   deinit { close(file) }
 
-  func note(_ command: [UInt8], _ answer: [UInt8]) {
+  func note(_ command: [UInt8], _ answer: [UInt8], _ time: Duration) {
     let header = command.prefix(4).dropFirst().map(Self.digits)
-    let counts = ["\(command.count)", "\(answer.count)", answer.suffix(2).map(Self.digits).joined()]
+    let counts = [
+      "\(command.count)", "\(answer.count)", answer.suffix(2).map(Self.digits).joined(),
+      "\(Int(time / .microseconds(1)))",
+    ]
     let line = (header + counts).joined(separator: " ") + "\n"
     _ = line.withCString { write(file, $0, strlen($0)) }
   }

@@ -59,11 +59,12 @@ final class ReaderLink {
         guard control(message[0], card) else { return nil }
         continue
       }
+      let start = ContinuousClock.now
       guard let answer = card.answer(message) else {
         guard card.departure == .swapped else { throw .pulled }
         return .swapped
       }
-      trace?.note(message, answer)
+      trace?.note(message, answer, start.duration(to: .now))
       guard send(answer) else { return nil }
     }
     return nil
