@@ -103,10 +103,10 @@ let package = Package(
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
     // Only for rehearsals and tests
-    room("VirtualCard", ["Cryptography"]),
+    room("VirtualCard", ["Domain", "Cryptography"]),
     room("PaperSimulator", ["Domain", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography", "Bundles"]),
-    program("virtual-token", ["VirtualCard"]),
+    program("virtual-token", ["Domain", "VirtualCard"]),
     program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
     program(
       "certkiosk-rehearse",
@@ -118,6 +118,11 @@ let package = Package(
     .target(
       name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz"], path: "Tests/InkProof",
       swiftSettings: strict),
+    .executableTarget(
+      name: "token-bench",
+      dependencies: [
+        "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
+      ], path: "Tests/Bench/tokens", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
@@ -134,7 +139,12 @@ let package = Package(
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("Bundles", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files", "Processes"]),
-    tests("Counter", ["Files", "InkProof", "Processes", "Rehearsal"]),
+    tests(
+      "Counter",
+      [
+        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Processes", "Records", "Rehearsal", "Services",
+        "Tokens", "VirtualCard",
+      ]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
       name: "FormsTests",
@@ -147,6 +157,7 @@ let package = Package(
       dependencies: [
         "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
         "Layout", "PDFFiles", "PaperSimulator", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
+        "VirtualCard",
       ], swiftSettings: strict),
   ] + fuzzers,
   swiftLanguageModes: [.v6],

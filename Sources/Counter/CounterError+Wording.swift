@@ -2,7 +2,7 @@
 public import Domain
 
 extension CounterError {
-  public var explanation: Explanation { people ?? lookUps ?? production ?? forms ?? house }
+  public var explanation: Explanation { people ?? lookUps ?? production ?? tokens ?? forms ?? house }
 
   private var people: Explanation? {
     switch self {

@@ -16,6 +16,17 @@ public enum CounterError: Explained, Hashable {
   case issuerFailed(String)
   case notCertified(String)
   case wrongToken(expected: String, found: String)
+  /// The order only sets a PIN anew.
+  case onlyPIN(String)
+  /// The token that is to be replaced is itself inserted as the new one.
+  case oldToken(String)
+  case encryptionKeyGone(String)
+  case noPUK(String)
+  /// The certificate on the token is not the order's.
+  case othersToken(String)
+  case tokenWithoutName
+  case secondPerson
+  case noJob(Int)
   case notEnrolled
   case nothingToExport
   case rehearsalOnly
@@ -48,6 +59,9 @@ public enum CounterError: Explained, Hashable {
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
     .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
+    .onlyPIN("A01002603090007S"), .oldToken("serial:1234"), .encryptionKeyGone("A01002603090007S-1"),
+    .noPUK("serial:1234"), .othersToken("A01002603090007S"), .tokenWithoutName, .secondPerson, .noJob(3),
+    .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"),
     .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"), .noEdition(1, document: "Forms/example/editions/application-form.1.yaml"),
     .outsideForms("form.yaml"), .notADocument("Forms/common/signing.yaml"),
     .noSample(file: "applicants.csv", service: "example"), .noPoppler,

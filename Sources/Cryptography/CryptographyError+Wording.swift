@@ -92,6 +92,7 @@ extension CryptographyError: Explained {
       Explanation(
         "K17", "文件没有签名", remedy: "不要使用；请让来源方重新导出。",
         english: "The file carries no signature", remedy: "Do not use it; have it exported again.")
+    case .seal(let fault): fault.explanation
     default:
       Explanation("K99", "密码运算失败", remedy: "请重试。", english: "A cryptographic operation failed", remedy: "Try again.")
     }
@@ -105,7 +106,7 @@ extension CryptographyError: Explained {
       .untrusted(subject: "CN=kiosk", reason: "unable to get local issuer certificate"),
       .notYetOrNoLongerValid(subject: "CN=kiosk", from: "2026-01-01", until: "2027-01-01"), .keyMismatch,
       .emptyContent, .tooLarge(limit: 1024, actual: 4096), .otherRecipient, .altered, .otherContentType, .noSigner,
-    ]
+    ] + SealFault.specimens.map { .seal($0) }
   }
 }
 
@@ -129,6 +130,7 @@ extension CryptographyError.Material {
     case .point: ("椭圆曲线点", "curve point")
     case .serial: ("证书序列号", "serial number")
     case .certificateDates: ("证书日期", "certificate dates")
+    case .seal: ("电子印章", "electronic seal")
     }
   }
 

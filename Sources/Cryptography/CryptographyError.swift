@@ -30,10 +30,12 @@ public enum CryptographyError: Error, Hashable, Sendable {
   /// The signed content is of another type than the reader asked for.
   case otherContentType
   case noSigner
+  /// An electronic seal that may not be used.
+  case seal(SealFault)
 
   /// What was being read or checked.
   public enum Material: String, Sendable {
     case privateKey, publicKey, certificate, request, name, objectIdentifier, pem, envelope, signedContent
-    case sealingKey, cipherKey, block, sealed, signature, point, serial, certificateDates
+    case sealingKey, cipherKey, block, sealed, signature, point, serial, certificateDates, seal
   }
 }

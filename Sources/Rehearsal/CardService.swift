@@ -17,7 +17,8 @@ public final class RehearsalCardService {
   /// Open as long as this process lives; the children end when it closes.
   private let alive: Descriptor
   private let log: Descriptor
-  private let service: Child
+  private let pcscd: String
+  private var service: Child
   private var card: Child?
 
   /// The length that a socket's path may have (unix(7)).
@@ -34,7 +35,7 @@ public final class RehearsalCardService {
   ) throws(CardServiceTrouble) {
     socket = folder + "/pcscd.sock"
     guard socket.utf8.count <= Self.longestPath else { throw .pathTooLong(folder) }
-    (self.folder, self.port, program) = (folder, port, virtualToken)
+    (self.folder, self.port, self.pcscd, program) = (folder, port, pcscd, virtualToken)
     try Self.prepare(folder, port: port, socket: socket)
     alive = try Self.open("\(folder)/alive", O_RDWR)
     log = try Self.open("\(folder)/pcscd.log", O_WRONLY | O_CREAT | O_APPEND)
@@ -53,6 +54,17 @@ public final class RehearsalCardService {
   /// What a program needs in its environment to see this service and no other.
   public var environment: [String: String] {
     Program.environment.merging(["PCSCLITE_CSOCK_NAME": socket]) { _, own in own }
+  }
+
+  /// Stops pcscd in the middle of whatever it does and starts another; a card that was in the reader is taken out.
+  /// Clients have to begin a new session.
+  public func restart() throws(CardServiceTrouble) {
+    card?.stop()
+    card = nil
+    service.stop()
+    unlink(socket)
+    service = try Self.start(pcscd, folder: folder, socket: socket, confined: isConfined, log: log.number)
+    try waitForSocket()
   }
 
   /// Makes this process a client of the service too. libpcsclite looks once: call it before its first use.

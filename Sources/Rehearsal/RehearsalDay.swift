@@ -192,38 +192,26 @@ public final class RehearsalDay {
 
   // MARK: Tokens
 
-  private static let factoryPIN = "123456"
-  private static let factoryPUK = "12345678"
-  private static let chosenPIN = "739154"
-
   private func makeCertificates() throws {
     say("制作证书：经 pcscd 写入介质")
     let cards = try RehearsalCardService(
       folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
     kiosk.environment = cards.environment
-    var travelling: [String] = []
+    let tokens = SimulatedTokens(kiosk: kiosk, folder: folder, cards: cards)
+    var travelling: [Line] = []
     let ready = try orders().filter { $0.words("open").contains("production") && $0["business"] != "unlock" }
     for (index, order) in ready.enumerated() {
-      guard let number = order["order"] else { continue }
       // Every third goes to head office and comes back by bundle.
       let byBundle = index % 3 == 2
-      try issue(number, cards, byBundle: byBundle)
-      if byBundle { travelling.append(number) }
+      try tokens.make(order, byBundle: byBundle)
+      if byBundle { travelling.append(order) }
     }
+    say("  介质 \(tokens.made) 个，其中 \(tokens.renewed) 个在原介质上更新")
     try exchangeBundles()
-    for number in travelling { try issue(number, cards, byBundle: true) }
+    for order in travelling { try tokens.make(order, byBundle: true) }
     for order in try orders() {
       if let number = order["order"] { while try step(number) {} }
     }
-  }
-
-  private func issue(_ number: String, _ cards: RehearsalCardService, byBundle: Bool) throws {
-    try cards.insert(tokenState: "\(folder)/tokens/\(number).json")
-    defer { cards.removeToken() }
-    try kiosk.certkiosk(
-      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"]
-        + (byBundle ? ["--by-bundle"] : []), as: Self.maker,
-      secrets: [Self.factoryPIN, Self.chosenPIN, Self.factoryPUK])
   }
 
   // MARK: Head office

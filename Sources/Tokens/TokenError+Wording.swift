@@ -9,7 +9,7 @@ extension TokenError: Explained {
       code, chinese + changed, remedy: remedy, english: english + changedInEnglish, remedy: englishRemedy)
   }
 
-  private typealias Words = (String, String, String, String, String)
+  typealias Words = (String, String, String, String, String)
 
   private var words: Words {
     switch problem {
@@ -55,9 +55,10 @@ extension TokenError: Explained {
         "T08", "没有名为“\(name)”的读卡器。", "请用 certkiosk token list 查看读卡器。", "There is no reader called “\(name)”.",
         "See the readers with: certkiosk token list"
       )
-    case .readerBusy:
+    case .readerBusy(let holders):
       (
-        "T09", "读卡器正被其他程序独占。", "请关闭其他使用证书的软件后重试。", "Another program holds the reader for itself.",
+        "T09", "读卡器正被其他程序独占\(Self.names(holders, "（", "）"))。", "请关闭其他使用证书的软件后重试。",
+        "Another program\(Self.names(holders, " (", ")")) holds the reader for itself.",
         "Close other software that uses certificates and try again."
       )
     case .removed:
@@ -81,6 +82,10 @@ extension TokenError: Explained {
         "Insert the token again and repeat; if it fails again, call support."
       )
     }
+  }
+
+  private static func names(_ programs: [String], _ open: String, _ close: String) -> String {
+    programs.isEmpty ? "" : open + programs.joined(separator: ", ") + close
   }
 
   private var secretWords: Words {
@@ -188,6 +193,9 @@ extension TokenError: Explained {
         "T47", "\(slot.name) 槽位的证书不完整（写入曾被中断）。", "请重新执行未完成的办理。", "The certificate in slot \(slot.name) is incomplete.",
         "Finish the work that was cut off."
       )
+    case .tokenWithoutName, .nothingToRenew, .otherCertificate, .noRetiredSlot, .importNotOffered, .resetNotOffered,
+      .decryptionFailed, .attestationWrong, .weakKeys:
+      jobWords
     default:
       ("T46", "办理步骤的次序不对。", "请先完成前面的步骤。", "This step is out of turn.", "Finish the earlier steps first.")
     }
@@ -197,12 +205,15 @@ extension TokenError: Explained {
     let problems: [Problem] = [
       .serviceMissing, .serviceForbidden, .noReader, .noCard(reader: "Reader 00 00"), .severalCards(["A", "B"]),
       .readerNotAllowed("Virtual PCD 00 00", .production), .readerNotAllowed("Reader 00 00", .rehearsal),
-      .readerUnknown("Reader 01 00"), .readerBusy, .removed, .interrupted, .readerGone, .cardUnreadable, .linkFailed,
+      .readerUnknown("Reader 01 00"), .readerBusy(by: []), .readerBusy(by: ["scdaemon"]), .removed, .interrupted,
+      .readerGone, .cardUnreadable, .linkFailed,
       .wrongPIN(triesLeft: 2), .pinBlocked, .wrongPUK(triesLeft: 2), .pukBlocked, .lastTry, .pinUnclear, .pukNeeded,
       .notPIV, .refused(StatusWord(0x6982)), .unreadable, .managementKeyWrong, .managementKeyOfUnknownKind,
       .differentToken(expected: "serial:1", found: "serial:2"), .slotTaken(.signature), .keyOfAnother,
       .keyLost, .writtenDiffers, .selfTestFailed, .certificateTooLarge(bytes: 4000), .algorithmNotOffered,
       .cryptography, .journalFailed, .outOfTurn, .certificateTruncated(.signature),
+      .tokenWithoutName, .nothingToRenew(.signature), .otherCertificate(expected: "1a2b", found: "3c4d"),
+      .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed, .attestationWrong, .weakKeys,
     ]
     return problems.map { TokenError($0) }
   }

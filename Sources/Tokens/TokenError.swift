@@ -15,7 +15,9 @@ public struct TokenError: Error, Hashable, Sendable {
     case severalCards([String])
     case readerNotAllowed(String, ReaderPolicy)
     case readerUnknown(String)
-    case readerBusy, removed, interrupted, readerGone, cardUnreadable, linkFailed
+    /// With the names of programs that use the card service, as far as the system tells.
+    case readerBusy(by: [String])
+    case removed, interrupted, readerGone, cardUnreadable, linkFailed
     case notPIV
     case refused(StatusWord)
     case unreadable
@@ -33,6 +35,10 @@ public struct TokenError: Error, Hashable, Sendable {
     case algorithmNotOffered
     case cryptography, journalFailed, outOfTurn
     case certificateTruncated(Slot)
+    case tokenWithoutName
+    case nothingToRenew(Slot)
+    case otherCertificate(expected: String, found: String)
+    case noRetiredSlot, importNotOffered, resetNotOffered, decryptionFailed, attestationWrong, weakKeys
   }
 
   public let problem: Problem
@@ -63,7 +69,7 @@ public struct TokenError: Error, Hashable, Sendable {
     case .noCard: .noCard(reader: reader)
     case .readerGone: .readerGone
     case .noReaders: .noReader
-    case .readerBusy: .readerBusy
+    case .readerBusy: .readerBusy(by: [])
     case .noService: .serviceMissing
     case .notAllowed: .serviceForbidden
     case .unreadableCard: .cardUnreadable

@@ -33,6 +33,7 @@ public struct TokenFacts: Sendable {
   public let identity: TokenIdentity?
   public let firmware: [UInt8]?
   public let answerToReset: [UInt8]
+  /// The four slots in use, then the retired ones that hold something.
   public let slots: [SlotFacts]
   /// Nil where a card does not tell.
   public let pinTriesLeft: Int?
@@ -42,29 +43,63 @@ public struct TokenFacts: Sendable {
   public let pukIsFactory: Bool?
   public let managementKeyIsFactory: Bool?
   public let managementAlgorithm: ManagementAlgorithm?
+  /// What the card can do besides the standard, as far as it says without being changed.
+  public let abilities: TokenAbilities
+  public let seal: SealOnToken?
+
+  public subscript(slot: Slot) -> SlotFacts? { slots.first { $0.slot == slot } }
+}
+
+/// What a card offers besides the standard, found by asking.
+public struct TokenAbilities: Hashable, Sendable {
+  /// Tells about keys and secrets.
+  public let describes: Bool
+  /// Moves keys, so that a renewal keeps the old one readable.
+  public let moves: Bool
+  /// Its firmware says that keys made on it can be attested.
+  public let attests: Bool
+  public let takesExtended: Bool
+  public let speaksT0: Bool
+  /// Numbers of the algorithms it named; nil when it named none.
+  public let namedAlgorithms: [UInt8]?
 }
 
 extension TokenSession {
   /// Reads everything that needs no secret. Nothing is changed and no try is spent.
-  public func facts() throws(TokenError) -> TokenFacts {
+  public func facts(sealObjects: SealObjects = SealObjects()) throws(TokenError) -> TokenFacts {
     try exclusively { () throws(TokenError) in
       let (pin, puk, management) = (try metadata(0x80), try metadata(0x81), try metadata(0x9B))
       return TokenFacts(
-        identity: identity, firmware: firmware, answerToReset: answerToReset, slots: try slotFacts(),
-        pinTriesLeft: try readPINTriesLeft(), pukTriesLeft: puk?.triesLeft, pinIsFactory: pin?.isFactory,
-        pukIsFactory: puk?.isFactory, managementKeyIsFactory: management?.isFactory,
-        managementAlgorithm: management?.algorithm.flatMap(ManagementAlgorithm.init))
+        identity: identity, firmware: firmware, answerToReset: answerToReset,
+        slots: try slotFacts(Slot.allCases) + retiredFacts(), pinTriesLeft: try readPINTriesLeft(),
+        pukTriesLeft: puk?.triesLeft, pinIsFactory: pin?.isFactory, pukIsFactory: puk?.isFactory,
+        managementKeyIsFactory: management?.isFactory,
+        managementAlgorithm: management?.algorithm.flatMap(ManagementAlgorithm.init),
+        abilities: try abilities(describes: management != nil), seal: try readSeal(sealObjects))
     }
+  }
+
+  private func abilities(describes: Bool) throws(TokenError) -> TokenAbilities {
+    TokenAbilities(
+      describes: describes, moves: try moves(),
+      attests: firmware.map { !$0.lexicographicallyPrecedes([4, 3]) } ?? false, takesExtended: takesExtended,
+      speaksT0: connection.transport == .t0, namedAlgorithms: namedAlgorithms)
   }
 
   private func metadata(_ reference: UInt8) throws(TokenError) -> Metadata? {
     if case .metadata(let metadata) = try describe(reference) { metadata } else { nil }
   }
 
-  private func slotFacts() throws(TokenError) -> [SlotFacts] {
+  private func slotFacts(_ slots: [Slot]) throws(TokenError) -> [SlotFacts] {
     var facts: [SlotFacts] = []
-    for slot in Slot.allCases { facts.append(SlotFacts(slot: slot, condition: try condition(of: slot))) }
+    for slot in slots { facts.append(SlotFacts(slot: slot, condition: try condition(of: slot))) }
     return facts
+  }
+
+  /// As many as the key history counts, so that a token without one is not asked twenty times.
+  private func retiredFacts() throws(TokenError) -> [SlotFacts] {
+    guard let history = try send(ReadObject(object: .keyHistory)).flatMap({ KeyHistory($0) }) else { return [] }
+    return try slotFacts(Array(Slot.retired.prefix(history.onCard))).filter { $0.condition != .empty }
   }
 
   private func condition(of slot: Slot) throws(TokenError) -> SlotFacts.Condition {
@@ -76,9 +111,5 @@ extension TokenSession {
       if case .metadata = try describe(slot.rawValue) { return .keyOnly }
       return .empty
     }
-  }
-
-  func readCertificateObject(_ slot: Slot) throws(TokenError) -> CertificateObject {
-    CertificateObject(try send(ReadObject(object: slot.certificateObject)) ?? [])
   }
 }

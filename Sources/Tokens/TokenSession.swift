@@ -1,4 +1,5 @@
 // One inserted token: what it is, and a scope in which nobody else talks to it.
+internal import Cryptography
 
 /// A token in a reader. Every operation opens a scope with `exclusively`; failures say what had been changed by then.
 public final class TokenSession {
@@ -8,15 +9,30 @@ public final class TokenSession {
   public private(set) var firmware: [UInt8]?
   /// How far this session has altered the token.
   public private(set) var change = Change.nothing
+  /// Algorithms that the card named when it was selected; nil when it named none, as most do.
+  public private(set) var namedAlgorithms: [UInt8]?
+  let numbers: AlgorithmNumbers
   let connection: any Connection
   private let channel: Channel
+  /// The card has said once that it knows no metadata.
+  private var isWithoutMetadata = false
 
   /// Fails with T30 when the card has no PIV application.
-  public init(_ connection: any Connection) throws(TokenError) {
+  public init(_ connection: any Connection, numbers: AlgorithmNumbers = AlgorithmNumbers()) throws(TokenError) {
     self.connection = connection
+    self.numbers = numbers
     channel = Channel(connection: connection)
     try exclusively { () throws(TokenError) in try identify() }
+    channel.takesExtended = saysExtended
   }
+
+  /// By its answer to reset; a card that says nothing there, by its firmware: that line does since 4.0.
+  private var saysExtended: Bool {
+    AnswerToReset(answerToReset).takesExtended ?? firmware.map { !$0.lexicographicallyPrecedes([4]) } ?? false
+  }
+
+  /// Whether long commands travel in one piece; false again once the card or its reader has refused one.
+  public var takesExtended: Bool { channel.takesExtended && connection.transport == .t1 }
 
   public var answerToReset: [UInt8] { connection.answerToReset }
 
@@ -26,7 +42,7 @@ public final class TokenSession {
     try begin()
     defer { connection.endTransaction() }
     do throws(TokenError) {
-      try send(SelectPIV())
+      namedAlgorithms = try send(SelectPIV())
       return try body()
     } catch { throw error.after(change) }
   }
@@ -81,7 +97,25 @@ public final class TokenSession {
 
   /// What the card says about a key or secret, where it knows the command at all.
   func describe(_ reference: UInt8) throws(TokenError) -> Described {
-    firmware == nil ? .unknown : try send(ReadMetadata(reference: reference))
+    guard firmware != nil, !isWithoutMetadata else { return .unknown }
+    let described = try send(ReadMetadata(reference: reference, numbers: numbers))
+    if case .unknown = described { isWithoutMetadata = true }
+    return described
+  }
+
+  /// The number by which this card knows an algorithm. Fails with T43 where it has none, or named others only.
+  func number(of algorithm: KeyAlgorithm) throws(TokenError) -> UInt8 {
+    guard let number = numbers.number(of: algorithm), namedAlgorithms?.contains(number) ?? true else {
+      throw TokenError(.algorithmNotOffered)
+    }
+    return number
+  }
+
+  /// Whether the card can move a key to another slot. Ask before authenticating. Asked twice, because work that counts
+  /// on it cannot be ended on a card that cannot.
+  func moves() throws(TokenError) -> Bool {
+    guard firmware != nil, try send(AskMove(slot: .signature)) else { return false }
+    return try send(AskMove(slot: .signature))
   }
 
   /// Resets the card, so that nothing stays verified at a public counter. The next scope selects anew.

@@ -6,10 +6,22 @@ public enum CardFault: Hashable, Codable, Sendable {
   case pullBefore
   /// The card carries the command out and leaves before its answer arrives.
   case pullAfter
+  /// The card leaves before it sees the command, and another one is put in its place.
+  case swap
+  /// The card loses power for a moment: everything verified is forgotten, then the command arrives.
+  case reset
   /// The card refuses the command with this status word.
   case status(UInt16)
+  /// The card does nothing and answers with these bytes.
+  case answer([UInt8])
   /// The card carries the command out, and these bytes arrive in the place of its answer.
   case garbled([UInt8])
+  /// The card carries the command out, and so many bytes are missing at the end of the answer's data.
+  case truncated(Int)
+  /// The card carries the command out, and so many bytes too many stand at the end of the answer's data.
+  case oversized(Int)
+  /// The card takes so many milliseconds longer.
+  case delay(Int)
 }
 
 /// Faults by the number of the command at which they strike, counted from 0.
@@ -24,3 +36,6 @@ public struct CardFaults: Hashable, Codable, Sendable {
     return planned[commands]
   }
 }
+
+/// Why a card does not answer.
+public enum Departure: Hashable, Sendable { case pulled, swapped }

@@ -11,7 +11,16 @@ public struct CardKey: Codable, Hashable, Sendable {
   /// PKCS #8.
   public var secret: [UInt8]
   public var pinPolicy: PINPolicy
+  /// 1 never, 2 always, 3 for a while; recorded only, nobody can touch this card.
+  public var touchPolicy: UInt8 = 1
   public var isImported: Bool
+
+  public init(
+    algorithm: UInt8, secret: [UInt8], pinPolicy: PINPolicy, touchPolicy: UInt8 = 1, isImported: Bool = false
+  ) {
+    (self.algorithm, self.secret) = (algorithm, secret)
+    (self.pinPolicy, self.touchPolicy, self.isImported) = (pinPolicy, touchPolicy, isImported)
+  }
 }
 
 /// A reference with a counter: the PIN or the PUK, eight bytes.
@@ -35,6 +44,8 @@ public struct CardState: Codable, Hashable, Sendable {
   public var serial: UInt32
   public var pin: CardSecret
   public var puk: CardSecret
+  /// The PIN that all applications of a card share; of effect only with `Discovery.globalPIN`.
+  public var globalPIN: CardSecret
   public var managementAlgorithm: UInt8
   public var managementKey: [UInt8]
   /// By slot number.
@@ -43,20 +54,33 @@ public struct CardState: Codable, Hashable, Sendable {
   public var objects: [Int: [UInt8]] = [:]
   /// How many key pairs this card has made in its life.
   public var keysMade = 0
+  /// Who vouches for keys made here; nil without attestation.
+  public var maker: CardMaker?
 
   static let factoryPIN: [UInt8] = Array("123456".utf8) + [0xFF, 0xFF]
+  static let factoryGlobalPIN: [UInt8] = Array("654321".utf8) + [0xFF, 0xFF]
   static let factoryPUK: [UInt8] = Array("12345678".utf8)
-  static let factoryManagementKey: [UInt8] = [[UInt8]](repeating: Array(1...8), count: 3).flatMap { $0 }
 
   /// A card as it leaves the factory.
-  public init(_ profile: CardProfile, serial: UInt32? = nil) {
+  public init(_ profile: CardProfile, serial: UInt32? = nil, maker: CardMaker = .ofThisProcess) {
     self.profile = profile
     self.serial = serial ?? Random.bytes(4).reduce(0) { $0 << 8 | UInt32($1) } & 0x7FFF_FFFF
     pin = CardSecret(value: Self.factoryPIN, triesLeft: profile.pinTries, tries: profile.pinTries)
     puk = CardSecret(value: Self.factoryPUK, triesLeft: profile.pukTries, tries: profile.pukTries)
+    globalPIN = CardSecret(value: Self.factoryGlobalPIN, triesLeft: profile.pinTries, tries: profile.pinTries)
     managementAlgorithm = profile.managementAlgorithm
-    managementKey = Self.factoryManagementKey
+    managementKey = Self.factoryManagementKey(profile.managementAlgorithm)
+    guard profile.vendorCommands.contains(.attestation) else { return }
+    self.maker = maker
+    objects[0x5FFF01] = CardTemplate.certificateObject(maker.certificate)
   }
+
+  /// 01 02 … 08 as often as the kind of key needs it.
+  static func factoryManagementKey(_ algorithm: UInt8) -> [UInt8] {
+    (0..<(managementKeySizes[algorithm] ?? 24)).map { UInt8($0 % 8 + 1) }
+  }
+
+  static let managementKeySizes: [UInt8: Int] = [0x03: 24, 0x08: 16, 0x0A: 24, 0x0C: 32]
 
   /// Reads a state file; nil when there is none or it holds something else.
   public init?(file path: String) {

@@ -58,4 +58,7 @@ struct CardTemplate {
     }
     return bytes + value
   }
+
+  /// A certificate as its object holds it (part 1, appendix A).
+  static func certificateObject(_ certificate: [UInt8]) -> [UInt8] { item(0x70, certificate) + [0x71, 1, 0, 0xFE, 0] }
 }

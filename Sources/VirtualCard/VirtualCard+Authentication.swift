@@ -10,7 +10,9 @@ extension VirtualCard {
       return try usePrivateKey(command, template, isPINFresh: isPINFresh)
     }
     let algorithm = command.p1 == 0 ? 0x03 : command.p1
-    guard algorithm == state.managementAlgorithm else { throw Refusal(.badParameters) }
+    guard algorithm == state.managementAlgorithm else {
+      throw Refusal(StatusWord(state.profile.wrongManagementAlgorithm))
+    }
     return try authenticateAdministrator(template)
   }
 

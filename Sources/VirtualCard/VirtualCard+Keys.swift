@@ -7,8 +7,11 @@ extension VirtualCard {
     [0x9A, 0x9C, 0x9D, 0x9E].contains(number) || (0x82...0x95).contains(number)
   }
 
-  static func algorithm(_ identifier: UInt8) -> KeyAlgorithm? {
-    switch identifier {
+  /// What an identifier means on this card; nil when it does not offer it.
+  private func algorithm(_ identifier: UInt8) -> KeyAlgorithm? {
+    if identifier == state.profile.sm2Algorithm, identifier != 0 { return .sm2 }
+    guard state.profile.algorithms.contains(identifier) else { return nil }
+    return switch identifier {
     case 0x07: .rsa2048
     case 0x05: .rsa3072
     case 0x16: .rsa4096
@@ -31,23 +34,49 @@ extension VirtualCard {
     guard command.p1 == 0, Self.isSlot(command.p2) else { throw Refusal(.badParameters) }
     guard let control = try CardTemplate(command.data)[0xAC] else { throw Refusal(.badData) }
     let wishes = try CardTemplate(control)
-    guard let identifier = wishes[0x80]?.first, state.profile.algorithms.contains(identifier),
-      let algorithm = Self.algorithm(identifier), let key = try? PrivateKey.generate(algorithm)
-    else { throw Refusal(.badData) }
-    let policy = try pinPolicy(wishes[0xAA], slot: command.p2)
+    guard let identifier = wishes[0x80]?.first, wishes[0x80]?.count == 1, let algorithm = algorithm(identifier) else {
+      throw Refusal(.badData)
+    }
+    let policies = try policies(wishes, slot: command.p2)
+    guard let key = try? PrivateKey.generate(algorithm) else { throw Refusal(.failure) }
     var next = state
     next.keys[command.p2] = CardKey(
-      algorithm: identifier, secret: key.der, pinPolicy: policy, isImported: false)
+      algorithm: identifier, secret: key.der, pinPolicy: policies.pin, touchPolicy: policies.touch, isImported: false)
     next.keysMade += 1
     state = next
     return CardTemplate.item(0x7F49, try publicParts(of: key))
   }
 
-  func pinPolicy(_ wish: [UInt8]?, slot: UInt8) throws(Refusal) -> CardKey.PINPolicy {
-    guard let wish, wish != [0] else { return usualPolicy(of: slot) }
-    guard wish.count == 1, let policy = CardKey.PINPolicy(rawValue: wish[0]), state.profile.hasVendorCommands
-    else { throw Refusal(.badData) }
-    return policy
+  /// The makers' additions AA and AB to a new key; a plain card knows neither.
+  private func policies(
+    _ wishes: CardTemplate, slot: UInt8
+  ) throws(Refusal) -> (pin: CardKey.PINPolicy, touch: UInt8) {
+    guard state.profile.hasVendorCommands || (wishes[0xAA] == nil && wishes[0xAB] == nil) else {
+      throw Refusal(.badData)
+    }
+    let (pin, touch) = (wishes[0xAA] ?? [0], wishes[0xAB] ?? [0])
+    guard pin.count == 1, touch.count == 1, touch[0] <= 3 else { throw Refusal(.badData) }
+    guard let policy = pin == [0] ? usualPolicy(of: slot) : CardKey.PINPolicy(rawValue: pin[0]) else {
+      throw Refusal(.badData)
+    }
+    return (policy, max(1, touch[0]))
+  }
+
+  /// A key from outside: five numbers of RSA or the secret number of a curve. Takes the place of what is there.
+  func importKey(_ command: CardCommand) throws(Refusal) -> [UInt8] {
+    guard session.isAdministrator else { throw Refusal(.notAuthenticated) }
+    guard Self.isSlot(command.p2), let algorithm = algorithm(command.p1) else { throw Refusal(.badParameters) }
+    let parts = try CardTemplate(command.data)
+    let policies = try policies(parts, slot: command.p2)
+    guard let key = try? Self.key(of: algorithm, parts), key.algorithm == algorithm else { throw Refusal(.badData) }
+    state.keys[command.p2] = CardKey(
+      algorithm: command.p1, secret: key.der, pinPolicy: policies.pin, touchPolicy: policies.touch, isImported: true)
+    return []
+  }
+
+  private static func key(of algorithm: KeyAlgorithm, _ parts: CardTemplate) throws -> PrivateKey {
+    if let scalar = parts[0x06] { return try PrivateKey(scalar: scalar, algorithm: algorithm) }
+    return try PrivateKey(rsaFactors: (1...5).compactMap { parts[$0] })
   }
 
   func publicParts(of key: PrivateKey) throws(Refusal) -> [UInt8] {
@@ -73,7 +102,7 @@ extension VirtualCard {
     guard template[0x82] == [] else { throw Refusal(.badData) }
     let result: [UInt8]
     if let block = template[0x81] {
-      result = try sign(block, with: key, stored.algorithm)
+      result = try sign(block, with: key)
     } else if let point = template[0x85] {
       result = try agree(with: point, key, slot: command.p2)
     } else {
@@ -93,9 +122,9 @@ extension VirtualCard {
   }
 
   /// RSA takes a whole padded block; a curve takes a digest of at most its own size.
-  private func sign(_ block: [UInt8], with key: PrivateKey, _ identifier: UInt8) throws(Refusal) -> [UInt8] {
-    let sizes: [UInt8: Int] = [0x07: 256, 0x05: 384, 0x16: 512, 0x11: 32, 0x14: 48]
-    guard let size = sizes[identifier], block.count == size else { throw Refusal(.badData) }
+  private func sign(_ block: [UInt8], with key: PrivateKey) throws(Refusal) -> [UInt8] {
+    let sizes: [KeyAlgorithm: Int] = [.rsa2048: 256, .rsa3072: 384, .rsa4096: 512, .p256: 32, .p384: 48, .sm2: 32]
+    guard block.count == sizes[key.algorithm] else { throw Refusal(.badData) }
     guard let signature = try? key.signRaw(block) else { throw Refusal(.badData) }
     return signature
   }

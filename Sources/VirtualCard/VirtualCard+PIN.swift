@@ -1,29 +1,42 @@
 // PIN and PUK: VERIFY, CHANGE REFERENCE DATA, RESET RETRY COUNTER (part 2, section 3.2).
 
 extension VirtualCard {
-  func verify(_ command: CardCommand) throws(Refusal) -> [UInt8] {
-    guard command.p2 == 0x80 else { throw Refusal(.noReference) }
+  func verify(_ command: CardCommand, wasFresh: Bool) throws(Refusal) -> [UInt8] {
+    let reference = try pinReference(command.p2)
     if command.p1 == 0xFF, command.data.isEmpty {
-      session.isPINVerified = false
+      forgetPIN()
       return []
     }
     guard command.p1 == 0 else { throw Refusal(.badParameters) }
-    if command.data.isEmpty { return try reportPIN() }
-    guard state.pin.triesLeft > 0 else { throw Refusal(.blocked) }
-    guard command.data.count == 8 else { throw Refusal(.badData) }
-    try checkForm(command.data)
-    guard state.pin.matches(command.data) else {
-      session.isPINVerified = false
-      throw Refusal(.tries(state.pin.triesLeft))
+    if command.data.isEmpty {
+      session.isPINFresh = wasFresh && state.profile.countingKeepsPINFresh
+      return try report(reference)
     }
-    session.isPINVerified = true
-    session.isPINFresh = true
+    guard state[keyPath: reference].triesLeft > 0 else { throw Refusal(.blocked) }
+    guard command.data.count == 8 else { throw Refusal(StatusWord(state.profile.unpaddedPIN)) }
+    try checkForm(command.data)
+    session.selectionLeftVerified = false
+    session.isPINVerified = state[keyPath: reference].matches(command.data)
+    session.isPINFresh = session.isPINVerified
+    guard session.isPINVerified else { throw wrong(reference) }
     return []
   }
 
-  private func reportPIN() throws(Refusal) -> [UInt8] {
-    if session.isPINVerified { return [] }
-    let left = state.pin.triesLeft
+  /// 80 is the application's own PIN, 00 the card's (part 2, section 3.2.1).
+  private func pinReference(_ number: UInt8) throws(Refusal) -> WritableKeyPath<CardState, CardSecret> {
+    if number == 0x80 { return \.pin }
+    guard number == 0x00, state.profile.discovery == .globalPIN else { throw Refusal(.noReference) }
+    return \.globalPIN
+  }
+
+  private func wrong(_ reference: WritableKeyPath<CardState, CardSecret>) -> Refusal {
+    let left = state[keyPath: reference].triesLeft
+    return Refusal(left == 0 && state.profile.lastTryAnswersBlocked ? .blocked : .tries(left))
+  }
+
+  private func report(_ reference: WritableKeyPath<CardState, CardSecret>) throws(Refusal) -> [UInt8] {
+    if session.isPINVerified || session.selectionLeftVerified { return [] }
+    let left = state[keyPath: reference].triesLeft
     throw Refusal(left == 0 && !state.profile.blockedReadsAsZeroTries ? .blocked : .tries(left))
   }
 
@@ -43,12 +56,12 @@ extension VirtualCard {
   }
 
   func changeReference(_ command: CardCommand) throws(Refusal) -> [UInt8] {
-    guard command.p1 == 0, command.p2 == 0x80 || command.p2 == 0x81 else { throw Refusal(.badParameters) }
+    guard command.p1 == 0 else { throw Refusal(.badParameters) }
+    let secret = command.p2 == 0x81 ? \.puk : try pinReference(command.p2)
     guard command.data.count == 16 else { throw Refusal(.wrongLength) }
     let (old, new) = (Array(command.data[..<8]), Array(command.data[8...]))
-    if command.p2 == 0x80 { try checkNew(pin: new) }
-    session.isPINVerified = false
-    let secret: WritableKeyPath<CardState, CardSecret> = command.p2 == 0x80 ? \.pin : \.puk
+    if command.p2 != 0x81 { try checkNew(pin: new) }
+    forgetPIN()
     try replace(secret, proof: secret, candidate: old, with: new)
     return []
   }
@@ -58,7 +71,7 @@ extension VirtualCard {
     guard command.data.count == 16 else { throw Refusal(.wrongLength) }
     let (puk, pin) = (Array(command.data[..<8]), Array(command.data[8...]))
     try checkNew(pin: pin)
-    session.isPINVerified = false
+    forgetPIN()
     try replace(\.pin, proof: \.puk, candidate: puk, with: pin)
     return []
   }
@@ -76,6 +89,11 @@ extension VirtualCard {
       next[keyPath: secret].triesLeft = next[keyPath: secret].tries
     }
     state = next
-    guard shown else { throw Refusal(.tries(state[keyPath: proof].triesLeft)) }
+    guard shown else { throw wrong(proof) }
+  }
+
+  private func forgetPIN() {
+    session.isPINVerified = false
+    session.selectionLeftVerified = false
   }
 }

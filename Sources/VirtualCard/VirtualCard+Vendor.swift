@@ -3,17 +3,18 @@ internal import Cryptography
 
 extension VirtualCard {
   func runVendorCommand(_ command: CardCommand) throws(Refusal) -> [UInt8] {
-    guard state.profile.hasVendorCommands else { throw Refusal(.unknownCommand) }
-    switch command.instruction {
-    case 0xFD: return state.profile.firmware
-    case 0xF8: return (0..<4).map { UInt8(truncatingIfNeeded: state.serial >> (24 - 8 * $0)) }
-    case 0xF7 where state.profile.hasMetadata: return try metadata(of: command.p2)
-    case 0xFF: return try setManagementKey(command)
-    case 0xFA: return try setTries(pin: command.p1, puk: command.p2)
-    case 0xFB: return try resetApplication()
-    case 0xF6 where state.profile.firmware.lexicographicallyPrecedes([5, 7]) == false:
-      return try move(to: command.p1, from: command.p2)
-    default: throw Refusal(.unknownCommand)
+    guard let known = VendorCommand(instruction: command.instruction), state.profile.vendorCommands.contains(known)
+    else { throw Refusal(.unknownCommand) }
+    switch known {
+    case .version: return state.profile.firmware
+    case .serial: return (0..<4).map { UInt8(truncatingIfNeeded: state.serial >> (24 - 8 * $0)) }
+    case .metadata: return try metadata(of: command.p2)
+    case .attestation: return try attest(command.p1)
+    case .managementKey: return try setManagementKey(command)
+    case .importKey: return try importKey(command)
+    case .tries: return try setTries(pin: command.p1, puk: command.p2)
+    case .reset: return try resetApplication()
+    case .move: return try move(to: command.p1, from: command.p2)
     }
   }
 
@@ -22,14 +23,34 @@ extension VirtualCard {
     case 0x80: return secretMetadata(state.pin, factory: CardState.factoryPIN)
     case 0x81: return secretMetadata(state.puk, factory: CardState.factoryPUK)
     case 0x9B:
-      let isFactory = state.managementKey == CardState.factoryManagementKey
+      let isFactory = state.managementKey == CardState.factoryManagementKey(state.managementAlgorithm)
       return [0x01, 1, state.managementAlgorithm, 0x02, 2, 0, 1, 0x05, 1, isFactory ? 1 : 0]
     default:
-      guard let stored = state.keys[reference] else { throw Refusal(.noReference) }
-      let parts = try publicParts(of: key(in: reference))
-      return [0x01, 1, stored.algorithm, 0x02, 2, stored.pinPolicy.rawValue, 1, 0x03, 1, stored.isImported ? 2 : 1]
-        + CardTemplate.item(0x04, parts)
+      return try keyMetadata(reference)
     }
+  }
+
+  private func keyMetadata(_ slot: UInt8) throws(Refusal) -> [UInt8] {
+    guard Self.isSlot(slot) else { throw Refusal(.badParameters) }
+    guard let stored = state.keys[slot] else {
+      guard state.profile.emptySlotMetadata == .noAlgorithm else { throw Refusal(.noReference) }
+      return [0x02, 2, 0, 1]
+    }
+    let origin: UInt8 = stored.isImported ? 2 : 1
+    return [0x01, 1, stored.algorithm, 0x02, 2, stored.pinPolicy.rawValue, stored.touchPolicy, 0x03, 1, origin]
+      + CardTemplate.item(0x04, try publicParts(of: key(in: slot)))
+  }
+
+  /// The maker's signed statement that a key was made here; for no other key.
+  private func attest(_ slot: UInt8) throws(Refusal) -> [UInt8] {
+    guard let maker = state.maker, Self.isSlot(slot) else { throw Refusal(.badParameters) }
+    guard let stored = state.keys[slot] else { throw Refusal(.noReference) }
+    guard !stored.isImported else { throw Refusal(.badData) }
+    let statement = try? maker.statement(
+      about: key(in: slot).publicKey, slot: slot, firmware: state.profile.firmware, serial: state.serial,
+      policies: [stored.pinPolicy.rawValue, stored.touchPolicy])
+    guard let statement else { throw Refusal(.failure) }
+    return statement
   }
 
   private func secretMetadata(_ secret: CardSecret, factory: [UInt8]) -> [UInt8] {
@@ -41,9 +62,9 @@ extension VirtualCard {
     guard command.p1 == 0xFF, command.p2 == 0xFF || command.p2 == 0xFE else { throw Refusal(.badParameters) }
     guard command.data.count > 3, command.data[1] == 0x9B else { throw Refusal(.badData) }
     let (algorithm, key) = (command.data[0], Array(command.data[3...]))
-    let sizes: [UInt8: Int] = [0x03: 24, 0x08: 16, 0x0A: 24, 0x0C: 32]
     let speaksAES = !state.profile.firmware.lexicographicallyPrecedes([5, 4])
-    guard let size = sizes[algorithm], algorithm == 0x03 || speaksAES, key.count == size, command.data[2] == size
+    guard let size = CardState.managementKeySizes[algorithm], algorithm == 0x03 || speaksAES, key.count == size,
+      command.data[2] == size
     else { throw Refusal(.badData) }
     var next = state
     next.managementAlgorithm = algorithm
@@ -67,8 +88,9 @@ extension VirtualCard {
   /// Back to the factory's state; only when PIN and PUK are both blocked.
   private func resetApplication() throws(Refusal) -> [UInt8] {
     guard state.pin.triesLeft == 0, state.puk.triesLeft == 0 else { throw Refusal(.conditionsNotMet) }
-    var fresh = CardState(state.profile, serial: state.serial)
+    var fresh = CardState(state.profile, serial: state.serial, maker: state.maker ?? .ofThisProcess)
     fresh.keysMade = state.keysMade
+    fresh.globalPIN = state.globalPIN
     state = fresh
     session = Session()
     session.isSelected = true

@@ -1,5 +1,5 @@
 // A PIV card in software (SP 800-73-5): power, commands, chains and answers. It shares no code with the terminal's side.
-internal import Cryptography
+internal import Glibc
 
 /// One card. It is strict where real cards are strict, and its `CardProfile` says where they differ.
 /// Not safe for several threads at once: a card does one thing at a time.
@@ -11,6 +11,10 @@ public final class VirtualCard {
   public var faults = CardFaults()
   /// Every command received while powered, for tests and counting.
   public private(set) var log: [[UInt8]] = []
+  /// Commands and bytes since the card was made, for measurements.
+  public private(set) var traffic = Traffic()
+  /// Why the last command got no answer.
+  public private(set) var departure: Departure?
   var session = Session()
   private let keep: (CardState) -> Void
 
@@ -18,13 +22,26 @@ public final class VirtualCard {
   struct Session {
     var isSelected = false
     var isPINVerified = false
+    /// A quirk: the PIN no longer counts, but the card goes on saying that it is verified.
+    var selectionLeftVerified = false
     /// Set by VERIFY, cleared by every other command: what PIN policy “always” asks for.
     var isPINFresh = false
     var isAdministrator = false
     var witness: [UInt8]?
     var challenge: [UInt8]?
     var chain: CardCommand?
+    /// Another command came between the blocks of a chain.
+    var chainWasBroken = false
+    /// A quirk: after an object that was too large nothing can be written until a reset.
+    var hasOverflowed = false
     var pendingAnswer: [UInt8] = []
+  }
+
+  /// What went over the wire: command and answer APDUs with their status words.
+  public struct Traffic: Hashable, Codable, Sendable {
+    public var commands = 0
+    public var bytesIn = 0
+    public var bytesOut = 0
   }
 
   /// `keep` is called with the new state after every lasting change.
@@ -38,19 +55,40 @@ public final class VirtualCard {
   /// Power on, or reset: everything verified is forgotten.
   public func reset() { session = Session() }
 
-  /// The card's answer to one command, or nil when a fault pulls the card out before it can answer.
+  /// The card's answer to one command, or nil when a fault takes the card away before it can answer.
   public func answer(_ bytes: [UInt8]) -> [UInt8]? {
     let fault = faults.next()
-    if fault == .pullBefore { return pulled() }
+    if fault == .pullBefore { return left(.pulled) }
+    if fault == .swap { return left(.swapped) }
     log.append(bytes)
-    if case .status(let status) = fault { return refused(StatusWord(status)) }
-    let answer = process(bytes)
-    if case .garbled(let bytes) = fault { return bytes }
-    return fault == .pullAfter ? pulled() : answer
+    guard let answer = answer(bytes, under: fault) else { return left(.pulled) }
+    traffic.commands += 1
+    traffic.bytesIn += bytes.count
+    traffic.bytesOut += answer.count
+    return answer
   }
 
-  private func pulled() -> [UInt8]? {
+  private func answer(_ bytes: [UInt8], under fault: CardFault?) -> [UInt8]? {
+    switch fault {
+    case .status(let status): return refused(StatusWord(status))
+    case .answer(let bytes): return bytes
+    case .reset: reset()
+    case .delay(let milliseconds): usleep(UInt32(milliseconds) * 1000)
+    default: break
+    }
+    let answer = process(bytes)
+    switch fault {
+    case .pullAfter: return nil
+    case .garbled(let bytes): return bytes
+    case .truncated(let count): return answer.dropLast(2 + count) + answer.suffix(2)
+    case .oversized(let count): return answer.dropLast(2) + [UInt8](repeating: 0xA5, count: count) + answer.suffix(2)
+    default: return answer
+    }
+  }
+
+  private func left(_ how: Departure) -> [UInt8]? {
     reset()
+    departure = how
     return nil
   }
 
@@ -78,11 +116,7 @@ public final class VirtualCard {
   /// Hands out what fits; the rest waits for GET RESPONSE (ISO 7816-4, section 5.3.4).
   private func deliver(_ answer: [UInt8], for command: CardCommand) throws(Refusal) -> [UInt8] {
     guard !answer.isEmpty else { return StatusWord.done.bytes }
-    if state.profile.isT0, command.data.isEmpty, let expected = command.expected, expected != answer.count,
-      command.instruction != 0xC0, answer.count < 256
-    {
-      return [0x6C, UInt8(answer.count)]
-    }
+    if isWrongLe(command, answer.count) { return [0x6C, UInt8(answer.count)] }
     // Without Le a T=1 card hands out a short answer all the same: yubico-piv-tool counts on it.
     let room = command.expected ?? (state.profile.isT0 ? 0 : 256)
     session.pendingAnswer = Array(answer.dropFirst(room))
@@ -91,14 +125,22 @@ public final class VirtualCard {
     return answer.prefix(room) + status
   }
 
+  /// T=0 wants to be asked for exactly what there is; of a waiting answer it gives a part as well.
+  private func isWrongLe(_ command: CardCommand, _ count: Int) -> Bool {
+    guard state.profile.isT0, command.data.isEmpty, let expected = command.expected, count < 256 else { return false }
+    return command.instruction == 0xC0 ? expected > count : expected != count
+  }
+
   /// Joins a chain and runs the command when it is whole; an unrelated command ends the chain without effect.
   private func execute(_ command: CardCommand) throws(Refusal) -> [UInt8] {
     if command.instruction == 0xC0 { return try pendingAnswer() }
     session.pendingAnswer = []
     var whole = command
-    if let chain = session.chain, command.continues(chain) { whole.data = chain.data + command.data }
+    if let chain = session.chain {
+      if command.continues(chain) { whole.data = chain.data + command.data } else { session.chainWasBroken = true }
+    }
     session.chain = command.chained ? whole : nil
-    guard whole.data.count <= 16_384 else { throw Refusal(.wrongLength) }
+    guard whole.data.count <= max(16_384, state.profile.largestObject + 512) else { throw Refusal(.wrongLength) }
     if command.chained {
       try beginWriting(whole)
       return []
@@ -119,7 +161,7 @@ public final class VirtualCard {
     switch command.instruction {
     case 0xCB: return try getData(command)
     case 0xDB: return try putData(command)
-    case 0x20: return try verify(command)
+    case 0x20: return try verify(command, wasFresh: wasFresh)
     case 0x24: return try changeReference(command)
     case 0x2C: return try resetRetryCounter(command)
     case 0x47: return try generate(command)
@@ -131,11 +173,26 @@ public final class VirtualCard {
   /// The PIV application by any right-truncated name down to its registered provider (part 1, section 2.2).
   private func select(_ command: CardCommand) throws(Refusal) -> [UInt8] {
     let name: [UInt8] = [0xA0, 0, 0, 3, 8, 0, 0, 0x10, 0, 1, 0]
-    guard command.p1 == 0x04 else { throw Refusal(.badParameters) }
-    guard command.data.count >= 5, name.starts(with: command.data) else { throw Refusal(.absent) }
-    session = Session()
-    session.isSelected = true
+    guard command.p1 == 0x04, command.p2 == 0 else { throw Refusal(.badParameters) }
+    if state.profile.hasOtherApplication, command.data.starts(with: [0xD2, 0x76, 0x00, 0x01, 0x24, 0x01]) {
+      session = Session()
+      return []
+    }
+    guard command.data.count >= 5, name.starts(with: command.data) else {
+      throw Refusal(StatusWord(state.profile.unknownApplication))
+    }
+    startAnew()
     let authority = CardTemplate.item(0x79, CardTemplate.item(0x4F, Array(name.prefix(5))))
     return CardTemplate.item(0x61, CardTemplate.item(0x4F, Array(name[5...])) + authority)
+  }
+
+  /// What is verified ends with a selection, on every card that was measured.
+  private func startAnew() {
+    let before = session
+    session = Session()
+    session.isSelected = true
+    session.hasOverflowed = before.hasOverflowed
+    session.selectionLeftVerified =
+      state.profile.selectionLeavesCounterVerified && (before.isPINVerified || before.selectionLeftVerified)
   }
 }

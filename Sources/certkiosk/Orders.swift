@@ -216,14 +216,23 @@ extension Session {
       "service": .string(view.order.application.service), "business": .string(view.order.application.businessType),
       "state": .string(view.state.rawValue), "revision": .number(view.order.revision),
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
-      "fee": .string(view.fee.yuan), "payments": .array(payments), "token": JSON(view.order.production.token),
+      "fee": .string(view.fee.yuan), "payments": .array(payments), "tokensNeeded": .number(view.tokensNeeded),
+      "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
+      "token": JSON(view.order.tokens.isEmpty ? nil : view.order.tokens.joined(separator: " ")),
     ])
     guard !console.json else { return }
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
     let lacking =
       view.missingPapers.isEmpty ? "" : "  缺：" + view.missingPapers.map(\.paper.title).joined(separator: "、")
     console.tell(
-      "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(next)\(lacking)"
+      "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(next)\(lacking)"
     )
+  }
+}
+
+extension OrderView {
+  /// How many tokens of an order for several are done; for one the state says it.
+  fileprivate var tokensText: String {
+    tokensNeeded > 1 && !order.makings.isEmpty ? "  介质 \(order.provenTokens)/\(tokensNeeded)" : ""
   }
 }

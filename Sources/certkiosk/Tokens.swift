@@ -1,67 +1,108 @@
 // token: the token in the reader, over PC/SC.
-internal import Cryptography
 internal import CommandLine
 internal import Counter
 internal import Domain
 internal import Processes
-internal import Records
 internal import Tokens
 
 extension Certkiosk {
-  private static let readerOption = Option.value("reader", "NAME", Both("读卡器名称", "the reader's name"))
+  static let readerOption = Option.value("reader", "NAME", Both("读卡器名称", "the reader's name"))
+
+  private static func descriptor(_ name: String, _ chinese: String, _ english: String) -> Option {
+    .value(name, "N", .number(0...1023), Both("从该描述符读取\(chinese)", "read \(english) from this descriptor"))
+  }
+
   private static let pinOptions: [Option] = [
-    readerOption,
-    .value(
-      "current-pin-fd", "N", .number(0...1023), Both("从该描述符读取当前 PIN", "read the present PIN from this descriptor")),
-    .value("new-pin-fd", "N", .number(0...1023), Both("从该描述符读取新 PIN", "read the new PIN from this descriptor")),
-    .value("puk-fd", "N", .number(0...1023), Both("从该描述符读取 PUK", "read the PUK from this descriptor")),
+    readerOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
+    descriptor("new-pin-fd", "新 PIN", "the new PIN"), descriptor("puk-fd", " PUK", "the PUK"),
   ]
+
+  private static let issueOptions =
+    pinOptions + [.flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too"))]
+
+  private static func verb(
+    _ name: String, _ summary: Both, _ line: String, _ options: [Option], _ arguments: [Argument] = [],
+    _ run: @escaping @Sendable (Session) throws -> ExitStatus
+  ) -> Command {
+    Command(
+      name, summary, examples: [Example("certkiosk token \(line)", summary)], options: options, arguments: arguments,
+      run: { try run(Session($0)) })
+  }
 
   static let token = Command(
     "token", Both("插入的介质", "the inserted token"),
     examples: [Example("certkiosk token show", Both("查看介质内容和剩余次数", "what is on it, and tries left"))],
     subcommands: [
-      Command(
-        "list", Both("列出读卡器和介质", "list readers and what is in them"),
-        examples: [Example("certkiosk token list", Both("列出读卡器", "list readers"))],
-        run: { try listReaders(Session($0)) }),
-      Command(
-        "show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"),
-        examples: [Example("certkiosk token show", Both("查看介质", "look at the token"))], options: [readerOption],
-        run: { try show(Session($0)) }),
-      Command(
+      verb(
+        "list", Both("列出读卡器和介质", "list readers and what is in them"), "list",
+        [.value("watch", "SECONDS", .number(1...86_400), Both("持续报告插拔", "go on and tell what comes and goes"))]
+      ) { try listReaders($0) },
+      verb("show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"), "show", [readerOption]) {
+        try show($0)
+      },
+      verb(
         "issue", Both("为订单制作证书：可随时中断后重来", "make an order's certificate; may be taken up again at any time"),
-        examples: [
-          Example("certkiosk token issue A-1 --person wu", Both("在插入的介质上制作", "make it on the inserted token"))
-        ],
-        options: pinOptions + [.flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too"))],
-        arguments: [orderArgument], run: { try issue(Session($0)) }),
-      Command(
-        "change-pin", Both("修改 PIN", "change the PIN"),
-        examples: [
-          Example("certkiosk token change-pin", Both("由申请人输入两次新 PIN", "the applicant types the new PIN twice"))
-        ],
-        options: pinOptions, run: { try changePIN(Session($0)) }),
-      Command(
-        "unlock", Both("用 PUK 解锁并设置新 PIN", "unlock with the PUK and set a new PIN"),
-        examples: [Example("certkiosk token unlock", Both("解锁介质", "unlock the token"))], options: pinOptions,
-        run: { try unlock(Session($0)) }),
+        "issue A-1 --person wu", issueOptions, [orderArgument]
+      ) { try issue($0) },
+      verb(
+        "renew", Both("在原介质上更新证书：PIN 和次数不变", "renew the certificate in place; PIN and tries stay"),
+        "renew A-1 --person wu", issueOptions, [orderArgument]
+      ) { try renew($0) },
+      verb(
+        "replace", Both("补办：制作到新介质；--broken 停用制作中损坏的一个", "onto another token; --broken puts one aside that failed"),
+        "replace A-1 --person wu",
+        issueOptions + [
+          .value("broken", "N", .number(1...999), Both("订单中损坏介质的序号", "the number of the failed token in its order")),
+          .value("reason", "TEXT", Both("停用原因", "why it is put aside")),
+        ], [orderArgument]
+      ) { try replace($0) },
+      verb(
+        "upgrade", Both("升级：旧介质换新介质，两个同时插入", "an old token for a new one, both inserted"),
+        "upgrade A-1 --person wu",
+        issueOptions + [
+          .value("old-reader", "NAME", Both("旧介质的读卡器", "the old token's reader")),
+          descriptor("old-pin-fd", "旧介质 PIN", "the old token's PIN"),
+        ], [orderArgument]
+      ) { try upgrade($0) },
+      verb(
+        "change-pin", Both("修改 PIN，由申请人输入两次", "change the PIN; the applicant types it twice"),
+        "change-pin --person wu",
+        pinOptions + [.flag("last-try", Both("只剩一次机会时仍然尝试", "spend even the last try"))]
+      ) { try changePIN($0) },
+      verb(
+        "unlock", Both("用解锁码设置新 PIN；本机保存的解锁码无需输入", "set a new PIN with the PUK; a sealed one need not be typed"),
+        "unlock --person wu", pinOptions, [Argument("ORDER", .optional, .text, Both("解锁订单", "the order for it"))]
+      ) { try unlock($0) },
+      verb(
+        "reset", Both("重置：介质上的一切都会丢失，须两人", "erase everything on the token; takes two people"),
+        "reset --confirm serial:12345678 --second li --person wu",
+        [
+          readerOption,
+          .value("confirm", "TOKEN", required: true, Both("要重置的介质编号", "the token that is meant")),
+          .value("second", "ID", required: true, Both("第二名人员", "the second person")),
+          descriptor("second-pin-fd", "第二名人员 PIN", "the second person's PIN"),
+        ]
+      ) { try reset($0) },
+      verb(
+        "seal", Both("核验电子印章并写入或绑定到介质", "verify an electronic seal and put it on the token"),
+        "seal A-1 unit.esl --person wu", [readerOption],
+        [orderArgument, Argument("FILE", .one, .file, Both("印章文件 .esl", "the seal's file"))]
+      ) { try seal($0) },
+      verb(
+        "jobs", Both("未完成的介质作业", "token work that has not ended"), "jobs",
+        [
+          .value("close", "N", .number(1...1_000_000), Both("结束该作业", "close this job")),
+          .value("reason", "TEXT", Both("原因", "the reason")),
+        ]
+      ) { try jobs($0) },
     ])
 
-  private static func listReaders(_ session: Session) throws -> ExitStatus {
-    for reader in try CardService().readers() {
-      session.console.emit([
-        "reader": .string(reader.name), "card": .bool(reader.hasCard), "virtual": .bool(reader.isVirtual),
-      ])
-      if !session.console.json {
-        session.console.tell("\(reader.name)  \(reader.hasCard ? "有介质" : "无介质")\(reader.isVirtual ? "  虚拟" : "")")
-      }
-    }
-    return .done
+  /// A store says which readers may be used; without one only real readers are.
+  static func policy(_ session: Session) throws -> ReaderPolicy {
+    session.invocation.value("store") == nil ? .production : try session.desk().readerPolicy
   }
 
-  /// A store says which readers may be used; without one only real readers are.
-  private static func withToken<Result>(
+  static func withToken<Result>(
     _ session: Session, _ policy: ReaderPolicy, _ body: (TokenSession) throws -> Result
   ) throws -> Result {
     let service = try CardService()
@@ -69,113 +110,18 @@ extension Certkiosk {
     return try body(TokenSession(service.connect(to: reader, policy: policy)))
   }
 
-  private static func policy(_ session: Session) throws -> ReaderPolicy {
-    session.invocation.value("store") == nil ? .production : try session.desk().readerPolicy
-  }
-
-  private static func show(_ session: Session) throws -> ExitStatus {
-    let facts = try withToken(session, policy(session)) { try $0.facts() }
-    let today = Clock.system.now().day
-    session.console.emit([
-      "token": JSON(facts.identity?.text), "pinTriesLeft": JSON(facts.pinTriesLeft),
-      "pukTriesLeft": JSON(facts.pukTriesLeft), "pinIsFactory": facts.pinIsFactory.map { .bool($0) } ?? .null,
-      "certificates": .array(
-        facts.slots.compactMap { slot in
-          slot.certificate.map { certificate in
-            [
-              "slot": .string(String(slot.slot.rawValue, radix: 16, uppercase: true)),
-              "serial": .string(certificate.serial), "subject": .string(certificate.subject.text),
-              "notAfter": .string(certificate.notAfter.chinaText), "daysLeft": JSON(slot.daysLeft(on: today)),
-            ]
-          }
-        }),
-    ])
-    guard !session.console.json else { return .done }
-    let tries = facts.pinTriesLeft.map { "PIN 剩余 \($0) 次" } ?? ""
-    session.console.tell("介质 \(facts.identity?.text ?? "未编号")  \(tries)\(facts.pinIsFactory == true ? "（出厂 PIN）" : "")")
-    for slot in facts.slots {
-      guard let certificate = slot.certificate else { continue }
-      session.console.tell(
-        "  \(String(slot.slot.rawValue, radix: 16, uppercase: true))  \(certificate.subject.text)  有效期至 \(certificate.notAfter.day.chinese)，剩余 \(slot.daysLeft(on: today) ?? 0) 天"
-      )
-    }
-    return .done
-  }
-
-  private static func issue(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let order = session.argument("ORDER")
-    let pins = try session.issuePINs()
-    let progress = try withToken(session, desk.readerPolicy) { token in
-      if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() {
-        return try desk.issue(order, on: token, pins, issuer: program)
-      }
-      return try desk.issue(order, on: token, pins, issuer: HeadOfficeByBundle())
-    }
-    switch progress {
-    case .waiting(let request):
-      session.console.emit(["order": .string(order), "request": .string(request), "progress": "waiting"])
-      session.console.say(
-        Both(
-          "证书请求 \(request) 已签名，等待总部签发；请保管好介质", "request \(request) is signed and waits for head office; keep the token")
-      )
-    case .proven(let token, let serial):
-      session.console.emit([
-        "order": .string(order), "token": .string(token), "serial": .string(serial), "progress": "proven",
-      ])
-      session.console.say(
-        Both("证书 \(serial) 已写入介质 \(token)，已回读比对并验签", "certificate \(serial) is on token \(token), read back and proven")
-      )
-    }
-    return .done
-  }
-
-  private static func changePIN(_ session: Session) throws -> ExitStatus {
-    let current = try session.pin("current-pin-fd", Both("当前 PIN：", "Present PIN: "))
-    let new = try session.newPIN()
-    try withToken(session, policy(session)) { token in
-      try token.changePIN(from: current, to: new)
-      try token.finish()
-    }
-    session.console.say(Both("PIN 已修改", "the PIN was changed"))
-    return .done
-  }
-
-  private static func unlock(_ session: Session) throws -> ExitStatus {
-    let text = String(decoding: try session.secret("puk-fd", Both("PUK：", "PUK: ")).bytes, as: UTF8.self)
-    guard let puk = PUK(text) else { throw PIN.Malformed.length }
-    let new = try session.newPIN()
-    try withToken(session, policy(session)) { token in
-      try token.unblockPIN(puk: puk, new: new)
-      try token.finish()
-    }
-    session.console.say(Both("已解锁，新 PIN 已生效", "unlocked; the new PIN holds"))
-    return .done
-  }
-}
-
-extension Session {
-  func pin(_ option: String, _ prompt: Both) throws -> PIN {
-    try PIN(String(decoding: try secret(option, prompt).bytes, as: UTF8.self))
-  }
-
-  /// A PIN that the applicant chooses: typed twice on the terminal, once on a descriptor.
-  func newPIN() throws -> PIN {
-    let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): "))
-    if invocation.number("new-pin-fd") == nil {
-      let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ")
-      guard second.bytes == first.bytes else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
-    }
-    return try PIN(new: String(decoding: first.bytes, as: UTF8.self))
-  }
-
-  func issuePINs() throws -> Desk.IssuePINs {
-    let current = try pin("current-pin-fd", Both("介质当前 PIN：", "The token's present PIN: "))
-    let new = try newPIN()
-    var puk: PUK?
-    if invocation.number("puk-fd") != nil {
-      puk = PUK(String(decoding: try secret("puk-fd", Both("PUK：", "PUK: ")).bytes, as: UTF8.self))
-    }
-    return Desk.IssuePINs(current: current, new: new, currentPUK: puk)
+  /// The token that is to be replaced and the new one, in two readers at once. Unless they are told apart by name, the
+  /// old one is the one that holds a certificate.
+  static func withTwoTokens<Result>(
+    _ session: Session, _ policy: ReaderPolicy, _ body: (_ old: TokenSession, _ new: TokenSession) throws -> Result
+  ) throws -> Result {
+    let service = try CardService()
+    let readers = try service.waitForTwoCards(
+      old: session.invocation.value("old-reader"), new: session.invocation.value("reader"), policy: policy, seconds: 15)
+    let first = try TokenSession(service.connect(to: readers.old, policy: policy))
+    let second = try TokenSession(service.connect(to: readers.new, policy: policy))
+    let isNamed = session.invocation.value("old-reader") != nil || session.invocation.value("reader") != nil
+    guard !isNamed, try first.facts()[.signature]?.certificate == nil else { return try body(first, second) }
+    return try body(second, first)
   }
 }

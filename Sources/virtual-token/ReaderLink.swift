@@ -5,6 +5,8 @@ import VirtualCard
 /// The socket between card and reader. Closing it removes the card.
 final class ReaderLink {
   private let socket: Int32
+  private let trace: Trace?
+  private var isOpen = true
 
   private enum Control {
     static let powerOff: UInt8 = 0
@@ -14,15 +16,22 @@ final class ReaderLink {
   }
 
   /// Nil while no reader listens there.
-  init?(host: String, port: UInt16) {
+  init?(host: String, port: UInt16, trace: Trace? = nil) {
     let socket = Glibc.socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     guard socket >= 0 else { return nil }
     self.socket = socket
+    self.trace = trace
     guard Self.connect(socket, host: host, port: port) else { return nil }
     switchOn(TCP_NODELAY)
   }
 
-  deinit { close(socket) }
+  deinit { close() }
+
+  /// Takes the card out.
+  func close() {
+    if isOpen { Glibc.close(socket) }
+    isOpen = false
+  }
 
   private func switchOn(_ option: Int32) {
     var yes: Int32 = 1
@@ -41,21 +50,34 @@ final class ReaderLink {
     }
   }
 
-  /// Answers until the reader hangs up; throws when a planned fault pulls the card.
-  func serve(_ card: VirtualCard) throws(Trouble) {
+  /// Answers until the reader hangs up or a planned fault puts another card in this one's place; throws when one
+  /// pulls the card.
+  func serve(_ card: VirtualCard) throws(CardTrouble) -> Departure? {
     card.reset()
     while let message = receive() {
-      guard message.count == 1 else {
-        guard let answer = card.answer(message) else { throw .pulled }
-        guard send(answer) else { return }
+      if message.count == 1 {
+        guard control(message[0], card) else { return nil }
         continue
       }
-      switch message[0] {
-      case Control.answerToReset: guard send(card.answerToReset) else { return }
-      case Control.powerOff, Control.powerOn, Control.reset: card.reset()
-      default: complain("V04 读卡器发来未知指令 / unknown control \(message[0])")
+      let start = ContinuousClock.now
+      guard let answer = card.answer(message) else {
+        guard card.departure == .swapped else { throw .pulled }
+        return .swapped
       }
+      trace?.note(message, answer, start.duration(to: .now))
+      guard send(answer) else { return nil }
     }
+    return nil
+  }
+
+  /// False when the reader has gone.
+  private func control(_ number: UInt8, _ card: VirtualCard) -> Bool {
+    switch number {
+    case Control.answerToReset: return send(card.answerToReset)
+    case Control.powerOff, Control.powerOn, Control.reset: card.reset()
+    default: complain(.unknownControl(number))
+    }
+    return true
   }
 
   private func receive() -> [UInt8]? {

@@ -1,4 +1,5 @@
 // A PIV card in software that inserts itself into a virtual reader; ends, and so is removed, at SIGTERM.
+import Domain
 import Glibc
 import VirtualCard
 
@@ -14,8 +15,16 @@ do {
   case .insert(let insertion): try insertion.run()
   }
 } catch {
-  complain(error.words)
+  complain(error)
   exit(error.exitStatus)
+}
+
+func complain(_ trouble: CardTrouble) {
+  let environment = ["LC_ALL", "LC_MESSAGES", "LANG"].reduce(into: [String: String]()) { known, name in
+    known[name] = getenv(name).map { String(cString: $0) }
+  }
+  let wording = trouble.explanation.wording(in: Language(environment: environment))
+  complain("\(trouble.explanation.code) \(wording.happened) \(wording.remedy)")
 }
 
 func complain(_ words: String) { _ = "virtual-token: \(words)\n".withCString { write(STDERR_FILENO, $0, strlen($0)) } }

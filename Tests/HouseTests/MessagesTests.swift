@@ -19,6 +19,7 @@ import Scans
 import Services
 import Testing
 import Tokens
+import VirtualCard
 
 @Suite struct MessagesTests {
   /// Every type that explains itself.
@@ -27,7 +28,8 @@ import Tokens
     FormMistake.self, LayoutFault.self, DocumentError.self, PDFFileError.self, PictureError.self, ScanError.self,
     ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
-    HeadOfficeError.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self, RehearsalFailure.self,
+    HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
+    RehearsalFailure.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

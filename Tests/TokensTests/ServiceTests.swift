@@ -1,6 +1,7 @@
 // Through pcscd: the software card in the virtual reader, issued by this room, read by everybody else's programs.
 import Cryptography
 import Files
+import Foundation
 import Glibc
 import Processes
 import Rehearsal
@@ -77,7 +78,7 @@ enum PrivateService {
     let journal = MemoryJournal()
     let secrets = try desk.secrets()
     var job = IssueJob(desk.plan())
-    let session = try session("pulled", ["--fault", "25=pull-after"])
+    let session = try session("pulled", ["--fault", "20=pull-after"])
     let error = #expect(throws: TokenError.self) { try job.prepare(on: session, secrets, journal: journal) }
     #expect(error?.change != .nothing)
     var resumed = IssueJob(desk.plan(), steps: journal.steps)
@@ -116,5 +117,59 @@ enum PrivateService {
     #expect(error?.problem == .readerNotAllowed("Virtual PCD 00 00", .production))
     let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
     #expect(throws: TokenError.self) { try cards.connect(to: reader, policy: .production) }
+  }
+
+  @Test func `every operation on a token works through the service`() throws {
+    let token = try session("operations", ["--profile", "large"])
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: token, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: token, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+
+    var plan = desk.plan()
+    (plan.request, plan.purpose) = ("R-2", .renewal(replacing: nil))
+    var renewal = IssueJob(plan)
+    let secrets = IssueSecrets(pin: try PIN("730194"), managementKeys: desk.keys)
+    let second = try renewal.prepare(on: token, secrets, journal: MemoryJournal())
+    let renewed = try Certificate(der: desk.certificate(for: second))
+    try renewal.finish(renewed.der, on: token, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+    #expect(try token.facts()[.signature]?.certificate == renewed)
+    let listed = try tool("pkcs15-tool", ["--list-certificates"])
+    #expect(listed.outputText.contains("Retired Certificate for Key Management 1"), "\(listed.outputText)")
+
+    var change = PINJob()
+    try change.change(from: PIN("730194"), to: PIN("805193"), on: token, journal: MemoryJournal())
+    var unlock = PINJob()
+    try unlock.unblock(puk: desk.puk, new: PIN("730194"), on: token, journal: MemoryJournal())
+
+    let seal = SealPlan(try SealJobTests.seal(), for: renewed)
+    var sealing = SealJob()
+    let held = try sealing.run(seal, on: token, desk.keys, journal: MemoryJournal())
+    #expect(held == .whole(DataObject(rawValue: 0x5FFF10)))
+
+    var reset = ResetJob()
+    try reset.run(on: token, journal: MemoryJournal())
+    let facts = try self.session("operations").facts()
+    #expect(facts.slots.allSatisfy { $0.condition == .empty })
+    #expect(facts.pinIsFactory == true)
+  }
+
+  @Test func `a card that comes and goes is told as an event`() throws {
+    service.removeToken()
+    let cards = try CardService()
+    nonisolated(unsafe) let service = service
+    let folder = folder
+    let thread = Thread {
+      try? service.insert(tokenState: "\(folder)/events.json")
+      usleep(2_500_000)
+      service.removeToken()
+    }
+    thread.start()
+    var events: [ReaderEvent] = []
+    try cards.watch(seconds: 20) { event in
+      events.append(event)
+      return events.count < 2
+    }
+    #expect(events == [.cardCame("Virtual PCD 00 00"), .cardWent("Virtual PCD 00 00")])
   }
 }

@@ -15,7 +15,7 @@ import VirtualCard
 
   func card(_ profile: CardProfile = .strict) -> VirtualCard {
     let card = VirtualCard(CardState(profile, serial: 1))
-    _ = card.answer(Self.select)
+    _ = card.answer(profile.isT0 ? Array(Self.select.dropLast()) : Self.select)
     return card
   }
 
@@ -26,7 +26,9 @@ import VirtualCard
 
   /// Mutual authentication with the factory's key.
   func authenticate(_ card: VirtualCard) throws {
-    let kinds: [UInt8: (BlockCipher.Algorithm, Int)] = [0x03: (.tripleDES, 8), 0x0A: (.aes192, 16)]
+    let kinds: [UInt8: (BlockCipher.Algorithm, Int)] = [
+      0x03: (.tripleDES, 8), 0x0A: (.aes192, 16), 0x0C: (.aes256, 16),
+    ]
     let identifier = card.state.managementAlgorithm
     let (kind, size) = try #require(kinds[identifier])
     let cipher = try BlockCipher(kind, key: card.state.managementKey)

@@ -29,11 +29,15 @@ public struct CertificateRequestPayload: BundlePayload, Hashable {
   public var subject: DistinguishedName
   public var years: Int
   public var extensions: [Extension]
+  /// The serial number, in hexadecimal, of the certificate that this one takes the place of; the issuer may revoke it
+  /// and carry its remaining time over.
+  public var replaces: String?
 
   public init(
     id: String, order: String, tokenSerial: String, request: [UInt8], subject: DistinguishedName, years: Int,
-    extensions: [Extension] = []
+    extensions: [Extension] = [], replaces: String? = nil
   ) {
+    self.replaces = replaces
     self.id = id
     self.order = order
     self.tokenSerial = tokenSerial
@@ -52,8 +56,23 @@ public struct CertificatePayload: BundlePayload, Hashable {
   public var certificate: Base64Bytes
   /// From the issuer up to the root.
   public var chain: [Base64Bytes]
+  /// The second pair of a double certificate; nil where one certificate does for both.
+  public var encryption: Encryption?
 
-  public init(request: String, certificate: Certificate, chain: [Certificate]) {
+  /// A key made by head office, with its certificate by the same issuer.
+  public struct Encryption: Codable, Hashable, Sendable {
+    public var certificate: Base64Bytes
+    /// PrivateKeyInfo (PKCS 8); nothing but the bundle's envelope keeps it.
+    public var key: Base64Bytes
+
+    public init(certificate: Certificate, key: [UInt8]) {
+      self.certificate = Base64Bytes(certificate.der)
+      self.key = Base64Bytes(key)
+    }
+  }
+
+  public init(request: String, certificate: Certificate, chain: [Certificate], encryption: Encryption? = nil) {
+    self.encryption = encryption
     self.request = request
     self.certificate = Base64Bytes(certificate.der)
     self.chain = chain.map { Base64Bytes($0.der) }

@@ -81,7 +81,7 @@ public final class Day {
   private func makeDocuments() throws {
     for row in try desk.store.orders() {
       let order = try desk.read(row)
-      guard !order.submitted, !order.voided, order.production == .notStarted else { continue }
+      guard !order.submitted, !order.voided, order.makings.isEmpty else { continue }
       let folder = "\(outbox)/documents/\(order.application.number)"
       let mark = "\(folder)/.revision-\(order.revision)"
       guard Files.kind(of: mark) == nil else { continue }

@@ -10,7 +10,9 @@ extension Desk {
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
-    return OrderRules(flow: type.flow, papers: papers, fee: type.fee(for: application.values))
+    let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
+    return OrderRules(
+      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1))
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.

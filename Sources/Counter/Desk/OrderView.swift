@@ -1,6 +1,6 @@
 // An order as lists and screens show it: state, what may be done next, and who may do it.
-internal import Services
 public import Domain
+public import Services
 
 /// What a clerk sees of an order. Personal data are masked unless asked for.
 public struct OrderView: Sendable {
@@ -13,6 +13,9 @@ public struct OrderView: Sendable {
   public let missingPapers: [(paper: OrderRules.Paper, pages: [Int])]
   public let fee: Money
   public let papers: [OrderRules.Paper]
+  /// How many tokens the applicant gets, and what happens to each.
+  public let tokensNeeded: Int
+  public let tokenJob: BusinessType.TokenJob
 }
 
 extension Desk {
@@ -23,7 +26,7 @@ extension Desk {
     return OrderView(
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
       open: order.voided ? [] : rules.flow.open(done: done), missingPapers: order.missingPapers(under: rules),
-      fee: rules.fee, papers: rules.papers)
+      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token)
   }
 
   /// A field's value with its label, masked according to its kind.

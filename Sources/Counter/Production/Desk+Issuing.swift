@@ -1,8 +1,7 @@
-// token issue: an order's certificate onto the inserted token, step by journalled step.
+// token issue, renew, replace: an order's certificate onto the inserted token, step by journalled step.
 public import Bundles
 internal import Cryptography
 public import Domain
-internal import Foundation
 internal import Records
 internal import Services
 public import Tokens
@@ -27,149 +26,111 @@ extension Desk {
       self.new = new
       self.currentPUK = currentPUK
     }
+
+    /// For a token whose PIN stays what it is.
+    public init(pin: PIN) { self.init(current: pin, new: pin, currentPUK: nil) }
   }
 
   /// Which readers this store may use.
   public var readerPolicy: ReaderPolicy { store.kind == .rehearsal ? .rehearsal : .production }
 
-  /// Takes an order's token as far as it can go now. Run it again after any interruption, with the same token.
+  /// Whether the order renews the certificate on the applicant's own token, so that its PIN stays.
+  public func renews(_ text: String) throws -> Bool { try tokenJob(of: order(text)) == .renew }
+
+  func tokenJob(of order: Order) throws -> BusinessType.TokenJob { try packs.terms(of: order.application).1.token }
+
+  /// Takes one token of an order as far as it can go now. Run it again after any interruption, with the same token.
+  /// An order for several takes them one after the other, in any order; one that fails holds up none of the others.
   public func issue(
     _ text: String, on session: TokenSession, _ pins: IssuePINs, issuer: some Issuer
   ) throws -> IssueProgress {
     let maker = try acting()
     var order = try order(text)
-    if case .proven(let token, let serial) = order.production { return .proven(token: token, serial: serial) }
-    if order.production == .notStarted {
-      let token = session.identity?.text ?? "blank"
-      order = try record(.productionStarted(token: token), on: order.number, by: maker)
+    guard try tokenJob(of: order) != .pin else { throw CounterError.onlyPIN(order.number.text) }
+    try requireUnlikeOld(session, order)
+    if try tokenJob(of: order) == .renew, !order.tokens.contains(session.identity?.text ?? "") {
+      _ = try requireOwn(session, order)
     }
-    var job = try job(for: order)
-    let journal = OrderJournal(desk: self, order: order.number, person: maker)
-    if case .started = order.production {
-      order = try request(order, &job, session, pins, journal, maker)
-    }
-    if case .requested(_, let id) = order.production {
-      guard let answer = try issuer.certificate(for: try requestPayload(of: order)) else {
-        return .waiting(request: id)
+    var making = try making(for: session, in: &order, by: maker)
+    if case .proven(let token, let serial) = making.production { return .proven(token: token, serial: serial) }
+    var work = try Work(
+      job: job(for: order, making), journal: OrderJournal(self, order.number, making.item, maker), session: session,
+      pins: pins)
+    do {
+      if case .started = making.production { making = try request(order, making, &work) }
+      if let id = making.waitingRequest {
+        guard let answer = try issuer.certificate(for: requestPayload(of: self.order(text), making)) else {
+          return .waiting(request: id)
+        }
+        making = try accept(answer, for: order, by: maker).makings.first { $0.item == making.item } ?? making
       }
-      order = try accept(answer, for: order, by: maker)
+      return try finish(self.order(text), making, &work)
+    } catch let error as TokenError {
+      try work.journal.record(.failed(error))
+      throw error
     }
-    return try finish(order, &job, session, pins, journal, maker)
   }
 
-  private func request(
-    _ order: Order, _ job: inout IssueJob, _ session: TokenSession, _ pins: IssuePINs, _ journal: OrderJournal,
-    _ maker: Person
-  ) throws -> Order {
-    let puk = try pins.currentPUK == nil ? nil : unblockingKey(of: order)
+  /// One token's issue in this process.
+  struct Work {
+    var job: IssueJob
+    let journal: OrderJournal
+    let session: TokenSession
+    let pins: IssuePINs
+  }
+
+  private func request(_ order: Order, _ making: Making, _ work: inout Work) throws -> Making {
+    let puk = try work.pins.currentPUK == nil ? nil : newPUK(for: work.job.plan.request)
     let secrets = IssueSecrets(
-      currentPIN: pins.current, newPIN: pins.new, currentPUK: pins.currentPUK, newPUK: puk,
+      currentPIN: work.pins.current, newPIN: work.pins.new, currentPUK: work.pins.currentPUK, newPUK: puk,
       managementKeys: try managementKeys())
-    let request = try job.prepare(on: session, secrets, journal: journal)
-    return try record(.certificateRequested(id: job.plan.request, request: request), on: order.number, by: maker)
+    let request = try work.job.prepare(on: work.session, secrets, journal: work.journal)
+    let event = Event.certificateRequested(id: work.job.plan.request, request: request, item: making.item)
+    let after = try record(event, on: order.number, by: work.journal.person)
+    return after.makings.first { $0.item == making.item } ?? making
   }
 
-  private func finish(
-    _ order: Order, _ job: inout IssueJob, _ session: TokenSession, _ pins: IssuePINs, _ journal: OrderJournal,
-    _ maker: Person
-  ) throws -> IssueProgress {
-    guard case .certified(let token, _) = order.production, let der = try receivedCertificate(of: order) else {
-      throw CounterError.notCertified(order.number.text)
+  private func finish(_ order: Order, _ making: Making, _ work: inout Work) throws -> IssueProgress {
+    guard case .certified(let token, let id) = making.production, let answer = try receivedCertificate(of: order, id)
+    else { throw CounterError.notCertified(order.number.text) }
+    if !work.job.isComplete {
+      try work.job.finish(
+        answer.certificate, on: work.session, pin: work.pins.new, managementKeys(),
+        encryption: encryptionPair(for: id, answer.encryption), journal: work.journal)
     }
-    if !job.isComplete { try job.finish(der, on: session, pin: pins.new, try managementKeys(), journal: journal) }
-    let serial = try Certificate(der: der).serial
-    if !order.writing { try journal.record(.proven) }
-    try record(.certificateProven(token: token, serial: serial), on: order.number, by: maker)
-    return .proven(token: job.token?.text ?? token, serial: serial)
+    let serial = try Certificate(der: answer.certificate).serial
+    let name = work.job.token?.text ?? token
+    // A run that was cut off after its last step has nothing left to write.
+    if !making.writing && work.journal.isUnused { try work.journal.record(.proven) }
+    let event = Event.certificateProven(token: name, serial: serial, item: making.item)
+    try record(event, on: order.number, by: work.journal.person, settings: encryptionKeyUsed(for: id))
+    return .proven(token: name, serial: serial)
   }
 
-  /// Takes a certificate that answers an order's request. Its key is compared with the token's before it is written.
+  /// Takes a certificate that answers an order's request. Its key is compared with the token's before it is written;
+  /// an encryption key that comes with it must be its certificate's, and is kept sealed until the token has it.
   func accept(_ answer: CertificatePayload, for order: Order, by person: Person) throws -> Order {
     let leaf = try Certificate(der: answer.certificate.bytes)
     let chain = try answer.chain.map { try Certificate(der: $0.bytes) }
-    try Certificate.verifyChain(leaf, intermediates: chain, anchors: try trust().issuers, at: clock.now())
-    return try record(
-      .certificateReceived(id: answer.request, certificate: leaf.der, chain: chain.map(\.der)), on: order.number,
-      by: person)
-  }
-
-  // MARK: What an issue is made of
-
-  /// The issue as the journal tells it.
-  private func job(for order: Order) throws -> IssueJob {
-    let steps = try history(of: order).compactMap { entry -> TokenStep? in
-      guard case .tokenStep(let text)? = entry.event else { return nil }
-      return try JSONDecoder().decode(TokenStep.self, from: Data(text.utf8))
+    let anchors = try trust().issuers
+    try Certificate.verifyChain(leaf, intermediates: chain, anchors: anchors, at: clock.now())
+    var settings: [Setting] = []
+    if let pair = answer.encryption {
+      let checked = try EncryptionPair(certificate: pair.certificate.bytes, key: PrivateKey(der: pair.key.bytes))
+      try Certificate.verifyChain(checked.certificate, intermediates: chain, anchors: anchors, at: clock.now())
+      settings = [Setting(Self.encryptionKeySetting(answer.request), pair.key.bytes, secret: true)]
     }
-    return IssueJob(try plan(for: order), steps: steps)
+    let event = Event.certificateReceived(
+      id: answer.request, certificate: leaf.der, chain: chain.map(\.der),
+      encryption: answer.encryption?.certificate.bytes)
+    return try record(event, on: order.number, by: person, settings: settings)
   }
 
-  private func plan(for order: Order) throws -> IssuePlan {
-    IssuePlan(request: "\(order.number.text)-1", subject: try subject(of: order))
-  }
-
-  private func subject(of order: Order) throws -> DistinguishedName {
-    let (pack, _) = try packs.terms(of: order.application)
-    let values = order.application.values
-    let profile = pack.certificate
-    return DistinguishedName(
-      country: profile.country, organisation: values[profile.organisation] ?? "",
-      organisationalUnit: profile.unit.flatMap { values[$0] }, commonName: values[profile.commonName] ?? "")
-  }
-
-  /// What travels to the issuer.
-  func requestPayload(of order: Order) throws -> CertificateRequestPayload {
-    let (pack, _) = try packs.terms(of: order.application)
-    let values = order.application.values
-    guard let (id, der) = try certificateRequest(of: order) else { throw CounterError.notCertified(order.number.text) }
-    return CertificateRequestPayload(
-      id: id, order: order.number.text, tokenSerial: order.production.token ?? "", request: der,
-      subject: try subject(of: order),
-      years: values["certificate.years"].flatMap { Int($0) } ?? pack.certificate.years,
-      extensions: pack.certificate.extensions.sorted { $0.key < $1.key }.compactMap { identifier, field in
-        values[field].map { .init(identifier: identifier, text: $0) }
-      })
-  }
-
-  private func certificateRequest(of order: Order) throws -> (id: String, der: [UInt8])? {
-    for (_, event) in try history(of: order).reversed() {
-      if case .certificateRequested(let id, let request)? = event { return (id, request) }
-    }
-    return nil
-  }
-
-  private func receivedCertificate(of order: Order) throws -> [UInt8]? {
-    for (_, event) in try history(of: order).reversed() {
-      if case .certificateReceived(_, let certificate, _)? = event { return certificate }
-    }
-    return nil
-  }
-
-  private func managementKeys() throws -> ManagementKeys {
-    guard let master = try store.setting(Self.masterSetting) else { throw CounterError.noSiteKey }
-    return ManagementKeys(master: master)
-  }
-
-  static let masterSetting = "token-master"
-
-  /// The token's unblocking key, sealed in the store before the token learns it.
-  private func unblockingKey(of order: Order) throws -> PUK? {
-    let name = "puk/\(order.number.text)"
-    if let kept = try store.setting(name) { return PUK(String(decoding: kept, as: UTF8.self)) }
-    let digits = Random.bytes(64).filter { $0 < 250 }.prefix(8).map { "\($0 % 10)" }.joined()
-    try store.set(Setting(name, Array(digits.utf8), secret: true))
-    return PUK(digits)
-  }
-}
-
-/// The journal of a token job: an event of its order for each step.
-struct OrderJournal: TokenJournal {
-  let desk: Desk
-  let order: OrderNumber
-  let person: Person
-
-  func record(_ step: TokenStep) throws {
-    let text = String(decoding: try Desk.bytes(step), as: UTF8.self)
-    try desk.record(.tokenStep(text), on: order, by: person)
+  /// A lost or damaged token's replacement is another token.
+  private func requireUnlikeOld(_ session: TokenSession, _ order: Order) throws {
+    guard try tokenJob(of: order) == .full, let old = order.application.values["certificate.oldToken"],
+      let found = session.identity?.text, found == old || found == "serial:\(old)"
+    else { return }
+    throw CounterError.oldToken(found)
   }
 }

@@ -74,9 +74,9 @@ extension Desk {
     var completed: [Order] = []
     for row in try store.orders() {
       let order = try read(row)
-      if case .requested(_, let id) = order.production, try issuerProgram() == nil || !sent.contains(id) {
-        let record = try BundleRecord(id: id, requestPayload(of: order))
-        if !sent.contains(id) { records.append(record) }
+      for making in order.makings {
+        guard let id = making.waitingRequest, !sent.contains(id) else { continue }
+        records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
       }
       if order.handedOver, order.sync == .notExported {
         records.append(try BundleRecord(id: order.number.text, payload(of: order)))
@@ -91,16 +91,18 @@ extension Desk {
     let (_, type) = try packs.terms(of: order.application)
     var documents: [String: String] = [:]
     for case .printed(let digests, _, _)? in history.map(\.event) { documents.merge(digests) { _, last in last } }
-    var serial: String?
-    if case .proven(_, let proven) = order.production { serial = proven }
     return OrderPayload(
       number: order.number.text, service: order.application.service, businessType: type.id, revision: order.revision,
       states: ["state": order.state(under: try rules(for: order)).rawValue], application: order.application.values,
       documents: documents.sorted { $0.key < $1.key }.map { .init(name: $0.key, sha256: $0.value) },
-      tokenSerial: order.production.token, certificateSerial: serial, payments: payments(of: order, history),
+      tokenSerial: Self.joined(order.finished.map(\.production.token)),
+      certificateSerial: Self.joined(order.finished.compactMap(\.serial)), payments: payments(of: order, history),
       history: history.map { .init(at: $0.entry.instant, event: $0.entry.kind, person: $0.entry.person ?? "") },
       people: try participants(history))
   }
+
+  /// An order for several tokens names them all, one after the other; nil for none.
+  private static func joined(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: " ") }
 
   private func payments(of order: Order, _ history: [(entry: JournalEntry, event: Event?)]) -> [OrderPayload.Payment] {
     order.payments.filter { $0.confirmedBy != nil }.map { payment in

@@ -4,6 +4,7 @@ internal import Cryptography
 public import Domain
 internal import Files
 internal import Records
+internal import Tokens
 
 extension Desk {
   /// What one record of a bundle did here.
@@ -70,11 +71,15 @@ extension Desk {
       return told(CounterError.noOrder(number).explanation, changed: false)
     }
     let order = try read(row)
-    guard case .requested(_, answer.request) = order.production else { return told(nil, changed: false) }
+    guard order.makings.contains(where: { $0.waitingRequest == answer.request }) else {
+      return told(nil, changed: false)
+    }
     do {
       _ = try accept(answer, for: order, by: person)
       return told(nil, changed: true)
-    } catch let error as CryptographyError { return told(error.explanation, changed: false) }
+    } catch let error as CryptographyError {
+      return told(error.explanation, changed: false)
+    } catch let error as TokenError { return told(error.explanation, changed: false) }
   }
 
   private func take(
@@ -108,10 +113,7 @@ extension Desk {
         return nil
       })
     let waiting = try Set(
-      store.orders().map { try read($0) }.compactMap { order -> String? in
-        if case .requested(_, let id) = order.production { return id }
-        return nil
-      })
+      store.orders().map { try read($0) }.flatMap { $0.makings.compactMap(\.waitingRequest) })
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)

@@ -6,6 +6,11 @@ public enum DER {
   package struct Element {
     package let tag: UInt8
     package let content: ArraySlice<UInt8>
+    /// Tag, length and content, as they were read.
+    package let whole: ArraySlice<UInt8>
+
+    /// The elements inside; nil for a primitive one or when they do not fill it.
+    package var children: [Element]? { tag & 0x20 == 0 ? nil : DER.elements(in: content) }
   }
 
   public static func element(_ tag: UInt8, _ content: [UInt8]) -> [UInt8] {
@@ -78,6 +83,9 @@ public enum DER {
       rest = rest.dropFirst(digits.count)
     }
     guard rest.count >= count else { return nil }
-    return (Element(tag: tag, content: rest.prefix(count)), rest.dropFirst(count))
+    let content = rest.prefix(count)
+    return (
+      Element(tag: tag, content: content, whole: bytes[bytes.startIndex..<content.endIndex]), rest.dropFirst(count)
+    )
   }
 }

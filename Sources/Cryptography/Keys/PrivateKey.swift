@@ -106,6 +106,32 @@ public final class PrivateKey: Sendable {
     return try sized("agree") { EVP_PKEY_derive(context.pointer, $0, $1) }
   }
 
+  /// p, q, d mod p−1, d mod q−1 and q⁻¹ mod p, each of half the modulus' length: what a card takes in. Nil unless RSA.
+  public var rsaFactors: [[UInt8]]? {
+    guard let bits = algorithm.modulusBits else { return nil }
+    // The library's own names (core_names.h), which its header puts together in ways that Swift does not see.
+    let names = ["rsa-factor1", "rsa-factor2", "rsa-exponent1", "rsa-exponent2", "rsa-coefficient1"]
+    let parts = names.compactMap { number($0, count: Int(bits) / 16) }
+    return parts.count == names.count ? parts : nil
+  }
+
+  /// The secret number of a key on a curve, of the curve's length; nil for others.
+  public var scalar: [UInt8]? {
+    guard algorithm.isElliptic else { return nil }
+    return number(OSSL_PKEY_PARAM_PRIV_KEY, count: algorithm == .p384 ? 48 : 32)
+  }
+
+  private func number(_ name: String, count: Int) -> [UInt8]? {
+    var value: OpaquePointer?
+    guard handle.lend({ EVP_PKEY_get_bn_param($0, name, &value) }) == 1, let value else {
+      ERR_clear_error()
+      return nil
+    }
+    defer { BN_clear_free(value) }
+    var bytes = [UInt8](repeating: 0, count: count)
+    return BN_bn2binpad(value, &bytes, Int32(count)) == Int32(count) ? bytes : nil
+  }
+
   private func requireModulusLength(_ block: [UInt8]) throws(CryptographyError) {
     let length = Int(algorithm.modulusBits ?? 0) / 8
     guard block.count == length else { throw .length(.block, expected: "\(length)", actual: block.count) }

@@ -22,6 +22,8 @@ extension Event {
     case .certificateRequested: "certificate-requested"
     case .certificateReceived: "certificate-received"
     case .certificateProven: "certificate-proven"
+    case .pinRenewed: "pin-renewed"
+    case .tokenGivenUp: "token-given-up"
     case .handedOver: "handed-over"
     case .exported: "exported"
     case .confirmed: "confirmed"

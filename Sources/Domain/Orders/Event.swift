@@ -21,15 +21,20 @@ public enum Event: Hashable, Sendable, Codable {
   case paymentConfirmed(entry: String)
   case paymentDisputed(entry: String, reason: String)
   case bankProofAccepted
-  /// The maker began; the token is bound from here on.
-  case productionStarted(token: String)
+  /// The maker began a token; it is bound from here on. `item` counts an order's tokens from 1; nil is the first.
+  case productionStarted(token: String, item: Int? = nil)
   /// A step of the token job as the tokens' room describes it.
-  case tokenStep(String)
+  case tokenStep(String, item: Int? = nil)
   /// The token signed a request; its id and bytes travel to the issuer.
-  case certificateRequested(id: String, request: [UInt8])
-  case certificateReceived(id: String, certificate: [UInt8], chain: [[UInt8]])
+  case certificateRequested(id: String, request: [UInt8], item: Int? = nil)
+  /// `encryption`: the certificate of a pair whose key came with it.
+  case certificateReceived(id: String, certificate: [UInt8], chain: [[UInt8]], encryption: [UInt8]? = nil)
   /// Written, read back, compared and tested.
-  case certificateProven(token: String, serial: String)
+  case certificateProven(token: String, serial: String, item: Int? = nil)
+  /// A business type that only sets the PIN anew has done so; `serial` is the certificate's that the token holds.
+  case pinRenewed(token: String, serial: String, item: Int? = nil)
+  /// A token in the making is put aside for good; another may take its place at no cost.
+  case tokenGivenUp(item: Int, reason: String)
   case handedOver(items: [String])
   case exported(bundle: String, digest: String)
   /// Head office applied exactly what we sent.

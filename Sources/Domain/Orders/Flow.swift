@@ -75,10 +75,13 @@ public struct OrderRules: Sendable {
   public let flow: Flow
   public let papers: [Paper]
   public let fee: Money
+  /// How many tokens the applicant gets.
+  public let tokens: Int
 
-  public init(flow: Flow, papers: [Paper], fee: Money) {
+  public init(flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
+    self.tokens = tokens
   }
 }

@@ -6,21 +6,6 @@ public struct Order: Hashable, Sendable, Codable {
     case rejected([Rejection])
   }
 
-  public enum Production: Hashable, Sendable, Codable {
-    case notStarted
-    case started(token: String)
-    case requested(token: String, id: String)
-    case certified(token: String, id: String)
-    case proven(token: String, serial: String)
-
-    public var token: String? {
-      switch self {
-      case .notStarted: nil
-      case .started(let token), .requested(let token, _), .certified(let token, _), .proven(let token, _): token
-      }
-    }
-  }
-
   public enum Sync: Hashable, Sendable, Codable {
     case notExported
     case exported(bundle: String)
@@ -40,8 +25,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var review = Review.open
   public internal(set) var payments: [PaymentEntry] = []
   public internal(set) var bankProof = false
-  public internal(set) var production = Production.notStarted
-  public internal(set) var writing = false
+  /// The tokens of this order on their way, in the order of their numbers.
+  public internal(set) var makings: [Making] = []
   public internal(set) var handedOver = false
   public internal(set) var sync = Sync.notExported
   public internal(set) var voided = false
@@ -71,7 +56,7 @@ public struct Order: Hashable, Sendable, Codable {
     if review == .approved { done.insert(.review) }
     if confirmedFen >= rules.fee.fen { done.insert(.payment) }
     if bankProof { done.insert(.bankProof) }
-    if case .proven = production { done.insert(.production) }
+    if provenTokens >= rules.tokens { done.insert(.production) }
     if handedOver { done.insert(.handover) }
     return done
   }
@@ -84,16 +69,14 @@ public struct Order: Hashable, Sendable, Codable {
     case .notExported, .refused: break
     }
     if handedOver { return .completed }
-    return productionState ?? earlyState(under: rules)
+    return productionState(under: rules) ?? earlyState(under: rules)
   }
 
-  private var productionState: OrderState? {
-    switch production {
-    case .notStarted: nil
-    case .started, .requested: .making
-    case .certified: writing ? .writing : .awaitingDownload
-    case .proven: .awaitingHandover
-    }
+  private func productionState(under rules: OrderRules) -> OrderState? {
+    guard !makings.isEmpty else { return nil }
+    if provenTokens >= rules.tokens { return .awaitingHandover }
+    guard let making = makings.first(where: \.isOpen), case .certified = making.production else { return .making }
+    return making.writing ? .writing : .awaitingDownload
   }
 
   private func earlyState(under rules: OrderRules) -> OrderState {

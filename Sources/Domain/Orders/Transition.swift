@@ -14,6 +14,9 @@ extension Order {
   public func after(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) -> Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
+    if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
+      throw .impossible(event.title)
+    }
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
@@ -34,7 +37,7 @@ extension Order {
     switch event {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
-      guard !submitted, production == .notStarted else { throw .frozen }
+      guard !submitted, makings.isEmpty else { throw .frozen }
       self.application = application
       beginRevision()
     case .acknowledged: acknowledged = true
@@ -48,7 +51,7 @@ extension Order {
       submitted = true
       review = .open
     case .withdrawn:
-      guard submitted, review == .open, production == .notStarted else { throw .impossible(event.title) }
+      guard submitted, review == .open, makings.isEmpty else { throw .impossible(event.title) }
       submitted = false
       beginRevision()
     case .approved:
@@ -61,14 +64,15 @@ extension Order {
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
     case .bankProofAccepted: bankProof = true
-    case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven:
+    case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
+      .tokenGivenUp:
       try applyProduction(event)
     case .handedOver:
       guard !handedOver else { throw .impossible(event.title) }
       handedOver = true
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
     case .voided:
-      guard production == .notStarted else { throw .impossible(event.title) }
+      guard makings.isEmpty else { throw .impossible(event.title) }
       voided = true
     }
   }
@@ -110,18 +114,14 @@ extension Order {
   }
 
   private mutating func applyProduction(_ event: Event) throws(OutOfTurn) {
-    switch (production, event) {
-    case (.notStarted, .productionStarted(let token)): production = .started(token: token)
-    case (.started, .tokenStep), (.requested, .tokenStep): break
-    case (.certified, .tokenStep): writing = true
-    case (.started(let token), .certificateRequested(let id, _)): production = .requested(token: token, id: id)
-    case (.requested(let token, let id), .certificateReceived(let answered, _, _)) where answered == id:
-      production = .certified(token: token, id: id)
-    case (.certified(let token, _), .certificateProven(let proven, let serial)) where proven == token && writing:
-      production = .proven(token: token, serial: serial)
-      writing = false
-    default: throw .impossible(event.title)
+    if case .productionStarted(let token, let item) = event {
+      guard !makings.contains(where: { $0.item == item ?? 1 }) else { throw .impossible(event.title) }
+      makings.append(Making(item ?? 1, token: token))
+      return
     }
+    guard let place = makings.firstIndex(where: { $0.isMeant(by: event) }), let next = makings[place].after(event)
+    else { throw .impossible(event.title) }
+    makings[place] = next
   }
 
   private mutating func applySync(_ event: Event) throws(OutOfTurn) {
@@ -144,7 +144,7 @@ extension Event {
     case .approved, .rejected: .review
     case .paymentConfirmed: .payment
     case .bankProofAccepted: .bankProof
-    case .productionStarted, .certificateRequested: .production
+    case .productionStarted, .certificateRequested, .pinRenewed, .tokenGivenUp: .production
     case .handedOver: .handover
     default: nil
     }
@@ -172,6 +172,8 @@ extension Event {
     case .certificateRequested: "提交证书请求"
     case .certificateReceived: "收到证书"
     case .certificateProven: "证书写入并核对"
+    case .pinRenewed: "密码重置"
+    case .tokenGivenUp: "停用介质"
     case .handedOver: "交付"
     case .exported: "导出"
     case .confirmed: "总部确认"

@@ -4,9 +4,11 @@ internal import Cryptography
 extension IssueJob {
   /// Writes the certificate (DER) that answers this job's request and proves it with a test signature. May be run
   /// again after any failure, with the same token. Ends with the token reset. Fails with T38 when the certificate is
-  /// for another key, before anything is written.
+  /// for another key, before anything is written. With an encryption pair both certificates are written, or the job
+  /// stays open until they are.
   public mutating func finish(
-    _ der: [UInt8], on session: TokenSession, pin: PIN, _ keys: ManagementKeys, journal: any TokenJournal
+    _ der: [UInt8], on session: TokenSession, pin: PIN, _ keys: ManagementKeys, encryption: EncryptionPair? = nil,
+    journal: any TokenJournal
   ) throws(TokenError) {
     guard request != nil, let publicKey, let token, !isAbandoned else { throw TokenError(.outOfTurn) }
     if isComplete && certificate == der { return }
@@ -15,7 +17,13 @@ extension IssueJob {
     defer { try? session.finish() }
     let canTell = try checkKey(session, token, key)
     if !canTell { try prove(session, token, key, pin) }
-    try write(der, session, token, keys, journal)
+    if let encryption { try bringIn(encryption, session, token, keys, journal) }
+    if keySlot == plan.slot {
+      try write(der, session, token, keys, journal)
+    } else {
+      try swap(der, session, token, keys, journal)
+    }
+    if let encryption { try writeEncryptionCertificate(encryption, session, token, keys, pin: pin, journal) }
     try prove(session, token, key, pin)
     try record(.proven, in: journal)
   }
@@ -33,30 +41,28 @@ extension IssueJob {
     try record(.receivedCertificate(der: der), in: journal)
   }
 
-  /// Whether the card can tell its key; when it can, the key must be this request's.
+  /// Whether the card can tell its key; when it can, the key must be this request's, in its place or still waiting.
   private mutating func checkKey(
     _ session: TokenSession, _ token: TokenIdentity, _ key: PublicKey
   ) throws(TokenError) -> Bool {
-    let slot = plan.slot
+    let places = [keySlot, plan.slot]
     return try exclusively(session, token) { (_, session) throws(TokenError) in
-      switch try session.describe(slot.rawValue) {
-      case .unknown: return false
-      case .metadata(let metadata) where metadata.publicKey == key: return true
-      default: throw TokenError(.keyLost)
+      for slot in places {
+        switch try session.describe(slot.rawValue) {
+        case .unknown: return false
+        case .metadata(let metadata) where metadata.publicKey == key: return true
+        default: continue
+        }
       }
+      throw TokenError(.keyLost)
     }
   }
 
-  /// A test signature over fresh bytes, checked with the key that the certificate names.
   private mutating func prove(
     _ session: TokenSession, _ token: TokenIdentity, _ key: PublicKey, _ pin: PIN
   ) throws(TokenError) {
-    let slot = plan.slot
-    try exclusively(session, token) { (_, session) throws(TokenError) in
-      let message = Random.bytes(64)
-      let signature = try session.sign(SignatureBlock.of(message, for: key), slot, key.algorithm, pin)
-      guard key.verify(signature, of: message) else { throw TokenError(.selfTestFailed) }
-    }
+    let slot = keySlot
+    try exclusively(session, token) { (_, session) throws(TokenError) in try session.prove(key, in: slot, pin) }
   }
 
   private mutating func write(
@@ -75,9 +81,12 @@ extension IssueJob {
     }
   }
 
-  /// Only an empty object, or what this job itself left half written, may be replaced.
+  /// Only an empty object, the certificate that is renewed, or what this job itself left half written is replaced.
   private func checkFree(_ present: CertificateObject) throws(TokenError) {
-    guard present == .absent || steps.contains(.writingCertificate) else { throw TokenError(.slotTaken(plan.slot)) }
+    let isOld = oldCertificate.map { present == .certificate($0) } ?? false
+    guard present == .absent || isOld || steps.contains(.writingCertificate) else {
+      throw TokenError(.slotTaken(plan.slot))
+    }
   }
 }
 
@@ -93,14 +102,5 @@ extension TokenSession {
       let content = CardCapabilities.content(unique: Random.bytes(14))
       try send(WriteObject(object: .cardCapabilities, content: content))
     }
-  }
-
-  fileprivate func write(_ der: [UInt8], to slot: Slot) throws(TokenError) {
-    let content = CertificateObject.content(der)
-    do throws(TokenError) { try send(WriteObject(object: slot.certificateObject, content: content)) } catch {
-      guard error.statusWord == .full || error.statusWord == .wrongLength else { throw error }
-      throw error.called(.certificateTooLarge(bytes: der.count))
-    }
-    guard try readCertificateObject(slot) == .certificate(der) else { throw TokenError(.writtenDiffers) }
   }
 }

@@ -12,9 +12,11 @@ extension IssueJob {
     if let request { return request }
     // A failed reset leaves nothing verified either: closing the connection resets the card too.
     defer { try? session.finish() }
+    if plan.isRenewal { return try prepareRenewal(session, secrets, journal) }
     let token = try takeOn(session, secrets.managementKeys, journal)
     try replaceManagementKey(session, token, secrets.managementKeys, journal)
-    let key = try makeKey(session, token, secrets.managementKeys, journal)
+    let key = try makeKey(in: plan.slot, session, token, secrets.managementKeys, journal)
+    try attest(session, token, key, journal)
     try setPIN(session, token, secrets, journal)
     try setPUK(session, token, secrets, journal)
     return try makeRequest(session, token, key, pin: secrets.newPIN, journal)
@@ -23,16 +25,7 @@ extension IssueJob {
   private mutating func takeOn(
     _ session: TokenSession, _ keys: ManagementKeys, _ journal: any TokenJournal
   ) throws(TokenError) -> TokenIdentity {
-    if let token {
-      try session.exclusively { () throws(TokenError) in try session.check(is: token) }
-      return token
-    }
-    if guid == nil, let identity = session.identity {
-      // Read once more: a garbled answer must not tie this job to a token that does not exist.
-      try session.exclusively { () throws(TokenError) in try session.check(is: identity) }
-      try record(.begun(identity), in: journal)
-      return identity
-    }
+    if token != nil || (guid == nil && session.identity != nil) { return try begin(on: session, journal) }
     return try name(session, keys, journal)
   }
 
@@ -69,7 +62,9 @@ extension IssueJob {
       if used == own && present == wanted {
         replaced = true
       } else {
-        replaced = try session.send(SetManagementKey(key: try keys.derived(for: token, wanted)))
+        let new = try keys.derived(for: token, wanted)
+        replaced = try session.send(SetManagementKey(key: new))
+        if replaced { try session.authenticate(with: [new]) }
       }
     }
     try record(.setManagementKey(replaced: replaced), in: journal)
@@ -77,20 +72,23 @@ extension IssueJob {
 
   /// Makes the one key of this request. When an earlier run was cut off in the middle, the key that the token holds
   /// is taken over; only a card that cannot tell its key makes it again, and then nobody has ever seen the first.
-  private mutating func makeKey(
-    _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys, _ journal: any TokenJournal
+  mutating func makeKey(
+    in slot: Slot, pinPolicy: PINPolicy? = nil, _ session: TokenSession, _ token: TokenIdentity,
+    _ keys: ManagementKeys, _ journal: any TokenJournal
   ) throws(TokenError) -> PublicKey {
     if let publicKey { return try Self.key(publicKey) }
-    let (slot, algorithm) = (plan.slot, plan.algorithm)
-    guard let identifier = algorithm.cardIdentifier else { throw TokenError(.algorithmNotOffered) }
+    let algorithm = plan.algorithm
+    let number = try session.number(of: algorithm)
     return try exclusively(session, token) { (job, session) throws(TokenError) in
       let present = try session.keyAlreadyThere(in: slot)
       if let present, !job.keyWasBegun || present.algorithm != algorithm { throw TokenError(.slotTaken(slot)) }
       var key = present
       if key == nil {
+        guard !algorithm.isRSA || !session.makesWeakRSA else { throw TokenError(.weakKeys) }
         try job.record(.makingKey(slot), in: journal)
         try session.authenticate(keys, as: token)
-        key = try session.send(GenerateKeyPair(slot: slot, algorithm: algorithm, identifier: identifier))
+        key = try session.send(
+          GenerateKeyPair(slot: slot, algorithm: algorithm, identifier: number, pinPolicy: pinPolicy))
       }
       guard let key else { throw TokenError(.unreadable) }
       try job.record(.madeKey(spki: key.spki), in: journal)
@@ -99,10 +97,10 @@ extension IssueJob {
   }
 
   /// VERIFY stands directly before the signature: any command between them would cost it its effect.
-  private mutating func makeRequest(
+  mutating func makeRequest(
     _ session: TokenSession, _ token: TokenIdentity, _ key: PublicKey, pin: PIN, _ journal: any TokenJournal
   ) throws(TokenError) -> [UInt8] {
-    let (slot, subject) = (plan.slot, plan.subject)
+    let (slot, subject) = (keySlot, plan.subject)
     return try exclusively(session, token) { (job, session) throws(TokenError) in
       let draft = try TokenError.cryptography { try CertificateRequest.toBeSigned(subject: subject, publicKey: key) }
       let signature = try session.sign(draft.hashedBlock, slot, key.algorithm, pin)
@@ -112,29 +110,8 @@ extension IssueJob {
     }
   }
 
-  /// A scope on the token of this job and on no other.
-  mutating func exclusively<Result>(
-    _ session: TokenSession, _ token: TokenIdentity,
-    _ body: (inout IssueJob, TokenSession) throws(TokenError) -> Result
-  ) throws(TokenError) -> Result {
-    var job = self
-    // The journal may be ahead of what the body achieved; the job keeps what was journalled either way.
-    defer { self = job }
-    return try session.exclusively { () throws(TokenError) in
-      try session.check(is: token)
-      return try body(&job, session)
-    }
-  }
-
   static func key(_ spki: [UInt8]) throws(TokenError) -> PublicKey {
     try TokenError.cryptography { try PublicKey(spki: spki) }
-  }
-}
-
-extension TokenError {
-  /// Runs a calculation whose own failures say nothing that a clerk could act on.
-  static func cryptography<Result>(_ body: () throws -> Result) throws(TokenError) -> Result {
-    do { return try body() } catch { throw TokenError(.cryptography) }
   }
 }
 
@@ -142,20 +119,17 @@ extension TokenSession {
   /// Yubico's firmware 5.4 and later lets 9B be AES; three-key triple DES ends in 2030 (SP 800-78-5).
   var offersAES: Bool { firmware.map { !$0.lexicographicallyPrecedes([5, 4]) } ?? false }
 
+  /// Firmware 4.2.0 to 4.3.4 makes RSA keys that can be factored (ROCA, CVE-2017-15361).
+  var makesWeakRSA: Bool {
+    firmware.map { !$0.lexicographicallyPrecedes([4, 2]) && $0.lexicographicallyPrecedes([4, 3, 5]) } ?? false
+  }
+
   /// The key in a slot, where the card can tell; a certificate there, whole or not, makes the slot taken.
   fileprivate func keyAlreadyThere(in slot: Slot) throws(TokenError) -> PublicKey? {
     guard try readCertificateObject(slot) == .absent else { throw TokenError(.slotTaken(slot)) }
     guard case .metadata(let metadata) = try describe(slot.rawValue) else { return nil }
     guard let key = metadata.publicKey else { throw TokenError(.slotTaken(slot)) }
     return key
-  }
-
-  /// Signs a padded block or digest right after VERIFY, inside a scope.
-  func sign(_ block: [UInt8], _ slot: Slot, _ algorithm: KeyAlgorithm, _ pin: PIN) throws(TokenError) -> [UInt8] {
-    guard let identifier = algorithm.cardIdentifier else { throw TokenError(.algorithmNotOffered) }
-    try checkTries(lastTryAllowed: false)
-    try send(VerifyPIN(pin: pin))
-    return try send(SignBlock(slot: slot, identifier: identifier, block: block))
   }
 }
 

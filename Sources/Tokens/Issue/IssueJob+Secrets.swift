@@ -12,7 +12,7 @@ extension IssueJob {
       case (nil, _), (.some(true?), true?):
         try job.record(.settingPIN(fromFactory: isFactory), in: journal)
         try job.changePIN(session, secrets, journal)
-      default: try session.settlePIN(secrets)
+      default: try session.settlePIN(secrets.newPIN, puk: secrets.currentPUK)
       }
       try job.record(.setPIN, in: journal)
     }
@@ -59,25 +59,16 @@ extension IssueJob {
   }
 }
 
-extension TokenError {
-  /// The card itself refused: nothing about it is in doubt. An execution error (64xx to 66xx, 6Fxx) or a status
-  /// word that no standard knows leaves it open whether the change was made.
-  fileprivate var isAnswer: Bool {
-    guard let statusWord else { return problem == .lastTry || problem == .pinBlocked }
-    return statusWord.triesLeft != nil || [0x67, 0x69, 0x6A, 0x6B, 0x6D, 0x6E].contains(statusWord.value >> 8)
-  }
-}
-
 extension TokenSession {
-  fileprivate func isFactory(_ reference: UInt8) throws(TokenError) -> Bool? {
+  func isFactory(_ reference: UInt8) throws(TokenError) -> Bool? {
     if case .metadata(let metadata) = try describe(reference) { metadata.isFactory } else { nil }
   }
 
   /// A change was cut off and the card does not tell whether it happened. The PUK sets the new PIN in either case,
   /// without a guess that could cost a PIN try.
-  fileprivate func settlePIN(_ secrets: IssueSecrets) throws(TokenError) {
-    guard let puk = secrets.currentPUK else { throw TokenError(.pinUnclear) }
-    try send(UnblockPIN(puk: puk, new: secrets.newPIN))
+  func settlePIN(_ new: PIN, puk: PUK?) throws(TokenError) {
+    guard let puk else { throw TokenError(.pinUnclear) }
+    try send(UnblockPIN(puk: puk, new: new))
   }
 
   /// Whether the new PUK is in force already. Asked only after a cut-off change on a card that does not tell; should

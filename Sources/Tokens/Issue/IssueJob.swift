@@ -3,6 +3,14 @@ public import Cryptography
 
 /// What is to be issued; fixed before the first step.
 public struct IssuePlan: Codable, Hashable, Sendable {
+  public enum Purpose: Codable, Hashable, Sendable {
+    /// A token from stock: its administration key, PIN and PUK are set too.
+    case fresh
+    /// The holder's own token gets a new certificate; PIN, PUK and tries stay as they are.
+    /// - Parameter replacing: the serial number that the old certificate must have, in hexadecimal; nil takes any.
+    case renewal(replacing: String?)
+  }
+
   /// The certificate request's own identity: there is one key for it, ever.
   public var request: String
   public var subject: DistinguishedName
@@ -11,17 +19,24 @@ public struct IssuePlan: Codable, Hashable, Sendable {
   public var slot: Slot
   /// The greatest certificate that the token is trusted to hold, in bytes of DER.
   public var certificateLimit: Int
+  public var purpose: Purpose
+  /// Whom makers of tokens are trusted by when a card attests its key, in DER; empty trusts whatever is consistent.
+  public var attestationAnchors: [[UInt8]]
 
   public init(
     request: String, subject: DistinguishedName, algorithm: KeyAlgorithm = .rsa2048, slot: Slot = .signature,
-    certificateLimit: Int = 2_800
+    certificateLimit: Int = 2_800, purpose: Purpose = .fresh, attestationAnchors: [[UInt8]] = []
   ) {
     self.request = request
     self.subject = subject
     self.algorithm = algorithm
     self.slot = slot
     self.certificateLimit = certificateLimit
+    self.purpose = purpose
+    self.attestationAnchors = attestationAnchors
   }
+
+  var isRenewal: Bool { purpose != .fresh }
 }
 
 /// Secrets that the people and the site bring to an issue. Nothing here is ever tried unasked or journalled.
@@ -42,10 +57,15 @@ public struct IssueSecrets: Sendable {
     self.newPUK = newPUK
     self.managementKeys = managementKeys
   }
+
+  /// For a renewal: the PIN stays what it is.
+  public init(pin: PIN, managementKeys: ManagementKeys) {
+    self.init(currentPIN: pin, newPIN: pin, managementKeys: managementKeys)
+  }
 }
 
 /// The state of one issue: the plan and what the journal says has happened.
-public struct IssueJob: Codable, Hashable, Sendable {
+public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
   public let plan: IssuePlan
   public private(set) var token: TokenIdentity?
   public private(set) var steps: [TokenStep] = []
@@ -53,22 +73,39 @@ public struct IssueJob: Codable, Hashable, Sendable {
   public private(set) var publicKey: [UInt8]?
   public private(set) var request: [UInt8]?
   public private(set) var certificate: [UInt8]?
+  /// The certificate that a renewal replaces.
+  public private(set) var oldCertificate: [UInt8]?
   public private(set) var isComplete = false
   public private(set) var isAbandoned = false
   private(set) var guid: [UInt8]?
   private(set) var managementKeyIsSet = false
   private(set) var keyWasBegun = false
+  /// Where the new key lives until it has taken its place.
+  private(set) var keySlot: Slot
+  private(set) var attestationIsKnown = false
   private(set) var pinWasFactory: Bool??
   private(set) var pinIsSet = false
   private(set) var pukWasFactory: Bool??
   private(set) var pukIsSet = false
+  private(set) var retirements: [Slot: Slot] = [:]
+  private(set) var encryptionSlot: Slot?
 
-  public init(_ plan: IssuePlan) { self.plan = plan }
+  public init(_ plan: IssuePlan) {
+    self.plan = plan
+    keySlot = plan.slot
+  }
 
   /// Rebuilds an issue from its journal.
   public init(_ plan: IssuePlan, steps: [TokenStep]) {
     self.init(plan)
     for step in steps { take(step) }
+  }
+
+  /// Whether the inserted token can be this job's, as far as the journal tells.
+  public func mayBe(_ identity: TokenIdentity?) -> Bool {
+    if let token { return identity == token }
+    guard let identity else { return true }
+    return guid.map { TokenIdentity(guid: $0) == identity } ?? false
   }
 
   private enum CodingKeys: String, CodingKey { case plan, steps }
@@ -86,31 +123,36 @@ public struct IssueJob: Codable, Hashable, Sendable {
     try container.encode(steps, forKey: .steps)
   }
 
-  /// Journals a step, then counts it as done.
-  mutating func record(_ step: TokenStep, in journal: any TokenJournal) throws(TokenError) {
-    do { try journal.record(step) } catch { throw TokenError(.journalFailed) }
-    take(step)
-  }
-
   public mutating func take(_ step: TokenStep) {
     steps.append(step)
     switch step {
     case .begun(let identity), .named(let identity): token = identity
     case .naming(let chosen): guid = chosen
-    case .settingManagementKey, .writingCertificate, .wroteCertificate: break
     case .setManagementKey: managementKeyIsSet = true
-    case .makingKey: keyWasBegun = true
-    case .madeKey(let spki): publicKey = spki
+    case .found(_, let der): oldCertificate = der
+    case .keepingKey(let spki), .madeKey(let spki): publicKey = spki
+    case .makingKey(let slot): (keyWasBegun, keySlot) = (true, slot)
+    case .attested, .notAttested: attestationIsKnown = true
+    case .madeRequest(let der): request = der
+    case .receivedCertificate(let der): certificate = der
+    case .retiring(let slot, let place): retirements[slot] = place
+    case .movedKey(let from, let to) where from == keySlot && to == plan.slot: keySlot = to
+    case .importingKey(let slot, _): encryptionSlot = slot
+    case .proven: isComplete = true
+    case .abandoned: isAbandoned = true
+    default: takeSecret(step)
+    }
+  }
+
+  private mutating func takeSecret(_ step: TokenStep) {
+    switch step {
     case .settingPIN(let factory): pinWasFactory = .some(factory)
     case .setPIN: pinIsSet = true
     case .keptPIN: pinWasFactory = nil
     case .settingPUK(let factory): pukWasFactory = .some(factory)
     case .setPUK: pukIsSet = true
     case .keptPUK: pukWasFactory = nil
-    case .madeRequest(let der): request = der
-    case .receivedCertificate(let der): certificate = der
-    case .proven: isComplete = true
-    case .abandoned: isAbandoned = true
+    default: break
     }
   }
 }

@@ -21,7 +21,7 @@ public final class CardService {
   public func readers() throws(TokenError) -> [Reader] {
     do throws(LinkFailure) {
       var readers: [Reader] = []
-      for name in try readerNames() { readers.append(try state(of: name, wait: 0, known: 0).reader) }
+      for name in try readerNames() { readers.append(try state(of: name)) }
       return readers
     } catch { throw TokenError(error) }
   }
@@ -38,20 +38,32 @@ public final class CardService {
     return bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
   }
 
-  private func state(of name: String, wait: Int, known: DWORD) throws(LinkFailure) -> (reader: Reader, event: DWORD) {
-    var state = SCARD_READERSTATE()
-    state.dwCurrentState = known
-    let code = name.withCString { pointer in
-      state.szReader = pointer
-      return SCardGetStatusChange(context, DWORD(wait), &state, 1)
+  /// Returns when a reader's state is other than the one named with it, or after the time; the states as they are then.
+  @discardableResult
+  func change(
+    of known: [(name: String, event: UInt)], _ milliseconds: Int
+  ) throws(LinkFailure) -> [SCARD_READERSTATE] {
+    let names = known.map { strdup($0.name) }
+    defer { for name in names { free(name) } }
+    var states = zip(names, known).map { name, known -> SCARD_READERSTATE in
+      var state = SCARD_READERSTATE()
+      state.szReader = UnsafePointer(name)
+      state.dwCurrentState = DWORD(known.event) & ~DWORD(SCARD_STATE_CHANGED)
+      return state
     }
+    guard !states.isEmpty else { return [] }
+    let code = SCardGetStatusChange(context, DWORD(milliseconds), &states, DWORD(states.count))
     if UInt32(truncatingIfNeeded: code) != 0x8010_000A { try check(code) }
+    return states
+  }
+
+  private func state(of name: String) throws(LinkFailure) -> Reader {
+    guard let state = try change(of: [(name, 0)], 0).first else { throw LinkFailure(.readerGone, code: 0) }
     let event = state.dwEventState
-    let answer = withUnsafeBytes(of: state.rgbAtr) { Array($0.prefix(Int(state.cbAtr))) }
-    let reader = Reader(
-      name: name, hasCard: event & DWORD(SCARD_STATE_PRESENT) != 0, answerToReset: answer,
-      isHeldByAnother: event & DWORD(SCARD_STATE_EXCLUSIVE) != 0)
-    return (reader, event)
+    return Reader(
+      name: name, hasCard: event & DWORD(SCARD_STATE_PRESENT) != 0,
+      answerToReset: withUnsafeBytes(of: state.rgbAtr) { Array($0.prefix(Int(state.cbAtr))) },
+      isHeldByAnother: event & DWORD(SCARD_STATE_EXCLUSIVE) != 0, event: UInt(event))
   }
 
   /// The one reader that the policy allows and that holds a card, waiting up to `seconds` for one to be inserted.
@@ -59,28 +71,46 @@ public final class CardService {
   public func waitForCard(
     in name: String? = nil, policy: ReaderPolicy, seconds: Int = 0
   ) throws(TokenError) -> Reader {
-    var rounds = seconds * 5
-    while true {
-      let allowed = try choices(name, policy)
+    try wait(seconds) { all throws(TokenError) in
+      let allowed = try Self.choices(all, name, policy)
       let filled = allowed.filter(\.hasCard)
-      if filled.count == 1 { return filled[0] }
       if filled.count > 1 { throw TokenError(.severalCards(filled.map(\.name))) }
-      guard rounds > 0 else { throw TokenError(.noCard(reader: allowed[0].name)) }
-      rounds -= 1
-      try waitForChange(in: allowed[0].name, milliseconds: 200)
+      return filled.first.map { .success($0) } ?? .failure(TokenError(.noCard(reader: allowed[0].name)))
     }
   }
 
-  private func waitForChange(in name: String, milliseconds: Int) throws(TokenError) {
-    do throws(LinkFailure) {
-      let now = try state(of: name, wait: 0, known: 0).event
-      _ = try state(of: name, wait: milliseconds, known: now & ~DWORD(SCARD_STATE_CHANGED))
-    } catch { throw TokenError(error) }
+  /// Two readers with a card each. A name that is given fixes its place; otherwise the service's order does.
+  public func waitForTwoCards(
+    old: String?, new: String?, policy: ReaderPolicy, seconds: Int = 0
+  ) throws(TokenError) -> (old: Reader, new: Reader) {
+    try wait(seconds) { all throws(TokenError) in
+      let filled = try Self.choices(all, nil, policy).filter(\.hasCard)
+      if filled.count > 2 && (old == nil || new == nil) { throw TokenError(.severalCards(filled.map(\.name))) }
+      let first = filled.first { old == nil ? $0.name != new : $0.name == old }
+      let second = filled.first { new == nil ? $0.name != first?.name : $0.name == new }
+      guard let first, let second else { return .failure(TokenError(.noCard(reader: old ?? new ?? "2"))) }
+      return .success((first, second))
+    }
+  }
+
+  /// Looks again whenever something comes or goes, until the time is over.
+  private func wait<Found>(
+    _ seconds: Int, _ look: ([Reader]) throws(TokenError) -> Result<Found, TokenError>
+  ) throws(TokenError) -> Found {
+    let end = ContinuousClock.now + .seconds(seconds)
+    while true {
+      let all = try readers()
+      let found = try look(all)
+      let rest = (end - ContinuousClock.now) / .milliseconds(1)
+      guard case .failure = found, rest > 0 else { return try found.get() }
+      try waitForAnyChange(since: all, milliseconds: Int(min(rest, 1000)))
+    }
   }
 
   /// Never empty: no reader at all, only forbidden ones and an unknown name are failures.
-  private func choices(_ name: String?, _ policy: ReaderPolicy) throws(TokenError) -> [Reader] {
-    let all = try readers()
+  private static func choices(
+    _ all: [Reader], _ name: String?, _ policy: ReaderPolicy
+  ) throws(TokenError) -> [Reader] {
     let named = name.map { name in all.filter { $0.name == name } } ?? all
     let allowed = named.filter(policy.allows)
     if !allowed.isEmpty { return allowed }
@@ -97,7 +127,8 @@ public final class CardService {
     var rounds = patience * 5
     while true {
       do throws(LinkFailure) { return try ServiceConnection(context, service: self, reader: reader) } catch {
-        guard error.kind == .readerBusy, rounds > 0 else { throw TokenError(error, reader: reader.name) }
+        guard error.kind == .readerBusy else { throw TokenError(error, reader: reader.name) }
+        guard rounds > 0 else { throw TokenError(error).called(.readerBusy(by: CardServiceUsers.names)) }
       }
       rounds -= 1
       usleep(200_000)
@@ -106,9 +137,11 @@ public final class CardService {
 
   /// Waits until the reader is empty, up to `seconds`; true when it is.
   public func waitForRemoval(from reader: Reader, seconds: Int) throws(TokenError) -> Bool {
-    for _ in 0..<seconds * 5 {
-      guard try readers().contains(where: { $0.name == reader.name && $0.hasCard }) else { return true }
-      try waitForChange(in: reader.name, milliseconds: 200)
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
+      let all = try readers()
+      guard all.contains(where: { $0.name == reader.name && $0.hasCard }) else { return true }
+      try waitForAnyChange(since: all, milliseconds: 1000)
     }
     return false
   }

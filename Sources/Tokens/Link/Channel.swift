@@ -1,16 +1,24 @@
-// Carries whole commands over a connection: chains of short blocks, GET RESPONSE, a corrected Le.
+// Carries whole commands over a connection: extended or in chains of short blocks, GET RESPONSE, a corrected Le.
 
-/// Cuts commands into APDUs that any PIV card takes: short ones, 255 bytes a block (SP 800-73-5 part 2, A.3).
-package struct Channel {
+/// Cuts commands into APDUs. Short ones in chains of 255 bytes are taken by every PIV card (SP 800-73-5 part 2, A.3);
+/// a card that says that it takes extended ones gets those, and chains again when it or its reader refuses one.
+package final class Channel {
   let connection: any Connection
+  /// Whether long commands travel in one piece.
+  package var takesExtended = false
 
   package init(connection: any Connection) { self.connection = connection }
 
   private static let blockSize = 255
-  /// More than any PIV object; a card that never ends its answer is stopped here.
-  private static let longestAnswer = 32_768
+  /// An extended answer and then some; a card that never ends its answer is stopped here.
+  private static let longestAnswer = 65_536
 
   package func send(_ command: Command) throws(TokenError) -> Answer {
+    if takesExtended, connection.transport == .t1, command.data.count > Self.blockSize || command.mayAnswerLong,
+      let answer = try sendExtended(command)
+    {
+      return answer
+    }
     var rest = command.data[...]
     while rest.count > Self.blockSize {
       let answer = try transmit(header(command, chained: true) + [255] + rest.prefix(Self.blockSize))
@@ -18,6 +26,20 @@ package struct Channel {
       rest = rest.dropFirst(Self.blockSize)
     }
     return try collect(try sendLast(command, Array(rest)))
+  }
+
+  /// Nil when the length was refused, which happens before anything else is looked at.
+  private func sendExtended(_ command: Command) throws(TokenError) -> Answer? {
+    let length = [UInt8(command.data.count >> 8), UInt8(command.data.count & 0xFF)]
+    var bytes = header(command, chained: false) + [0]
+    if !command.data.isEmpty { bytes += length + command.data }
+    if command.wantsAnswer { bytes += [0, 0] }
+    let answer = try transmit(bytes)
+    guard answer.status != .wrongLength else {
+      takesExtended = false
+      return nil
+    }
+    return try collect(answer)
   }
 
   private func header(_ command: Command, chained: Bool) -> [UInt8] {

@@ -17,6 +17,11 @@ package struct Command: Sendable {
   /// Whether the card is to answer with bytes: then a Le is sent.
   package var wantsAnswer = false
 
+  /// Answers of these may be longer than a short APDU holds.
+  var mayAnswerLong: Bool {
+    wantsAnswer && [.getData, .generate, .generalAuthenticate, .metadata, .attest].contains(instruction)
+  }
+
   package init(
     _ instruction: Instruction, p1: UInt8 = 0, p2: UInt8 = 0, data: [UInt8] = [], wantsAnswer: Bool = false
   ) {
@@ -43,6 +48,7 @@ public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
   static let badParameters = StatusWord(0x6A86)
   static let noReference = StatusWord(0x6A88)
   static let wrongLength = StatusWord(0x6700)
+  static let lastOfChainExpected = StatusWord(0x6883)
 
   /// Tries left: `63CX`, on some old cards `630X`; a blocked PIN has none.
   var triesLeft: Int? {

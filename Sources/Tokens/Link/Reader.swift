@@ -8,8 +8,16 @@ public struct Reader: Hashable, Sendable {
   public let answerToReset: [UInt8]
   /// Another program holds the card for itself.
   public let isHeldByAnother: Bool
+  /// The service's own word about its state, by which a later change is noticed.
+  let event: UInt
 
   public init(name: String, hasCard: Bool, answerToReset: [UInt8] = [], isHeldByAnother: Bool = false) {
+    self.init(
+      name: name, hasCard: hasCard, answerToReset: answerToReset, isHeldByAnother: isHeldByAnother, event: 0)
+  }
+
+  init(name: String, hasCard: Bool, answerToReset: [UInt8], isHeldByAnother: Bool, event: UInt) {
+    self.event = event
     self.name = name
     self.hasCard = hasCard
     self.answerToReset = answerToReset

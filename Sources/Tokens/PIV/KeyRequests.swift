@@ -1,14 +1,20 @@
 // Key pairs and the management key: GENERATE, GENERAL AUTHENTICATE and what the vendors added.
 internal import Cryptography
 
+/// When a key asks for the PIN (Yubico's numbers).
+enum PINPolicy: UInt8 { case never = 1, once, always }
+
 /// Makes a key pair in a slot; an older key there is gone at once.
 struct GenerateKeyPair: Request {
   let slot: Slot
   let algorithm: KeyAlgorithm
   let identifier: UInt8
+  /// Yubico's wish for when the PIN is asked; nil leaves it to the slot.
+  var pinPolicy: PINPolicy?
   let effect = Effect.atOnce
   var command: Command {
-    let control = TLV(0xAC, TLV(0x80, [identifier]).bytes).bytes
+    let wish = pinPolicy.map { TLV(0xAA, [$0.rawValue]).bytes } ?? []
+    let control = TLV(0xAC, TLV(0x80, [identifier]).bytes + wish).bytes
     return Command(.generate, p2: slot.rawValue, data: control, wantsAnswer: true)
   }
 
@@ -28,6 +34,20 @@ struct SignBlock: Request {
   let block: [UInt8]
   var command: Command {
     let template = TLV(0x7C, TLV(0x82, []).bytes + TLV(0x81, block).bytes)
+    return Command(
+      .generalAuthenticate, p1: identifier, p2: slot.rawValue, data: template.bytes, wantsAnswer: true)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8] { try answer.dynamicValue(0x82) }
+}
+
+/// Agrees on a secret with a point (ECDH); only keys for key management do.
+struct AgreeSecret: Request {
+  let slot: Slot
+  let identifier: UInt8
+  let point: [UInt8]
+  var command: Command {
+    let template = TLV(0x7C, TLV(0x82, []).bytes + TLV(0x85, point).bytes)
     return Command(
       .generalAuthenticate, p1: identifier, p2: slot.rawValue, data: template.bytes, wantsAnswer: true)
   }

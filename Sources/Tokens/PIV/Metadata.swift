@@ -9,11 +9,11 @@ struct Metadata {
   let tries: Int?
   let triesLeft: Int?
 
-  init?(_ bytes: [UInt8]) {
+  init?(_ bytes: [UInt8], _ numbers: AlgorithmNumbers) {
     guard let values = TLV.sequence(bytes) else { return nil }
     algorithm = values[tag: 0x01]?.first
     publicKey = values[tag: 0x04].flatMap { parts in
-      values[tag: 0x01]?.first.flatMap(KeyAlgorithm.known)?.publicKey(parts)
+      values[tag: 0x01]?.first.flatMap(numbers.algorithm)?.publicKey(parts)
     }
     isFactory = values[tag: 0x05]?.first.map { $0 != 0 }
     let counts = values[tag: 0x06] ?? []
@@ -33,13 +33,14 @@ enum Described {
 
 struct ReadMetadata: Request {
   let reference: UInt8
+  let numbers: AlgorithmNumbers
   var command: Command { Command(.metadata, p2: reference, wantsAnswer: true) }
 
   /// An empty slot is `6A88`, `6A82` or `9000` without an algorithm, depending on the card.
   func reply(to answer: Answer) throws(TokenError) -> Described {
     switch answer.status {
     case .done:
-      guard let metadata = Metadata(answer.data) else { throw TokenError(.unreadable) }
+      guard let metadata = Metadata(answer.data, numbers) else { throw TokenError(.unreadable) }
       return metadata.algorithm == nil ? .empty : .metadata(metadata)
     case .noReference, .absent: return .empty
     case let status where status.isUnknownCommand: return .unknown

@@ -4,8 +4,12 @@
 struct SelectPIV: Request {
   let command = Command(.select, p1: 0x04, data: [0xA0, 0, 0, 3, 8], wantsAnswer: true)
 
-  func reply(to answer: Answer) throws(TokenError) {
+  /// The algorithms named in the application's template (part 2, table 4); nil when it names none.
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {
     guard answer.status == .done else { throw TokenError(.refused(answer.status)).called(.notPIV) }
+    let named = TLV.single(0x61, answer.data).flatMap(TLV.sequence)?[tag: 0xAC].flatMap(TLV.sequence)
+    let numbers = (named ?? []).filter { $0.tag == 0x80 }.compactMap(\.value.first)
+    return numbers.isEmpty ? nil : numbers
   }
 }
 
@@ -83,15 +87,20 @@ struct UnblockPIN: Request {
 }
 
 extension Answer {
+  /// Bytes where none belong are somebody else's answer: whether the PIN was changed is then not known.
+  private func requireNoData() throws(TokenError) {
+    guard data.isEmpty else { throw TokenError(.unreadable) }
+  }
+
   fileprivate func acceptPIN() throws(TokenError) {
-    guard status != .done else { return }
+    guard status != .done else { return try requireNoData() }
     let refusal = TokenError(.refused(status))
     guard let left = status.triesLeft else { throw refusal }
     throw refusal.called(left == 0 ? .pinBlocked : .wrongPIN(triesLeft: left))
   }
 
   fileprivate func acceptPUK() throws(TokenError) {
-    guard status != .done else { return }
+    guard status != .done else { return try requireNoData() }
     let refusal = TokenError(.refused(status))
     guard let left = status.triesLeft else { throw refusal }
     throw refusal.called(left == 0 ? .pukBlocked : .wrongPUK(triesLeft: left))

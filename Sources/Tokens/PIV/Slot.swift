@@ -2,11 +2,32 @@
 internal import Cryptography
 
 /// A place for a key pair.
-public enum Slot: UInt8, Codable, Sendable, CaseIterable {
-  case authentication = 0x9A
-  case signature = 0x9C
-  case keyManagement = 0x9D
-  case cardAuthentication = 0x9E
+public struct Slot: RawRepresentable, Codable, Hashable, Sendable, CaseIterable {
+  public let rawValue: UInt8
+
+  /// Nil for a number that is no slot.
+  public init?(rawValue: UInt8) {
+    guard [0x9A, 0x9C, 0x9D, 0x9E].contains(rawValue) || (0x82...0x95).contains(rawValue) else { return nil }
+    self.init(rawValue)
+  }
+
+  private init(_ number: UInt8) { rawValue = number }
+
+  public static let authentication = Slot(0x9A)
+  public static let signature = Slot(0x9C)
+  public static let keyManagement = Slot(0x9D)
+  public static let cardAuthentication = Slot(0x9E)
+
+  /// The slots for keys in use; the retired ones come apart.
+  public static let allCases: [Slot] = [authentication, signature, keyManagement, cardAuthentication]
+
+  /// Twenty places for earlier decryption keys.
+  public static let retired: [Slot] = (0x82...0x95).map { Slot($0) }
+
+  public var isRetired: Bool { rawValue < 0x9A }
+
+  /// Slots whose keys agree on secrets (ECDH).
+  var agrees: Bool { self == .keyManagement || isRetired }
 
   /// The object that holds the certificate of this slot.
   var certificateObject: DataObject {
@@ -15,6 +36,7 @@ public enum Slot: UInt8, Codable, Sendable, CaseIterable {
     case .signature: .signatureCertificate
     case .keyManagement: .keyManagementCertificate
     case .cardAuthentication: .cardAuthenticationCertificate
+    default: DataObject(rawValue: 0x5FC10D + UInt32(rawValue - 0x82))
     }
   }
 
@@ -23,36 +45,52 @@ public enum Slot: UInt8, Codable, Sendable, CaseIterable {
 }
 
 /// A container on the card, by its tag.
-enum DataObject: UInt32 {
-  case discovery = 0x7E
-  case cardAuthenticationCertificate = 0x5FC101
-  case cardholderIdentifier = 0x5FC102
-  case authenticationCertificate = 0x5FC105
-  case cardCapabilities = 0x5FC107
-  case signatureCertificate = 0x5FC10A
-  case keyManagementCertificate = 0x5FC10B
+public struct DataObject: RawRepresentable, Codable, Hashable, Sendable {
+  public let rawValue: UInt32
+
+  public init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  static let discovery = DataObject(rawValue: 0x7E)
+  static let cardAuthenticationCertificate = DataObject(rawValue: 0x5FC101)
+  static let cardholderIdentifier = DataObject(rawValue: 0x5FC102)
+  static let authenticationCertificate = DataObject(rawValue: 0x5FC105)
+  static let cardCapabilities = DataObject(rawValue: 0x5FC107)
+  static let signatureCertificate = DataObject(rawValue: 0x5FC10A)
+  static let keyManagementCertificate = DataObject(rawValue: 0x5FC10B)
+  static let keyHistory = DataObject(rawValue: 0x5FC10C)
+  static let attestationCertificate = DataObject(rawValue: 0x5FFF01)
 
   /// `5C L tag`, as GET DATA and PUT DATA name an object.
   var name: [UInt8] { TLV(0x5C, TLV.tagBytes(rawValue)).bytes }
+
+  /// The tag in hexadecimal, such as `5FC10A`.
+  public var text: String { String(rawValue, radix: 16, uppercase: true) }
 }
 
-extension KeyAlgorithm {
-  /// The identifier that a PIV card knows this algorithm by; nil where PIV has none.
-  var cardIdentifier: UInt8? {
-    switch self {
+/// How cards number key algorithms. SM2 has no number in PIV: vendors chose their own.
+public struct AlgorithmNumbers: Hashable, Sendable {
+  public var sm2: UInt8
+
+  /// `54` is what the one open implementation chose; others are told by their maker.
+  public init(sm2: UInt8 = 0x54) { self.sm2 = sm2 }
+
+  /// Nil where a card has no number for this algorithm.
+  func number(of algorithm: KeyAlgorithm) -> UInt8? {
+    switch algorithm {
     case .rsa2048: 0x07
     case .rsa3072: 0x05
     case .rsa4096: 0x16
     case .p256: 0x11
     case .p384: 0x14
-    default: nil
+    case .sm2: sm2
+    case .ed25519: nil
     }
   }
 
-  static func known(by cardIdentifier: UInt8) -> KeyAlgorithm? {
-    [.rsa2048, .rsa3072, .rsa4096, .p256, .p384].first { $0.cardIdentifier == cardIdentifier }
-  }
+  func algorithm(_ number: UInt8) -> KeyAlgorithm? { KeyAlgorithm.allCases.first { self.number(of: $0) == number } }
+}
 
+extension KeyAlgorithm {
   /// Reads `81 modulus 82 exponent` or `86 point`, as GENERATE and the metadata give a public key.
   func publicKey(_ parts: [UInt8]) -> PublicKey? {
     guard let values = TLV.sequence(parts) else { return nil }

@@ -1,5 +1,6 @@
 // An order moves only as its service's flow allows, and its one Chinese state follows.
 import Domain
+import Foundation
 import Testing
 
 @Suite struct OrderTests {
@@ -71,7 +72,7 @@ import Testing
         guard case .paperAccepted = later else {
           let early = try? order.after(later, by: Self.reviewer, under: rules)
           if case .paymentRecorded = later { continue }
-          if case .tokenStep = later, order.production != .notStarted { continue }
+          if case .tokenStep = later, !order.makings.isEmpty { continue }
           #expect(early == nil, "\(later.title) before \(event.title)")
           continue
         }
@@ -117,5 +118,60 @@ import Testing
     order = try order.after(Self.paper(1), by: Self.clerk, under: rules).after(
       Self.paper(2), by: Self.clerk, under: rules)
     #expect(try order.after(.submitted, by: Self.clerk, under: rules).state(under: rules) == .inReview)
+  }
+
+  /// An order for three tokens, approved and paid.
+  static func three() throws -> (order: Order, rules: OrderRules) {
+    let one = try rules(reviewFirst)
+    let rules = OrderRules(flow: one.flow, papers: one.papers, fee: one.fee, tokens: 3)
+    var order = try order()
+    for (event, person, _) in counterDay.prefix(7) { order = try order.after(event, by: person, under: rules) }
+    return (order, rules)
+  }
+
+  static func making(_ item: Int, _ token: String) -> [Event] {
+    [
+      .productionStarted(token: token, item: item), .certificateRequested(id: "R\(item)", request: [1], item: item),
+      .certificateReceived(id: "R\(item)", certificate: [2], chain: []), .tokenStep("{}", item: item),
+      .certificateProven(token: token, serial: "0\(item)", item: item),
+    ]
+  }
+
+  @Test func `one failing token of three holds up neither of the others and costs nothing`() throws {
+    var (order, rules) = try Self.three()
+    func take(_ event: Event) throws { order = try order.after(event, by: Self.reviewer, under: rules) }
+    // The second fails for good while the first waits for its certificate.
+    for event in Self.making(1, "A").prefix(2) + Self.making(2, "B").prefix(1) { try take(event) }
+    try take(.tokenGivenUp(item: 2, reason: "T41"))
+    for event in Self.making(3, "C") { try take(event) }
+    #expect(order.state(under: rules) == .making)
+    for event in Self.making(1, "A").dropFirst(2) { try take(event) }
+    #expect(order.finished.map(\.item) == [1, 3])
+    #expect(throws: OutOfTurn.self) { try order.after(.handedOver(items: ["A", "C"]), by: Self.clerk, under: rules) }
+    for event in Self.making(4, "D") { try take(event) }
+    #expect(order.state(under: rules) == .awaitingHandover)
+    #expect(order.tokens == ["A", "C", "D"])
+    #expect(order.confirmedFen == rules.fee.fen)
+    #expect(throws: OutOfTurn.self) { try take(.productionStarted(token: "E", item: 5)) }
+    #expect(throws: OutOfTurn.self) { try take(.tokenGivenUp(item: 1, reason: "T41")) }
+  }
+
+  @Test func `events of one token do not touch another`() throws {
+    var (order, rules) = try Self.three()
+    for event in Self.making(1, "A").prefix(2) + Self.making(2, "B").prefix(1) {
+      order = try order.after(event, by: Self.reviewer, under: rules)
+    }
+    let stranger = Event.certificateReceived(id: "R2", certificate: [2], chain: [])
+    #expect(throws: OutOfTurn.self) { try order.after(stranger, by: Self.reviewer, under: rules) }
+    let after = try order.after(
+      .certificateReceived(id: "R1", certificate: [2], chain: []), by: Self.reviewer, under: rules)
+    #expect(after.makings[1] == order.makings[1])
+    #expect(after.makings[0] != order.makings[0])
+  }
+
+  @Test func `events written before orders had several tokens are read as the first token's`() throws {
+    let old = #"{"certificateRequested":{"id":"R","request":[1]}}"#
+    #expect(
+      try JSONDecoder().decode(Event.self, from: Data(old.utf8)) == .certificateRequested(id: "R", request: [1]))
   }
 }

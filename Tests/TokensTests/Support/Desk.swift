@@ -11,10 +11,13 @@ final class MemoryJournal: TokenJournal {
   private(set) var steps: [TokenStep] = []
   /// The number of the step before which the process is killed.
   var cutBefore: Int?
+  /// The number of the step after which it is killed.
+  var cutAfter: Int?
 
   func record(_ step: TokenStep) throws {
     if steps.count == cutBefore { throw Cut() }
     steps.append(step)
+    if steps.count - 1 == cutAfter { throw Cut() }
   }
 }
 

@@ -1,4 +1,5 @@
-// What a holder may do with PIN and PUK: see the tries left, change the PIN, unblock it.
+// What a holder may do with the PIN besides a job of its own: see the tries left, show that the key is theirs.
+internal import Cryptography
 
 extension TokenSession {
   /// PIN tries left, read without spending one; nil when a card tells nothing because the PIN stands verified.
@@ -18,18 +19,17 @@ extension TokenSession {
     guard left > 1 || lastTryAllowed else { throw TokenError(.lastTry) }
   }
 
-  /// Changes the PIN. A wrong old PIN costs one try (T20 says how many are left).
-  public func changePIN(from old: PIN, to new: PIN, lastTryAllowed: Bool = false) throws(TokenError) {
+  /// Shows that the holder of the PIN also holds the key of a slot: a fresh signature, verified with the certificate's
+  /// key. Fails with T60 when there is no certificate. Costs a try when the PIN is wrong.
+  public func provePossession(of slot: Slot, pin: PIN) throws(TokenError) {
     try exclusively { () throws(TokenError) in
-      try checkTries(lastTryAllowed: lastTryAllowed)
-      try send(ChangePIN(old: old, new: new))
+      guard case .certificate(let der) = try readCertificateObject(slot),
+        let key = try? Certificate(der: der).publicKey
+      else {
+        throw TokenError(.nothingToRenew(slot))
+      }
+      try prove(key, in: slot, pin)
     }
-    try finish()
-  }
-
-  /// Sets a new PIN with the PUK, for a forgotten or blocked PIN. A wrong PUK costs one of its tries.
-  public func unblockPIN(puk: PUK, new: PIN) throws(TokenError) {
-    try exclusively { () throws(TokenError) in try send(UnblockPIN(puk: puk, new: new)) }
     try finish()
   }
 }

@@ -1,0 +1,48 @@
+// The words for what can stop work on a token that the token's own room does not see.
+internal import Domain
+
+extension CounterError {
+  var tokens: Explanation? {
+    switch self {
+    case .onlyPIN(let order):
+      Explanation(
+        "N70", "订单 \(order) 只重设 PIN，不制作证书，介质未改动", remedy: "请用 token unlock 办理。",
+        english: "Order \(order) only sets the PIN anew; the token was not changed", remedy: "Use token unlock.")
+    case .oldToken(let token):
+      Explanation(
+        "N71", "插入的 \(token) 正是要更换的旧介质，未作改动", remedy: "请插入新介质。",
+        english: "\(token) is the old token that is to be replaced; it was not changed", remedy: "Insert the new token."
+      )
+    case .encryptionKeyGone(let request):
+      Explanation(
+        "N72", "请求 \(request) 的加密密钥已不在本机，两张证书都没有写入", remedy: "请向总部重新索取该请求的证书包。",
+        english: "The encryption key for request \(request) is not here any more; neither certificate was written",
+        remedy: "Ask head office to send the certificates for it again.")
+    case .noPUK(let token):
+      Explanation(
+        "N73", "本机没有保存介质 \(token) 的解锁码，介质未改动", remedy: "请提供解锁码（--puk-fd），或到原受理点办理。",
+        english: "This counter keeps no PUK for \(token); the token was not changed",
+        remedy: "Give the PUK with --puk-fd, or go where the token was issued.")
+    case .othersToken(let order):
+      Explanation(
+        "N74", "介质上没有订单 \(order) 的单位的证书，介质未改动", remedy: "请核对介质与订单。",
+        english: "The token holds no certificate of the organisation of order \(order); it was not changed",
+        remedy: "Compare the token with the order.")
+    case .tokenWithoutName:
+      Explanation(
+        "N75", "介质没有编号，无法确认是哪一个，未作改动", remedy: "请先用 token issue 在其上制作证书。",
+        english: "The token has no name to know it by; it was not changed", remedy: "Issue a certificate onto it first."
+      )
+    case .secondPerson:
+      Explanation(
+        "N76", "须由两名不同的人员同意，介质未改动", remedy: "请由另一名人员用 --second 输入其 PIN。",
+        english: "Two different people must agree; the token was not changed",
+        remedy: "Let a second person enter their PIN with --second.")
+    case .noJob(let id):
+      Explanation(
+        "N77", "没有编号为 \(id) 的未完成介质作业", remedy: "请用 token jobs 查看。",
+        english: "There is no open token job \(id)", remedy: "See token jobs.")
+    default: nil
+    }
+  }
+}

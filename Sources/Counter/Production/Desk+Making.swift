@@ -1,0 +1,120 @@
+// Which of an order's tokens is in the reader, and what its issue is made of.
+internal import Bundles
+internal import Cryptography
+internal import Domain
+internal import Foundation
+internal import Records
+internal import Services
+internal import Tokens
+
+extension Desk {
+  /// The token of an order that is in the reader: the one that its journal names, else a new one as long as the order
+  /// has not got all. Refuses a stranger when nothing new may be begun.
+  func making(for session: TokenSession, in order: inout Order, by maker: Person) throws -> Making {
+    let (name, live) = (session.identity?.text, order.makings.filter { $0.givenUp == nil })
+    for making in live {
+      let (job, bound) = (try job(for: order, making), making.production.token)
+      if bound == name { return making }
+      if job.token != nil || bound == Making.blank, job.mayBe(session.identity) { return making }
+    }
+    guard live.count < (try rules(for: order).tokens) else {
+      let expected = live.filter(\.isOpen).map(\.production.token).joined(separator: "、")
+      throw CounterError.wrongToken(expected: expected.isEmpty ? "—" : expected, found: name ?? "—")
+    }
+    let item = (order.makings.last?.item ?? 0) + 1
+    order = try record(
+      .productionStarted(token: name ?? Making.blank, item: item), on: order.number, by: maker)
+    guard let made = order.makings.last else { throw CounterError.notCertified(order.number.text) }
+    return made
+  }
+
+  /// The issue of one token as the journal tells it.
+  func job(for order: Order, _ making: Making) throws -> IssueJob {
+    let steps = try history(of: order).compactMap { entry -> TokenStep? in
+      guard case .tokenStep(let text, let item)? = entry.event, item ?? 1 == making.item else { return nil }
+      return try JSONDecoder().decode(TokenStep.self, from: Data(text.utf8))
+    }
+    return IssueJob(try plan(for: order, making), steps: steps)
+  }
+
+  private func plan(for order: Order, _ making: Making) throws -> IssuePlan {
+    let renews = try tokenJob(of: order) == .renew
+    return IssuePlan(
+      request: "\(order.number.text)-\(making.item)", subject: try subject(of: order),
+      purpose: renews ? .renewal(replacing: Self.oldSerial(of: order)) : .fresh,
+      attestationAnchors: try attestationAnchors())
+  }
+
+  private func subject(of order: Order) throws -> DistinguishedName {
+    let (pack, _) = try packs.terms(of: order.application)
+    let values = order.application.values
+    let profile = pack.certificate
+    return DistinguishedName(
+      country: profile.country, organisation: values[profile.organisation] ?? "",
+      organisationalUnit: profile.unit.flatMap { values[$0] }, commonName: values[profile.commonName] ?? "")
+  }
+
+  /// What travels to the issuer.
+  func requestPayload(of order: Order, _ making: Making) throws -> CertificateRequestPayload {
+    let (pack, _) = try packs.terms(of: order.application)
+    let values = order.application.values
+    guard let id = making.waitingRequest, let der = try certificateRequest(of: order, id) else {
+      throw CounterError.notCertified(order.number.text)
+    }
+    let job = try job(for: order, making)
+    return CertificateRequestPayload(
+      id: id, order: order.number.text, tokenSerial: job.token?.text ?? making.production.token, request: der,
+      subject: try subject(of: order),
+      years: values["certificate.years"].flatMap { Int($0) } ?? pack.certificate.years,
+      extensions: pack.certificate.extensions.sorted { $0.key < $1.key }.compactMap { identifier, field in
+        values[field].map { .init(identifier: identifier, text: $0) }
+      }, replaces: try job.oldCertificate.map { try Certificate(der: $0).serial } ?? Self.oldSerial(of: order))
+  }
+
+  private func certificateRequest(of order: Order, _ wanted: String) throws -> [UInt8]? {
+    for (_, event) in try history(of: order).reversed() {
+      if case .certificateRequested(wanted, let request, _)? = event { return request }
+    }
+    return nil
+  }
+
+  func receivedCertificate(
+    of order: Order, _ request: String
+  ) throws -> (certificate: [UInt8], encryption: [UInt8]?)? {
+    for (_, event) in try history(of: order).reversed() {
+      if case .certificateReceived(request, let certificate, _, let encryption)? = event {
+        return (certificate, encryption)
+      }
+    }
+    return nil
+  }
+}
+
+/// The journal of a token job: an event of its order for each step.
+final class OrderJournal: TokenJournal {
+  private let desk: Desk
+  private let order: OrderNumber
+  private let item: Int
+  let person: Person
+  /// Nothing was written by this run yet.
+  private(set) var isUnused = true
+
+  init(_ desk: Desk, _ order: OrderNumber, _ item: Int, _ person: Person) {
+    (self.desk, self.order, self.item, self.person) = (desk, order, item, person)
+  }
+
+  func record(_ step: TokenStep) throws {
+    let text = String(decoding: try Desk.bytes(step), as: UTF8.self)
+    try desk.record(
+      .tokenStep(text, item: item), on: order, by: person, settings: desk.naming(step, request: "\(order)-\(item)"))
+    isUnused = false
+  }
+}
+
+extension TokenStep {
+  /// A failure as the journal keeps it for the help desk.
+  static func failed(_ error: TokenError) -> TokenStep {
+    .failed(
+      code: error.explanation.code, statusWord: error.statusWord?.description, serviceCode: error.serviceCode)
+  }
+}

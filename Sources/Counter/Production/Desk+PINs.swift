@@ -1,0 +1,97 @@
+// token change-pin, unlock: the holder sets a new PIN, with the old one or with a PUK.
+public import Domain
+internal import Cryptography
+internal import Foundation
+internal import Records
+internal import Services
+public import Tokens
+
+extension Desk {
+  /// Changes the PIN of the inserted token. After a change that was cut off, the PUK decides: the one given, else the
+  /// one that this counter keeps sealed.
+  public func changePIN(
+    on session: TokenSession, from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false
+  ) throws {
+    let token = try name(of: session)
+    let known = try puk ?? sealedPUK(of: token)
+    try stand(standingJob(.changePIN, on: token.text)) { journal, steps in
+      var job = PINJob(steps: steps)
+      try job.change(
+        from: old, to: new, puk: known, lastTryAllowed: lastTryAllowed, on: session, journal: journal)
+    }
+  }
+
+  /// Sets a new PIN with the PUK: the one given, else the sealed one, which nobody needs to see.
+  /// - Parameter text: the order that asked for it; its token must be the one inserted (N23).
+  public func unlock(_ text: String? = nil, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
+    let token = try name(of: session)
+    guard let puk = try puk ?? sealedPUK(of: token) else { throw CounterError.noPUK(token.text) }
+    guard let text else { return try unlock(on: session, token, puk, new, for: nil) }
+    let maker = try acting()
+    var order = try order(text)
+    let serial = try requireOwn(session, order)
+    let making = try making(for: session, in: &order, by: maker)
+    guard making.isOpen else { return }
+    try unlock(on: session, token, puk, new, for: order.number.text)
+    try record(
+      .pinRenewed(token: making.production.token, serial: serial, item: making.item), on: order.number, by: maker)
+  }
+
+  private func unlock(
+    on session: TokenSession, _ token: TokenIdentity, _ puk: PUK, _ new: PIN, for order: String?
+  ) throws {
+    try stand(standingJob(.unlock, on: token.text, for: order)) { journal, steps in
+      var job = PINJob(steps: steps)
+      try job.unblock(puk: puk, new: new, on: session, journal: journal)
+    }
+  }
+
+  /// The certificate on the token must be the order's: its serial number where the order names one, and its holder.
+  func requireOwn(_ session: TokenSession, _ order: Order) throws -> String {
+    guard let certificate = try session.facts()[.signature]?.certificate else {
+      throw CounterError.othersToken(order.number.text)
+    }
+    if let wanted = Self.oldSerial(of: order), !certificate.serial.hasSuffix(wanted) {
+      throw CounterError.wrongToken(expected: wanted, found: certificate.serial)
+    }
+    let holder = try packs.terms(of: order.application).0.certificate.organisation
+    guard let name = order.application.values[holder], certificate.subject["O"] == name else {
+      throw CounterError.othersToken(order.number.text)
+    }
+    return certificate.serial
+  }
+
+  /// The old certificate's serial number as typed, without zeros in front; nil when what was typed cannot be one, such
+  /// as a number printed on the token. Typing is for finding: the token itself is what counts.
+  static func oldSerial(of order: Order) -> String? {
+    guard let typed = order.application.values["certificate.oldSerial"] else { return nil }
+    let digits = typed.lowercased().filter { $0 != " " && $0 != ":" }.drop { $0 == "0" }
+    return digits.isEmpty || !digits.allSatisfy(\.isHexDigit) ? nil : String(digits)
+  }
+
+  func name(of session: TokenSession) throws -> TokenIdentity {
+    guard let name = session.identity else { throw CounterError.tokenWithoutName }
+    return name
+  }
+
+  // MARK: Reset
+
+  /// Erases a token. Two people who have proved who they are decide it, and one of them names the token.
+  public func reset(on session: TokenSession, confirming named: String, second: (id: PersonID, pin: [UInt8])) throws {
+    let first = try acting()
+    let token = try name(of: session)
+    guard named == token.text else { throw CounterError.wrongToken(expected: named, found: token.text) }
+    guard second.id != first.id else { throw CounterError.secondPerson }
+    let witness = try store.authenticate(second.id, pin: second.pin, at: clock.now())
+    guard first.roles.union(witness.roles).contains(.maker) else { throw OutOfTurn.role(.production) }
+    try stand(standingJob(.reset, on: token.text)) { journal, steps in
+      try store.commit(
+        Change(entries: [
+          NewEntry(
+            at: clock.now(), by: witness.id, kind: "token-reset-agreed", payload: Array(token.text.utf8))
+        ]))
+      var job = ResetJob(steps: steps)
+      try job.run(on: session, journal: journal)
+    }
+  }
+}

@@ -1,0 +1,100 @@
+// What the store keeps sealed for tokens: the master of their administration keys, their PUKs, encryption keys on their way.
+internal import Cryptography
+internal import Domain
+internal import Records
+public import Tokens
+
+extension Desk {
+  static let masterSetting = "token-master"
+
+  func managementKeys() throws -> ManagementKeys {
+    guard let master = try store.setting(Self.masterSetting) else { throw CounterError.noSiteKey }
+    return ManagementKeys(master: master)
+  }
+
+  // MARK: PUKs
+
+  /// A token's new PUK, sealed in the store before the token learns it.
+  func newPUK(for request: String) throws -> PUK? {
+    if let kept = try keptPUK(of: request) { return kept }
+    let puk = PUK.random()
+    try store.set(Setting("puk/\(request)", Array(puk.text.utf8), secret: true))
+    return puk
+  }
+
+  private func keptPUK(of request: String) throws -> PUK? {
+    try store.setting("puk/\(request)").flatMap { PUK(String(decoding: $0, as: UTF8.self)) }
+  }
+
+  /// The PUK that this counter gave a token, however long ago; nil for a token that was issued elsewhere.
+  func sealedPUK(of token: TokenIdentity) throws -> PUK? {
+    guard let request = try store.setting(Self.requestSetting(token)) else { return nil }
+    return try keptPUK(of: String(decoding: request, as: UTF8.self))
+  }
+
+  private static func requestSetting(_ token: TokenIdentity) -> String { "token/\(token.text)" }
+
+  /// Which request a token's PUK is kept under: written in one transaction with the step that says that it is set.
+  func naming(_ step: TokenStep, request: String) throws -> [Setting] {
+    guard case .setPUK = step, let token = try tokenBehind(request) else { return [] }
+    return [Setting(Self.requestSetting(token), Array(request.utf8), secret: true)]
+  }
+
+  private func tokenBehind(_ request: String) throws -> TokenIdentity? {
+    let parts = request.split(separator: "-")
+    guard parts.count == 2, let item = Int(parts[1]) else { return nil }
+    let order = try order(String(parts[0]))
+    return try order.makings.first { $0.item == item }.flatMap { try job(for: order, $0).token }
+  }
+
+  // MARK: Encryption keys
+
+  static func encryptionKeySetting(_ request: String) -> String { "encryption-key/\(request)" }
+
+  /// The pair that came with a certificate; nil for a single certificate.
+  func encryptionPair(for request: String, _ certificate: [UInt8]?) throws -> EncryptionPair? {
+    guard let certificate else { return nil }
+    guard let key = try store.setting(Self.encryptionKeySetting(request)), !key.isEmpty else {
+      throw CounterError.encryptionKeyGone(request)
+    }
+    return try EncryptionPair(certificate: certificate, key: PrivateKey(der: key))
+  }
+
+  /// Once the token has the key, the store forgets it.
+  func encryptionKeyUsed(for request: String) throws -> [Setting] {
+    let name = Self.encryptionKeySetting(request)
+    return try store.setting(name) == nil ? [] : [Setting(name, [], secret: true)]
+  }
+
+  // MARK: Makers of tokens
+
+  static let attestationSetting = "attestation-anchors"
+
+  /// Certificates of makers whose attestations count, in DER; none when the site named none.
+  func attestationAnchors() throws -> [[UInt8]] {
+    guard let bytes = try store.setting(Self.attestationSetting) else { return [] }
+    return try Certificate.all(inPEM: String(decoding: bytes, as: UTF8.self)).map(\.der)
+  }
+
+  /// Names the makers whose attestations count (PEM). From then on a card that attests must be theirs.
+  public func setAttestationAnchors(pem: String) throws {
+    _ = try Certificate.all(inPEM: pem)
+    try store.set(Setting(Self.attestationSetting, Array(pem.utf8), secret: false))
+  }
+
+  static let sealObjectsSetting = "seal-objects"
+
+  /// The objects that seals go to: tags in hexadecimal, one after the other.
+  public func sealObjects() throws -> SealObjects {
+    guard let bytes = try store.setting(Self.sealObjectsSetting) else { return SealObjects() }
+    let tags = String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { UInt32($0, radix: 16) }
+    return SealObjects(candidates: tags.map { DataObject(rawValue: $0) })
+  }
+
+  /// Names the objects that seals go to, the first choice first.
+  public func setSealObjects(_ objects: SealObjects) throws {
+    try store.set(
+      Setting(
+        Self.sealObjectsSetting, Array(objects.candidates.map(\.text).joined(separator: " ").utf8), secret: false))
+  }
+}

@@ -1,0 +1,67 @@
+// token upgrade, replace: a new token in the place of an old one, and of one that failed in the making.
+public import Domain
+internal import Cryptography
+internal import Records
+internal import Services
+public import Tokens
+
+/// What was read from a token that is about to be replaced.
+public struct OldToken: Sendable {
+  public let name: String
+  public let serial: String
+  /// The days that its certificate would still have run; zero when it has ended.
+  public let daysCarried: Int
+}
+
+extension Desk {
+  /// 升级: the holder shows with the old token that it is theirs, and the new one is issued in its place. Both stand in
+  /// the journal. Once the old one has been read it need not be inserted again.
+  public func upgrade(
+    _ text: String, from old: TokenSession, oldPIN: PIN, to new: TokenSession, _ pins: IssuePINs, issuer: some Issuer
+  ) throws -> (old: OldToken?, progress: IssueProgress) {
+    guard old.identity == nil || old.identity != new.identity else {
+      throw CounterError.oldToken(old.identity?.text ?? "—")
+    }
+    let maker = try acting()
+    var order = try order(text)
+    let making = try making(for: new, in: &order, by: maker)
+    var read: OldToken?
+    if try job(for: order, making).oldCertificate == nil {
+      guard let certificate = try old.facts()[.signature]?.certificate else {
+        throw CounterError.othersToken(order.number.text)
+      }
+      try old.provePossession(of: .signature, pin: oldPIN)
+      read = OldToken(
+        name: old.identity?.text ?? Making.blank, serial: certificate.serial,
+        daysCarried: max(0, certificate.notAfter.day.daysSince1970 - clock.now().day.daysSince1970))
+      try OrderJournal(self, order.number, making.item, maker).record(.found(.signature, certificate: certificate.der))
+    }
+    return (read, try issue(text, on: new, pins, issuer: issuer))
+  }
+
+  /// Puts aside a token that failed in the making; the order gets another in its place at no cost. The others of the
+  /// order go on.
+  public func giveUp(_ text: String, item: Int, reason: String) throws -> Order {
+    try record(.tokenGivenUp(item: item, reason: reason), on: order(text).number, by: acting())
+  }
+
+  /// The tokens of an order as a receipt lists them, with what became of each.
+  public func receipt(of text: String) throws -> (order: Order, needed: Int) {
+    let order = try order(text)
+    return (order, try rules(for: order).tokens)
+  }
+
+  /// A token that is being made, or waits for somebody, for the list of open work.
+  public struct OpenMaking: Sendable {
+    public let order: OrderNumber
+    public let making: Making
+  }
+
+  /// Every token of every order that is on its way.
+  public func openMakings() throws -> [OpenMaking] {
+    try store.orders().flatMap { row in
+      let order = try read(row)
+      return order.makings.filter(\.isOpen).map { OpenMaking(order: order.number, making: $0) }
+    }
+  }
+}

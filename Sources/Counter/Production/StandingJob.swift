@@ -1,0 +1,147 @@
+// Work on a token that belongs to no order's making: it stands on the desk until it ends, and survives any stop.
+public import Domain
+internal import Foundation
+internal import Records
+public import Tokens
+
+/// A job on a token with everything that was journalled of it.
+public struct StandingJob: Codable, Sendable {
+  public enum Kind: String, Codable, Sendable {
+    case changePIN = "change-pin"
+    case unlock, reset, seal
+
+    public var title: String {
+      switch self {
+      case .changePIN: "修改 PIN"
+      case .unlock: "解锁"
+      case .reset: "重置"
+      case .seal: "写入印章"
+      }
+    }
+  }
+
+  public let id: Int
+  public let kind: Kind
+  /// The order that it is done for; nil for a walk-in.
+  public let order: String?
+  public let opened: Instant
+  public let openedBy: PersonID
+  public fileprivate(set) var token: String
+  public fileprivate(set) var steps: [TokenStep] = []
+  public fileprivate(set) var ended: Instant?
+
+  /// The code of the last failure, for lists.
+  public var lastFailure: String? {
+    for case .failed(let code, _, _) in steps.reversed() { return code }
+    return nil
+  }
+}
+
+extension Desk {
+  private static let prefix = "token-job/"
+
+  private func standingJobs() throws -> [StandingJob] {
+    try store.settings().filter { $0.hasPrefix(Self.prefix) }.compactMap { name in
+      try store.setting(name).map { try JSONDecoder().decode(StandingJob.self, from: Data($0)) }
+    }.sorted { $0.id < $1.id }
+  }
+
+  /// Jobs that have not ended.
+  public func openJobs() throws -> [StandingJob] { try standingJobs().filter { $0.ended == nil } }
+
+  /// The open job of this kind on this token, else a new one.
+  func standingJob(
+    _ kind: StandingJob.Kind, on token: String, for order: String? = nil
+  ) throws -> StandingJob {
+    let all = try standingJobs()
+    let wanted = all.last { $0.ended == nil && $0.kind == kind && $0.token == token && $0.order == order }
+    return try wanted
+      ?? StandingJob(
+        id: (all.last?.id ?? 0) + 1, kind: kind, order: order, opened: clock.now(), openedBy: acting().id, token: token)
+  }
+
+  /// Runs work under a standing job. A failure is journalled with its codes; when it left nothing on the token and
+  /// nothing in doubt, the job is closed with the reason.
+  func stand<Result>(
+    _ job: StandingJob, _ body: (any TokenJournal, [TokenStep]) throws -> Result
+  ) throws -> Result {
+    let journal = StandingJournal(desk: self, job: job, person: try acting())
+    do {
+      let result = try body(journal, job.steps)
+      try journal.end()
+      return result
+    } catch let error as TokenError {
+      try journal.record(.failed(error))
+      if error.change == .nothing && !job.steps.isBegun && !journal.job.steps.isBegun {
+        try journal.record(.abandoned(code: error.explanation.code))
+        try journal.end()
+      }
+      throw error
+    }
+  }
+
+  /// Closes a job that will not be finished, such as one on a token that never came back.
+  public func closeJob(_ id: Int, reason: String) throws {
+    guard let job = try openJobs().first(where: { $0.id == id }) else { throw CounterError.noJob(id) }
+    let journal = StandingJournal(desk: self, job: job, person: try acting())
+    try journal.record(.abandoned(code: reason))
+    try journal.end()
+  }
+
+  fileprivate func keep(_ job: StandingJob, _ step: TokenStep?, by person: Person) throws {
+    let number = job.order.flatMap { OrderNumber($0) }
+    let line = JobLine(job: job.id, kind: job.kind, step: step)
+    try store.commit(
+      Change(
+        entries: [
+          NewEntry(at: clock.now(), by: person.id, order: number, kind: "token-job", payload: try Self.bytes(line))
+        ],
+        settings: [Setting("\(Self.prefix)\(job.id)", try Self.bytes(job), secret: true)]))
+  }
+}
+
+/// A job's line in the store's journal; without a step it is the job's end.
+private struct JobLine: Codable {
+  let job: Int
+  let kind: StandingJob.Kind
+  let step: TokenStep?
+}
+
+/// Each step goes to the store's journal and to the job's own record in one transaction.
+private final class StandingJournal: TokenJournal {
+  private let desk: Desk
+  private(set) var job: StandingJob
+  private let person: Person
+
+  init(desk: Desk, job: StandingJob, person: Person) { (self.desk, self.job, self.person) = (desk, job, person) }
+
+  func record(_ step: TokenStep) throws {
+    var next = job
+    next.steps.append(step)
+    if case .begun(let token) = step { next.token = token.text }
+    try desk.keep(next, step, by: person)
+    job = next
+  }
+
+  func end() throws {
+    var next = job
+    next.ended = desk.clock.now()
+    try desk.keep(next, nil, by: person)
+    job = next
+  }
+}
+
+extension [TokenStep] {
+  /// Whether something on the token was announced that may have happened.
+  fileprivate var isBegun: Bool {
+    var begun = false
+    for step in self {
+      switch step {
+      case .settingPIN, .resetting, .writingSeal, .writingSealBinding: begun = true
+      case .keptPIN: begun = false
+      default: break
+      }
+    }
+    return begun
+  }
+}

@@ -1,0 +1,94 @@
+// The tokens of a rehearsal: new ones from stock, and old ones that another counter is supposed to have issued.
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Processes
+
+/// Puts each order's tokens into the virtual reader, one after the other.
+final class SimulatedTokens {
+  private let kiosk: Kiosk
+  private let folder: String
+  private let cards: RehearsalCardService
+  private(set) var made = 0
+  private(set) var renewed = 0
+
+  private static let factoryPIN = "123456"
+  private static let factoryPUK = "12345678"
+  private static let chosenPIN = "739154"
+
+  init(kiosk: Kiosk, folder: String, cards: RehearsalCardService) {
+    (self.kiosk, self.folder, self.cards) = (kiosk, folder, cards)
+  }
+
+  /// All tokens of an order, as far as they can go now; once more after the bundles have travelled.
+  func make(_ order: Line, byBundle: Bool) throws {
+    guard let number = order["order"] else { return }
+    for item in 1...max(1, order.number("tokensNeeded") ?? 1) {
+      let state = "\(folder)/tokens/\(number)-\(item).json"
+      let isNew = Files.kind(of: state) == nil
+      try cards.insert(tokenState: state)
+      defer { cards.removeToken() }
+      if order["tokenJob"] == "renew" {
+        if isNew { try makeOld(order) }
+        try renew(number, byBundle)
+      } else {
+        try issue(number, byBundle)
+      }
+      guard isNew else { continue }
+      made += 1
+      renewed += order["tokenJob"] == "renew" ? 1 : 0
+    }
+  }
+
+  private func issue(_ number: String, _ byBundle: Bool) throws {
+    try kiosk.certkiosk(
+      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"]
+        + (byBundle ? ["--by-bundle"] : []), as: RehearsalDay.maker,
+      secrets: [Self.factoryPIN, Self.chosenPIN, Self.factoryPUK])
+  }
+
+  private func renew(_ number: String, _ byBundle: Bool) throws {
+    try kiosk.certkiosk(
+      ["token", "renew", number, "--current-pin-fd", "4"] + (byBundle ? ["--by-bundle"] : []),
+      as: RehearsalDay.maker, secrets: [Self.chosenPIN])
+  }
+
+  // MARK: Old tokens
+
+  /// A token with a certificate that ended last month, made by another program than the one that is rehearsed.
+  private func makeOld(_ order: Line) throws {
+    let shown = try kiosk.certkiosk(["order", "show", order["order"] ?? "", "--values"])
+    guard let name = shown.first(where: { $0["field"] == "organisation.name" })?["value"] else {
+      throw RehearsalFailure("organisation.name")
+    }
+    let key = try piv(["-a", "generate", "-s", "9c", "-A", "RSA2048"])
+    let holder = try PublicKey(spki: PEM.block(in: key, label: "PUBLIC KEY", .publicKey))
+    let old = try OldAuthority().certificate(for: holder, organisation: name, at: .now)
+    try piv(["-a", "import-certificate", "-s", "9c"], input: old.pem)
+    try piv(["-a", "change-pin", "-P", Self.factoryPIN, "-N", Self.chosenPIN])
+  }
+
+  /// These PINs are the rehearsal's own and guard nothing, so that they may stand on a command line.
+  @discardableResult
+  private func piv(_ words: [String], input: String = "") throws -> String {
+    let outcome = try Program.run(
+      "yubico-piv-tool", ["-r", "Virtual PCD"] + words, input: Array(input.utf8), environment: kiosk.environment)
+    guard outcome.succeeded else {
+      throw RehearsalFailure("yubico-piv-tool \(words.prefix(4).joined(separator: " ")) → \(outcome.errorText)")
+    }
+    return outcome.outputText
+  }
+}
+
+/// An authority of the past; nothing trusts it, and nothing needs to.
+private struct OldAuthority {
+  func certificate(for key: PublicKey, organisation: String, at now: Instant) throws -> Certificate {
+    let day: Int64 = 86_400
+    let past = now.advanced(bySeconds: -400 * day)
+    let name = DistinguishedName(organisation: "certkiosk 演练", commonName: "演练旧签发机构")
+    let (root, rootKey) = try CertificateAuthority.makeRoot(name: name, algorithm: .p256, years: 3, at: past)
+    return try CertificateAuthority(certificate: root, key: rootKey).issue(
+      to: key, subject: DistinguishedName(organisation: organisation, commonName: organisation), from: past,
+      until: now.advanced(bySeconds: -30 * day), usage: .both)
+  }
+}

@@ -1,0 +1,124 @@
+// Renewal in place: the old pair is kept readable where the card can move keys, and never lost before the new one is there.
+internal import Cryptography
+internal import Domain
+
+extension IssueJob {
+  /// A card that moves keys gets a new one in a retired slot, where it waits for its certificate beside the old pair.
+  /// Another card has its key certified again: making a new one there would destroy the old before it is replaced.
+  mutating func prepareRenewal(
+    _ session: TokenSession, _ secrets: IssueSecrets, _ journal: any TokenJournal
+  ) throws(TokenError) -> [UInt8] {
+    let token = try begin(on: session, journal)
+    let old = try findOld(session, token, journal)
+    let place = try placeForNewKey(session, token)
+    let key: PublicKey
+    if let place {
+      key = try makeKey(
+        in: place, pinPolicy: plan.slot == .signature ? .always : nil, session, token, secrets.managementKeys, journal)
+      try attest(session, token, key, journal)
+    } else {
+      key = try keepKey(of: old, session, token, journal)
+    }
+    return try makeRequest(session, token, key, pin: secrets.currentPIN, journal)
+  }
+
+  private mutating func findOld(
+    _ session: TokenSession, _ token: TokenIdentity, _ journal: any TokenJournal
+  ) throws(TokenError) -> Certificate {
+    if let oldCertificate { return try TokenError.cryptography { try Certificate(der: oldCertificate) } }
+    let (slot, purpose) = (plan.slot, plan.purpose)
+    return try exclusively(session, token) { (job, session) throws(TokenError) in
+      guard case .certificate(let der) = try session.readCertificateObject(slot),
+        let old = try? Certificate(der: der)
+      else { throw TokenError(.nothingToRenew(slot)) }
+      if case .renewal(let wanted?) = purpose,
+        !wanted.drop(while: { $0 == "0" }).elementsEqual(old.serial.drop { $0 == "0" })
+      {
+        throw TokenError(.otherCertificate(expected: wanted, found: old.serial))
+      }
+      try job.record(.found(slot, certificate: der), in: journal)
+      return old
+    }
+  }
+
+  /// A retired slot at the far end, so that those from the first on stay for old pairs; nil when the card cannot move
+  /// keys or has no two places left.
+  private mutating func placeForNewKey(
+    _ session: TokenSession, _ token: TokenIdentity
+  ) throws(TokenError) -> Slot? {
+    if keyWasBegun { return keySlot }
+    if publicKey != nil { return nil }
+    let slot = plan.slot
+    return try exclusively(session, token) { (_, session) throws(TokenError) in
+      guard try session.key(in: slot) != nil, try session.moves(),
+        let last = try session.freeSlot(among: Slot.retired.reversed()),
+        let first = try session.freeSlot(among: Slot.retired), first != last
+      else { return nil }
+      return last
+    }
+  }
+
+  private mutating func keepKey(
+    of old: Certificate, _ session: TokenSession, _ token: TokenIdentity, _ journal: any TokenJournal
+  ) throws(TokenError) -> PublicKey {
+    guard let key = old.publicKey else { throw TokenError(.algorithmNotOffered) }
+    guard publicKey == nil else { return key }
+    let slot = plan.slot
+    try exclusively(session, token) { (job, session) throws(TokenError) in
+      if let present = try session.key(in: slot), present != key { throw TokenError(.keyLost) }
+      try job.record(.keepingKey(spki: key.spki), in: journal)
+    }
+    return key
+  }
+
+  /// Puts the new pair in its place. At no moment does a certificate stand beside the key of another: the old pair
+  /// goes to a retired slot (certificate, then key), the new certificate is written, then the new key follows.
+  mutating func swap(
+    _ der: [UInt8], _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
+    _ journal: any TokenJournal
+  ) throws(TokenError) {
+    let (slot, key) = (plan.slot, publicKey)
+    try exclusively(session, token) { (job, session) throws(TokenError) in
+      try session.authenticate(keys, as: token)
+      let from = job.keySlot
+      if try session.key(in: slot)?.spki != key {
+        try job.retire(slot, job.oldCertificate, session, journal)
+        try job.replaceCertificate(der, session, journal)
+        try job.record(.movingKey(from: from, to: slot), in: journal)
+        try session.send(MoveKey(from: from, to: slot))
+      }
+      guard try session.key(in: slot)?.spki == key else { throw TokenError(.keyLost) }
+      try job.replaceCertificate(der, session, journal)
+      try session.writeKeyHistory()
+      try job.record(.movedKey(from: from, to: slot), in: journal)
+    }
+  }
+
+  /// Moves what stands in a slot to the first free retired one. Does nothing when the slot is empty already.
+  mutating func retire(
+    _ slot: Slot, _ certificate: [UInt8]?, _ session: TokenSession, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    guard let present = try session.key(in: slot) else { return }
+    if retirements[slot] == nil {
+      guard let place = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
+      try record(.retiring(slot, to: place), in: journal)
+    }
+    guard let place = retirements[slot] else { return }
+    if let certificate, try session.readCertificateObject(place) != .certificate(certificate) {
+      try session.write(certificate, to: place)
+    }
+    try record(.movingKey(from: slot, to: place), in: journal)
+    try session.send(MoveKey(from: slot, to: place))
+    guard try session.key(in: place) == present else { throw TokenError(.keyLost) }
+    try record(.movedKey(from: slot, to: place), in: journal)
+  }
+
+  private mutating func replaceCertificate(
+    _ der: [UInt8], _ session: TokenSession, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    guard try session.readCertificateObject(plan.slot) != .certificate(der) else { return }
+    try record(.writingCertificate, in: journal)
+    try session.write(der, to: plan.slot)
+    try record(.wroteCertificate, in: journal)
+  }
+}

@@ -1,0 +1,53 @@
+// Readers and cards that come and go, as events of the service: nobody polls.
+internal import CPCSC
+
+/// Something that happened at the readers.
+public enum ReaderEvent: Hashable, Sendable {
+  case readerCame(String), readerWent(String)
+  case cardCame(String), cardWent(String)
+
+  public var reader: String {
+    switch self {
+    case .readerCame(let name), .readerWent(let name), .cardCame(let name), .cardWent(let name): name
+    }
+  }
+}
+
+extension CardService {
+  /// A name that is no reader: a change of its state is a reader that came or went.
+  private static let notification = #"\\?PnP?\Notification"#
+
+  /// Tells what comes and goes for as long as `seconds`, or until `told` answers false. What is there at the beginning
+  /// is not told.
+  public func watch(seconds: Int, told: (ReaderEvent) throws -> Bool) throws {
+    var known = try readers()
+    let end = ContinuousClock.now + .seconds(seconds)
+    while ContinuousClock.now < end {
+      let rest = (end - ContinuousClock.now).components.seconds + 1
+      try waitForAnyChange(since: known, milliseconds: Int(min(rest, 60)) * 1000)
+      let now = try readers()
+      for event in Self.events(from: known, to: now) where try !told(event) { return }
+      known = now
+    }
+  }
+
+  /// What lies between two moments.
+  static func events(from before: [Reader], to after: [Reader]) -> [ReaderEvent] {
+    let gone = before.filter { old in !after.contains { $0.name == old.name } }.map { ReaderEvent.readerWent($0.name) }
+    return gone
+      + after.flatMap { now -> [ReaderEvent] in
+        let old = before.first { $0.name == now.name }
+        let came: [ReaderEvent] = old == nil ? [.readerCame(now.name)] : []
+        let (had, has) = (old?.hasCard ?? false, now.hasCard)
+        if had && has && old?.answerToReset != now.answerToReset { return [.cardWent(now.name), .cardCame(now.name)] }
+        return came + (had == has ? [] : [has ? .cardCame(now.name) : .cardWent(now.name)])
+      }
+  }
+
+  /// Returns as soon as any reader or its card is other than known, or after the time.
+  func waitForAnyChange(since known: [Reader], milliseconds: Int) throws(TokenError) {
+    do throws(LinkFailure) {
+      try change(of: known.map { ($0.name, $0.event) } + [(Self.notification, UInt(known.count) << 16)], milliseconds)
+    } catch { throw TokenError(error) }
+  }
+}

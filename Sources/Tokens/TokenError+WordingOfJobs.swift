@@ -1,0 +1,54 @@
+// What a clerk reads when a renewal, an import, a reset or an attestation stops.
+internal import Domain
+
+extension TokenError {
+  var jobWords: (String, String, String, String, String) {
+    switch problem {
+    case .tokenWithoutName:
+      (
+        "T53", "介质没有编号，无法确认是哪一个。", "请改用“制作”；制作时会为空白介质编号。", "The token has no name by which to know it again.",
+        "Issue a certificate onto it first; that gives it a name."
+      )
+    case .nothingToRenew(let slot):
+      (
+        "T60", "介质的 \(slot.name) 槽位没有可用的证书。", "请确认插入的是原介质；证书已不在的，请办理补办。",
+        "Slot \(slot.name) of the token holds no certificate.", "Insert the old token; if it is empty, replace it."
+      )
+    case .otherCertificate(let expected, let found):
+      (
+        "T61", "介质上的证书（\(found)）不是本单要更新的证书（\(expected)）。", "请插入本单的介质。",
+        "The certificate on the token (\(found)) is not the one to be renewed (\(expected)).",
+        "Insert the order's token."
+      )
+    case .noRetiredSlot:
+      (
+        "T62", "介质上没有存放旧密钥的位置。", "请更换介质（升级）。", "The token has no place left for the old key.",
+        "Use another token."
+      )
+    case .importNotOffered:
+      (
+        "T63", "介质不支持导入加密密钥，两张证书都没有写入。", "请更换支持双证书的介质。",
+        "The token does not take in encryption keys; neither certificate was written.", "Use a token that does."
+      )
+    case .resetNotOffered:
+      (
+        "T64", "介质不支持重置。", "请更换介质。", "The token cannot be reset.", "Take another token."
+      )
+    case .decryptionFailed:
+      (
+        "T65", "介质的解密自检失败。", "请更换介质并重新办理。", "The token's test decryption is wrong.",
+        "Take another token and begin again."
+      )
+    case .weakKeys:
+      (
+        "T67", "该型号介质的固件生成的 RSA 密钥可被破解（ROCA）。", "请更换介质，或改用 P-256 密钥。",
+        "This token's firmware makes RSA keys that can be broken (ROCA).", "Use another token, or a P-256 key."
+      )
+    default:
+      (
+        "T66", "介质对密钥来源的证明不成立。", "请停用该介质并联系技术支持。", "The token's attestation of its key does not hold.",
+        "Put the token aside and call support."
+      )
+    }
+  }
+}

@@ -1,0 +1,89 @@
+// token change-pin, unlock, reset: tries are told before anything is asked, and new PINs are typed twice.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Tokens
+
+extension Certkiosk {
+  static func changePIN(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    try withToken(session, desk.readerPolicy) { token in
+      let current = try session.presentPIN(on: token)
+      let new = try session.newPIN()
+      try desk.changePIN(
+        on: token, from: current, to: new, puk: session.puk(), lastTryAllowed: session.invocation.flag("last-try"))
+    }
+    session.console.say(Both("PIN 已修改", "the PIN was changed"))
+    return .done
+  }
+
+  static func unlock(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    try withToken(session, desk.readerPolicy) { token in
+      let puk = try session.puk()
+      let new = try session.newPIN()
+      try desk.unlock(session.invocation.argument("ORDER"), on: token, puk: puk, new: new)
+    }
+    session.console.say(Both("已解锁，新 PIN 已生效", "unlocked; the new PIN holds"))
+    return .done
+  }
+
+  static func reset(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    try withToken(session, desk.readerPolicy) { token in
+      let lost = try token.facts().slots.compactMap(\.certificate)
+      session.console.say(
+        Both(
+          "重置后介质上的密钥和 \(lost.count) 张证书全部丢失，无法恢复；以前加密的内容将无法解开",
+          "all keys and \(lost.count) certificates on the token will be lost for good, and what was encrypted to them"))
+      for certificate in lost {
+        session.console.say(Both("  \(certificate.subject.text)", "  \(certificate.subject.text)"))
+      }
+      let second = try session.secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: "))
+      try desk.reset(
+        on: token, confirming: session.invocation.value("confirm") ?? "",
+        second: (session.invocation.value("second") ?? "", second.bytes))
+    }
+    session.console.say(Both("介质已恢复出厂状态", "the token is as it left the factory"))
+    return .done
+  }
+}
+
+extension Session {
+  func pin(_ option: String, _ prompt: Both) throws -> PIN {
+    try PIN(String(decoding: try secret(option, prompt).bytes, as: UTF8.self))
+  }
+
+  /// The PIN that holds now; how many tries are left is said before it is asked.
+  func presentPIN(
+    on token: TokenSession, _ option: String = "current-pin-fd",
+    _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
+  ) throws -> PIN {
+    if let left = try token.pinTriesLeft() {
+      console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
+    }
+    return try pin(option, prompt)
+  }
+
+  /// A PIN that the applicant chooses: typed twice on the terminal, once on a descriptor.
+  func newPIN() throws -> PIN {
+    let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): "))
+    if invocation.number("new-pin-fd") == nil {
+      let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ")
+      guard second.bytes == first.bytes else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
+    }
+    return try PIN(new: String(decoding: first.bytes, as: UTF8.self))
+  }
+
+  /// The PUK, only when a descriptor hands it over.
+  func puk() throws -> PUK? {
+    guard invocation.number("puk-fd") != nil else { return nil }
+    let text = String(decoding: try secret("puk-fd", Both("PUK：", "PUK: ")).bytes, as: UTF8.self)
+    guard let puk = PUK(text) else { throw PIN.Malformed.length }
+    return puk
+  }
+
+  func issuePINs(on token: TokenSession) throws -> Desk.IssuePINs {
+    Desk.IssuePINs(current: try presentPIN(on: token), new: try newPIN(), currentPUK: try puk())
+  }
+}

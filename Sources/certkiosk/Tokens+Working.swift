@@ -1,0 +1,148 @@
+// token issue, renew, replace, upgrade, seal: what is made on a token for an order.
+internal import CommandLine
+internal import Counter
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Tokens
+
+extension Certkiosk {
+  static func issue(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let order = session.argument("ORDER")
+    if try desk.renews(order) { return try renew(session) }
+    let progress = try withToken(session, desk.readerPolicy) { token in
+      try issue(desk, order, token, session.issuePINs(on: token), session)
+    }
+    return try tell(progress, session, desk)
+  }
+
+  static func renew(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let order = session.argument("ORDER")
+    guard try desk.renews(order) else {
+      throw UsageError.rule(Both("该订单不是续期，请用 token issue", "this order does not renew; use token issue"))
+    }
+    let progress = try withToken(session, desk.readerPolicy) { token in
+      let pin = try session.presentPIN(on: token)
+      return try issue(desk, order, token, Desk.IssuePINs(pin: pin), session)
+    }
+    if case .proven = progress {
+      session.console.say(
+        Both(
+          "请拔出介质再插入，其他软件才会看到新证书",
+          "pull the token out and insert it again: other programs keep the old certificate in mind"))
+    }
+    return try tell(progress, session, desk)
+  }
+
+  static func replace(_ session: Session) throws -> ExitStatus {
+    if let item = session.invocation.number("broken") {
+      let desk = try session.desk()
+      let reason = session.invocation.value("reason") ?? "—"
+      _ = try desk.giveUp(session.argument("ORDER"), item: item, reason: reason)
+      session.console.say(Both("已停用第 \(item) 个介质，请插入新介质", "token \(item) is put aside; insert a new one"))
+    }
+    return try issue(session)
+  }
+
+  private static func issue(
+    _ desk: Desk, _ order: String, _ token: TokenSession, _ pins: Desk.IssuePINs, _ session: Session
+  ) throws -> Desk.IssueProgress {
+    if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() {
+      return try desk.issue(order, on: token, pins, issuer: program)
+    }
+    return try desk.issue(order, on: token, pins, issuer: HeadOfficeByBundle())
+  }
+
+  static func upgrade(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let order = session.argument("ORDER")
+    let (old, progress) = try withTwoTokens(session, desk.readerPolicy) { old, new in
+      let oldPIN = try session.presentPIN(on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
+      let pins = try session.issuePINs(on: new)
+      if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() {
+        return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: program)
+      }
+      return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: HeadOfficeByBundle())
+    }
+    if let old {
+      session.console.emit([
+        "oldToken": .string(old.name), "oldSerial": .string(old.serial), "daysCarried": .number(old.daysCarried),
+      ])
+      session.console.say(
+        Both(
+          "旧介质 \(old.name)，证书 \(old.serial)，尚余 \(old.daysCarried) 天",
+          "old token \(old.name), certificate \(old.serial), \(old.daysCarried) days left"))
+    }
+    return try tell(progress, session, desk)
+  }
+
+  /// What became of the token in the reader, and of the order's others.
+  private static func tell(_ progress: Desk.IssueProgress, _ session: Session, _ desk: Desk) throws -> ExitStatus {
+    let order = session.argument("ORDER")
+    switch progress {
+    case .waiting(let request):
+      session.console.emit(["order": .string(order), "request": .string(request), "progress": "waiting"])
+      session.console.say(
+        Both(
+          "证书请求 \(request) 已签名，等待总部签发；请保管好介质", "request \(request) is signed and waits for head office; keep the token")
+      )
+    case .proven(let token, let serial):
+      session.console.emit([
+        "order": .string(order), "token": .string(token), "serial": .string(serial), "progress": "proven",
+      ])
+      session.console.say(
+        Both("证书 \(serial) 已写入介质 \(token)，已回读比对并验签", "certificate \(serial) is on token \(token), read back and proven")
+      )
+    }
+    try tellReceipt(session, desk)
+    return .done
+  }
+
+  /// Each token of an order for several, with what became of it.
+  private static func tellReceipt(_ session: Session, _ desk: Desk) throws {
+    let (order, needed) = try desk.receipt(of: session.argument("ORDER"))
+    guard needed > 1 || order.makings.count > 1 else { return }
+    for making in order.makings {
+      session.console.emit([
+        "order": .string(order.number.text), "item": .number(making.item),
+        "token": .string(making.production.token), "serial": JSON(making.serial),
+        "proven": .bool(making.isProven), "givenUp": JSON(making.givenUp),
+      ])
+      guard !session.console.json else { continue }
+      let fate = making.givenUp.map { "停用：\($0)" } ?? (making.serial.map { "证书 \($0)" } ?? "未完成")
+      session.console.tell("  第 \(making.item) 个  \(making.production.token)  \(fate)")
+    }
+    session.console.say(
+      Both("完成 \(order.provenTokens) 个，共 \(needed) 个", "\(order.provenTokens) of \(needed) tokens are done"))
+  }
+
+  static func seal(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let file = try Files.read(session.argument("FILE"), limit: ElectronicSeal.longest)
+    let (seal, outcome) = try withToken(session, desk.readerPolicy) { token in
+      try desk.placeSeal(session.argument("ORDER"), file: file, on: token)
+    }
+    let (word, told) = words(for: outcome)
+    session.console.emit([
+      "seal": .string(seal.id), "layout": .string(seal.layout.rawValue), "digest": .string(seal.digest),
+      "held": .string(word),
+    ])
+    session.console.say(told)
+    return .done
+  }
+
+  private static func words(for outcome: SealJob.Outcome) -> (String, Both) {
+    switch outcome {
+    case .whole: ("whole", Both("印章已写入介质并回读一致", "the seal is on the token, read back and compared"))
+    case .binding:
+      (
+        "binding",
+        Both("介质容量不足：印章文件另行交付，介质已写入绑定", "the token is too small: hand over the file; its binding is on the token")
+      )
+    case .notHeld:
+      ("file", Both("介质不能存放印章：请交付印章文件", "the token holds no seals: hand over the file"))
+    }
+  }
+}

@@ -1,0 +1,132 @@
+// Where the measurements are played: a private pcscd, one card in software, and a trace of what went over the wire.
+import Cryptography
+import Domain
+import Files
+import Glibc
+import Processes
+import Rehearsal
+import Tokens
+import VirtualCard
+
+/// What an operation cost on the wire: command APDUs, and bytes both ways with status words.
+struct Cost {
+  var commands = 0
+  var bytes = 0
+  /// Microseconds that the card itself spent making key pairs.
+  var keyMaking = 0
+
+  /// Reads virtual-token's trace.
+  init(trace path: String) throws {
+    let text = String(decoding: try Files.read(path, limit: 1 << 24), as: UTF8.self)
+    for line in text.split(separator: "\n") {
+      let fields = line.split(separator: " ").map(String.init)
+      commands += 1
+      bytes += (Int(fields[3]) ?? 0) + (Int(fields[4]) ?? 0)
+      if fields[0] == "47" { keyMaking += Int(fields[6]) ?? 0 }
+    }
+  }
+}
+
+/// One reader, one authority, one PIN.
+final class Stage {
+  static let reader = "Virtual PCD 00 00"
+  static let now = Instant(seconds: 1_780_000_000)
+  let folder: String
+  let service: RehearsalCardService
+  let authority: CertificateAuthority
+  let keys = ManagementKeys(master: [UInt8](repeating: 7, count: 32))
+  /// Set at every issue.
+  let puk = "50318264"
+  private var number = 0
+  private(set) var state = ""
+  private var trace = ""
+
+  init() throws {
+    folder = "/tmp/certkiosk-bench-\(getpid())"
+    service = try RehearsalCardService(folder: folder)
+    service.useInThisProcess()
+    let (certificate, key) = try CertificateAuthority.makeRoot(
+      name: DistinguishedName(commonName: "Bench root"), algorithm: .p256, years: 20, at: Self.now)
+    authority = try CertificateAuthority(certificate: certificate, key: key)
+  }
+
+  deinit { _ = try? Program.run("rm", ["-rf", folder]) }
+
+  /// A card of the kind that all three programs can administer: T=1, vendor commands, 3DES.
+  func insertNew(profile: String = "card-b") throws {
+    number += 1
+    state = "\(folder)/card\(number).json"
+    try insert(profile)
+  }
+
+  func insert(_ profile: String = "card-b") throws {
+    trace = "\(folder)/trace\(number)-\(Random.bytes(4).hex)"
+    try service.insert(tokenState: state, ["--profile", profile, "--trace", trace])
+    _ = try CardService().waitForCard(policy: .rehearsal, seconds: 10)
+  }
+
+  func session() throws -> TokenSession {
+    let cards = try CardService()
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    return try TokenSession(cards.connect(to: reader, policy: .rehearsal))
+  }
+
+  /// What some work costs; what was sent before it is not counted.
+  func cost(of work: () throws -> Void) throws -> Cost {
+    let before = try? Cost(trace: trace)
+    try work()
+    var cost = try Cost(trace: trace)
+    cost.commands -= before?.commands ?? 0
+    cost.bytes -= before?.bytes ?? 0
+    return cost
+  }
+
+  /// Runs another program on the card; its caches are its own each time.
+  func tool(_ program: String, _ arguments: [String], _ more: [String: String] = [:]) throws -> Outcome {
+    let home = "\(folder)/home-\(Random.bytes(6).hex)"
+    try Files.makeFolder(home)
+    var environment = service.environment.merging(more) { _, own in own }
+    environment["HOME"] = home
+    environment["XDG_CACHE_HOME"] = home
+    let outcome = try Program.run(program, arguments, environment: environment)
+    guard outcome.succeeded else { throw Failed(program: program, words: outcome.errorText) }
+    return outcome
+  }
+
+  func yubico(_ arguments: [String]) throws -> Outcome { try tool("yubico-piv-tool", ["-r", Self.reader] + arguments) }
+
+  /// The certificate for whatever key the card now has in 9C.
+  func certificate() throws -> Certificate {
+    guard let stored = CardState(file: state)?.keys[0x9C] else { throw Failed(program: "card", words: "no key in 9C") }
+    return try authority.issue(
+      to: PrivateKey(der: stored.secret).publicKey, subject: DistinguishedName(commonName: "Bench"), from: Self.now,
+      until: Self.now.advanced(bySeconds: 31_536_000), usage: .signing)
+  }
+
+  func issue(_ session: TokenSession) throws {
+    let journal = Journal()
+    var job = IssueJob(
+      IssuePlan(request: "R-1", subject: DistinguishedName(commonName: "Bench"), algorithm: .p256))
+    let secrets = try IssueSecrets(
+      currentPIN: PIN("123456"), newPIN: PIN(new: "730194"), currentPUK: PUK("12345678"), newPUK: PUK(puk),
+      managementKeys: keys)
+    let request = try job.prepare(on: session, secrets, journal: journal)
+    let certificate = try authority.issue(
+      for: CertificateRequest(der: request), from: Self.now, until: Self.now.advanced(bySeconds: 31_536_000),
+      usage: .signing)
+    try job.finish(certificate.der, on: session, pin: PIN("730194"), keys, journal: journal)
+  }
+}
+
+struct Failed: Error, CustomStringConvertible {
+  let program: String
+  let words: String
+  var description: String { "\(program): \(words)" }
+}
+
+/// A journal in memory.
+final class Journal: TokenJournal {
+  private var steps: [TokenStep] = []
+
+  func record(_ step: TokenStep) throws { steps.append(step) }
+}

@@ -1,0 +1,200 @@
+// Tokens at the counter: several for one order, renewals, replacements, PINs, resets and seals, each resumable.
+import Counter
+import Cryptography
+import Domain
+import Foundation
+import Records
+import Testing
+import Tokens
+import VirtualCard
+
+@Suite struct TokenWorkTests {
+  @Test func `an order for three tokens goes on when one of them fails, and gets another in its place`() throws {
+    let counter = try TokenCounter()
+    let order = try counter.order(tokens: 3)
+    let cards = (1...4).map { counter.card(serial: UInt32($0)) }
+    try counter.issue(order, on: cards[0])
+    cards[1].faults = CardFaults([15: .pullBefore])
+    #expect(throws: TokenError.self) { try counter.issue(order, on: cards[1]) }
+    try counter.issue(order, on: cards[2])
+    #expect(try counter.desk.order(order).finished.map(\.item) == [1, 3])
+    #expect(try counter.desk.openMakings().map(\.making.item) == [2])
+    let stranger = counter.card(serial: 99)
+    #expect(throws: CounterError.wrongToken(expected: "serial:2", found: "serial:99")) {
+      try counter.issue(order, on: stranger)
+    }
+    #expect(stranger.state == CardState(.strict, serial: 99))
+    _ = try counter.desk.giveUp(order, item: 2, reason: "T41")
+    try counter.issue(order, on: cards[3])
+    let (after, needed) = try counter.desk.receipt(of: order)
+    #expect(after.provenTokens == needed)
+    #expect(after.tokens == ["serial:1", "serial:3", "serial:4"])
+    #expect(after.payments.count == 1)
+    #expect(Set(counter.issuer.issued.keys) == [1, 3, 4].map { "\(order)-\($0)" }.reduce(into: []) { $0.insert($1) })
+  }
+
+  @Test func `a pulled token of an order is finished when it is back, whichever was inserted in between`() throws {
+    let counter = try TokenCounter()
+    let order = try counter.order(tokens: 2)
+    let (first, second) = (counter.card(serial: 1), counter.card(.plain, serial: 2))
+    second.faults = CardFaults([20: .pullAfter])
+    #expect(throws: TokenError.self) { try counter.issue(order, on: second) }
+    try counter.issue(order, on: first)
+    try counter.issue(order, on: second)
+    #expect(try counter.desk.order(order).provenTokens == 2)
+    #expect(try counter.desk.openMakings().isEmpty)
+    #expect(second.state.keysMade <= 2)
+  }
+
+  @Test func `a failure's status word stands in the journal and not in the message`() throws {
+    let counter = try TokenCounter()
+    let order = try counter.order()
+    let card = counter.card()
+    card.faults = CardFaults([12: .status(0x6F00)])
+    let error = #expect(throws: TokenError.self) { try counter.issue(order, on: card) }
+    #expect(error?.explanation.chinese.happened.contains("6F00") == false)
+    let steps = try counter.desk.history(of: counter.desk.order(order)).compactMap { line -> String? in
+      if case .tokenStep(let text, _)? = line.event { text } else { nil }
+    }
+    #expect(steps.contains { $0.contains("failed") && $0.contains("6F00") })
+  }
+
+  @Test func `a certificate pair comes onto the token whole and its key leaves the store`() throws {
+    let counter = try TokenCounter()
+    counter.issuer.pairs = true
+    let order = try counter.order()
+    let card = counter.card()
+    try counter.issue(order, on: card)
+    let facts = try TokenSession(PluggedCard(card)).facts()
+    let answer = try #require(counter.issuer.issued["\(order)-1"])
+    #expect(facts[.signature]?.certificate?.der == answer.certificate.bytes)
+    #expect(facts[.keyManagement]?.certificate?.der == answer.encryption?.certificate.bytes)
+    #expect(try counter.desk.store.setting("encryption-key/\(order)-1") == [])
+  }
+
+  /// A token of an organisation, as an earlier order left it.
+  func issued(_ counter: TokenCounter, _ profile: CardProfile = .strict) throws -> VirtualCard {
+    let card = counter.card(profile)
+    try counter.issue(counter.order(), on: card)
+    return card
+  }
+
+  @Test func `an order that renews keeps the token's PIN and names the certificate it replaces`() throws {
+    let counter = try TokenCounter()
+    let card = try issued(counter)
+    let before = card.state
+    let order = try counter.order("szca", "renew-expired")
+    #expect(try counter.desk.renews(order))
+    try counter.issue(order, on: card, counter.renewing())
+    #expect(card.state.pin == before.pin)
+    #expect(try counter.desk.order(order).provenTokens == 1)
+  }
+
+  @Test func `another organisation's token is not renewed`() throws {
+    let counter = try TokenCounter()
+    let card = try issued(counter)
+    let before = card.state
+    let order = try counter.order("szca", "renew-expired", ["organisation.name": "别家公司"])
+    #expect(throws: CounterError.othersToken(order)) { try counter.issue(order, on: card, counter.renewing()) }
+    #expect(card.state == before)
+  }
+
+  @Test func `the sealed PUK unlocks a token without anybody seeing it`() throws {
+    let counter = try TokenCounter()
+    let card = try issued(counter)
+    for _ in 1...3 {
+      #expect(throws: TokenError.self) {
+        try counter.desk.changePIN(
+          on: TokenSession(PluggedCard(card)), from: PIN("999111"), to: PIN("805193"), lastTryAllowed: true)
+      }
+    }
+    #expect(card.state.pin.triesLeft == 0)
+    let order = try counter.order("guocai", "unlock")
+    try counter.desk.unlock(order, on: TokenSession(PluggedCard(card)), new: PIN(new: "805193"))
+    #expect(card.state.pin.value == Array("805193".utf8) + [0xFF, 0xFF])
+    #expect(card.state.pin.triesLeft == 3)
+    #expect(try counter.desk.order(order).provenTokens == 1)
+    #expect(try counter.desk.openJobs().isEmpty)
+    let stranger = counter.card(serial: 77)
+    #expect(throws: CounterError.noPUK("serial:77")) {
+      try counter.desk.unlock(on: TokenSession(PluggedCard(stranger)), new: PIN(new: "805193"))
+    }
+  }
+
+  @Test func `a change of PIN that was cut off stands on the desk until it is settled`() throws {
+    let counter = try TokenCounter()
+    let card = try issued(counter, .lenient)
+    let session = try TokenSession(PluggedCard(card))
+    // The identity read once more, the scope with its check, the tries: the change itself comes last.
+    var cut = 0
+    while try counter.desk.openJobs().isEmpty {
+      let copy = VirtualCard(card.state)
+      copy.faults = CardFaults([cut: .pullAfter])
+      cut += 1
+      let plugged = try? TokenSession(PluggedCard(copy))
+      guard let plugged else { continue }
+      #expect(throws: TokenError.self) {
+        try counter.desk.changePIN(on: plugged, from: PIN("739154"), to: PIN("805193"))
+      }
+    }
+    let job = try #require(counter.desk.openJobs().first)
+    #expect(job.kind == .changePIN)
+    #expect(job.token == "serial:1")
+    #expect(job.lastFailure == "T10")
+    try counter.desk.changePIN(on: session, from: PIN("739154"), to: PIN("805193"))
+    #expect(try counter.desk.openJobs().isEmpty)
+    #expect(card.state.pin.value.starts(with: Array("805193".utf8)))
+    #expect(card.state.pin.triesLeft == 3)
+  }
+
+  @Test func `a reset takes two people and the token's name`() throws {
+    let counter = try TokenCounter()
+    let card = try issued(counter)
+    let before = card.state
+    func reset(_ named: String, by second: String) throws {
+      try counter.desk.reset(
+        on: TokenSession(PluggedCard(card)), confirming: named, second: (second, TokenCounter.secondPIN))
+    }
+    #expect(throws: CounterError.wrongToken(expected: "serial:9", found: "serial:1")) {
+      try reset("serial:9", by: "li")
+    }
+    #expect(throws: CounterError.secondPerson) { try reset("serial:1", by: "wu") }
+    #expect(card.state == before)
+    try reset("serial:1", by: "li")
+    #expect(card.state.objects.isEmpty && card.state.keys.isEmpty)
+    #expect(try counter.desk.openJobs().isEmpty)
+  }
+
+  @Test func `an upgrade reads the old token, proves it and issues onto the new one`() throws {
+    let counter = try TokenCounter()
+    let (old, new) = (try issued(counter), counter.card(serial: 2))
+    let order = try counter.order("guocai", "upgrade")
+    let (read, progress) = try counter.desk.upgrade(
+      order, from: TokenSession(PluggedCard(old)), oldPIN: PIN("739154"), to: TokenSession(PluggedCard(new)),
+      TokenCounter.pins(), issuer: counter.issuer)
+    #expect(read?.name == "serial:1")
+    #expect(read?.daysCarried == 365)
+    guard case .proven(let token, _) = progress else { throw CounterError.notCertified(order) }
+    #expect(token == "serial:2")
+    #expect(throws: CounterError.oldToken("serial:1")) {
+      try counter.desk.upgrade(
+        order, from: TokenSession(PluggedCard(old)), oldPIN: PIN("739154"), to: TokenSession(PluggedCard(old)),
+        TokenCounter.pins(), issuer: counter.issuer)
+    }
+  }
+
+  @Test func `a seal that is not for the token's certificate is refused before anything is written`() throws {
+    let counter = try TokenCounter()
+    let card = try issued(counter)
+    let before = card.state
+    let folder = #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" }
+    let file = URL(fileURLWithPath: "\(folder)/Fixtures/Cryptography/UserV4.esl")
+    let error = #expect(throws: CryptographyError.self) {
+      try counter.desk.placeSeal(
+        counter.order(), file: Array(Data(contentsOf: file)), on: TokenSession(PluggedCard(card)))
+    }
+    // Its validity ended in 2022, which is judged before its signers.
+    #expect(error?.explanation.code == "K23")
+    #expect(card.state == before)
+  }
+}

@@ -1,0 +1,70 @@
+// The whole table: every operation, on every kind of card, with every mishap at every command and journal line.
+import Domain
+import Foundation
+import Testing
+import Tokens
+import VirtualCard
+
+@Suite struct FaultTableTests {
+  static let environment = ProcessInfo.processInfo.environment
+  /// `SEED=n` draws another sample; a failure names its case, so that it can be found again.
+  static let seed = environment["SEED"].flatMap(UInt64.init) ?? 1
+  /// One case in so many, unless `LONG=1` asks for all.
+  static let sampling: UInt64 = environment["LONG"] == nil ? 16 : 1
+
+  static let pairs = Operation.all.flatMap { operation in
+    operation.profiles.map { Pair(operation: operation, profile: $0) }
+  }
+
+  struct Pair: Sendable, CustomTestStringConvertible {
+    let operation: Operation
+    let profile: CardProfile
+    var testDescription: String { "\(operation.name) on \(profile.name)" }
+  }
+
+  @Test(arguments: pairs)
+  func `whatever happens, the operation ends well or says why not`(pair: Pair) throws {
+    let desk = try Desk()
+    let state = try Trial.prepared(pair.operation, pair.profile, desk)
+    let clean = Trial(pair.operation, on: state, desk)
+    try clean.play(nil)
+    #expect(clean.runs == 1)
+    try clean.checkEnd()
+    var played = 0
+    for mishap in Self.mishaps(commands: clean.card.faults.commands, lines: clean.journal.steps.count) {
+      played += 1
+      let trial = Trial(pair.operation, on: state, desk)
+      Self.judge(trial, mishap, pair)
+    }
+    Self.count(played, of: pair)
+  }
+
+  /// A stop for good must be one that the operation announces, and leave nothing that contradicts itself.
+  private static func judge(_ trial: Trial, _ mishap: Mishap, _ pair: Pair) {
+    do {
+      do {
+        try trial.play(mishap)
+        try trial.checkEnd()
+      } catch let error as TokenError where pair.operation.closes.contains(error.explanation.code) {
+        try trial.checkAlways()
+      }
+    } catch {
+      let last = trial.card.log.last?.prefix(4).map { String($0, radix: 16) }.joined(separator: " ") ?? "–"
+      Issue.record("\(pair.testDescription), \(mishap), run \(trial.runs): \(error); last command \(last)")
+    }
+  }
+
+  private static func mishaps(commands: Int, lines: Int) -> [Mishap] {
+    let all =
+      (0..<commands).flatMap { Mishap.atCommand($0, seed: seed) } + (0..<lines).flatMap(Mishap.atLine)
+    var dice = Dice(seed: seed)
+    return all.filter { _ in UInt64.random(in: 0..<sampling, using: &dice) == 0 }
+  }
+
+  /// `COUNT=FILE` keeps how many cases were played.
+  private static func count(_ cases: Int, of pair: Pair) {
+    guard let path = environment["COUNT"], let file = FileHandle(forWritingAtPath: path) else { return }
+    file.seekToEndOfFile()
+    file.write(Data("\(cases) \(pair.testDescription)\n".utf8))
+  }
+}
