@@ -50,6 +50,7 @@ let package = Package(
     library("CTIFF", "libtiff-4", "libtiff-dev"),
     library("COpenSSL", "openssl", "libssl-dev"),
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
+    library("CCups", nil, "libcups2-dev"),
     .target(name: "CPCSC", path: "Sources/CLibraries/CPCSC"),
     .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .target(
@@ -70,6 +71,7 @@ let package = Package(
     room("Tokens", ["Domain", "Cryptography", "CPCSC"]),
     room("Records", ["Domain", "Files", "Cryptography", "CSQLite"]),
     room("Bundles", ["Domain", "Files", "Cryptography"]),
+    room("Peripherals", ["Domain", "CCups"]),
     room(
       "Counter",
       [
