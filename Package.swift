@@ -76,15 +76,15 @@ let package = Package(
       "Counter",
       [
         "Domain", "Files", "Processes", "Layout", "Cryptography", "Services", "Intake", "PDFFiles", "Documents",
-        "Pictures", "Scans", "Tokens", "Records", "Bundles",
+        "Pictures", "Scans", "Tokens", "Records", "Bundles", "Peripherals",
       ]),
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
     room("CommandLine", ["Domain"]),
     program(
       "certkiosk",
       [
-        "Domain", "Files", "Processes", "Cryptography", "Services", "Scans", "Tokens", "Records", "Bundles", "Counter",
-        "CommandLine",
+        "Domain", "Files", "Processes", "Cryptography", "Services", "Scans", "Tokens", "Records", "Bundles",
+        "Peripherals", "Counter", "CommandLine",
       ]),
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 

@@ -2,7 +2,7 @@
 public import Domain
 
 extension CounterError {
-  public var explanation: Explanation { people ?? lookUps ?? production ?? house }
+  public var explanation: Explanation { people ?? lookUps ?? production ?? printing ?? house }
 
   private var people: Explanation? {
     switch self {

@@ -16,13 +16,15 @@ extension Desk {
   }
 
   /// The forms of an order laid out for one copy; the same order and revision give the same sheets for ever.
-  public func sheets(of order: Order, copy: Int) throws -> [DocumentMaker.Sheets] {
+  /// - Parameter reprint: 0 for the first print; a reprint's sheets differ in their marked line alone.
+  public func sheets(of order: Order, copy: Int, reprint: Int = 0) throws -> [DocumentMaker.Sheets] {
+    let marks = [store.kind == .rehearsal ? "演练" : nil, reprint > 0 ? "重印 \(reprint)" : nil].compactMap { $0 }
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
     return try maker().sheets(
       for: order.application,
       on: DocumentMaker.Occasion(
         reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
-        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, key: try siteKey()))
+        date: registered.day, watermark: marks.isEmpty ? nil : marks.joined(separator: "　"), key: try siteKey()))
   }
 
   /// Writes the documents of an order's present revision into a folder, and journals that they were made.
