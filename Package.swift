@@ -118,13 +118,16 @@ let package = Package(
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("Bundles", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("HeadOffice", ["Domain", "Bundles", "Cryptography", "Files", "Processes"]),
+    tests(
+      "Peripherals",
+      ["CCups", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services", "certkiosk"]),
     tests("Counter", ["Files", "InkProof", "Processes", "Rehearsal"]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
       name: "HouseTests",
       dependencies: [
         "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
-        "Layout", "PDFFiles", "PaperSimulator", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
+        "Layout", "PDFFiles", "PaperSimulator", "Peripherals", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
       ], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6],

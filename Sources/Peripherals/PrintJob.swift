@@ -40,7 +40,8 @@ public enum JobState: Hashable, Sendable {
   case completed
   /// Somebody took it back, here or at the printer.
   case cancelled
-  /// The print service or the printer gave it up; their words.
+  /// The print service or the printer gave it up; their words. A filter that failed leaves the job lying (state 6),
+  /// from where an administrator could start it again.
   case failed(String)
   /// The print service does not know the job (any more).
   case unknown
@@ -61,7 +62,8 @@ public enum JobState: Hashable, Sendable {
     case 7:
       // CUPS says so too of a job that its printer gave up.
       self = reasons.contains("aborted-by-system") ? .failed(Self.message(of: job)) : .cancelled
-    case 5, 6: self = .printing
+    case 6: self = .failed(Self.message(of: job))
+    case 5: self = .printing
     default: self = reasons.contains { $0.hasPrefix("job-incoming") } ? .incomplete : .waiting
     }
   }

@@ -72,11 +72,24 @@ extension PrintService {
         $0.want(["job-name", "job-state", "job-state-reasons", "job-printer-state-message"])
       }
       guard let found = answer.first, found.word("job-name") == job.name else { return .unknown }
-      return JobState(found)
+      let state = JobState(found)
+      return state == .cancelled && gaveUp(job) ? .failed("aborted") : state
     } catch {
       if case .refused(IPP_STATUS_ERROR_NOT_FOUND, _) = error { return .unknown }
       throw Self.named(error, job.queue)
     }
+  }
+
+  /// Whether the printer says that it gave the job up: CUPS calls that cancelled too.
+  private func gaveUp(_ job: PrintJob) -> Bool {
+    guard let printer = (try? queue(job.queue))?.printer else { return false }
+    let jobs = try? line(to: printer).ask(IPP_OP_GET_JOBS, resource: printer.resource, IPP_TAG_JOB) { request in
+      request.add(IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", printer.uri)
+      request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", "completed")
+      request.add(IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", 50)
+      request.want(["job-name", "job-state"])
+    }
+    return jobs?.first { $0.word("job-name") == job.name }?.number("job-state") == 8
   }
 
   private static func named(_ failure: ExchangeFailure, _ queue: String) -> PrinterError {

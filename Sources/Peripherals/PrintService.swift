@@ -69,15 +69,18 @@ public final class PrintService {
 
   private func answer(of printer: DeviceAddress) -> Result<Attributes, ExchangeFailure> {
     Result { () throws(ExchangeFailure) in
-      let line = try IPPConnection(
-        host: printer.host, port: printer.port,
-        encryption: printer.isEncrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, seconds: seconds)
-      let groups = try line.ask(IPP_OP_GET_PRINTER_ATTRIBUTES, resource: printer.resource, IPP_TAG_PRINTER) {
+      let groups = try line(to: printer).ask(IPP_OP_GET_PRINTER_ATTRIBUTES, resource: printer.resource, IPP_TAG_PRINTER) {
         $0.add(IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", printer.uri)
       }
       guard let answer = groups.first else { throw .unreachable }
       return answer
     }
+  }
+
+  func line(to printer: DeviceAddress) throws(ExchangeFailure) -> IPPConnection {
+    try IPPConnection(
+      host: printer.host, port: printer.port,
+      encryption: printer.isEncrypted ? HTTP_ENCRYPTION_ALWAYS : HTTP_ENCRYPTION_IF_REQUESTED, seconds: seconds)
   }
 
   /// Whether a queue hands PWG raster through as it is: one without a description of its printer does, and one whose

@@ -12,6 +12,7 @@ import Intake
 import Layout
 import PDFFiles
 import PaperSimulator
+import Peripherals
 import Pictures
 import Records
 import Rehearsal
@@ -28,6 +29,7 @@ import Tokens
     ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, CounterError.self, Ailment.self, FileFailure.self, RehearsalFailure.self,
+    PrinterTrouble.self, PrinterError.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -73,7 +73,10 @@ public final class Printing {
     }
     let copies = try copies(of: order)
     let missing = (1...copies).filter { log.isComplete || !log.printed.contains($0) }
-    for copy in missing { try print(copy, of: copies, order, round, reason) }
+    for (place, copy) in missing.enumerated() {
+      let name = "\(order.number) r\(order.revision) #\(log.jobs + place + 1)"
+      try print(copy, of: copies, order, round, reason, named: name)
+    }
     return .printed(copies: missing.count)
   }
 
@@ -84,12 +87,13 @@ public final class Printing {
 
   // MARK: One copy
 
-  private func print(_ copy: Int, of copies: Int, _ order: Order, _ round: Int, _ reason: String?) throws {
+  private func print(
+    _ copy: Int, of copies: Int, _ order: Order, _ round: Int, _ reason: String?, named name: String
+  ) throws {
     let sheets = try desk.sheets(of: order, copy: copy, reprint: round).filter {
       wishes.copies != nil || $0.slot.copies >= copy
     }
     let sides = Sides(sheets.map { ($0.slot, $0.document.pages) }, printsBothSides: route.printsBothSides)
-    let name = "\(order.number) \(order.revision)-\(copy)-\(round)"
     let delivery = try PrintDelivery(
       sides, named: name, route: route, title: order.number.text, maker: desk.maker().paper)
     let job = try service.create(delivery.ticket, on: queue)
@@ -118,6 +122,8 @@ public final class Printing {
     switch state {
     case .completed: try end(run, number, .completed)
     case .failed(let words):
+      // Nobody may start it again later, when the copy has come out of another job.
+      try? service.cancel(PrintJob(number: run.job, queue: run.printer, name: run.jobName))
       try end(run, number, .failed)
       throw CounterError.printFailed(order: number.text, copy: run.copy, words: words)
     case .unknown: throw CounterError.printUnclear(order: number.text, copy: run.copy, printer: run.printer)
@@ -147,6 +153,7 @@ public final class Printing {
   private func outcome(of run: PrintRun, _ number: OrderNumber) throws -> PrintOutcome {
     let job = PrintJob(number: run.job, queue: run.printer, name: run.jobName)
     var state = try service.state(of: job)
+    // Its document broke off with the program that sent it.
     if state == .incomplete {
       try service.cancel(job)
       return .notSent
@@ -154,7 +161,9 @@ public final class Printing {
     if !state.hasEnded { state = try service.follow(job, patience: wishes.patience) { told(.waiting(number, $0)) } }
     switch state {
     case .completed: return .completed
-    case .failed: return .failed
+    case .failed:
+      try? service.cancel(job)
+      return .failed
     case .cancelled, .incomplete, .waiting, .printing: return .cancelled
     case .unknown:
       guard let cameOut = wishes.cameOut else {

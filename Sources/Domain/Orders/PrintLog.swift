@@ -62,6 +62,8 @@ public struct PrintLog: Hashable, Sendable {
   public private(set) var printed: Set<Int> = []
   /// A copy whose end is not known yet.
   public private(set) var open: PrintRun?
+  /// Jobs made so far, so that no two have one name.
+  public private(set) var jobs = 0
   /// When the last copy came out.
   public private(set) var last: Instant?
   private var copies = 0
@@ -75,6 +77,7 @@ public struct PrintLog: Hashable, Sendable {
     switch event {
     case .printStarted(let run):
       if run.reprint != round { printed = [] }
+      jobs += 1
       (round, reason, copies, open) = (run.reprint, run.reason, run.copies, run)
     case .printEnded(let job, let outcome):
       guard let run = open, run.job == job else { return }
