@@ -19,7 +19,7 @@ public enum PrinterTrouble: Hashable, Sendable {
   case other(String)
 
   /// Reads a keyword; nil for what keeps nobody from printing.
-  init?(_ keyword: String) {
+  package init?(_ keyword: String) {
     let (word, severity) = Self.parts(keyword)
     guard severity != "report" || word == "offline" else { return nil }
     switch word {
@@ -110,6 +110,7 @@ public struct PrinterState: Hashable, Sendable {
       if case .paused = trouble, queue.state == 5 { continue }
       troubles.append(trouble)
     }
+    if state == 5, troubles.isEmpty { troubles = [.other(words.first { $0 != "none" } ?? "stopped")] }
     self.troubles = troubles
     notices = words.compactMap { PrinterNotice(keyword: $0) }
     activity = state == 5 ? .stopped : state == 4 ? .printing : .idle

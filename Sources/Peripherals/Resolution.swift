@@ -54,8 +54,7 @@ public struct RasterFormat: Hashable, Sendable {
   public var width: Int { 21_000 * resolution.x / 2540 }
   public var height: Int { 29_700 * resolution.y / 2540 }
 
-  /// The format chosen from what a printer offers: 600 dpi where it can, else the finest below, else the coarsest above;
-  /// nil when it takes no raster that we make.
+  /// The format chosen from what a printer offers; nil when it takes no raster that we make.
   init?(_ printer: Attributes) {
     guard printer.words("document-format-supported").contains("image/pwg-raster") else { return nil }
     let types = printer.words("pwg-raster-document-type-supported")
@@ -68,7 +67,8 @@ public struct RasterFormat: Hashable, Sendable {
       printsBothSides: printer.words("sides-supported").contains("two-sided-long-edge"))
   }
 
-  static func choice(of offered: [Resolution]) -> Resolution? {
+  /// 600 dpi where the printer can, else the finest below, else the coarsest above.
+  package static func choice(of offered: [Resolution]) -> Resolution? {
     let even = offered.filter { $0.x == $0.y && $0.x >= 150 }.sorted { $0.x < $1.x }
     return even.last { $0.x <= 600 } ?? even.first
   }

@@ -64,7 +64,7 @@ extension RealPath {
       try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
       command.kill(SIGKILL)
       _ = command.wait()
-      _ = try Program.run("cancel", ["-a", "-x"], environment: stack.environment)
+      try stack.forgetJobs(of: "Counter")
       try printer.heal()
       try eventually({ try shop.run(["printer", "state", "Counter"]).status == 0 }, "the printer is free again")
       _ = try printer.takePrinted()

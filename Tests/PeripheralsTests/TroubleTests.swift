@@ -8,8 +8,7 @@ import Testing
 
 extension RealPath {
   @Test(arguments: [
-    (SoftPrinter.Mode.paperOut, "J20"), (.jam, "J22"), (.coverOpen, "J25"), (.tonerOut, "J26"), (.offline, "J28"),
-    (.odd, "J33"),
+    (SoftPrinter.Mode.paperOut, "J20"), (.jam, "J22"), (.coverOpen, "J25"), (.tonerOut, "J26"),
   ])
   func `a printer that waits for somebody is told by what it needs, and prints when that is done`(
     mode: SoftPrinter.Mode, code: String
@@ -57,6 +56,7 @@ extension RealPath {
     try printer.cancelAtPanel()
     try printer.heal()
     #expect(command.wait() == .exited(4))
+    try eventually({ try !printer.takePrinted().isEmpty }, "the virtual printer ends what was cancelled")
     let outcomes = try shop.run(["order", "history", order]).lines.compactMap { $0["outcome"] as? String }
     #expect(outcomes == ["failed", "cancelled"])
 
@@ -100,7 +100,7 @@ extension RealPath {
     #expect(try shop.run(["documents", "--print", "--printer", "Broken", order]).codes == ["J05"])
     let failed = try shop.run(["documents", "--print", "--printer", "Broken", "--any-scale", order])
     #expect(failed.codes == ["N81"])
-    #expect(failed.errors.contains("broken filter"))
+    #expect(failed.errors.contains("Filter failed"))
     let waiting = try Program.run("lpstat", ["-o", "Broken"], environment: stack.environment)
     #expect(waiting.outputText.isEmpty)
     #expect(try printer.takePrinted().isEmpty)

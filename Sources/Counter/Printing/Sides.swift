@@ -1,21 +1,21 @@
 // Which sides of which sheets a set of papers takes: what is stamped or signed never has anything on its back.
-internal import Layout
-internal import Services
+package import Layout
+package import Services
 
 /// One side of a sheet in a print job; a side without a page stays white.
-struct Side {
-  let page: LaidOutPage?
-  let isBack: Bool
+package struct Side {
+  package let page: LaidOutPage?
+  package let isBack: Bool
 }
 
 /// The sides of one print job in their order.
-struct Sides {
-  let sides: [Side]
+package struct Sides {
+  package let sides: [Side]
   /// Whether the printer is to turn sheets at all.
-  let bothSides: Bool
+  package let bothSides: Bool
 
   /// - Parameter printsBothSides: whether the printer can.
-  init(_ papers: [(slot: DocumentSlot, pages: [LaidOutPage])], printsBothSides: Bool) {
+  package init(_ papers: [(slot: DocumentSlot, pages: [LaidOutPage])], printsBothSides: Bool) {
     bothSides = printsBothSides && papers.contains { $0.pages.count > 1 && $0.slot.mayBeTwoSided }
     let bothSides = bothSides
     sides = papers.flatMap { slot, pages in

@@ -1,4 +1,5 @@
 // A print service of the tests' own: message bus, name service and CUPS in a folder that nobody else knows.
+import CCups
 import Files
 import Foundation
 import Processes
@@ -20,12 +21,24 @@ final class PrintStack {
     for name in ["", "/etc", "/spool", "/cache", "/state", "/log"] { try Files.makeFolder(folder + name) }
     try Files.makeFolder("\(folder)/tmp")
     chmod("\(folder)/tmp", 0o1777)
-    try Self.write(bus, to: "\(folder)/bus.conf")
-    try Self.write(names, to: "\(folder)/avahi.conf")
-    try Self.write(service, to: "\(folder)/cupsd.conf")
-    try Self.write(places, to: "\(folder)/cups-files.conf")
+    try Self.write(Self.bus(folder), to: "\(folder)/bus.conf")
+    try Self.write(Self.names, to: "\(folder)/avahi.conf")
+    try Self.write(Self.service(folder), to: "\(folder)/cupsd.conf")
+    try Self.write(Self.places(folder), to: "\(folder)/cups-files.conf")
     programs = try Held(Self.programs, [folder], environment: Program.environment)
     try wait(for: "\(folder)/cups.sock")
+  }
+
+  /// Makes the print service forget every job of a queue, as its own housekeeping does after a while.
+  func forgetJobs(of queue: String) throws {
+    let http = httpConnect2("\(folder)/cups.sock", 0, nil, AF_UNSPEC, HTTP_ENCRYPTION_NEVER, 1, 5000, nil)
+    defer { httpClose(http) }
+    let request = ippNewRequest(IPP_OP_PURGE_JOBS)
+    ippAddString(
+      request, IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", nil, "ipp://localhost/printers/\(queue)")
+    ippAddString(request, IPP_TAG_OPERATION, IPP_TAG_NAME, "requesting-user-name", nil, "root")
+    ippDelete(cupsDoRequest(http, request, "/admin/"))
+    guard cupsLastError() == IPP_STATUS_OK else { throw StackTrouble(String(cString: cupsLastErrorString())) }
   }
 
   private func wait(for socket: String) throws {
@@ -53,7 +66,7 @@ final class PrintStack {
     cd /; rm -rf "$1"
     """#
 
-  private var bus: String {
+  private static func bus(_ folder: String) -> String {
     """
     <!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
      "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
@@ -63,7 +76,7 @@ final class PrintStack {
     """
   }
 
-  private let names = """
+  private static let names = """
     [server]
     allow-interfaces=lo
     use-ipv6=no
@@ -74,7 +87,7 @@ final class PrintStack {
 
     """
 
-  private var service: String {
+  private static func service(_ folder: String) -> String {
     """
     Listen \(folder)/cups.sock
     LogLevel debug
@@ -95,7 +108,7 @@ final class PrintStack {
     """
   }
 
-  private var places: String {
+  private static func places(_ folder: String) -> String {
     """
     ServerRoot \(folder)/etc
     RequestRoot \(folder)/spool

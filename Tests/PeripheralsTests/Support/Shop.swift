@@ -30,7 +30,11 @@ final class Shop {
 
   /// Starts certkiosk and does not wait for it.
   func start(_ words: [String]) throws -> Child {
-    try Child("\(Program.folder)/certkiosk", words + house, environment: stack.environment, descriptors: [:])
+    let silence = open("/dev/null", O_RDWR)
+    defer { close(silence) }
+    return try Child(
+      "\(Program.folder)/certkiosk", words + house, environment: stack.environment,
+      descriptors: [1: silence, 2: silence])
   }
 
   private var house: [String] {

@@ -17,7 +17,7 @@ final class SoftPrinter {
     case ok
     /// Says so until it is `healed`.
     case paperOut = "media-empty-error", jam = "media-jam-error", coverOpen = "cover-open-error"
-    case offline = "offline-report", tonerOut = "toner-empty-error", odd = "fuser-over-temp-error"
+    case tonerOut = "toner-empty-error"
     /// Gives every job up.
     case fail
     /// Gives up the job that would be the third one printed.
