@@ -66,6 +66,7 @@ let package = Package(
     library("CTIFF", "libtiff-4", "libtiff-dev"),
     library("COpenSSL", "openssl", "libssl-dev"),
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
+    library("CCups", nil, "libcups2-dev"),
     .target(name: "CPCSC", path: "Sources/CLibraries/CPCSC"),
     .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .target(
@@ -86,19 +87,20 @@ let package = Package(
     room("Tokens", ["Domain", "Cryptography", "CPCSC"]),
     room("Records", ["Domain", "Files", "Cryptography", "CSQLite"]),
     room("Bundles", ["Domain", "Files", "Cryptography"]),
+    room("Peripherals", ["Domain", "CCups"]),
     room(
       "Counter",
       [
         "Domain", "Files", "Processes", "Layout", "Cryptography", "Services", "Intake", "PDFFiles", "Documents",
-        "Pictures", "Scans", "Tokens", "Records", "Bundles",
+        "Pictures", "Scans", "Tokens", "Records", "Bundles", "Peripherals",
       ]),
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
     room("CommandLine", ["Domain"]),
     program(
       "certkiosk",
       [
-        "Domain", "Files", "Processes", "Cryptography", "Services", "Scans", "Tokens", "Records", "Bundles", "Counter",
-        "CommandLine",
+        "Domain", "Files", "Processes", "Cryptography", "Services", "Scans", "Tokens", "Records", "Bundles",
+        "Peripherals", "Counter", "CommandLine",
       ]),
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
@@ -145,6 +147,9 @@ let package = Package(
         "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Processes", "Records", "Rehearsal", "Services",
         "Tokens", "VirtualCard",
       ]),
+    tests(
+      "Peripherals",
+      ["CCups", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services", "certkiosk"]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
       name: "FormsTests",
@@ -156,8 +161,8 @@ let package = Package(
       name: "HouseTests",
       dependencies: [
         "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
-        "Layout", "PDFFiles", "PaperSimulator", "Pictures", "Records", "Rehearsal", "Scans", "Services", "Tokens",
-        "VirtualCard",
+        "Layout", "PDFFiles", "PaperSimulator", "Peripherals", "Pictures", "Records", "Rehearsal", "Scans", "Services",
+        "Tokens", "VirtualCard",
       ], swiftSettings: strict),
   ] + fuzzers,
   swiftLanguageModes: [.v6],

@@ -2,7 +2,7 @@
 public import Domain
 
 extension CounterError {
-  public var explanation: Explanation { people ?? lookUps ?? production ?? tokens ?? forms ?? house }
+  public var explanation: Explanation { people ?? lookUps ?? production ?? tokens ?? printing ?? forms ?? house }
 
   private var people: Explanation? {
     switch self {
@@ -85,27 +85,27 @@ extension CounterError {
     switch self {
     case .noEdition(let edition, let document):
       Explanation(
-        "N70", "没有第 \(edition) 版的表单（\(document)），未生成任何文件", remedy: "请从安装包或版本库恢复该文件；改版前须先 form freeze。",
+        "N90", "没有第 \(edition) 版的表单（\(document)），未生成任何文件", remedy: "请从安装包或版本库恢复该文件；改版前须先 form freeze。",
         english: "Edition \(edition) of the form is not there (\(document)); nothing was made",
         remedy: "Restore the file from the package; before a form is changed, form freeze keeps its edition.")
     case .outsideForms(let path):
       Explanation(
-        "N71", "“\(path)”不在表单目录里", remedy: "表单目录里有 common/fields.yaml；请把文件放进去，或用 --forms 指定目录。",
+        "N91", "“\(path)”不在表单目录里", remedy: "表单目录里有 common/fields.yaml；请把文件放进去，或用 --forms 指定目录。",
         english: "“\(path)” lies in no forms folder",
         remedy: "A forms folder holds common/fields.yaml: put the file there, or name the folder with --forms.")
     case .notADocument(let path):
       Explanation(
-        "N72", "“\(path)”不是一份文件的定义", remedy: "请给出 Forms/<服务>/<文件>.yaml；共用片段请看引用它的文件。",
+        "N92", "“\(path)”不是一份文件的定义", remedy: "请给出 Forms/<服务>/<文件>.yaml；共用片段请看引用它的文件。",
         english: "“\(path)” is not the definition of a document",
         remedy: "Name Forms/<service>/<document>.yaml; a fragment is seen in the documents that include it.")
     case .noSample(let file, let service):
       Explanation(
-        "N73", "“\(file)”中没有 \(service) 的可用申请", remedy: "请先用 check 查看该文件的问题，或换一个文件。",
+        "N93", "“\(file)”中没有 \(service) 的可用申请", remedy: "请先用 check 查看该文件的问题，或换一个文件。",
         english: "“\(file)” holds no application for \(service) that can be used",
         remedy: "See with check what is wrong with it, or name another file.")
     case .noPoppler:
       Explanation(
-        "N74", "pdftoppm 没有画出页面，样张没有更新", remedy: "请安装软件包 poppler-utils 后重试。",
+        "N94", "pdftoppm 没有画出页面，样张没有更新", remedy: "请安装软件包 poppler-utils 后重试。",
         english: "pdftoppm drew no page; the gallery was not brought up to date",
         remedy: "Install the package poppler-utils and try again.")
     default: nil

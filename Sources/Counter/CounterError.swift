@@ -51,6 +51,14 @@ public enum CounterError: Explained, Hashable {
   case composedBefore(at: String)
   /// Another application at this place has the same number.
   case numberTaken(at: String)
+  /// A copy's job was taken back, here or at the printer.
+  case printCancelled(order: String, copy: Int)
+  /// The print service or the printer gave a copy's job up; their words.
+  case printFailed(order: String, copy: Int, words: String)
+  /// The print service has forgotten a copy's job, so that nobody but a person knows whether it came out.
+  case printUnclear(order: String, copy: Int, printer: String)
+  /// The papers came out before; no reason was given to print them again.
+  case printedBefore(order: String, at: Instant)
 
   public static let specimens: [CounterError] = [
     .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
@@ -62,8 +70,12 @@ public enum CounterError: Explained, Hashable {
     .onlyPIN("A01002603090007S"), .oldToken("serial:1234"), .encryptionKeyGone("A01002603090007S-1"),
     .noPUK("serial:1234"), .othersToken("A01002603090007S"), .tokenWithoutName, .secondPerson, .noJob(3),
     .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"),
-    .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"), .noEdition(1, document: "Forms/example/editions/application-form.1.yaml"),
+    .noEdition(1, document: "Forms/example/editions/application-form.1.yaml"),
     .outsideForms("form.yaml"), .notADocument("Forms/common/signing.yaml"),
     .noSample(file: "applicants.csv", service: "example"), .noPoppler,
+    .printCancelled(order: "A01002603090007S", copy: 1),
+    .printFailed(order: "A01002603090007S", copy: 1, words: "Filter failed"),
+    .printUnclear(order: "A01002603090007S", copy: 1, printer: "Counter"),
+    .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)),
   ]
 }

@@ -7,6 +7,7 @@ internal import Files
 internal import Intake
 internal import Layout
 internal import PDFFiles
+internal import Peripherals
 internal import Pictures
 internal import Records
 internal import Scans
@@ -23,8 +24,9 @@ public enum Explanations {
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)
     let stores = RecordsError.specimens.map(\.explanation) + BundleError.specimens.map(\.explanation)
     let devices = TokenError.specimens.map(\.explanation) + CryptographyError.specimens.map(\.explanation)
+    let printers = PrinterTrouble.specimens.map(\.explanation) + PrinterError.specimens.map(\.explanation)
     let machine = FileFailure.specimens.map(\.explanation) + PictureError.specimens.map(\.explanation)
     let values = FormMistake.specimens.map(\.explanation) + PDFFileError.specimens.map(\.explanation)
-    return counter + machine + values + data + papers + scans + stores + devices
+    return counter + machine + values + data + papers + scans + stores + devices + printers
   }
 }

@@ -41,10 +41,10 @@ public final class PDFRenderer: Sendable {
 }
 
 /// The turn to draw, with FreeType's library, which wants one thread as well.
-private let desk = Mutex(DrawingDesk())
+let desk = Mutex(DrawingDesk())
 
 /// Where layers are drawn. The form's layer is drawn once and kept: most applicants' documents share it.
-private struct DrawingDesk: @unchecked Sendable {
+struct DrawingDesk: @unchecked Sendable {
   private var library: FT_Library?
   private var forms: [LayerPlan: DrawnLayer] = [:]
 
@@ -63,6 +63,13 @@ private struct DrawingDesk: @unchecked Sendable {
     let surface = LayerSurface(typesetting)
     for page in plan.pages { try surface.draw(page) }
     return try surface.finish(isShared: isShared)
+  }
+
+  /// The text and small fonts of a page that is drawn in one go.
+  mutating func typesetting(of page: LaidOutPage, _ fonts: FontBook) throws(DocumentError) -> Typesetting {
+    let segment = Segment(type: nil, items: page.items.flatMap(\.single))
+    let plan = LayerPlan(pages: [LayerPlan.Page(size: page.size, segments: [segment])])
+    return try Typesetting(plan, fonts: fonts, library: opened())
   }
 
   private mutating func opened() throws(DocumentError) -> FT_Library {

@@ -2,6 +2,7 @@
 internal import CommandLine
 internal import Counter
 internal import Domain
+internal import Peripherals
 internal import Records
 internal import Tokens
 
@@ -20,16 +21,25 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, form, intake, order, documents, slip, scan, payment, review, token, handover, bundle, person, store, day,
+      compose, check, form, intake, order, documents, slip, printer, scan, payment, review, token, handover, bundle,
+      person, store, day,
       rehearse, doctor, explain,
     ])
 
   /// Devices that are missing end with 3, everything else that stops the work with 4.
   static let status: Tool.Judge = { error in
+    if let error = error as? PrinterError { return status(of: error) }
     guard let error = error as? TokenError else { return .failed }
     switch error.problem {
     case .serviceMissing, .serviceForbidden, .noReader, .noCard, .readerUnknown, .readerGone: return .deviceMissing
     default: return .failed
+    }
+  }
+
+  private static func status(of error: PrinterError) -> ExitStatus {
+    switch error {
+    case .serviceMissing, .noPrinter, .unknownPrinter, .notReady, .stuck, .brokenOff: .deviceMissing
+    case .whichPrinter, .scaleUnsure, .refused: .failed
     }
   }
 }

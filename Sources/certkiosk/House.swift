@@ -226,7 +226,7 @@ extension Certkiosk {
     })
 
   static let doctor = Command(
-    "doctor", Both("自检：读卡器、字体、表单、数据库、时钟、磁盘", "look at reader, fonts, forms, store, clock and disk"),
+    "doctor", Both("自检：读卡器、打印机、字体、表单、数据库、时钟、磁盘", "look at reader, printer, fonts, forms, store, clock, disk"),
     examples: [Example("certkiosk doctor", Both("检查本机能否开门办理", "whether this machine can serve people today"))],
     run: { invocation in
       let session = Session(invocation)

@@ -182,15 +182,30 @@ extension Certkiosk {
     let desk = try session.desk()
     let order = try desk.order(session.argument("ORDER"))
     for (entry, event) in try desk.history(of: order) {
-      session.console.emit([
-        "sequence": .number(entry.sequence), "at": .string(entry.instant.chinaText), "event": .string(entry.kind),
-        "person": JSON(entry.person),
-      ])
+      let facts: [JSON.Member] = [
+        .init("sequence", .number(entry.sequence)), .init("at", .string(entry.instant.chinaText)),
+        .init("event", .string(entry.kind)), .init("person", JSON(entry.person)),
+      ]
+      session.console.emit(.object(facts + printing(event)))
       if !session.console.json {
         session.console.tell("\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)")
       }
     }
     return .done
+  }
+}
+
+/// What the journal says of a print: which job of which printer, which copy, and why again.
+private func printing(_ event: Event?) -> [JSON.Member] {
+  switch event {
+  case .printStarted(let run):
+    [
+      .init("job", .number(run.job)), .init("printer", .string(run.printer)), .init("copy", .number(run.copy)),
+      .init("copies", .number(run.copies)), .init("pages", .number(run.pages)),
+      .init("reprint", .number(run.reprint)), .init("reason", JSON(run.reason)),
+    ]
+  case .printEnded(let job, let outcome): [.init("job", .number(job)), .init("outcome", .string(outcome.rawValue))]
+  default: []
   }
 }
 

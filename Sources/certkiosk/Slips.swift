@@ -58,8 +58,7 @@ extension Certkiosk {
 
 extension Session {
   /// Writes what was asked for: some papers, or the whole set.
-  func write(_ order: Order, at desk: Desk) throws -> [Desk.WrittenDocument] {
-    let folder = invocation.value("to") ?? order.application.number
+  func write(_ order: Order, at desk: Desk, to folder: String) throws -> [Desk.WrittenDocument] {
     let kinds = invocation.values("paper")
     if kinds.isEmpty, invocation.flag("blank") {
       throw UsageError.rule(Both("--blank 须与 --paper 同用", "--blank goes with --paper"))
@@ -74,7 +73,7 @@ extension Session {
     }
   }
 
-  func list(_ papers: [DocumentDefinition]) -> ExitStatus {
+  func list(_ papers: [DocumentDefinition]) {
     for paper in papers {
       console.emit([
         "paper": .string(paper.id), "title": .string(paper.title), "kind": .string(paper.kind.rawValue),
@@ -82,7 +81,6 @@ extension Session {
       ])
       if !console.json { console.tell("\(paper.id)  \(paper.title)") }
     }
-    return .done
   }
 
   /// What a slip says, with labels where the forms are at hand.

@@ -12,6 +12,7 @@ import Intake
 import Layout
 import PDFFiles
 import PaperSimulator
+import Peripherals
 import Pictures
 import Records
 import Rehearsal
@@ -30,6 +31,7 @@ import VirtualCard
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
     RehearsalFailure.self,
+    PrinterTrouble.self, PrinterError.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

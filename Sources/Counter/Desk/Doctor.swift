@@ -4,6 +4,7 @@ public import Domain
 internal import Documents
 internal import Files
 internal import Glibc
+internal import Peripherals
 public import Records
 internal import Services
 internal import Tokens
@@ -17,7 +18,7 @@ public struct Diagnosis: Sendable {
   public let explanation: Explanation
 }
 
-/// Looks at reader, fonts, forms, store, keys, clock and disk.
+/// Looks at reader, printer, fonts, forms, store, keys, clock and disk.
 public struct Doctor {
   private let forms: String
   private let store: Result<Store, RecordsError>?
@@ -30,7 +31,7 @@ public struct Doctor {
     self.clock = clock
   }
 
-  public func examine() -> [Diagnosis] { [readers, fonts, packs, disk, time] + records }
+  public func examine() -> [Diagnosis] { [readers, printers, fonts, packs, disk, time] + records }
 
   private var readers: Diagnosis {
     let rehearsal = (try? store?.get().kind) == .rehearsal
@@ -45,6 +46,19 @@ public struct Doctor {
       }
       return good("reader", "读卡器 \(readers.count) 个", "\(readers.count) reader(s)")
     } catch { return Diagnosis(subject: "reader", health: .warning, explanation: error.explanation) }
+  }
+
+  /// The printer that papers go to; without a default one, the first that can print.
+  private var printers: Diagnosis {
+    do throws(PrinterError) {
+      let reports = try Printers().reports()
+      let usual = reports.first(where: \.queue.isDefault) ?? reports.first(where: \.keepsScale) ?? reports.first
+      guard let usual else { throw .noPrinter }
+      let name = usual.queue.name
+      if let trouble = usual.state.troubles.first { throw .notReady(name, trouble) }
+      if case .portable(let doubt) = usual.route { throw .scaleUnsure(name, doubt) }
+      return good("printer", "打印机“\(name)”就绪，按原尺寸打印", "the printer “\(name)” is ready and keeps the scale")
+    } catch { return Diagnosis(subject: "printer", health: .warning, explanation: error.explanation) }
   }
 
   private var fonts: Diagnosis {

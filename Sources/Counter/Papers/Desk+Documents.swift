@@ -17,14 +17,18 @@ extension Desk {
 
   /// The forms of an order laid out for one copy; the same order and revision give the same sheets for ever: they stay
   /// in the editions in which the revision was first printed.
-  /// - Parameter editions: to be used instead, by document id.
-  public func sheets(of order: Order, copy: Int, editions: [String: Int] = [:]) throws -> [DocumentMaker.Sheets] {
+  /// - Parameters:
+  ///   - reprint: 0 for the first print; a reprint's sheets differ in their marked line alone.
+  ///   - editions: to be used instead, by document id.
+  public func sheets(
+    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:]
+  ) throws -> [DocumentMaker.Sheets] {
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
     return try maker().sheets(
       for: order.application,
       on: DocumentMaker.Occasion(
         reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
-        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, key: try siteKey(),
+        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, reprint: reprint, key: try siteKey(),
         editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }))
   }
 

@@ -77,6 +77,9 @@ public final class DocumentMaker {
     return made
   }
 
+  /// What pages are drawn with.
+  var paper: PaperMaker { PaperMaker(fonts: fonts, renderer: renderer) }
+
   /// The finished PDF.
   public func pdf(of sheets: Sheets) throws -> [UInt8] { try pdf(of: sheets.document) }
 

@@ -7,6 +7,8 @@ extension Event {
     case .amended: "amended"
     case .acknowledged: "acknowledged"
     case .printed: "printed"
+    case .printStarted: "print-started"
+    case .printEnded: "print-ended"
     case .paperAccepted: "paper-accepted"
     case .paperRefused: "paper-refused"
     case .submitted: "submitted"

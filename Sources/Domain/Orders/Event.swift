@@ -9,6 +9,10 @@ public enum Event: Hashable, Sendable, Codable {
   case acknowledged
   /// Documents were made; digest and form edition by document id. Journals of the first version have no editions.
   case printed(documents: [String: String], editions: [String: Int]? = nil, copy: Int)
+  /// A copy's papers became a job of the print service; written before anything was sent.
+  case printStarted(PrintRun)
+  /// What became of that job.
+  case printEnded(job: Int, outcome: PrintOutcome)
   case paperAccepted(Paper)
   /// A page was refused or put aside; kept so that the history says why.
   case paperRefused(slot: String, page: Int?, codes: [String], object: String?)

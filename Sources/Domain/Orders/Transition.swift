@@ -44,7 +44,7 @@ extension Order {
     case .printed(_, let editions, _):
       // The first print of a revision decides; what is printed later adds to it.
       if let editions { self.editions = (self.editions ?? [:]).merging(editions) { first, _ in first } }
-    case .paperRefused: break
+    case .printStarted, .printEnded, .paperRefused: break
     case .paperAccepted(let paper): try accept(paper)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
@@ -156,7 +156,9 @@ extension Event {
     case .registered: "登记"
     case .amended: "修改"
     case .acknowledged: "确认不能退办"
-    case .printed: "打印"
+    case .printed: "制作文件"
+    case .printStarted(let run): run.title
+    case .printEnded(_, let outcome): outcome.title
     case .paperAccepted: "收件通过"
     case .paperRefused: "收件未通过"
     case .submitted: "提交信息"

@@ -1,0 +1,206 @@
+// documents --print: an order's papers onto paper, each copy once, whatever happens on the way.
+internal import Cryptography
+public import Domain
+internal import Layout
+public import Peripherals
+internal import Records
+internal import Services
+
+/// One run of printing on one printer. What came out is known from the journal and from the print service, so that a
+/// run can be stopped anywhere and given again.
+public final class Printing {
+  public struct Wishes: Sendable {
+    /// Nil for the default printer.
+    public var printer: String?
+    /// Why papers that came out already are printed again.
+    public var reason: String?
+    /// Nil for as many as the pack asks of each document.
+    public var copies: Int?
+    /// Print even where the scale cannot be promised.
+    public var anyScale = false
+    /// Seconds without any change after which waiting for a printer ends.
+    public var patience = 300
+    /// What a person saw of a copy that the print service has forgotten: whether its papers lie there.
+    public var cameOut: Bool?
+
+    public init() {}
+  }
+
+  /// What a run tells on the way.
+  public enum Progress: Sendable {
+    case drawing(OrderNumber, copy: Int, side: Int, of: Int)
+    /// Handed over; it is the printer's turn.
+    case handedOver(OrderNumber, PrintRun)
+    /// The printer needs somebody; nil when it works again.
+    case waiting(OrderNumber, PrinterTrouble?)
+    /// A copy that an earlier run had begun.
+    case settled(OrderNumber, PrintRun, PrintOutcome)
+    case printed(OrderNumber, PrintRun)
+  }
+
+  /// What became of an order's papers.
+  public enum Result: Sendable, Equatable {
+    case printed(copies: Int)
+    /// They came out before and no reason was given to print them again.
+    case printedBefore(at: Instant)
+  }
+
+  public let queue: Queue
+  private let desk: Desk
+  private let wishes: Wishes
+  private let service: PrintService
+  private let route: Route
+  private let told: (Progress) -> Void
+
+  /// Chooses the printer and asks it whether it can print.
+  /// - Throws: what keeps it from printing now; nothing was sent then.
+  public init(desk: Desk, wishes: Wishes, told: @escaping (Progress) -> Void) throws {
+    service = try PrintService()
+    queue = try service.queue(wishes.printer)
+    route = try service.readyRoute(through: queue, anyScale: wishes.anyScale)
+    (self.desk, self.wishes, self.told) = (desk, wishes, told)
+  }
+
+  /// Prints what is missing of an order's papers and waits until it came out.
+  public func print(_ text: String) throws -> Result {
+    let order = try desk.order(text)
+    let log = try settled(order)
+    var (round, reason) = (log.round ?? 0, log.reason)
+    if log.isComplete {
+      guard let wish = wishes.reason else { return .printedBefore(at: log.last ?? desk.clock.now()) }
+      _ = try desk.acting()
+      (round, reason) = (round + 1, wish)
+    }
+    let copies = try copies(of: order)
+    let missing = (1...copies).filter { log.isComplete || !log.printed.contains($0) }
+    for (place, copy) in missing.enumerated() {
+      let name = "\(order.number) r\(order.revision) #\(log.jobs + place + 1)"
+      try print(copy, of: copies, order, round, reason, named: name)
+    }
+    return .printed(copies: missing.count)
+  }
+
+  private func copies(of order: Order) throws -> Int {
+    let (_, type) = try desk.packs.terms(of: order.application)
+    return max(1, wishes.copies ?? type.documents(for: order.application.values).map(\.copies).max() ?? 1)
+  }
+
+  // MARK: One copy
+
+  private func print(
+    _ copy: Int, of copies: Int, _ order: Order, _ round: Int, _ reason: String?, named name: String
+  ) throws {
+    let sheets = try desk.sheets(of: order, copy: copy, reprint: round).filter {
+      wishes.copies != nil || $0.slot.copies >= copy
+    }
+    let sides = Sides(sheets.map { ($0.slot, $0.document.pages) }, printsBothSides: route.printsBothSides)
+    let delivery = try PrintDelivery(
+      sides, named: name, route: route, title: order.number.text, maker: desk.maker().paper)
+    let job = try service.create(delivery.ticket, on: queue)
+    let run = PrintRun(
+      job: job.number, jobName: name, printer: queue.name,
+      documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, $0.digest.hex) }), pages: sides.pages,
+      copy: copy, copies: copies, reprint: round, reason: reason)
+    try desk.record(.printStarted(run), on: order.number, by: desk.person ?? Desk.itself)
+    try send(delivery, job, run, order.number)
+    try conclude(run, order.number, by: try service.follow(job, patience: wishes.patience) { told(.waiting(order.number, $0)) })
+    told(.printed(order.number, run))
+  }
+
+  private func send(_ delivery: PrintDelivery, _ job: PrintJob, _ run: PrintRun, _ number: OrderNumber) throws {
+    do {
+      try delivery.send(job, to: service) { told(.drawing(number, copy: run.copy, side: $0, of: $1)) }
+    } catch {
+      try end(run, number, .notSent)
+      throw error
+    }
+    told(.handedOver(number, run))
+  }
+
+  /// Writes down how a job ended, and stops the run unless its papers came out.
+  private func conclude(_ run: PrintRun, _ number: OrderNumber, by state: JobState) throws {
+    switch state {
+    case .completed: try end(run, number, .completed)
+    case .failed(let words):
+      // Nobody may start it again later, when the copy has come out of another job.
+      try? service.cancel(PrintJob(number: run.job, queue: run.printer, name: run.jobName))
+      try end(run, number, .failed)
+      throw CounterError.printFailed(order: number.text, copy: run.copy, words: words)
+    case .unknown: throw CounterError.printUnclear(order: number.text, copy: run.copy, printer: run.printer)
+    case .cancelled, .incomplete, .waiting, .printing:
+      try end(run, number, .cancelled)
+      throw CounterError.printCancelled(order: number.text, copy: run.copy)
+    }
+  }
+
+  private func end(_ run: PrintRun, _ number: OrderNumber, _ outcome: PrintOutcome) throws {
+    try desk.record(.printEnded(job: run.job, outcome: outcome), on: number, by: desk.person ?? Desk.itself)
+  }
+
+  // MARK: What an earlier run had begun
+
+  /// The order's log without an open end: of a copy whose end is not known the print service is asked, and if it has
+  /// forgotten the job, a person.
+  private func settled(_ order: Order) throws -> PrintLog {
+    let log = try desk.printLog(of: order)
+    guard let run = log.open else { return log }
+    let outcome = try outcome(of: run, order.number)
+    try end(run, order.number, outcome)
+    told(.settled(order.number, run, outcome))
+    return try desk.printLog(of: order)
+  }
+
+  private func outcome(of run: PrintRun, _ number: OrderNumber) throws -> PrintOutcome {
+    let job = PrintJob(number: run.job, queue: run.printer, name: run.jobName)
+    var state = try service.state(of: job)
+    // Its document broke off with the program that sent it.
+    if state == .incomplete {
+      try service.cancel(job)
+      return .notSent
+    }
+    if !state.hasEnded { state = try service.follow(job, patience: wishes.patience) { told(.waiting(number, $0)) } }
+    switch state {
+    case .completed: return .completed
+    case .failed:
+      try? service.cancel(job)
+      return .failed
+    case .cancelled, .incomplete, .waiting, .printing: return .cancelled
+    case .unknown:
+      guard let cameOut = wishes.cameOut else {
+        throw CounterError.printUnclear(order: number.text, copy: run.copy, printer: run.printer)
+      }
+      _ = try desk.acting()
+      return cameOut ? .seen : .missed
+    }
+  }
+}
+
+extension Desk {
+  /// Which copies of an order's present revision came out of a printer.
+  func printLog(of order: Order) throws -> PrintLog {
+    var log = PrintLog()
+    for (entry, event) in try history(of: order) {
+      if let event { log.take(event, at: entry.instant) }
+    }
+    return log
+  }
+}
+
+extension PrintService {
+  /// The way through a queue whose printer can print now.
+  func readyRoute(through queue: Queue, anyScale: Bool) throws(PrinterError) -> Route {
+    if let trouble = state(of: queue).troubles.first(where: \.forbidsSending) {
+      throw .notReady(queue.name, trouble)
+    }
+    let route = try route(through: queue)
+    if case .portable(let doubt) = route, !anyScale { throw .scaleUnsure(queue.name, doubt) }
+    return route
+  }
+}
+
+extension Route {
+  /// Of a queue that takes PDF nothing is known; it gets a sheet for every page.
+  var printsBothSides: Bool {
+    if case .raster(let format) = self { format.printsBothSides } else { false }
+  }
+}

@@ -1,0 +1,124 @@
+// Jobs: created first and filled afterwards, so that their number can be written down in between.
+internal import CCups
+
+extension PrintService {
+  /// Creates a job without a document. Until `send` has ended it prints nothing.
+  public func create(_ ticket: JobTicket, on queue: Queue) throws(PrinterError) -> PrintJob {
+    let made: [Attributes]
+    do throws(ExchangeFailure) {
+      made = try connection.ask(IPP_OP_CREATE_JOB, resource: "/printers/\(queue.name)", IPP_TAG_JOB) { request in
+        address(request, queue.name)
+        request.add(IPP_TAG_OPERATION, IPP_TAG_NAME, "job-name", ticket.name)
+        ticket.add(to: request)
+      }
+    } catch { throw Self.named(error, queue.name) }
+    guard let number = made.first?.number("job-id") else { throw .refused(queue.name, words: "no job-id") }
+    return PrintJob(number: number, queue: queue.name, name: ticket.name)
+  }
+
+  /// Fills a job with raster pages as they are drawn; only a part of a page is ever held. When anything fails on the
+  /// way, the job is withdrawn and nothing of it prints.
+  public func send(_ job: PrintJob, _ ticket: JobTicket, draw: (RasterStream) throws -> Void) throws {
+    guard let format = ticket.format else { throw PrinterError.refused(job.queue, words: "image/pwg-raster") }
+    try fill(job, "image/pwg-raster") {
+      let stream = try RasterStream(format, bothSides: ticket.bothSides, connection)
+      try draw(stream)
+      try stream.finish()
+    }
+  }
+
+  /// Fills a job with a PDF file.
+  public func send(_ job: PrintJob, pdf: [UInt8]) throws {
+    try fill(job, "application/pdf") {
+      let taken = pdf.withUnsafeBytes { connection.write($0.bindMemory(to: CChar.self)) }
+      guard taken else { throw ExchangeFailure.unreachable }
+    }
+  }
+
+  private func fill(_ job: PrintJob, _ format: String, _ write: () throws -> Void) throws {
+    do {
+      try connection.send(IPP_OP_SEND_DOCUMENT, resource: "/printers/\(job.queue)") { request in
+        address(request, job.queue, job: job.number)
+        request.add(IPP_TAG_OPERATION, IPP_TAG_MIMETYPE, "document-format", format)
+        ippAddBoolean(request, IPP_TAG_OPERATION, "last-document", 1)
+      } document: {
+        try write()
+      }
+    } catch {
+      withdraw(job)
+      if let failure = error as? ExchangeFailure { throw Self.handing(failure, job.queue) }
+      throw error
+    }
+  }
+
+  /// On a line of its own: the one that broke has half a document in it.
+  private func withdraw(_ job: PrintJob) {
+    try? PrintService().cancel(job)
+  }
+
+  public func cancel(_ job: PrintJob) throws(PrinterError) {
+    do throws(ExchangeFailure) {
+      _ = try connection.ask(IPP_OP_CANCEL_JOB, resource: "/printers/\(job.queue)", IPP_TAG_JOB) {
+        address($0, job.queue, job: job.number)
+      }
+    } catch { throw Self.named(error, job.queue) }
+  }
+
+  /// What became of a job; `unknown` when the service does not know it, or knows another one under its number.
+  public func state(of job: PrintJob) throws(PrinterError) -> JobState {
+    do throws(ExchangeFailure) {
+      let answer = try connection.ask(IPP_OP_GET_JOB_ATTRIBUTES, resource: "/printers/\(job.queue)", IPP_TAG_JOB) {
+        address($0, job.queue, job: job.number)
+        $0.want(["job-name", "job-state", "job-state-reasons", "job-printer-state-message"])
+      }
+      guard let found = answer.first, found.word("job-name") == job.name else { return .unknown }
+      let state = JobState(found)
+      return state == .cancelled && gaveUp(job) ? .failed("aborted") : state
+    } catch {
+      if case .refused(IPP_STATUS_ERROR_NOT_FOUND, _) = error { return .unknown }
+      throw Self.named(error, job.queue)
+    }
+  }
+
+  /// Whether the printer says that it gave the job up: CUPS calls that cancelled too.
+  private func gaveUp(_ job: PrintJob) -> Bool {
+    guard let printer = (try? queue(job.queue))?.printer else { return false }
+    let jobs = try? line(to: printer).ask(IPP_OP_GET_JOBS, resource: printer.resource, IPP_TAG_JOB) { request in
+      request.add(IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", printer.uri)
+      request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", "completed")
+      request.add(IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", 50)
+      request.want(["job-name", "job-state"])
+    }
+    return jobs?.first { $0.word("job-name") == job.name }?.number("job-state") == 8
+  }
+
+  private static func named(_ failure: ExchangeFailure, _ queue: String) -> PrinterError {
+    switch failure {
+    case .unreachable: .serviceMissing
+    case .refused(_, let words): .refused(queue, words: words)
+    }
+  }
+
+  private static func handing(_ failure: ExchangeFailure, _ queue: String) -> PrinterError {
+    switch failure {
+    case .unreachable: .brokenOff(queue)
+    case .refused(_, let words): .refused(queue, words: words)
+    }
+  }
+}
+
+extension JobTicket {
+  /// A4, as it is, once, without a cover sheet, whatever the queue's defaults say.
+  fileprivate func add(to request: OpaquePointer) {
+    request.add(IPP_TAG_JOB, IPP_TAG_INTEGER, "copies", 1)
+    request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "media", "iso_a4_210x297mm")
+    request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "sides", bothSides ? "two-sided-long-edge" : "one-sided")
+    request.add(IPP_TAG_JOB, IPP_TAG_KEYWORD, "print-scaling", "none")
+    request.add(IPP_TAG_JOB, IPP_TAG_INTEGER, "number-up", 1)
+    request.add(IPP_TAG_JOB, IPP_TAG_NAME, "job-sheets", "none")
+    if let resolution = format?.resolution {
+      ippAddResolution(
+        request, IPP_TAG_JOB, "printer-resolution", IPP_RES_PER_INCH, Int32(resolution.x), Int32(resolution.y))
+    }
+  }
+}
