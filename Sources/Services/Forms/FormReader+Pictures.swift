@@ -23,7 +23,7 @@ extension FormReader {
   private func greyPicture(_ node: YAMLNode) -> GreyPicture? {
     guard let path = text(node) else { return nil }
     let isInside = !path.hasPrefix("/") && !path.split(separator: "/").contains("..")
-    guard isInside, let bytes = try? Files.read("\(folder)/\(path)", limit: Self.limits.bytes) else {
+    guard isInside, let bytes = try? Files.read("\(file.folder)/\(path)", limit: Self.limits.bytes) else {
       tell(.unreadablePicture(path), at: node)
       return nil
     }
