@@ -9,7 +9,10 @@ LONG ?=
 TARGET ?=
 SECONDS ?= 60
 
-.PHONY: setup setup-test build run test fuzz lint format install clean
+# What `make bench` is given: BENCH=--quick, BENCH='--many 100000'.
+BENCH ?=
+
+.PHONY: setup setup-test build run test bench fuzz lint format install clean
 
 setup:
 	@scripts/setup build rehearse
@@ -30,6 +33,10 @@ test: setup-test
 # Throws random input at what reads foreign data: TARGET=values for one target, SECONDS=600 for longer.
 fuzz: setup
 	@scripts/fuzz "$(TARGET)" "$(SECONDS)"
+
+bench: build
+	@scripts/setup build bench
+	@scripts/bench $(BENCH)
 
 lint:
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests
