@@ -9,7 +9,10 @@ LONG ?=
 TARGET ?=
 SECONDS ?= 60
 
-.PHONY: setup setup-test build run test fuzz forms lint format install clean
+# What `make bench` is given: BENCH=--quick, BENCH='--many 100000'.
+BENCH ?=
+
+.PHONY: setup setup-test build run test bench fuzz forms lint format install clean
 
 setup:
 	@scripts/setup build rehearse
@@ -34,6 +37,10 @@ fuzz: setup
 # The gallery of all papers: docs/forms.md and its pictures.
 forms: build
 	@$(BIN)/certkiosk form gallery --forms Forms --to docs/pictures/forms --page docs/forms.md
+
+bench: build
+	@scripts/setup build bench
+	@scripts/bench $(BENCH)
 
 lint:
 	@swift format lint --strict --recursive --configuration .swift-format Package.swift Sources Tests

@@ -51,5 +51,12 @@ def applicant(number):
     }
 
 
+def write(count, out):
+    """Writes one applicant a line as it is made: a hundred thousand of them need no memory."""
+    for number in range(1, count + 1):
+        out.write(("[\n" if number == 1 else ",\n") + json.dumps(applicant(number), ensure_ascii=False))
+    out.write("\n]\n" if count else "[]\n")
+
+
 if __name__ == "__main__":
-    print(json.dumps([applicant(n) for n in range(1, int(sys.argv[1]) + 1)], ensure_ascii=False, indent=0))
+    write(int(sys.argv[1]), sys.stdout)

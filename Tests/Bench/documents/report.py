@@ -1,0 +1,48 @@
+"""The report of a run as Markdown: the ratios first, then the figures they come from."""
+import os
+import platform
+from statistics import median
+
+from measure import slope
+
+
+def markdown(contestants, runs, cold, sizes, load):
+    figures = {c.name: figures_of(runs[c.name], cold[c.name][1], sizes) for c in contestants}
+    own, *others = contestants
+    return "\n".join([*machine(sizes, runs[own.name], cold[own.name][1], load), "", *ratios(figures, own, others), "", *absolute(figures, contestants), ""])
+
+
+def figures_of(runs, cold, sizes):
+    small, large = sizes
+    return {
+        "cpu": slope(runs, small, large, "cpu") * 1000,
+        "bytes": slope(runs, small, large, "bytes"),
+        "cold cpu": median(r.cpu for r in cold) * 1000,
+        "cold wall": median(r.wall for r in cold) * 1000,
+        "memory": median(r.memory for r in runs[large]) / 1e6,
+    }
+
+
+def machine(sizes, runs, cold, load):
+    small, large = sizes
+    return [
+        f"{os.cpu_count()} cores ({platform.machine()}), load {load[0]:.1f} before and {os.getloadavg()[0]:.1f} after; sizes {small} and {large} applicants, "
+        f"{len(runs[small])} repetitions; cold: {len(cold)} repetitions; medians."
+    ]
+
+
+def ratios(figures, own, others):
+    lines = ["| certkiosk ÷ | CPU per document | cold CPU | cold wall | bytes per document |", "|---|--:|--:|--:|--:|"]
+    for other in others:
+        parts = [figures[own.name][key] / figures[other.name][key] for key in ("cpu", "cold cpu", "cold wall", "bytes")]
+        lines.append(f"| {other.name} | " + " | ".join(f"{part:.2f}" for part in parts) + " |")
+    return lines
+
+
+def absolute(figures, contestants):
+    lines = ["| | CPU ms per document | cold CPU ms | cold wall ms | bytes per document | peak memory MB | what it does |", "|---|--:|--:|--:|--:|--:|---|"]
+    for c in contestants:
+        f = figures[c.name]
+        row = f"{f['cpu']:.2f} | {f['cold cpu']:.0f} | {f['cold wall']:.0f} | {f['bytes']:,.0f} | {f['memory']:.0f}"
+        lines.append(f"| {c.name} | {row} | {c.does} |")
+    return lines
