@@ -5,6 +5,9 @@ internal import Layout
 struct FontChain: Sendable {
   let faces: [InstalledFace]
 
+  /// Of one letter with its marks: more than three marks pile up into the lines around.
+  private static let mostScalars = 4
+
   /// A grapheme as it will be drawn: by which face, and from which characters.
   struct Choice {
     var face: InstalledFace
@@ -15,7 +18,9 @@ struct FontChain: Sendable {
   /// character without its selector.
   func choice(for grapheme: Character) throws(MissingGlyph) -> Choice {
     let scalars = grapheme.unicodeScalars.map(\.value)
-    guard grapheme.unicodeScalars.allSatisfy(\.canBePrinted) else { throw MissingGlyph(String(grapheme)) }
+    guard grapheme.unicodeScalars.allSatisfy(\.canBePrinted), scalars.count <= Self.mostScalars else {
+      throw MissingGlyph(String(grapheme))
+    }
     if scalars.count == 1 { return try choice(for: grapheme, scalars) }
     if scalars.count == 2, scalars[1].isVariationSelector,
       let face = faces.first(where: { $0.glyph(of: scalars[0], variation: scalars[1]) != nil })
@@ -44,6 +49,8 @@ extension Unicode.Scalar {
   var canBePrinted: Bool {
     if value.isVariationSelector { return true }
     if (0x20...0x7E).contains(value) { return true }
+    // These stand for something that is no character, or was lost on the way.
+    if value == 0xFFFC || value == 0xFFFD { return false }
     switch properties.generalCategory {
     case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator, .paragraphSeparator: return false
     default: return !properties.isEmojiPresentation && !runsFromRightToLeft
