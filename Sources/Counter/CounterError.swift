@@ -59,6 +59,8 @@ public enum CounterError: Explained, Hashable {
   case printUnclear(order: String, copy: Int, printer: String)
   /// The papers came out before; no reason was given to print them again.
   case printedBefore(order: String, at: Instant)
+  /// Another process prints from this store.
+  case anotherPrinting
 
   public static let specimens: [CounterError] = [
     .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
@@ -76,6 +78,6 @@ public enum CounterError: Explained, Hashable {
     .printCancelled(order: "A01002603090007S", copy: 1),
     .printFailed(order: "A01002603090007S", copy: 1, words: "Filter failed"),
     .printUnclear(order: "A01002603090007S", copy: 1, printer: "Counter"),
-    .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)),
+    .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
   ]
 }

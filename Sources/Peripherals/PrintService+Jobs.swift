@@ -72,24 +72,34 @@ extension PrintService {
         $0.want(["job-name", "job-state", "job-state-reasons", "job-printer-state-message"])
       }
       guard let found = answer.first, found.word("job-name") == job.name else { return .unknown }
-      let state = JobState(found)
-      return state == .cancelled && gaveUp(job) ? .failed("aborted") : state
+      return corrected(JobState(found), of: job)
     } catch {
       if case .refused(IPP_STATUS_ERROR_NOT_FOUND, _) = error { return .unknown }
       throw Self.named(error, job.queue)
     }
   }
 
-  /// Whether the printer says that it gave the job up: CUPS calls that cancelled too.
-  private func gaveUp(_ job: PrintJob) -> Bool {
-    guard let printer = (try? queue(job.queue))?.printer else { return false }
+  /// An ended job's state by the printer's own word. CUPS' backend calls a job cancelled that the printer gave up, and
+  /// even completed when the printer was quick about it.
+  private func corrected(_ state: JobState, of job: PrintJob) -> JobState {
+    guard state == .completed || state == .cancelled else { return state }
+    switch printersWord(on: job) {
+    case 7: return .cancelled
+    case 8: return .failed("aborted")
+    default: return state
+    }
+  }
+
+  /// The state (RFC 8011, 5.3.7) of the printer's own job; nil where the printer does not tell.
+  private func printersWord(on job: PrintJob) -> Int? {
+    guard let printer = (try? queue(job.queue))?.printer else { return nil }
     let jobs = try? line(to: printer).ask(IPP_OP_GET_JOBS, resource: printer.resource, IPP_TAG_JOB) { request in
       request.add(IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", printer.uri)
       request.add(IPP_TAG_OPERATION, IPP_TAG_KEYWORD, "which-jobs", "completed")
       request.add(IPP_TAG_OPERATION, IPP_TAG_INTEGER, "limit", 50)
       request.want(["job-name", "job-state"])
     }
-    return jobs?.first { $0.word("job-name") == job.name }?.number("job-state") == 8
+    return jobs?.first { $0.word("job-name") == job.name }?.number("job-state")
   }
 
   private static func named(_ failure: ExchangeFailure, _ queue: String) -> PrinterError {

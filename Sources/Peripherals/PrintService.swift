@@ -69,7 +69,8 @@ public final class PrintService {
 
   private func answer(of printer: DeviceAddress) -> Result<Attributes, ExchangeFailure> {
     Result { () throws(ExchangeFailure) in
-      let groups = try line(to: printer).ask(IPP_OP_GET_PRINTER_ATTRIBUTES, resource: printer.resource, IPP_TAG_PRINTER) {
+      let groups = try line(to: printer).ask(IPP_OP_GET_PRINTER_ATTRIBUTES, resource: printer.resource, IPP_TAG_PRINTER)
+      {
         $0.add(IPP_TAG_OPERATION, IPP_TAG_URI, "printer-uri", printer.uri)
       }
       guard let answer = groups.first else { throw .unreachable }

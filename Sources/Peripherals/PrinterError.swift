@@ -80,7 +80,8 @@ extension PrinterError: Explained {
         remedy: trouble.explanation.chinese.remedy + "然后再次执行同一命令，程序会先查明这份是否已经印出。",
         english: "the printer “\(name)” has not finished job \(job): \(trouble.explanation.english.happened). "
           + "The job stays queued and prints when the printer recovers",
-        remedy: trouble.explanation.english.remedy + " Then give the same command again; it first finds out what came out."
+        remedy: trouble.explanation.english.remedy
+          + " Then give the same command again; it first finds out what came out."
       )
     case .stuck(let name, let job, nil):
       Explanation(

@@ -28,7 +28,8 @@ extension Certkiosk {
     subcommands: [
       Command(
         "list", Both("列出打印机，以及能否保证尺寸", "list the printers and whether they keep the scale"),
-        examples: [Example("certkiosk printer list", Both("列出打印机", "list them"))], run: { try listPrinters(Session($0)) }
+        examples: [Example("certkiosk printer list", Both("列出打印机", "list them"))],
+        run: { try listPrinters(Session($0)) }
       ),
       Command(
         "state", Both("打印机的状态和处理办法", "what ails a printer, and what to do"),

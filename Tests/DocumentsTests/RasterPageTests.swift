@@ -10,7 +10,9 @@ import Testing
       TextRun(
         origin: Point(x: .mm(20), y: .mm(45)), style: TextStyle(size: .pt(22)),
         pieces: [TextRun.Piece("如期缴纳，瘃忉", offset: .zero)])),
-    .ellipse(Rectangle(x: .mm(120), y: .mm(60), width: .mm(40), height: .mm(40)), stroke: Stroke(thickness: .mm(0.3)), fill: Colour(grey: 178)),
+    .ellipse(
+      Rectangle(x: .mm(120), y: .mm(60), width: .mm(40), height: .mm(40)), stroke: Stroke(thickness: .mm(0.3)),
+      fill: Colour(grey: 178)),
     .code(Rectangle(x: .mm(20), y: .mm(60), width: .mm(26), height: .mm(26)), text: "CERTKIOSK", correction: .quartile),
   ])
 

@@ -56,6 +56,17 @@ extension RealPath {
     #expect(try print(order).codes == ["N83"])
   }
 
+  @Test func `two who print at once do not print everything twice`() throws {
+    let order = try shop.order()
+    try printer.be(.paperOut)
+    let first = try shop.start(["documents", "--print", "--printer", "Counter", order])
+    try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
+    #expect(try print(order).codes == ["N84"])
+    try printer.heal()
+    #expect(first.wait() == .exited(0))
+    #expect(try printer.takePrinted().count == 2)
+  }
+
   @Test func `of a copy that the print service has forgotten a person is asked`() throws {
     for (answer, more) in [("yes", 1), ("no", 2)] {
       let order = try shop.order()
@@ -67,6 +78,8 @@ extension RealPath {
       try stack.forgetJobs(of: "Counter")
       try printer.heal()
       try eventually({ try shop.run(["printer", "state", "Counter"]).status == 0 }, "the printer is free again")
+      // Only of a job that has ended its history goes too.
+      try stack.forgetJobs(of: "Counter")
       _ = try printer.takePrinted()
       #expect(try print(order).codes == ["N82"])
       #expect(try print(order, "--came-out", answer).codes == ["N01"], "only somebody who is known can say so")

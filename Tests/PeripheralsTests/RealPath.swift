@@ -27,7 +27,9 @@ import Testing
   }
 
   /// Waits until something holds that is bound to come; fails otherwise.
-  func eventually(_ holds: () throws -> Bool, _ comment: Comment, sourceLocation: SourceLocation = #_sourceLocation) rethrows {
+  func eventually(_ holds: () throws -> Bool, _ comment: Comment, sourceLocation: SourceLocation = #_sourceLocation)
+    rethrows
+  {
     for _ in 0..<300 {
       if try holds() { return }
       usleep(50_000)

@@ -47,7 +47,8 @@ extension RealPath {
     let side = try #require(printer.takePrinted().first?.sides().first)
     #expect((side.width, side.height, side.dpi) == (4960, 7015, 600))
     let across = side.runs(inRow: Int(side.dots(.mm(70.5))), from: Int(side.dots(.mm(45))), to: side.width)
-    let along = side.runs(inColumn: Int(side.dots(.mm(40.5))), from: Int(side.dots(.mm(85))), to: Int(side.dots(.mm(195))))
+    let along = side.runs(
+      inColumn: Int(side.dots(.mm(40.5))), from: Int(side.dots(.mm(85))), to: Int(side.dots(.mm(195))))
     for (bar, start) in [(across.first, Length.mm(60)), (along.first, Length.mm(90))] {
       let bar = try #require(bar)
       #expect(abs(Double(bar.count) - side.dots(.mm(100))) <= 1)
@@ -84,7 +85,8 @@ extension RealPath {
   private func across(_ bar: Rectangle, _ side: DeliveredSide) -> Double? {
     distance(
       side.runs(
-        inRow: Int(side.dots(bar.y + .mm(2))), from: Int(side.dots(bar.x - .mm(1))), to: Int(side.dots(bar.maxX + .mm(1)))))
+        inRow: Int(side.dots(bar.y + .mm(2))), from: Int(side.dots(bar.x - .mm(1))),
+        to: Int(side.dots(bar.maxX + .mm(1)))))
   }
 
   private func along(_ bar: Rectangle, _ side: DeliveredSide) -> Double? {
@@ -99,7 +101,8 @@ extension RealPath {
     return Double(last.lowerBound + last.upperBound - first.lowerBound - first.upperBound) / 2
   }
 
-  @Test func `papers that came out are not printed again without a reason, and a reprint is counted and marked`() throws {
+  @Test func `papers that came out are not printed again without a reason, and a reprint is counted and marked`() throws
+  {
     let order = try shop.order()
     #expect(try print(order).status == 0)
     let first = try printer.takePrinted()

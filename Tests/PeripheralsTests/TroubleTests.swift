@@ -15,7 +15,8 @@ extension RealPath {
   ) throws {
     try printer.be(mode)
     let command = try shop.start(["printer", "test", "Counter"])
-    try eventually({ try shop.run(["printer", "state", "Counter"]).lines[0]["codes"] as? [String] == [code] }, "\(code)")
+    try eventually(
+      { try shop.run(["printer", "state", "Counter"]).lines[0]["codes"] as? [String] == [code] }, "\(code)")
     #expect(try shop.run(["printer", "state", "Counter"]).status == 3)
     #expect(try printer.takePrinted().isEmpty)
     try printer.heal()
@@ -64,7 +65,8 @@ extension RealPath {
     #expect(try printer.takePrinted().count == 2)
   }
 
-  @Test func `a printer that does not move is not waited for for ever, and its job is settled by the next run`() throws {
+  @Test func `a printer that does not move is not waited for for ever, and its job is settled by the next run`() throws
+  {
     let order = try shop.order()
     try printer.be(.jam)
     let stuck = try print(order, wait: 5)
@@ -84,14 +86,17 @@ extension RealPath {
     #expect(insisted.status == 0, "\(insisted.errors)")
     let papers = try portable.takePrinted()
     #expect(papers.count == 2 && papers.allSatisfy(\.isPDF))
-    let scales = try shop.run(["printer", "list"]).lines.reduce(into: [:]) { $0[$1["printer"] as? String] = $1["scale"] as? String }
+    let scales = try shop.run(["printer", "list"]).lines.reduce(into: [:]) {
+      $0[$1["printer"] as? String] = $1["scale"] as? String
+    }
     #expect(scales["Portable"] == "unsure" && scales["Counter"] == "exact")
   }
 
   @Test func `a filter that fails is told, and its job cannot print later`() throws {
     try PrintStack.write("#!/bin/sh\necho 'ERROR: broken filter' >&2\nexit 1\n", to: "\(stack.folder)/filter")
     chmod("\(stack.folder)/filter", 0o755)
-    let description = String(decoding: try Files.read("\(stack.folder)/etc/ppd/Counter.ppd", limit: 1 << 20), as: UTF8.self)
+    let description = String(
+      decoding: try Files.read("\(stack.folder)/etc/ppd/Counter.ppd", limit: 1 << 20), as: UTF8.self)
     let broken = description.replacing(/\*cupsFilter2: "image\/pwg.*\n/, with: "")
       .replacing(/application\/pdf 10 -/, with: "application/pdf 10 \(stack.folder)/filter")
     try PrintStack.write(broken, to: "\(stack.folder)/broken.ppd")

@@ -8,7 +8,8 @@ extension CounterError {
       Explanation(
         "N80", "订单 \(order) 第 \(copy) 份的打印作业被取消，这一份不算已打印，后面的也没有打印",
         remedy: "请把这一份已经出来的纸粉碎，排除打印机的故障后再次执行同一命令：已印好的不会重印。",
-        english: "The print job of copy \(copy) of order \(order) was cancelled; the copy does not count as printed and "
+        english:
+          "The print job of copy \(copy) of order \(order) was cancelled; the copy does not count as printed and "
           + "what follows was not printed",
         remedy: "Shred what came out of this copy, see to the printer and give the same command again: nothing that is "
           + "done is printed twice.")
@@ -16,7 +17,8 @@ extension CounterError {
       Explanation(
         "N81", "打印机没有印出订单 \(order) 第 \(copy) 份（\(words)），这一份不算已打印，后面的也没有打印",
         remedy: "请把这一份已经出来的纸粉碎，排除打印机的故障后再次执行同一命令：已印好的不会重印。",
-        english: "The printer gave up copy \(copy) of order \(order) (\(words)); the copy does not count as printed and "
+        english:
+          "The printer gave up copy \(copy) of order \(order) (\(words)); the copy does not count as printed and "
           + "what follows was not printed",
         remedy: "Shred what came out of this copy, see to the printer and give the same command again: nothing that is "
           + "done is printed twice.")
@@ -24,7 +26,8 @@ extension CounterError {
       Explanation(
         "N82", "订单 \(order) 第 \(copy) 份上次送到“\(printer)”后，打印服务已没有它的记录，无法确定是否印出；没有再次打印",
         remedy: "请在出纸盘中查找这一份，然后由登录的人员说明：印出了加 --came-out yes，没有印出加 --came-out no。",
-        english: "Copy \(copy) of order \(order) was sent to “\(printer)”, and the print service has no record of it any "
+        english:
+          "Copy \(copy) of order \(order) was sent to “\(printer)”, and the print service has no record of it any "
           + "more; it is not known whether it came out, and it was not printed again",
         remedy: "Look for it in the output tray; then a person who has signed in adds --came-out yes or --came-out no.")
     case .printedBefore(let order, let instant):
@@ -32,6 +35,10 @@ extension CounterError {
         "N83", "订单 \(order) 的文件已于 \(instant.chinaText) 打印，没有再次打印", remedy: "确需重印时，请用 --reason 说明原因，重印件会标明“重印”。",
         english: "The papers of order \(order) were printed at \(instant.chinaText); they were not printed again",
         remedy: "If they are needed again, say why with --reason; reprints are marked as such.")
+    case .anotherPrinting:
+      Explanation(
+        "N84", "本机正在打印另一批，本次没有打印", remedy: "请等那一批印完再执行。",
+        english: "Another batch is being printed here; this one printed nothing", remedy: "Wait until it has ended.")
     default: nil
     }
   }

@@ -1,6 +1,8 @@
 // documents --print: an order's papers onto paper, each copy once, whatever happens on the way.
 internal import Cryptography
 public import Domain
+internal import Files
+internal import Glibc
 internal import Layout
 public import Peripherals
 internal import Records
@@ -51,10 +53,14 @@ public final class Printing {
   private let service: PrintService
   private let route: Route
   private let told: (Progress) -> Void
+  /// Held as long as this run lasts: two at once would print everything twice.
+  private let lock: Descriptor
 
   /// Chooses the printer and asks it whether it can print.
   /// - Throws: what keeps it from printing now; nothing was sent then.
   public init(desk: Desk, wishes: Wishes, told: @escaping (Progress) -> Void) throws {
+    lock = try Descriptor("\(desk.store.folder)/printing.lock", O_RDWR | O_CREAT)
+    guard try lock.lock() else { throw CounterError.anotherPrinting }
     service = try PrintService()
     queue = try service.queue(wishes.printer)
     route = try service.readyRoute(through: queue, anyScale: wishes.anyScale)
@@ -64,15 +70,16 @@ public final class Printing {
   /// Prints what is missing of an order's papers and waits until it came out.
   public func print(_ text: String) throws -> Result {
     let order = try desk.order(text)
+    let copies = try copies(of: order)
     let log = try settled(order)
+    let isComplete = log.covers(copies)
     var (round, reason) = (log.round ?? 0, log.reason)
-    if log.isComplete {
+    if isComplete {
       guard let wish = wishes.reason else { return .printedBefore(at: log.last ?? desk.clock.now()) }
       _ = try desk.acting()
       (round, reason) = (round + 1, wish)
     }
-    let copies = try copies(of: order)
-    let missing = (1...copies).filter { log.isComplete || !log.printed.contains($0) }
+    let missing = (1...copies).filter { isComplete || !log.printed.contains($0) }
     for (place, copy) in missing.enumerated() {
       let name = "\(order.number) r\(order.revision) #\(log.jobs + place + 1)"
       try print(copy, of: copies, order, round, reason, named: name)
@@ -103,7 +110,8 @@ public final class Printing {
       copy: copy, copies: copies, reprint: round, reason: reason)
     try desk.record(.printStarted(run), on: order.number, by: desk.person ?? Desk.itself)
     try send(delivery, job, run, order.number)
-    try conclude(run, order.number, by: try service.follow(job, patience: wishes.patience) { told(.waiting(order.number, $0)) })
+    try conclude(
+      run, order.number, by: try service.follow(job, patience: wishes.patience) { told(.waiting(order.number, $0)) })
     told(.printed(order.number, run))
   }
 

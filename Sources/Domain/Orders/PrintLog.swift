@@ -66,19 +66,18 @@ public struct PrintLog: Hashable, Sendable {
   public private(set) var jobs = 0
   /// When the last copy came out.
   public private(set) var last: Instant?
-  private var copies = 0
 
   public init() {}
 
-  /// Whether every copy of this round came out.
-  public var isComplete: Bool { round != nil && Set(1...max(1, copies)).isSubset(of: printed) }
+  /// Whether so many copies came out in this round.
+  public func covers(_ copies: Int) -> Bool { round != nil && Set(1...max(1, copies)).isSubset(of: printed) }
 
   public mutating func take(_ event: Event, at instant: Instant) {
     switch event {
     case .printStarted(let run):
       if run.reprint != round { printed = [] }
       jobs += 1
-      (round, reason, copies, open) = (run.reprint, run.reason, run.copies, run)
+      (round, reason, open) = (run.reprint, run.reason, run)
     case .printEnded(let job, let outcome):
       guard let run = open, run.job == job else { return }
       open = nil

@@ -10,7 +10,9 @@ struct Delivered {
   let settings: String
 
   func setting(_ name: String) -> String? {
-    settings.split(separator: "\n").first { $0.hasPrefix("IPP_\(name)=") }.map { String($0.drop { $0 != "=" }.dropFirst()) }
+    settings.split(separator: "\n").first { $0.hasPrefix("IPP_\(name)=") }.map {
+      String($0.drop { $0 != "=" }.dropFirst())
+    }
   }
 
   var isPDF: Bool { bytes.starts(with: Array("%PDF".utf8)) }
@@ -45,7 +47,9 @@ private final class Source {
 
   func give(_ room: UnsafeMutablePointer<UInt8>?, _ count: Int) -> Int {
     let count = min(count, bytes.count - place)
-    bytes[place..<place + count].withUnsafeBytes { UnsafeMutableRawPointer(room!).copyMemory(from: $0.baseAddress!, byteCount: count) }
+    bytes[place..<place + count].withUnsafeBytes {
+      UnsafeMutableRawPointer(room!).copyMemory(from: $0.baseAddress!, byteCount: count)
+    }
     place += count
     return count
   }
