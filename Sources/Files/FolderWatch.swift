@@ -42,7 +42,9 @@ public struct FolderWatch: ~Copyable {
       let watch = Self.number(events[place...])
       let length = Int(Self.number(events[(place + 12)...]))
       let name = events[(place + 16)..<min(events.endIndex, place + 16 + length)].prefix { $0 != 0 }
-      if let folder = folders[watch], !name.isEmpty { names.insert("\(folder)/\(String(decoding: name, as: UTF8.self))") }
+      if let folder = folders[watch], !name.isEmpty {
+        names.insert("\(folder)/\(String(decoding: name, as: UTF8.self))")
+      }
       place += 16 + length
     }
     return names

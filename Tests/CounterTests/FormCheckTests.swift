@@ -46,7 +46,8 @@ import Testing
 
   @Test func `a place that holds less than its field may have is a warning with the count`() throws {
     let desk = try FormDesk()
-    try desk.edit("bjca/application-form.yaml", "{field: organisation.ownership}", to: "{field: organisation.ownership, lines: 1}")
+    try desk.edit(
+      "bjca/application-form.yaml", "{field: organisation.ownership}", to: "{field: organisation.ownership, lines: 1}")
     let found = try desk.findings("bjca/application-form.yaml").first {
       $0["field"] as? String == "organisation.ownership"
     }
@@ -88,7 +89,9 @@ import Testing
     try Files.write(Array(desk.text("bjca/application-form.yaml").utf8), to: old)
     try desk.edit("bjca/application-form.yaml", "edition: 1", to: "edition: 2")
     try desk.edit("bjca/application-form.yaml", "一、业务类型", to: "一、办理的业务")
-    try desk.edit("bjca/application-form.yaml", "[应用归属单位, {field: organisation.ownership}]", to: "[{label: 单位邮箱}, {field: organisation.email}]")
+    try desk.edit(
+      "bjca/application-form.yaml", "[应用归属单位, {field: organisation.ownership}]",
+      to: "[{label: 单位邮箱}, {field: organisation.email}]")
     let words = ["form", "diff", old, "\(desk.forms)/bjca/application-form.yaml", "--forms", desk.forms]
     let text = try desk.run(words).outputText
     #expect(text.contains("版次：第 1 版 → 第 2 版"))
@@ -107,7 +110,8 @@ import Testing
     let moved = changes.first { $0["change"] as? String == "boxes-moved" }
     #expect(moved?["document"] as? String == "bjca/seal-template")
     #expect(moved?["down_mm"] as? Double == 2)
-    #expect(changes.contains { $0["document"] as? String == "guocai/short-form" && $0["change"] as? String == "removed" })
+    #expect(
+      changes.contains { $0["document"] as? String == "guocai/short-form" && $0["change"] as? String == "removed" })
     #expect(Set(changes.compactMap { $0["document"] as? String }) == ["bjca/seal-template", "guocai/short-form"])
   }
 

@@ -106,7 +106,8 @@ private struct GalleryPage {
   private func section(_ service: String) -> String {
     let own = examples.filter { $0.pack.id == service }
     let title = own.first?.pack.title ?? service
-    return "## \(title)\n\n" + own.filter { $0.variant == .filled }.map { entry($0, among: own) }.joined(separator: "\n")
+    return "## \(title)\n\n"
+      + own.filter { $0.variant == .filled }.map { entry($0, among: own) }.joined(separator: "\n")
   }
 
   /// A paper with its definition, what it is for, and its pages, those of the blank variant behind them.

@@ -44,7 +44,8 @@ public final class FormPreview {
     let (definition, faults) = folder.examine(subject)
     let all = faults + folder.faults.filter { concerns(subject, $0) }
     guard let definition, all.isEmpty,
-      let type = subject.businessTypes(for: definition).first else {
+      let type = subject.businessTypes(for: definition).first
+    else {
       return .mistakes(all.map { Finding($0, rule: subject.name) })
     }
     let trial = FormTrial(
@@ -85,7 +86,9 @@ public final class FormPreview {
   /// Packs and catalogues are read again only when one of them was saved.
   private func reread(_ names: Set<String>) {
     let shared = Set(FormsFolder.shared + ["service.yaml"])
-    if names.contains(where: { shared.contains(Files.name(of: $0)) }) { folder = (try? FormsFolder(folder.path)) ?? folder }
+    if names.contains(where: { shared.contains(Files.name(of: $0)) }) {
+      folder = (try? FormsFolder(folder.path)) ?? folder
+    }
     if let sample = wishes.sample, names.contains(sample) { values = nil }
   }
 
@@ -109,7 +112,9 @@ public final class FormPreview {
       today: Clock.system.now().day, service: pack.id)
     var found: [FieldID: String]?
     try intake.read(file) { reading in
-      guard found == nil, case .application(let application, _) = reading, application.service == pack.id else { return }
+      guard found == nil, case .application(let application, _) = reading, application.service == pack.id else {
+        return
+      }
       found = application.values
     }
     guard let found else { throw CounterError.noSample(file: file, service: pack.title) }

@@ -61,7 +61,8 @@ struct FormTrial {
   func looksLike(_ other: DocumentDefinition) -> Bool {
     let twin = FormTrial(definition: other, pack: pack, type: type, packs: packs, fonts: fonts)
     return definition.usualLengths.filter { $0 != .shortest }.allSatisfy { length in
-      guard let mine = try? layOut(length), let its = try? twin.layOut(length) else { return true }
+      let (mine, its) = (try? layOut(length), try? twin.layOut(length))
+      guard let mine, let its else { return mine == nil && its == nil }
       return PrintedForm(definition, mine).looksLike(PrintedForm(other, its))
     }
   }

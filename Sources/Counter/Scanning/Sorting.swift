@@ -118,7 +118,8 @@ public final class Sorting {
 
   private func expected(_ code: PageCode, _ sheets: DocumentMaker.Sheets) -> ExpectedPage {
     let page = sheets.document.pages[code.page - 1]
-    let classes = Dictionary(sheets.definition.seals.map { ($0.id, $0.judged) }, uniquingKeysWith: { first, _ in first })
+    let classes = Dictionary(
+      sheets.definition.seals.map { ($0.id, $0.judged) }, uniquingKeysWith: { first, _ in first })
     return ExpectedPage(
       code: code, size: page.size, boxes: page.boxes, sealClasses: classes,
       optional: Self.optional(page.boxes, slot: sheets.slot))

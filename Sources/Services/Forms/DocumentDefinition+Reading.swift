@@ -5,12 +5,11 @@ internal import Files
 internal import Layout
 
 extension DocumentDefinition {
-  private static var keys: [String] {
-    [
-      "document", "code", "edition", "title", "issuer", "reference", "pages", "notes", "words", "type", "straddle",
-      "content", "kind", "set", "business-types", "when", "proves", "paper", "frozen",
-    ]
-  }
+  /// The keys of a definition; the JSON Schema has the same.
+  package static let keys = [
+    "document", "code", "edition", "title", "issuer", "reference", "pages", "notes", "words", "type", "straddle",
+    "content", "kind", "set", "business-types", "when", "proves", "paper", "frozen",
+  ]
 
   /// Where the papers lie that services share.
   package static let sharedFolder = "common/papers"
@@ -53,8 +52,6 @@ extension DocumentDefinition {
     let definition = DocumentReader(file: file, root: root, terms: terms, pack: pack, reader: forms).read()
     return (definition, reader.found)
   }
-
-  fileprivate static func knownKeys() -> [String] { keys }
 }
 
 private struct DocumentReader {
@@ -71,7 +68,7 @@ private struct DocumentReader {
     self.terms = terms
     self.reader = reader
     self.pack = pack
-    keys = reader.keys(root, DocumentDefinition.knownKeys())
+    keys = reader.keys(root, DocumentDefinition.keys)
   }
 
   func read() -> DocumentDefinition {
@@ -180,6 +177,7 @@ private struct DocumentReader {
         ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil)]),
       reference: reader.template(keys["reference"])
         ?? TextTemplate(parts: [.words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil)]),
-      notes: notes, straddle: reader.text(keys["straddle"]), contacts: kind == .form ? [] : terms?.contacts ?? pack.contacts)
+      notes: notes, straddle: reader.text(keys["straddle"]),
+      contacts: kind == .form ? [] : terms?.contacts ?? pack.contacts)
   }
 }

@@ -25,10 +25,13 @@ public enum FrozenForm {
       default: YAMLNode.Entry(entry.key, writer.inlined(entry.value))
       }
     }
-    let words = definition.names.words.sorted { $0.key < $1.key }.map { YAMLNode.Entry($0.key, YAMLNode(text: $0.value)) }
+    let words = definition.names.words.sorted { $0.key < $1.key }.map {
+      YAMLNode.Entry($0.key, YAMLNode(text: $0.value))
+    }
     let borrowed = service.map { [YAMLNode.Entry("frozen", terms($0))] } ?? []
     try reader.finish()
-    return heading + YAMLWriter.text(of: YAMLNode(map: own + [YAMLNode.Entry("words", YAMLNode(map: words))] + borrowed))
+    return heading
+      + YAMLWriter.text(of: YAMLNode(map: own + [YAMLNode.Entry("words", YAMLNode(map: words))] + borrowed))
   }
 
   private static func terms(_ service: YAMLNode) -> YAMLNode {
@@ -60,7 +63,9 @@ private struct Inliner {
   }
 
   private func spliced(_ item: YAMLNode) -> [YAMLNode] {
-    guard let entries = item.entries, entries.count == 1, let path = item["include"]?.text else { return [inlined(item)] }
+    guard let entries = item.entries, entries.count == 1, let path = item["include"]?.text else {
+      return [inlined(item)]
+    }
     return reader.tree(of: "\(folder)/\(path)").flatMap { inlined($0).items } ?? []
   }
 }

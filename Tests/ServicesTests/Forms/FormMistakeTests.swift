@@ -76,7 +76,8 @@ struct FormMistakeTests {
   @Test func `fragments that include one another are refused where they close the circle`() throws {
     let files = ["a": "- include: common/b.yaml\n", "b": "- include: common/a.yaml\n"]
     let faults = try read("  - include: common/a.yaml", head: "", fragments: files)
-    #expect(faults.map { "\(Self.name($0.place.file)):\($0.place.line ?? 0):\($0.explanation.code)" } == ["b.yaml:1:S53"])
+    #expect(
+      faults.map { "\(Self.name($0.place.file)):\($0.place.line ?? 0):\($0.explanation.code)" } == ["b.yaml:1:S53"])
   }
 
   @Test func `includes that multiply end in a refusal and not in millions of parts`() throws {
