@@ -144,8 +144,8 @@ let package = Package(
     tests(
       "Counter",
       [
-        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Processes", "Records", "Rehearsal", "Services",
-        "Tokens", "VirtualCard",
+        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Layout", "Processes", "Records", "Rehearsal",
+        "Services", "Tokens", "VirtualCard",
       ]),
     tests(
       "Peripherals",

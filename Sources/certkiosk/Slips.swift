@@ -29,6 +29,24 @@ extension Certkiosk {
         arguments: [Argument("TEXT", .one, .text, Both("签名码的文字，- 表示标准输入", "the code's text; - is standard input"))],
         run: { try verify(Session($0)) }),
       Command(
+        "sheet", Both("制作柜台自己的表：现金盘点、库存盘点", "make the counter's own sheets: till and stock counts"),
+        examples: [
+          Example("certkiosk slip sheet till-count --service bjca --to out", Both("现金盘点表", "a till count"))
+        ],
+        options: [
+          .value("service", "SERVICE", required: true, Both("服务机构", "the service")),
+          .value("to", "DIR", .folder, Both("输出目录", "where it goes")),
+        ],
+        arguments: [Argument("KIND", .one, .text, Both("表的名称，如 till-count", "which sheet, such as till-count"))],
+        run: { invocation in
+          let session = Session(invocation)
+          let made = try session.desk().writeSheet(
+            session.argument("KIND"), service: invocation.value("service") ?? "", to: invocation.value("to") ?? ".")
+          session.console.emit(["document": .string(made.document), "path": .string(made.path)])
+          if !session.console.json { session.console.tell("\(made.path)  \(made.pages) 页") }
+          return .done
+        }),
+      Command(
         "key", Both("导出本机核验纸件的公钥", "write the public key that checks this kiosk's slips"),
         examples: [Example("certkiosk slip key --to A01.pem", Both("导出公钥", "write the public key"))],
         options: [.value("to", "FILE", .file, required: true, Both("公钥文件", "where the key goes"))],

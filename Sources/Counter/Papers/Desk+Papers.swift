@@ -101,23 +101,39 @@ extension Desk {
         ).text
       }
     case .slip:
-      let key = try SlipKey.of(store)
-      let code = try SlipCode(
-        service: pack.code, document: definition.code, reference: order.number.text, revision: order.revision,
-        day: context.date, kiosk: store.kiosk, key: key.id, digest: digest,
-        proofs: definition.proofs(values: values, facts: facts, context: context)
-      ) { message throws(CryptographyError) in try key.key.sign(message) }
-      return { _, _ in code.text }
+      let proofs = definition.proofs(values: values, facts: facts, context: context)
+      let text = try slipCode(
+        of: definition, pack, reference: order.number.text, revision: order.revision, day: context.date,
+        digest: digest, proofs: proofs)
+      return { _, _ in text }
     }
+  }
+
+  /// A slip's signed code; nil while something that it is to prove is not known yet, for what is written in by hand
+  /// is nothing that this kiosk vouches for.
+  func slipCode(
+    of definition: DocumentDefinition, _ pack: Pack, reference: String, revision: Int, day: CivilDate,
+    digest: [UInt8], proofs: [String]
+  ) throws -> String? {
+    guard !proofs.contains("") else { return nil }
+    let key = try SlipKey.of(store)
+    return try SlipCode(
+      service: pack.code, document: definition.code, reference: reference, revision: revision, day: day,
+      kiosk: store.kiosk, key: key.id, digest: digest, proofs: proofs
+    ) { message throws(CryptographyError) in try key.key.sign(message) }.text
   }
 
   /// Everything that a paper's content follows from.
   private static func digest(of order: Order, _ definition: DocumentDefinition, _ facts: Facts) -> [UInt8] {
-    var lines = [
-      "certkiosk paper 1", definition.id, "\(definition.edition)", order.number.text, "\(order.revision)",
-      order.application.service, order.application.businessType,
-    ]
+    var lines = ["\(order.revision)", order.application.service, order.application.businessType]
     lines += order.application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    return digest(of: definition, order.number.text, lines, facts)
+  }
+
+  static func digest(
+    of definition: DocumentDefinition, _ reference: String, _ more: [String], _ facts: Facts
+  ) -> [UInt8] {
+    var lines = ["certkiosk paper 1", definition.id, "\(definition.edition)", reference] + more
     lines += facts.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     for (list, rows) in facts.lists.sorted(by: { $0.key < $1.key }) {
       lines += rows.enumerated().flatMap { number, row in

@@ -26,7 +26,7 @@ public struct DocumentDefinition: Sendable {
   public let kind: Kind
   /// Its place in the set of papers for one applicant; nil for a paper that is made on its own occasion.
   public let place: Int?
-  /// The business types that it is for; nil for all.
+  /// The business types that it is for; nil for all, none for a paper of the counter itself.
   public let businessTypes: Set<String>?
   /// The path of its file below `Forms/`.
   public let file: String

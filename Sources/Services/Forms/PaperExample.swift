@@ -77,8 +77,9 @@ extension Packs {
     _ definition: DocumentDefinition, _ pack: Pack, _ variant: PaperExample.Variant
   ) -> PaperExample? {
     let asking = pack.businessTypes.first { type in type.documents.contains { $0.isMade(by: definition.id) } }
-    let fitting = pack.businessTypes.first { definition.businessTypes?.contains($0.id) ?? true }
-    guard let type = definition.businessTypes == nil ? asking ?? fitting : fitting else { return nil }
+    let types = definition.businessTypes ?? []
+    let fitting = types.isEmpty ? pack.businessTypes.first : pack.businessTypes.first { types.contains($0.id) }
+    guard let type = types.isEmpty ? asking ?? fitting : fitting else { return nil }
     let isBlank = variant == .blank
     return PaperExample(
       pack: pack, variant: variant, definition: definition, businessType: type,
