@@ -148,7 +148,8 @@ public struct DocumentPlan: Sendable {
   ) throws(LayoutFault) -> LaidOutPage {
     guard let words = furniture.watermark else { return page }
     var page = page
-    page.items.insert(contentsOf: try Watermark(words: words, page: page).items(typesetter.measure), at: 0)
+    page.items.insert(
+      contentsOf: try Watermark(words: words, page: page, area: paper.content).items(typesetter.measure), at: 0)
     return page
   }
 

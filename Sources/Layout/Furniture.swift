@@ -39,6 +39,12 @@ public struct Furniture: Sendable {
     self.code = code
   }
 
+  /// What stands in one line at the head and, on forms, at the foot: watermark and mark.
+  var markedLine: String? {
+    let marks = [watermark, mark].compactMap { $0 }
+    return marks.isEmpty ? nil : marks.joined(separator: "　")
+  }
+
   /// Content stands here; all furniture stays outside.
   static let content = Rectangle(x: .mm(20), y: .mm(43), width: .mm(170), height: .mm(217))
   static let pageCode = Rectangle(x: .mm(164), y: .mm(12), width: .mm(26), height: .mm(26))
@@ -157,11 +163,10 @@ struct FurnitureSetter<Measure: TextMeasure> {
   }
 
   private func addMarkedLine(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
-    let marks = [furniture.watermark, furniture.mark].compactMap { $0 }
-    guard !marks.isEmpty else { return }
+    guard let marks = furniture.markedLine else { return }
     let style = TextStyle(.hei, bold: true, size: .pt(13), colour: Colour(grey: 120))
     let words = Paragraph(
-      [.text("◆ \(marks.joined(separator: "　")) ◆", nil)], style: style, alignment: .centre, leading: 120)
+      [.text("◆ \(marks) ◆", nil)], style: style, alignment: .centre, leading: 120)
     var line = try typesetter.set(words, width: .mm(106))
     // A reprint still shares the form that is drawn for all.
     if furniture.mark != nil { line.items = line.items.map { .filling($0) } }

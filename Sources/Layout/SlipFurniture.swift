@@ -61,14 +61,14 @@ struct SlipFurnitureSetter<Measure: TextMeasure> {
       fit: Paragraph.Fit(minimum: .pt(10), lines: 1), tag: .heading(level: 1, bookmark: furniture.title))
     let width = paper.content.width
     fragment.add(try typesetter.set(title, width: width), x: paper.content.x, y: .mm(7))
-    guard let watermark = furniture.watermark else { return }
+    guard let watermark = furniture.markedLine else { return }
     let words = Paragraph(
       [.text(watermark, nil)], style: TextStyle(.hei, size: .pt(9), colour: Colour(grey: 110)), alignment: .right)
     fragment.add(try typesetter.set(words, width: width), x: paper.content.x, y: .mm(2))
   }
 
   private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
-    guard let watermark = furniture.watermark else { return }
+    guard let watermark = furniture.markedLine else { return }
     let style = TextStyle(.hei, bold: true, size: .pt(12), colour: Colour(grey: 110))
     let words = Paragraph([.text("◆ \(watermark) ◆", nil)], style: style, alignment: .left, leading: 120)
     fragment.add(try typesetter.set(words, width: .mm(135)), x: .mm(20), y: .mm(y))

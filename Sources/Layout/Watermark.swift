@@ -5,10 +5,12 @@
 struct Watermark {
   let words: String
   let page: LaidOutPage
+  /// Where it may stand.
+  let area: Rectangle
 
   private static let colour = Colour(grey: 226)
   /// Of the letters, from large to small.
-  private static let sizes: [Length] = [.mm(44), .mm(34), .mm(26), .mm(20)]
+  private static let sizes: [Length] = [44, 34, 26, 20, 14, 10].map { .mm($0) }
   /// At most so many on a page, so far apart.
   private static let most = 3
   private static let apart = Length.mm(20)
@@ -39,14 +41,14 @@ struct Watermark {
 
   /// Left ends of baselines, from the top of the page.
   private func places(_ size: Size, _ ascent: Length) -> [Point] {
-    let free = page.size.width - .mm(40) - size.width
+    let free = area.width - size.width
     guard free >= .zero else { return [] }
     var places: [Point] = []
-    var top = Length.mm(50)
-    while places.count < Self.most, top + size.height <= page.size.height - .mm(40) {
+    var top = area.y + .mm(4)
+    while places.count < Self.most, top + size.height <= area.maxY {
       // In the middle if it can be, else at a side.
-      let x = [free / 2, .zero, free].first { isFree(Rectangle(x: .mm(20) + $0, y: top, size)) }
-      if let x { places.append(Point(x: .mm(20) + x, y: top + ascent)) }
+      let x = [free / 2, .zero, free].first { isFree(Rectangle(x: area.x + $0, y: top, size)) }
+      if let x { places.append(Point(x: area.x + x, y: top + ascent)) }
       top = top + (x == nil ? .mm(5) : size.height + Self.apart)
     }
     return places
@@ -61,7 +63,7 @@ extension NamedBox {
   /// Whether a scan is judged by what stands here.
   fileprivate var isJudged: Bool {
     switch kind {
-    case .field, .blank, .text: name == "straddle"
+    case .field, .blank, .text: name == "straddle" || name == "slip-code"
     case .signature, .seal, .capture, .pageCode, .secondPageCode, .squareMark, .discMark, .edgeMark, .scaleBar: true
     }
   }

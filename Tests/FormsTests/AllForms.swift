@@ -11,6 +11,8 @@ import Testing
 struct Form: Sendable, CustomTestStringConvertible {
   let service: String
   let document: String
+  /// A4 with page codes and marks, that comes back; others are handed out or stuck on something.
+  let comesBack: Bool
 
   var testDescription: String { "\(service) \(document)" }
 }
@@ -20,44 +22,38 @@ enum AllForms {
   static let folder = root + "/Forms"
   static let packs = Result { () throws(PackFault) in try Packs.load(from: folder) }
   static let fonts = Result { () throws(DocumentError) in try FontBook() }
-
-  /// One for each definition in a service's folder.
-  static let all: [Form] = {
-    let services = (try? packs.get().packs.map(\.id)) ?? []
-    return services.flatMap { service in
-      definitions(in: "\(folder)/\(service)").map { Form(service: service, document: $0) }
-    }
-  }()
-
-  private static func definitions(in folder: String) -> [String] {
-    let files = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
-    return files.sorted().filter { $0.hasSuffix(".yaml") }.compactMap { file in
-      let text = (try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8)) ?? ""
-      return text.contains("\ndocument:") ? String(file.dropLast(5)) : nil
-    }
+  private static let examples = Result { () throws(PackFault) in
+    try packs.get().examples(forms: folder).filter { $0.variant == .filled }
   }
 
-  static func definition(_ form: Form) throws -> DocumentDefinition {
-    let packs = try packs.get()
-    return try DocumentDefinition.read(
-      form.document, of: try #require(packs[form.service]), catalogue: packs.catalogue, formsFolder: folder)
+  static let all: [Form] = ((try? examples.get()) ?? []).map {
+    Form(service: $0.pack.id, document: $0.definition.id, comesBack: $0.definition.kind == .form)
   }
+
+  private static func example(_ form: Form) throws -> PaperExample {
+    try #require(
+      try examples.get().first { $0.pack.id == form.service && $0.definition.id == form.document })
+  }
+
+  static func definition(_ form: Form) throws -> DocumentDefinition { try example(form).definition }
+
+  static func facts(_ form: Form) throws -> Facts { try example(form).facts }
 
   static func context(
     _ form: Form, copyLabel: String? = nil, watermark: String? = nil
   ) throws -> ComposeContext {
-    let pack = try #require(try packs.get()[form.service])
-    return ComposeContext(
-      pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K",
-      date: try #require(CivilDate("2026-03-09")), copyLabel: copyLabel, watermark: watermark,
-      code: { "1BJZ01012603090012KAF0101\($0)\($1)17ABCD3EFGH5JKLKIO01ABCDEFGHJKMNP" })
+    var context = try example(form).context { "1BJZ01012603090012KAF0101\($0)\($1)17ABCD3EFGH5JKLKIO01ABCDEFGHJKMNP" }
+    context.copyLabel = copyLabel
+    context.watermark = watermark
+    return context
   }
 
   static func layOut(
     _ form: Form, _ values: [FieldID: String], copyLabel: String? = nil, watermark: String? = nil
   ) throws -> LaidOutDocument {
     try definition(form).layOut(
-      values: values, context: context(form, copyLabel: copyLabel, watermark: watermark), measure: fonts.get())
+      values: values, facts: facts(form), context: context(form, copyLabel: copyLabel, watermark: watermark),
+      measure: fonts.get())
   }
 }
 
@@ -74,7 +70,7 @@ struct Drawn: Sendable {
   static let all = Result { () throws in
     let renderer = PDFRenderer(fonts: try AllForms.fonts.get())
     return try AllForms.all.flatMap { form in
-      try Applicants.all.map { applicant in
+      try Applicants.all.prefix(form.comesBack ? 3 : 1).map { applicant in
         let document = try AllForms.layOut(
           form, applicant.values, copyLabel: applicant.copyLabel, watermark: applicant.watermark)
         return Drawn(

@@ -15,7 +15,7 @@ enum Applicants {
     Applicant(name: "rare", values: rare, watermark: "演练"), Applicant(name: "blank", values: [:], watermark: "仅供预览"),
   ]
 
-  static var fields: [Field] { (try? AllForms.packs.get().catalogue.fields) ?? [] }
+  static let fields: [Field] = { (try? AllForms.packs.get().catalogue.fields) ?? [] }()
 
   /// Something plausible in every field.
   static let ordinary = Dictionary(uniqueKeysWithValues: fields.map { ($0.id, plausible($0)) })

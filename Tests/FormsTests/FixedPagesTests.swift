@@ -7,27 +7,33 @@ import Services
 import Testing
 
 @Suite struct FixedPagesTests {
-  static let forms = AllForms.all.filter { (try? AllForms.definition($0).pages) != nil }
+  static let papers = AllForms.all.filter { (try? AllForms.definition($0).pages) != nil }
+  static let forms = papers.filter(\.comesBack)
 
-  @Test(arguments: forms)
+  /// Slips hold few values of the applicant's, so that fewer applicants are enough for them.
+  @Test(arguments: papers)
   func `a thousand applicants get exactly the form's pages or a refusal that names the field`(form: Form) throws {
     let definition = try AllForms.definition(form)
     let context = try AllForms.context(form, copyLabel: "留存联")
     let fonts = try AllForms.fonts.get()
     let pages = try #require(definition.pages)
     var made = 0
-    for seed in 0..<1000 {
+    let facts = try AllForms.facts(form)
+    let count = form.comesBack ? 1000 : 50
+    for seed in 0..<count {
       let values = Applicants.extreme(UInt64(seed))
       do throws(LayoutFault) {
-        let document = try definition.layOut(values: values, context: context, measure: fonts)
+        let document = try definition.layOut(values: values, facts: facts, context: context, measure: fonts)
         #expect(document.pages.count == pages, "\(seed)")
-        for fault in PageFaults(document, values, fonts).words { Issue.record("\(seed): \(fault)") }
+        for fault in PageFaults(document, form.comesBack ? values : [:], fonts).words {
+          Issue.record("\(seed): \(fault)")
+        }
         made += 1
       } catch {
         Self.check(error, definition, seed)
       }
     }
-    #expect(made >= 50, "only \(made) of 1000 were printed")
+    #expect(made >= count / 20, "only \(made) of \(count) were printed")
   }
 
   private static func check(_ fault: LayoutFault, _ definition: DocumentDefinition, _ seed: Int) {
@@ -47,7 +53,8 @@ import Testing
     for seed in 0..<1000 where drawn < 3 {
       guard
         let document = try? definition.layOut(
-          values: Applicants.extreme(UInt64(seed)), context: AllForms.context(form), measure: AllForms.fonts.get())
+          values: Applicants.extreme(UInt64(seed)), facts: AllForms.facts(form), context: AllForms.context(form),
+          measure: AllForms.fonts.get())
       else { continue }
       drawn += 1
       let proof = try ArchivalProof(folder.write(try renderer.render(document), as: "\(seed).pdf"))

@@ -11,6 +11,7 @@ import Testing
       #expect(title <= 1, "only the issuer stands above the title")
       let content = parts[(title + 1)...]
       #expect(content.allSatisfy { $0.top(.mm(400)) >= parts[title].top(.zero) })
+      guard form.comesBack else { continue }
       let foot = try #require(parts.firstIndex { $0.text.hasPrefix("第 \(number + 1) 页") })
       #expect(parts[..<foot].allSatisfy { $0.top(.zero) < .mm(285) })
       #expect(parts[foot...].count <= 2)

@@ -51,7 +51,7 @@ import Testing
     return found
   }
 
-  @Test(arguments: AllForms.all)
+  @Test(arguments: AllForms.all.filter(\.comesBack))
   func `copy 2 differs from copy 1 in its label and its codes only`(form: Form) throws {
     let first = try Self.copy(1, "留存联", of: form), second = try Self.copy(2, "客户联", of: form)
     #expect(first.pages.map(\.boxes) == second.pages.map(\.boxes))
@@ -71,7 +71,7 @@ import Testing
       #expect(one.boxes == two.boxes)
       let kept = two.items.filter { !$0.text.contains("重印 2") }
       #expect(kept == one.items)
-      #expect(two.items.count == one.items.count + 2)
+      #expect(two.items.count == one.items.count + (form.comesBack ? 2 : 1))
     }
   }
 
@@ -90,7 +90,7 @@ import Testing
     var context = try AllForms.context(form, copyLabel: "留存联")
     context.reprint = count
     return try AllForms.definition(form).layOut(
-      values: Applicants.ordinary, context: context, measure: AllForms.fonts.get())
+      values: Applicants.ordinary, facts: AllForms.facts(form), context: context, measure: AllForms.fonts.get())
   }
 
   private static func copy(_ number: Int, _ label: String, of form: Form) throws -> LaidOutDocument {

@@ -10,11 +10,11 @@ import Testing
     let fonts = try AllForms.fonts.get()
     let plain = try AllForms.layOut(form, Applicants.ordinary)
     for (page, bare) in zip(try AllForms.layOut(form, Applicants.ordinary, watermark: words).pages, plain.pages) {
-      let large = page.items.flatMap(\.runs).filter { $0.style.size >= .mm(20) }
+      let large = page.items.flatMap(\.runs).filter { $0.style.size >= .mm(10) }
       #expect((1...3).contains(large.count))
       #expect(large.allSatisfy { $0.pieces.map(\.text) == [words] && $0.style.colour.grey > 200 })
       #expect(page.boxes == bare.boxes)
-      for item in page.items.filter({ item in item.runs.contains { $0.style.size >= .mm(20) } }) {
+      for item in page.items.filter({ item in item.runs.contains { $0.style.size >= .mm(10) } }) {
         let line = try #require(try item.lines(fonts).first).rectangle
         for box in page.boxes where box.isJudged { #expect(!box.rectangle.meets(line), "\(box.name)") }
       }
@@ -49,7 +49,7 @@ extension NamedBox {
   fileprivate var isJudged: Bool {
     switch kind {
     case .signature, .seal, .capture, .pageCode, .secondPageCode, .squareMark, .discMark, .edgeMark, .scaleBar: true
-    default: name == "straddle"
+    default: name == "straddle" || name == "slip-code"
     }
   }
 }

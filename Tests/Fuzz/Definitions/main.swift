@@ -10,6 +10,7 @@ import Services
 struct Reading {
   let pack: Pack
   let catalogue: FieldCatalogue
+  let facts: FactCatalogue
   let folder: String
   let context: ComposeContext
 
@@ -19,7 +20,7 @@ struct Reading {
     folder = "/dev/shm/fuzz-definitions-\(ProcessInfo.processInfo.processIdentifier)"
     try FileManager.default.createDirectory(atPath: "\(folder)/\(pack.id)", withIntermediateDirectories: true)
     try FileManager.default.copyItem(atPath: "Forms/common", toPath: "\(folder)/common")
-    (self.pack, catalogue) = (pack, packs.catalogue)
+    (self.pack, catalogue, facts) = (pack, packs.catalogue, packs.facts)
     context = ComposeContext(
       pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K", date: date,
       watermark: "草稿", code: { "P\($0)/\($1)" })
@@ -28,7 +29,8 @@ struct Reading {
   func tryOut(_ bytes: UnsafeRawBufferPointer) {
     FileManager.default.createFile(atPath: "\(folder)/\(pack.id)/fuzz.yaml", contents: Data(bytes))
     do throws(PackFault) {
-      let definition = try DocumentDefinition.read("fuzz", of: pack, catalogue: catalogue, formsFolder: folder)
+      let definition = try DocumentDefinition.read(
+        "fuzz", of: pack, catalogue: catalogue, facts: facts, formsFolder: folder)
       layOut(definition)
     } catch {
       precondition(!error.faults.isEmpty, "refused without a reason")

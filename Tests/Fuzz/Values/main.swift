@@ -19,7 +19,7 @@ struct Filling {
     guard let pack = packs.packs.first, let date = CivilDate("2026-03-09") else { throw CocoaError(.fileNoSuchFile) }
     catalogue = packs.catalogue
     definition = try DocumentDefinition.read(
-      "authorization-letter", of: pack, catalogue: catalogue, formsFolder: "Forms")
+      "authorization-letter", of: pack, catalogue: catalogue, facts: packs.facts, formsFolder: "Forms")
     fields = definition.fields.sorted()
     context = ComposeContext(
       pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K", date: date,
