@@ -68,9 +68,11 @@ struct SlipFurnitureSetter<Measure: TextMeasure> {
   }
 
   private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
-    guard let watermark = furniture.watermark else { return }
+    let marks = [furniture.watermark, furniture.mark].compactMap { $0 }
+    guard !marks.isEmpty else { return }
     let style = TextStyle(.hei, bold: true, size: .pt(12), colour: Colour(grey: 110))
-    let words = Paragraph([.text("◆ \(watermark) ◆", nil)], style: style, alignment: .left, leading: 120)
+    let words = Paragraph(
+      [.text("◆ \(marks.joined(separator: "　")) ◆", nil)], style: style, alignment: .left, leading: 120)
     fragment.add(try typesetter.set(words, width: .mm(135)), x: .mm(20), y: .mm(y))
   }
 
