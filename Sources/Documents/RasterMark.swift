@@ -6,6 +6,7 @@ struct RasterMark {
   enum Shape {
     case text(TextRun, [ShapedText])
     case code(CodeMatrix, Rectangle)
+    case picture(Rectangle, GreyPicture)
     case line(Point, Point, Stroke)
     case polyline([Point], Stroke)
     case rectangle(Rectangle, Stroke?, Colour?)
@@ -38,6 +39,7 @@ struct RasterMark {
         try canvas.text(shaped, of: run, offset: piece.offset, fonts)
       }
     case .code(let matrix, let square): canvas.code(matrix, in: square)
+    case .picture(let place, let picture): try canvas.picture(picture, in: place)
     case .line(let start, let end, let stroke): canvas.line(from: start, to: end, stroke)
     case .polyline(let points, let stroke): canvas.polyline(points, stroke)
     case .rectangle(let rectangle, let stroke, let fill): canvas.rectangle(rectangle, stroke, fill)
@@ -68,6 +70,7 @@ extension RasterMark.Shape {
     case .polyline(let points, let stroke): self = .polyline(points, stroke)
     case .rectangle(let rectangle, let stroke, let fill): self = .rectangle(rectangle, stroke, fill)
     case .ellipse(let rectangle, let stroke, let fill): self = .ellipse(rectangle, stroke, fill)
+    case .picture(let place, let picture): self = .picture(place, picture)
     case .group, .filling: return nil
     }
   }
@@ -76,7 +79,7 @@ extension RasterMark.Shape {
   fileprivate var reach: ClosedRange<Double> {
     switch self {
     case .text(let run, _): around([run.origin.y], run.style.size.points * 2)
-    case .code(_, let square): around([square.y, square.maxY], 1)
+    case .code(_, let place), .picture(let place, _): around([place.y, place.maxY], 1)
     case .line(let start, let end, let stroke): around([start.y, end.y], stroke.thickness.points * 10)
     case .polyline(let points, let stroke): around(points.map(\.y), stroke.thickness.points * 10)
     case .rectangle(let place, let stroke, _), .ellipse(let place, let stroke, _):

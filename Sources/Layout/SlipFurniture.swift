@@ -68,9 +68,10 @@ struct SlipFurnitureSetter<Measure: TextMeasure> {
   }
 
   private func addWatermark(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
-    guard let watermark = furniture.markedLine else { return }
+    guard let marked = furniture.markedLine else { return }
     let style = TextStyle(.hei, bold: true, size: .pt(12), colour: Colour(grey: 110))
-    let words = Paragraph([.text("◆ \(watermark) ◆", nil)], style: style, alignment: .left, leading: 120)
+    let words = Paragraph(
+      [.text("◆ \(marked) ◆", nil)], style: style, alignment: .left, leading: 120)
     fragment.add(try typesetter.set(words, width: .mm(135)), x: .mm(20), y: .mm(y))
   }
 

@@ -92,6 +92,8 @@ extension Certkiosk {
     wishes.patience = session.invocation.number("wait") ?? 300
     wishes.cameOut = session.invocation.value("came-out").map { $0 == "yes" }
     let printing = try Printing(desk: session.desk(), wishes: wishes) { session.tell($0) }
+    let kinds = session.invocation.values("paper")
+    if !kinds.isEmpty { return try print(kinds, of: orders, by: printing, session) }
     var before = 0
     for (place, order) in orders.enumerated() {
       session.console.progress(Both("打印 \(place + 1)/\(orders.count)", "printing \(place + 1)/\(orders.count)"))
@@ -108,6 +110,26 @@ extension Certkiosk {
     }
     // In a batch that is given again, finding its beginning done is what was wanted.
     return before > 0 && orders.count == 1 ? .refused : .done
+  }
+}
+
+extension Certkiosk {
+  private static func print(
+    _ kinds: [String], of orders: [String], by printing: Printing, _ session: Session
+  ) throws -> ExitStatus {
+    for order in orders {
+      let pages = try printing.print(kinds, of: order)
+      session.console.endProgress()
+      session.console.emit([
+        "order": .string(order), "papers": .array(kinds.map { .string($0) }), "pages": .number(pages),
+        "printer": .string(printing.queue.name), "outcome": "completed",
+      ])
+      session.console.say(
+        Both(
+          "\(order) \(kinds.joined(separator: "、")) 已打印，\(pages) 页",
+          "\(order) \(kinds.joined(separator: ", ")) printed, \(pages) pages"))
+    }
+    return .done
   }
 }
 

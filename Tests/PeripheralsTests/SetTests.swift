@@ -10,15 +10,15 @@ import Services
 import Testing
 
 extension RealPath {
-  /// The shop's own sheets of an order's copy.
-  func sheets(of number: String, copy: Int) throws -> [DocumentMaker.Sheets] {
+  /// The papers that the shop prints of an order's copy.
+  func papers(of number: String, copy: Int) throws -> [PrintedPaper] {
     let desk = Desk(
       store: try Store(at: "\(shop.folder)/store", key: .file("\(shop.folder)/key")),
       packs: try Packs.load(from: shop.forms), forms: shop.forms)
-    return try desk.sheets(of: desk.order(number), copy: copy).filter { $0.slot.copies >= copy }
+    return try desk.printedSet(of: desk.order(number), copy: copy, reprint: 0, wished: nil)
   }
 
-  @Test func `two copies are two composed papers, one-sided, once each, dot for dot as they were drawn`() throws {
+  @Test func `two copies are two composed sets, each paper once and in order, dot for dot as it was drawn`() throws {
     let order = try shop.order()
     let answer = try print(order)
     #expect(answer.status == 0, "\(answer.errors)")
@@ -26,19 +26,49 @@ extension RealPath {
     let printed = try printer.takePrinted()
     try #require(printed.count == 2)
     let fonts = try FontBook()
-    for (place, paper) in printed.enumerated() {
-      let pages = try sheets(of: order, copy: place + 1).flatMap(\.document.pages)
-      let sides = try paper.sides()
-      #expect(sides.count == pages.count)
-      for (side, page) in zip(sides, pages) {
-        let drawn = try RasterPage(page, fonts: fonts, dotsPerInch: (side.dpi, side.dpi))
+    for (place, job) in printed.enumerated() {
+      let papers = try papers(of: order, copy: place + 1)
+      let expected = Sides(papers, printsBothSides: true)
+      let sides = try job.sides()
+      #expect(sides.count == expected.sides.count)
+      for (side, wanted) in zip(sides, expected.sides) {
+        let drawn = try RasterPage(wanted.page ?? LaidOutPage(), fonts: fonts, dotsPerInch: (side.dpi, side.dpi))
         #expect(try drawn.draw(rows: 0..<drawn.height) == side.pixels)
       }
-      #expect(paper.setting("SIDES") == "one-sided")
-      #expect(paper.setting("COPIES") ?? "1" == "1")
-      #expect(paper.setting("MEDIA_COL")?.contains("x-dimension=21000 y-dimension=29700") == true)
-      #expect(paper.setting("JOB_NAME")?.contains("张") == false)
+      #expect(job.setting("SIDES") == (expected.bothSides ? "two-sided-long-edge" : "one-sided"))
+      #expect(job.setting("COPIES") ?? "1" == "1")
+      #expect(job.setting("MEDIA_COL")?.contains("x-dimension=21000 y-dimension=29700") == true)
+      #expect(job.setting("JOB_NAME")?.hasPrefix(order) == true)
     }
+    // The second copy is forms alone, all of them stamped.
+    #expect(printed[1].setting("SIDES") == "one-sided")
+  }
+
+  @Test func `a page that is stamped or signed has a white back`() throws {
+    let order = try shop.order()
+    #expect(try print(order).status == 0)
+    let sides = try #require(printer.takePrinted().first).sides()
+    let pages = Sides(try papers(of: order, copy: 1), printsBothSides: true).sides
+    var stamped = 0
+    for (place, side) in pages.enumerated() {
+      guard let page = side.page, page.boxes.contains(where: { if case .seal = $0.kind { true } else { false } }) else {
+        continue
+      }
+      stamped += 1
+      #expect(!side.isBack && !sides[place].isWhite)
+      if sides[place].turned { #expect(sides[place + 1].isWhite) }
+    }
+    #expect(stamped >= 2)
+  }
+
+  @Test func `a single paper is printed by its name, as often as it is asked for`() throws {
+    let order = try shop.order()
+    for _ in 1...2 {
+      let answer = try print(order, "--paper", "acceptance-receipt")
+      #expect(answer.status == 0, "\(answer.errors)")
+    }
+    #expect(try printer.takePrinted().count == 2)
+    #expect(try print(order, "--paper", "nothing").codes == ["N07"])
   }
 
   @Test func `the scale page's bars are 100 mm long both ways, within one dot`() throws {
@@ -69,7 +99,7 @@ extension RealPath {
     let order = try #require(try shop.register(shop.sample("guocai-new")).first)
     #expect(try print(order).status == 0)
     let sides = try #require(printer.takePrinted().first).sides()
-    let pages = try sheets(of: order, copy: 1).flatMap(\.document.pages)
+    let pages = Sides(try papers(of: order, copy: 1), printsBothSides: true).sides.map { $0.page ?? LaidOutPage() }
     var measured = 0
     for (page, side) in zip(pages, sides) {
       for box in page.boxes where box.kind == .scaleBar {
@@ -118,7 +148,7 @@ extension RealPath {
       #expect(reprint.lines.map { $0["reprint"] as? Int } == [count, count], "\(reprint.errors)")
       let papers = try printer.takePrinted()
       #expect(papers.count == 2)
-      if count == 2 { try expectOnlyMarkedLinesDiffer(first[0], papers[0]) }
+      if count == 2 { try expectOnlyMarkedLinesDiffer(first[1], papers[1]) }
     }
     let history = try shop.run(["order", "history", order]).lines.filter { $0["event"] as? String == "print-started" }
     #expect(history.map { $0["reprint"] as? Int } == [0, 0, 1, 1, 2, 2])
@@ -126,10 +156,10 @@ extension RealPath {
     #expect(history.allSatisfy { $0["printer"] as? String == "Counter" })
   }
 
-  /// N-10: outside the two marked lines at head and foot not a dot is another.
+  /// N-10: outside the marked lines at head and foot not a dot is another.
   private func expectOnlyMarkedLinesDiffer(_ before: Delivered, _ after: Delivered) throws {
     for (old, new) in zip(try before.sides(), try after.sides()) {
-      let marked = [(10.0, 17.5), (283.0, 291.0)].map { Int(old.dots(.mm($0.0)))..<Int(old.dots(.mm($0.1))) }
+      let marked = [(5.0, 17.5), (282.0, 292.0)].map { Int(old.dots(.mm($0.0)))..<Int(old.dots(.mm($0.1))) }
       let different = (0..<old.height).filter { row in
         old.pixels[row * old.width..<(row + 1) * old.width] != new.pixels[row * old.width..<(row + 1) * old.width]
       }

@@ -48,18 +48,25 @@ extension Desk {
   public func writeSet(
     of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
   ) throws -> [WrittenDocument] {
-    let order = try order(text)
+    let (before, after) = try papersAroundForms(of: order(text))
+    func write(_ definitions: [DocumentDefinition]) throws -> [WrittenDocument] {
+      try definitions.map { try writePaper($0.id, of: text, to: folder, boxes: boxes) }
+    }
+    let first = try write(before)
+    let forms = try writeDocuments(of: text, to: folder, copies: copies, boxes: boxes)
+    return try first + forms + write(after)
+  }
+
+  /// What goes before the forms that come back, and what follows them.
+  func papersAroundForms(of order: Order) throws -> (before: [DocumentDefinition], after: [DocumentDefinition]) {
     let (_, type) = try packs.terms(of: order.application)
     let slots = type.documents(for: order.application.values)
     let others = try papers(of: order).filter { definition in
       definition.place != nil && !slots.contains { $0.source == .form("\(definition.id).yaml") }
     }
-    func write(_ definitions: [DocumentDefinition]) throws -> [WrittenDocument] {
-      try definitions.map { try writePaper($0.id, of: text, to: folder, boxes: boxes) }
-    }
-    let before = try write(others.filter { ($0.place ?? 0) < Self.placeOfForms })
-    let forms = try writeDocuments(of: text, to: folder, copies: copies, boxes: boxes)
-    return try before + forms + write(others.filter { ($0.place ?? 0) >= Self.placeOfForms })
+    return (
+      others.filter { ($0.place ?? 0) < Self.placeOfForms }, others.filter { ($0.place ?? 0) >= Self.placeOfForms }
+    )
   }
 
   /// Where the forms that come back stand in a set.
@@ -67,8 +74,8 @@ extension Desk {
 
   // MARK: Making
 
-  private func made(
-    _ definition: DocumentDefinition, of order: Order, blank: Bool
+  func made(
+    _ definition: DocumentDefinition, of order: Order, blank: Bool, reprint: Int = 0
   ) throws -> (document: LaidOutDocument, digest: [UInt8]) {
     let (pack, type) = try packs.terms(of: order.application)
     let made = try sheets(of: order, copy: 1).first { $0.slot.source == .form("\(definition.id).yaml") }
@@ -80,6 +87,7 @@ extension Desk {
       pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
       date: clock.now().day, watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
     context.blank = blank
+    context.reprint = reprint
     if !blank { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
     let document = try maker().layOut(definition, values: values, facts: facts, context: context)
     return (document, digest)

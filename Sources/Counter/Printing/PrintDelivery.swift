@@ -19,11 +19,11 @@ struct PrintDelivery {
       ticket = JobTicket(name: name, bothSides: sides.bothSides, format: format)
       content = .raster(
         try sides.sides.map { side in
-          (try maker.raster(side.page ?? LaidOutPage(), format, isBack: side.isBack), side.isBack ? .back : .front)
+          (try maker.raster(side.sheet, format, isBack: side.isBack), side.isBack ? .back : .front)
         })
     case .portable:
       ticket = JobTicket(name: name, bothSides: sides.bothSides, format: nil)
-      let pages = sides.sides.map { $0.page ?? LaidOutPage() }
+      let pages = sides.sides.map(\.sheet)
       content = .pdf(try maker.renderer.render(LaidOutDocument(title: title, subject: "", pages: pages)))
     }
   }
@@ -48,6 +48,15 @@ struct PrintDelivery {
 
   /// Rows drawn at once: 20 MB at 600 dpi.
   private static let strip = 1024
+}
+
+extension Side {
+  /// The side as a sheet of A4; a smaller paper, such as a label, stands in its top left corner.
+  fileprivate var sheet: LaidOutPage {
+    var sheet = page ?? LaidOutPage()
+    sheet.size = .a4
+    return sheet
+  }
 }
 
 /// Fonts and pens for papers.

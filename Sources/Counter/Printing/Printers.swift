@@ -45,7 +45,8 @@ public struct Printers {
       printer: queue.name, day: Clock.system.now().day.description, resolution: route.resolution)
     let fonts = try FontBook()
     let delivery = try PrintDelivery(
-      Sides(page.pages), named: "certkiosk printer test", route: route, title: page.title,
+      Sides([PrintedPaper("scale", page, mayBeTwoSided: false)], printsBothSides: false),
+      named: "certkiosk printer test", route: route, title: page.title,
       maker: PaperMaker(fonts: fonts, renderer: PDFRenderer(fonts: fonts)))
     let job = try service.create(delivery.ticket, on: queue)
     try delivery.send(job, to: service) { _, _ in }

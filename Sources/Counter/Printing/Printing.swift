@@ -87,6 +87,29 @@ public final class Printing {
     return .printed(copies: missing.count)
   }
 
+  /// Prints papers by their names, as often as it is asked, beside the order's set: receipts, notices, labels.
+  /// - Returns: how many pages came out.
+  public func print(_ kinds: [String], of text: String) throws -> Int {
+    let order = try desk.order(text)
+    let papers = try kinds.map { try desk.printedPaper($0, of: order) }
+    let sides = Sides(papers, printsBothSides: route.printsBothSides)
+    let delivery = try PrintDelivery(
+      sides, named: "\(order.number) \(kinds.joined(separator: " "))", route: route, title: order.number.text,
+      maker: desk.maker().paper)
+    try desk.record(
+      .printed(documents: papers.digests, editions: papers.editions, copy: 1), on: order.number,
+      by: desk.person ?? Desk.itself)
+    let job = try service.create(delivery.ticket, on: queue)
+    try delivery.send(job, to: service) { told(.drawing(order.number, copy: 1, side: $0, of: $1)) }
+    switch try service.follow(job, patience: wishes.patience, told: { told(.waiting(order.number, $0)) }) {
+    case .completed: return sides.pages
+    case .failed(let words):
+      try? service.cancel(job)
+      throw CounterError.printFailed(order: order.number.text, copy: 1, words: words)
+    default: throw CounterError.printCancelled(order: order.number.text, copy: 1)
+    }
+  }
+
   private func copies(of order: Order) throws -> Int {
     let (_, type) = try desk.packs.terms(of: order.application)
     return max(1, wishes.copies ?? type.documents(for: order.application.values).map(\.copies).max() ?? 1)
@@ -97,16 +120,16 @@ public final class Printing {
   private func print(
     _ copy: Int, of copies: Int, _ order: Order, _ round: Int, _ reason: String?, named name: String
   ) throws {
-    let sheets = try desk.sheets(of: order, copy: copy, reprint: round).filter {
-      wishes.copies != nil || $0.slot.copies >= copy
-    }
-    let sides = Sides(sheets.map { ($0.slot, $0.document.pages) }, printsBothSides: route.printsBothSides)
+    let papers = try desk.printedSet(of: order, copy: copy, reprint: round, wished: wishes.copies)
+    let sides = Sides(papers, printsBothSides: route.printsBothSides)
     let delivery = try PrintDelivery(
       sides, named: name, route: route, title: order.number.text, maker: desk.maker().paper)
+    try desk.record(
+      .printed(documents: papers.digests, editions: papers.editions, copy: copy), on: order.number,
+      by: desk.person ?? Desk.itself)
     let job = try service.create(delivery.ticket, on: queue)
     let run = PrintRun(
-      job: job.number, jobName: name, printer: queue.name,
-      documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, $0.digest.hex) }), pages: sides.pages,
+      job: job.number, jobName: name, printer: queue.name, documents: papers.digests, pages: sides.pages,
       copy: copy, copies: copies, reprint: round, reason: reason)
     try desk.record(.printStarted(run), on: order.number, by: desk.person ?? Desk.itself)
     try send(delivery, job, run, order.number)

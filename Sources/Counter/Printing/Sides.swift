@@ -1,6 +1,5 @@
 // Which sides of which sheets a set of papers takes: what is stamped or signed never has anything on its back.
 package import Layout
-package import Services
 
 /// One side of a sheet in a print job; a side without a page stays white.
 package struct Side {
@@ -15,19 +14,14 @@ package struct Sides {
   package let bothSides: Bool
 
   /// - Parameter printsBothSides: whether the printer can.
-  package init(_ papers: [(slot: DocumentSlot, pages: [LaidOutPage])], printsBothSides: Bool) {
-    bothSides = printsBothSides && papers.contains { $0.pages.count > 1 && $0.slot.mayBeTwoSided }
-    let bothSides = bothSides
-    sides = papers.flatMap { slot, pages in
+  package init(_ papers: [PrintedPaper], printsBothSides: Bool) {
+    let bothSides = printsBothSides && papers.contains { $0.document.pages.count > 1 && $0.mayBeTwoSided }
+    self.bothSides = bothSides
+    sides = papers.flatMap { paper in
+      let pages = paper.document.pages
       guard bothSides else { return pages.map { Side(page: $0, isBack: false) } }
-      return slot.mayBeTwoSided ? Self.turned(pages) : pages.flatMap { Self.turned([$0]) }
+      return paper.mayBeTwoSided ? Self.turned(pages) : pages.flatMap { Self.turned([$0]) }
     }
-  }
-
-  /// Pages on sheets of their own.
-  init(_ pages: [LaidOutPage]) {
-    bothSides = false
-    sides = pages.map { Side(page: $0, isBack: false) }
   }
 
   /// Sides with something on them.
@@ -38,9 +32,4 @@ package struct Sides {
     let sides = pages.enumerated().map { Side(page: $1, isBack: !$0.isMultiple(of: 2)) }
     return pages.count.isMultiple(of: 2) ? sides : sides + [Side(page: nil, isBack: true)]
   }
-}
-
-extension DocumentSlot {
-  /// Only what nobody stamps, signs or scans: ink shows through, and a scanner sees one side.
-  var mayBeTwoSided: Bool { !signed && seal == nil && !straddled && !returned }
 }

@@ -28,15 +28,6 @@ public struct DocumentSlot: Hashable, Sendable {
   /// Nil for a paper that is always asked for.
   public let condition: ServiceVocabulary.Condition?
 
-  package init(
-    id: String, title: String, source: Source, copies: Int, returned: Bool, signed: Bool, seal: String?,
-    straddled: Bool, original: Bool, condition: ServiceVocabulary.Condition?
-  ) {
-    (self.id, self.title, self.source, self.copies) = (id, title, source, copies)
-    (self.returned, self.signed, self.seal, self.straddled) = (returned, signed, seal, straddled)
-    (self.original, self.condition) = (original, condition)
-  }
-
   /// Such as `单位数字证书申请表，一式 2 份，签字，盖章，骑缝盖章`.
   public var checklistLine: String {
     ([title] + (copies > 1 ? ["一式 \(copies) 份"] : []) + wanted).joined(separator: "，")
