@@ -107,7 +107,8 @@ public final class Printing {
     let run = PrintRun(
       job: job.number, jobName: name, printer: queue.name,
       documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, $0.digest.hex) }), pages: sides.pages,
-      copy: copy, copies: copies, reprint: round, reason: reason)
+      copy: copy, copies: copies, reprint: round, reason: reason,
+      editions: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, $0.definition.edition) }))
     try desk.record(.printStarted(run), on: order.number, by: desk.person ?? Desk.itself)
     try send(delivery, job, run, order.number)
     try conclude(
