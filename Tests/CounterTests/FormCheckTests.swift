@@ -18,14 +18,14 @@ import Testing
     try desk.edit("bjca/application-form.yaml", "columns: [32, flex]", to: "columns: [32, 200]")
     try desk.edit("common/signing.yaml", "{agent}（签名）", to: "{agnet}（签名）")
     try desk.edit("guocai/service.yaml", "kinds:", to: "kindz:")
-    let outcome = try desk.run(["form", "check", desk.forms])
+    let outcome = try desk.run(["form", "check", "--json", desk.forms])
     #expect(outcome.ending == .exited(1))
-    let found = try desk.check()
+    let found = desk.places(outcome)
     #expect(found.contains { $0.hasPrefix("bjca/application-form.yaml:22:S49 error") })
     #expect(found.contains { $0.hasPrefix("common/signing.yaml:13:S43 error") })
     #expect(found.count { $0.hasPrefix("common/signing.yaml:13:S43") } == 1, "a fragment's mistake is told once")
     #expect(found.contains { $0.hasPrefix("guocai/service.yaml:") && $0.hasSuffix("S14 error") })
-    #expect(outcome.errorText.contains("agent"), "the nearest word is offered")
+    #expect(outcome.outputText.contains("是否想写“agent”？"), "the nearest word is offered")
   }
 
   @Test func `a form that needs a third page is told at the part that begins it`() throws {

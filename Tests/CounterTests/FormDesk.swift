@@ -34,16 +34,21 @@ final class FormDesk {
     try Files.write(Array(text.replacingOccurrences(of: old, with: new).utf8), to: "\(forms)/\(path)")
   }
 
-  /// The findings of form check: each as `file:line:code severity`, files below Forms.
-  func check(_ path: String = "") throws -> [String] {
-    try findings(path).map { finding in
+  /// The findings of form check.
+  func check(_ path: String = "") throws -> [String] { places(try judge(path)) }
+
+  func findings(_ path: String = "") throws -> [[String: Any]] { Self.lines(try judge(path)) }
+
+  private func judge(_ path: String) throws -> Outcome {
+    try run(["form", "check", "--json", path.isEmpty ? forms : "\(forms)/\(path)"])
+  }
+
+  /// Each finding as `file:line:code severity`, files below Forms.
+  func places(_ outcome: Outcome) -> [String] {
+    Self.lines(outcome).map { finding in
       let file = (finding["file"] as? String ?? "").replacingOccurrences(of: "\(forms)/", with: "")
       return "\(file):\(finding["line"] ?? 0):\(finding["code"] ?? "") \(finding["severity"] ?? "")"
     }
-  }
-
-  func findings(_ path: String = "") throws -> [[String: Any]] {
-    Self.lines(try run(["form", "check", "--json", path.isEmpty ? forms : "\(forms)/\(path)"]))
   }
 
   static func lines(_ outcome: Outcome) -> [[String: Any]] {

@@ -29,13 +29,18 @@ extension Desk {
     _ kind: String, of text: String, to folder: String, blank: Bool = false, boxes: Bool = false
   ) throws -> WrittenDocument {
     let order = try order(text)
-    guard let definition = try papers(of: order).first(where: { $0.id == kind }) else {
+    guard let newest = try papers(of: order).first(where: { $0.id == kind }) else {
       throw CounterError.noDocument(kind)
     }
+    let (pack, _) = try packs.terms(of: order.application)
+    let printed = try order.editions?[kind].map { try maker().definition(kind, of: pack, edition: $0) }
+    let definition = printed ?? newest
     try Files.makeFolder(folder)
     let made = try made(definition, of: order, blank: blank)
     if !blank {
-      try record(.printed(documents: [kind: made.digest.hex], copy: 1), on: order.number, by: person ?? Self.itself)
+      try record(
+        .printed(documents: [kind: made.digest.hex], editions: [kind: definition.edition], copy: 1), on: order.number,
+        by: person ?? Self.itself)
     }
     let name = blank ? "\(kind).blank" : kind
     try Files.write(maker().pdf(of: made.document), to: "\(folder)/\(name).pdf")
@@ -160,7 +165,7 @@ extension Desk {
       names: Dictionary(people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }), now: clock.now(),
       kiosk: store.kiosk, clerk: person.flatMap { acting in people.first { $0.id == acting.id }?.name }
     ).facts
-    let text = try Files.read("\(forms)/\(definition.file)", limit: 4_000_000)
+    let text = try maker().text(of: definition, in: pack)
     facts["agreement.version"] = "\(definition.edition)"
     facts["agreement.digest"] = Self.grouped(Digest.sha256(text).hex.uppercased().prefix(32))
     return facts

@@ -105,6 +105,13 @@ public final class DocumentMaker {
     return definition
   }
 
+  /// What an edition says, as it is frozen or would be: the same for as long as the edition is.
+  func text(of definition: DocumentDefinition, in pack: Pack) throws -> [UInt8] {
+    let frozen = FormFile(definition.id, of: pack.id, in: forms, edition: definition.edition)
+    if Files.kind(of: frozen.path) == .file { return try Files.read(frozen.path, limit: 4_000_000) }
+    return Array(try FrozenForm.text(of: definition.id, of: pack, in: packs, forms: forms).utf8)
+  }
+
   private func read(_ name: String, of pack: Pack, edition: Int?) throws -> DocumentDefinition {
     let frozen = FormFile(name, of: pack.id, in: forms, edition: edition)
     let isFrozen = edition != nil && Files.kind(of: frozen.path) == .file

@@ -130,7 +130,7 @@ public final class Printing {
     let job = try service.create(delivery.ticket, on: queue)
     let run = PrintRun(
       job: job.number, jobName: name, printer: queue.name, documents: papers.digests, pages: sides.pages,
-      copy: copy, copies: copies, reprint: round, reason: reason)
+      copy: copy, copies: copies, reprint: round, reason: reason, editions: papers.editions)
     try desk.record(.printStarted(run), on: order.number, by: desk.person ?? Desk.itself)
     try send(delivery, job, run, order.number)
     try conclude(

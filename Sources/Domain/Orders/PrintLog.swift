@@ -17,10 +17,12 @@ public struct PrintRun: Hashable, Sendable, Codable {
   public let reprint: Int
   /// Why the papers are printed again.
   public let reason: String?
+  /// The form editions by document id.
+  public let editions: [String: Int]?
 
   public init(
     job: Int, jobName: String, printer: String, documents: [String: String], pages: Int, copy: Int, copies: Int,
-    reprint: Int, reason: String?
+    reprint: Int, reason: String?, editions: [String: Int]? = nil
   ) {
     self.job = job
     self.jobName = jobName
@@ -31,6 +33,7 @@ public struct PrintRun: Hashable, Sendable, Codable {
     self.copies = copies
     self.reprint = reprint
     self.reason = reason
+    self.editions = editions
   }
 }
 

@@ -41,10 +41,9 @@ extension Order {
       self.application = application
       beginRevision()
     case .acknowledged: acknowledged = true
-    case .printed(_, let editions, _):
-      // The first print of a revision decides; what is printed later adds to it.
-      if let editions { self.editions = (self.editions ?? [:]).merging(editions) { first, _ in first } }
-    case .printStarted, .printEnded, .paperRefused: break
+    case .printed(_, let editions, _): remember(editions)
+    case .printStarted(let run): remember(run.editions)
+    case .printEnded, .paperRefused: break
     case .paperAccepted(let paper): try accept(paper)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
@@ -82,6 +81,12 @@ extension Order {
     papers = []
     editions = nil
     review = .open
+  }
+
+  /// The first print of a revision decides; what is printed later adds to it.
+  private mutating func remember(_ editions: [String: Int]?) {
+    guard let editions else { return }
+    self.editions = (self.editions ?? [:]).merging(editions) { first, _ in first }
   }
 
   private mutating func accept(_ paper: Paper) throws(OutOfTurn) {
