@@ -41,7 +41,9 @@ def check_room(many, place):
 
 def watched(command, to, until, memory, say):
     """Runs the command until it ends, or kills it and its children once `until` applicants have a folder; notes (applicants, bytes) in memory."""
-    process = subprocess.Popen([str(word) for word in command], stdout=subprocess.DEVNULL, start_new_session=True)
+    words = to.parent / "words.txt"
+    with open(words, "w") as out:
+        process = subprocess.Popen([str(word) for word in command], stdout=out, stderr=out, start_new_session=True)
     killed = False
     while process.poll() is None:
         memory.append((folders(to), peak(process.pid)))
@@ -51,7 +53,7 @@ def watched(command, to, until, memory, say):
             killed = True
         time.sleep(1)
     if killed != bool(until) or (not killed and process.returncode != 0):
-        raise Wrong(f"certkiosk ended with {process.returncode} after {folders(to)} applicants")
+        raise Wrong(f"certkiosk ended with {process.returncode} after {folders(to)} applicants: {words.read_text().strip()[-300:]}")
 
 
 def folders(to):

@@ -28,8 +28,9 @@ def run(contestant, job, count, to):
     to.mkdir(parents=True)
     try:
         usage, wall = finished(contestant.command(job, to), contestant.name)
+        size = bytes_of(to, count, contestant.name)
         check_pages(to / "P000001", contestant.name)
-        return Run(usage.ru_utime + usage.ru_stime, wall, bytes_of(to, count, contestant.name), usage.ru_maxrss * 1024)
+        return Run(usage.ru_utime + usage.ru_stime, wall, size, usage.ru_maxrss * 1024)
     finally:
         shutil.rmtree(to)
 
