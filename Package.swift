@@ -39,6 +39,7 @@ let fuzzers: [Target] =
   ? []
   : [
     .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    fuzzer("Cards", ["Cryptography", "Domain", "Tokens", "VirtualCard"]),
     fuzzer("Definitions", ["Domain", "Files", "Layout", "Services"]),
     fuzzer("Values", ["Documents", "Domain", "Files", "Layout", "Services"]),
   ]

@@ -55,7 +55,10 @@ struct Work: Sendable {
 
   static let changePIN = Work(
     name: "change PIN",
-    ours: { stage in try stage.session().changePIN(from: PIN("730194"), to: PIN(new: "805193")) },
+    ours: { stage in
+      var job = PINJob()
+      try job.change(from: PIN("730194"), to: PIN(new: "805193"), on: stage.session(), journal: Journal())
+    },
     yubico: { stage in _ = try stage.yubico(["-a", "change-pin", "-P", "730194", "-N", "805193"]) },
     openSC: { stage in
       _ = try stage.tool("pkcs15-tool", ["--change-pin", "--pin", "730194", "--new-pin", "805193"])
@@ -65,7 +68,8 @@ struct Work: Sendable {
     name: "unblock", remark: "with the PUK",
     ours: { stage in
       guard let puk = PUK(stage.puk) else { throw Failed(program: "card", words: "PUK") }
-      try stage.session().unblockPIN(puk: puk, new: PIN(new: "730194"))
+      var job = PINJob()
+      try job.unblock(puk: puk, new: PIN(new: "730194"), on: stage.session(), journal: Journal())
     },
     yubico: { stage in _ = try stage.yubico(["-a", "unblock-pin", "-P", stage.puk, "-N", "730194"]) },
     openSC: { stage in

@@ -1,16 +1,15 @@
 // What the room does with tokens, as a desk does it: one line in the table for each operation.
 import Cryptography
-import Testing
 import Tokens
 import VirtualCard
 
 /// One operation: where it begins, one run of it on an inserted token, and what must hold when it is done.
-struct Operation: Sendable, CustomTestStringConvertible {
+struct Operation: Sendable {
   let name: String
   /// The kinds of card that can do it.
   var profiles = CardProfile.all
-  /// How many key pairs it makes on the card.
-  var keys = 0
+  /// How many key pairs it makes on a card of this kind.
+  var keys: @Sendable (CardProfile) -> Int = { _ in 0 }
   /// The codes that may end it for good, with the reason told.
   var closes: Set<String> = []
   /// It blocks PIN and PUK on purpose.
@@ -22,31 +21,8 @@ struct Operation: Sendable, CustomTestStringConvertible {
   /// What must hold in the end, besides what holds always.
   let finish: @Sendable (Trial) throws -> Void
 
-  var testDescription: String { name }
-
   /// Adding an operation to the fault tables is adding it here.
-  static let all = [issue]
-}
-
-extension Operation {
-  static let issue = Operation(
-    name: "issue", keys: 1,
-    run: { trial, session in
-      var job = IssueJob(trial.desk.plan(), steps: trial.journal.steps)
-      let request = try job.prepare(on: session, trial.desk.secrets(), journal: trial.journal)
-      let certificate = try trial.certificate(for: request)
-      try job.finish(certificate, on: session, pin: Trial.pin(), trial.desk.keys, journal: trial.journal)
-    },
-    finish: { trial in
-      let state = trial.state
-      let job = IssueJob(trial.desk.plan(), steps: trial.journal.steps)
-      try demand(job.isComplete, "not complete")
-      let key = try state.keys[0x9C].map { try PrivateKey(der: $0.secret).publicKey.spki }
-      try demand(key != nil && key == job.publicKey, "another key")
-      try demand(try trial.certificate(in: 0x5FC10A)?.der == job.certificate, "another certificate")
-      try demand(state.pin.value == Trial.pinBlock, "another PIN")
-      try demand(state.puk.value != Array("12345678".utf8), "the factory's PUK")
-    })
+  static let all = [issue, pair, renewal, pinChange, unblocking, reset, seal]
 }
 
 /// What must hold and does not; told with its case.

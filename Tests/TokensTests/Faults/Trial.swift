@@ -1,6 +1,5 @@
 // One case of the fault table: a token, its journal, a mishap, and the runs that a desk would make until all is well.
 import Cryptography
-import Testing
 import Tokens
 import VirtualCard
 
@@ -20,6 +19,7 @@ final class Trial {
   private(set) var lowestTries = Int.max
   private(set) var runs = 0
   private var certificates: [[UInt8]: [UInt8]] = [:]
+  private var knownPair: EncryptionPair?
   private var linkFailure: (command: Int, kind: LinkFailure.Kind)?
   private let keysBefore: Int
 
@@ -111,9 +111,9 @@ final class Trial {
   /// What must hold after every stop, wherever it was.
   func checkAlways() throws {
     let state = state
-    for (slot, tag) in [0x9A: 0x5FC105, 0x9C: 0x5FC10A, 0x9D: 0x5FC10B] as [UInt8: Int] {
-      guard let certificate = try? certificate(in: tag), let key = state.keys[slot] else { continue }
-      try demand(certificate.publicKey == PrivateKey(der: key.secret).publicKey, "\(slot): certificate and key differ")
+    for slot in state.keys.keys {
+      guard let certificate = try? certificate(in: Self.object(of: slot)) else { continue }
+      try demand(certificate.publicKey == key(in: slot), "\(slot): certificate and key differ")
     }
     try demand(operation.spendsTries || lowestTries >= state.pin.tries, "a PIN try was spent")
     let made = journal.steps.count { if case .madeKey = $0 { true } else { false } }
@@ -121,13 +121,35 @@ final class Trial {
     try demand(made <= 1 && requested <= 1, "two keys or requests stand in the journal")
   }
 
+  /// Where the certificate of a slot stands (SP 800-73-5 part 1, table 3).
+  private static func object(of slot: UInt8) -> Int {
+    [0x9A: 0x5FC105, 0x9C: 0x5FC10A, 0x9D: 0x5FC10B, 0x9E: 0x5FC101][slot] ?? 0x5FC10D + Int(slot) - 0x82
+  }
+
+  func key(in slot: UInt8) throws -> PublicKey? {
+    try state.keys[slot].map { try PrivateKey(der: $0.secret).publicKey }
+  }
+
+  /// The one encryption pair that head office made for this work.
+  func encryptionPair() throws -> EncryptionPair {
+    if let knownPair { return knownPair }
+    let key = try PrivateKey.generate(.p256)
+    let certificate = try desk.authority.issue(
+      to: key.publicKey, subject: desk.plan().subject, from: Desk.now,
+      until: Desk.now.advanced(bySeconds: 31_536_000), usage: .encryption)
+    let pair = try EncryptionPair(certificate: certificate.der, key: key)
+    knownPair = pair
+    return pair
+  }
+
   /// A card that cannot show its key makes it again when its only announcement was lost with the answer.
   func checkEnd() throws {
     try checkAlways()
     let state = state
     let made = state.keysMade - keysBefore
-    let mayRepeat = !state.profile.hasMetadata && operation.keys > 0
-    try demand((operation.keys...operation.keys + (mayRepeat ? 1 : 0)).contains(made), "\(made) keys made")
+    let wanted = operation.keys(state.profile)
+    let mayRepeat = !state.profile.hasMetadata && wanted > 0
+    try demand((wanted...wanted + (mayRepeat ? 1 : 0)).contains(made), "\(made) keys made")
     let secrets = [state.pin, state.puk]
     try demand(operation.spendsTries || secrets.allSatisfy { $0.triesLeft == $0.tries }, "tries are missing")
     try operation.finish(self)

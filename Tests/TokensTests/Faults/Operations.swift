@@ -1,0 +1,126 @@
+// The operations of the fault table, one after the other.
+import Cryptography
+import Tokens
+import VirtualCard
+
+extension Operation {
+  static let issue = Operation(
+    name: "issue", keys: { _ in 1 },
+    run: { trial, session in try trial.issue(session) },
+    finish: { trial in
+      try trial.demandIssued(trial.desk.plan())
+      try demand(trial.state.pin.value == Trial.pinBlock, "another PIN")
+      try demand(trial.state.puk.value != Array("12345678".utf8), "the factory's PUK")
+    })
+
+  /// A signature key made on the card, and an encryption key from head office.
+  static let pair = Operation(
+    name: "issue of a pair", profiles: CardProfile.all.filter { $0.vendorCommands.contains(.importKey) },
+    keys: { _ in 1 },
+    run: { trial, session in try trial.issue(session, encryption: trial.encryptionPair()) },
+    finish: { trial in
+      try trial.demandIssued(trial.desk.plan())
+      let pair = try trial.encryptionPair()
+      try demand(try trial.certificate(in: 0x5FC10B) == pair.certificate, "another encryption certificate")
+      try demand(try trial.key(in: 0x9D) == pair.certificate.publicKey, "another encryption key")
+    })
+
+  /// A card that moves keys gets a new one, another has its key certified again.
+  static let renewal = Operation(
+    name: "renewal", keys: { $0.hasMetadata && $0.vendorCommands.contains(.move) ? 1 : 0 },
+    prepare: Trial.issued,
+    run: { trial, session in
+      var job = IssueJob(trial.renewalPlan, steps: trial.journal.steps)
+      let secrets = IssueSecrets(pin: try Trial.pin(), managementKeys: trial.desk.keys)
+      let request = try job.prepare(on: session, secrets, journal: trial.journal)
+      try job.finish(
+        trial.certificate(for: request), on: session, pin: Trial.pin(), trial.desk.keys, journal: trial.journal)
+    },
+    finish: { trial in
+      try trial.demandIssued(trial.renewalPlan)
+      try demand(trial.state.pin.value == Trial.pinBlock, "another PIN")
+      let old = IssueJob(trial.renewalPlan, steps: trial.journal.steps).oldCertificate
+      try demand(old != nil && old != (try trial.certificate(in: 0x5FC10A)?.der), "the old certificate")
+    })
+
+  static let pinChange = Operation(
+    name: "PIN change", prepare: Trial.issued,
+    run: { trial, session in
+      var job = PINJob(steps: trial.journal.steps)
+      if job.isComplete { return }
+      try job.change(
+        from: Trial.pin(), to: PIN("805193"), puk: trial.desk.puk, on: session, journal: trial.journal)
+    },
+    finish: { trial in try trial.demandPIN("805193") })
+
+  static let unblocking = Operation(
+    name: "unblocking", prepare: Trial.issued,
+    run: { trial, session in
+      var job = PINJob(steps: trial.journal.steps)
+      if job.isComplete { return }
+      try job.unblock(puk: trial.desk.puk, new: PIN("805193"), on: session, journal: trial.journal)
+    },
+    finish: { trial in try trial.demandPIN("805193") })
+
+  static let reset = Operation(
+    name: "reset", profiles: CardProfile.all.filter { $0.vendorCommands.contains(.reset) }, spendsTries: true,
+    prepare: Trial.issued,
+    run: { trial, session in
+      var job = ResetJob(steps: trial.journal.steps)
+      try job.run(on: session, journal: trial.journal)
+    },
+    finish: { trial in
+      try demand(ResetJob(steps: trial.journal.steps).isComplete, "not complete")
+      try demand(trial.state.keys.isEmpty && trial.state.objects[0x5FC10A] == nil, "something is left")
+      try demand(trial.state.pin.value == Array("123456".utf8) + [0xFF, 0xFF], "another PIN than the factory's")
+    })
+
+  /// Whole where it fits, else its binding; a refusal on the way may take the next object.
+  static let seal = Operation(
+    name: "seal", prepare: Trial.issued,
+    run: { trial, session in
+      var job = SealJob(steps: trial.journal.steps)
+      guard let certificate = try trial.certificate(in: 0x5FC10A) else { throw Broken(description: "no certificate") }
+      let plan = SealPlan(try SealJobTests.seal(), for: certificate)
+      _ = try job.run(plan, on: session, trial.desk.keys, journal: trial.journal)
+    },
+    finish: { trial in
+      let outcome = SealJob(steps: trial.journal.steps).outcome
+      try demand(outcome != nil, "not complete")
+      if case .whole(let object) = outcome {
+        try demand(trial.state.objects[Int(object.rawValue)] == SealJobTests.seal().der, "another seal")
+      }
+    })
+}
+
+extension Trial {
+  /// An issue to its end, as the beginning of other operations.
+  static func issued(_ trial: Trial) throws {
+    try Operation.issue.run(trial, TokenSession(FaultyConnection(trial.card)))
+  }
+
+  var renewalPlan: IssuePlan {
+    var plan = desk.plan()
+    (plan.request, plan.purpose) = ("R-2", .renewal(replacing: nil))
+    return plan
+  }
+
+  func issue(_ session: TokenSession, encryption: EncryptionPair? = nil) throws {
+    var job = IssueJob(desk.plan(), steps: journal.steps)
+    let request = try job.prepare(on: session, desk.secrets(), journal: journal)
+    try job.finish(
+      certificate(for: request), on: session, pin: Trial.pin(), desk.keys, encryption: encryption, journal: journal)
+  }
+
+  func demandIssued(_ plan: IssuePlan) throws {
+    let job = IssueJob(plan, steps: journal.steps)
+    try demand(job.isComplete, "not complete")
+    try demand(try key(in: 0x9C).map(\.spki) == job.publicKey, "another key")
+    try demand(try certificate(in: 0x5FC10A)?.der == job.certificate, "another certificate")
+  }
+
+  func demandPIN(_ digits: String) throws {
+    try demand(PINJob(steps: journal.steps).isComplete, "not complete")
+    try demand(state.pin.value == Array(digits.utf8) + [0xFF, 0xFF], "another PIN")
+  }
+}
