@@ -81,7 +81,7 @@ let package = Package(
     room("Cryptography", ["Domain", "COpenSSL"]),
     room("Services", ["Domain", "Files", "Layout", "Pictures", "CYAML"]),
     room("Intake", ["Domain", "Files", "CZip", "CXML"]),
-    room("PDFFiles", ["Domain", "CQPDF", "CDeflate"]),
+    room("PDFFiles", ["Domain", "CDeflate"]),
     room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),
     room("Pictures", ["Domain", "CTurboJPEG", "CPNG", "CTIFF"]),
     room("Scans", ["Domain", "Layout", "Files", "Processes", "Pictures", "CZXing", "CZBar", "CLinux"]),
@@ -119,7 +119,7 @@ let package = Package(
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "ArchivalProof", dependencies: ["Processes"], path: "Tests/ArchivalProof", swiftSettings: strict),
     .target(
-      name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz"], path: "Tests/InkProof",
+      name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz", "CQPDF"], path: "Tests/InkProof",
       swiftSettings: strict),
     .executableTarget(
       name: "token-bench",
@@ -134,7 +134,7 @@ let package = Package(
     tests("Services", ["Domain", "Layout", "Documents"]),
     tests("Intake", ["Domain", "Services", "CZip"]),
     tests("Documents", ["Domain", "Layout", "InkProof"]),
-    tests("PDFFiles", ["Domain"]),
+    tests("PDFFiles", ["Domain", "InkProof"]),
     tests("Pictures"),
     tests("Scans", ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "CQRencode"]),
     tests("Tokens", ["Domain", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal", "virtual-token"]),

@@ -1,3 +1,4 @@
+import InkProof
 import PDFFiles
 import Testing
 

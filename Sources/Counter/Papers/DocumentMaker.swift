@@ -19,14 +19,14 @@ public final class DocumentMaker {
     public var date: CivilDate
     public var watermark: String?
     /// How often it was printed again; 0 for the first time.
-    public var reprint = 0
+    public var reprint: Int
     public var key: PageCode.Key?
     /// The form editions to print in, by document id; the newest where nothing is said.
     public var editions: [String: Int]
 
     public init(
       reference: String, shown: String, revision: Int = 1, copy: Int = 1, date: CivilDate, watermark: String? = nil,
-      key: PageCode.Key? = nil, editions: [String: Int] = [:]
+      reprint: Int = 0, key: PageCode.Key? = nil, editions: [String: Int] = [:]
     ) {
       self.reference = reference
       self.shown = shown
@@ -34,6 +34,7 @@ public final class DocumentMaker {
       self.copy = copy
       self.date = date
       self.watermark = watermark
+      self.reprint = reprint
       self.key = key
       self.editions = editions
     }
