@@ -1,4 +1,4 @@
-// A PDF file taken apart by qpdf, a reader that had no part in writing it.
+// A PDF file taken apart by qpdf, which had no part in writing it: read, damaged on purpose, written anew.
 internal import CQPDF
 internal import Glibc
 package import PDFFiles
@@ -33,6 +33,38 @@ package final class PDFFile {
   package var objects: [PDFObject] {
     let size = Int(qpdf_oh_get_int_value(handle, trailer["/Size"].handle))
     return (1..<max(size, 1)).map { object(qpdf_get_object_by_id(handle, Int32($0), 0)) }
+  }
+
+  /// An object from its PDF notation, such as `<< /Marked true >>`.
+  package func parse(_ notation: String) -> PDFObject { object(qpdf_oh_parse(handle, notation)) }
+
+  package func text(_ text: String) -> PDFObject { object(qpdf_oh_new_unicode_string(handle, text)) }
+
+  /// Gives an object a number of its own, so that others refer to it.
+  package func numbered(_ object: PDFObject) -> PDFObject {
+    self.object(qpdf_make_indirect_object(handle, object.handle))
+  }
+
+  package func stream(_ bytes: [UInt8], _ notation: String) -> PDFObject {
+    let stream = object(qpdf_oh_new_stream(handle))
+    let none = qpdf_oh_new_null(handle)
+    qpdf_oh_replace_stream_data(handle, stream.handle, bytes, bytes.count, none, none)
+    let entries = parse(notation), dictionary = object(qpdf_oh_get_dict(handle, stream.handle))
+    for key in entries.keys { dictionary[key] = entries[key] }
+    return stream
+  }
+
+  /// The file with its changes; the same objects give the same bytes.
+  package func written() throws(PDFFileError) -> [UInt8] {
+    if let words = complaint { throw .unfinished(words) }
+    qpdf_init_write_memory(handle)
+    qpdf_set_object_stream_mode(handle, qpdf_o_disable)
+    qpdf_set_stream_data_mode(handle, qpdf_s_preserve)
+    qpdf_set_newline_before_endstream(handle, QPDF_BOOL(QPDF_TRUE))
+    qpdf_set_deterministic_ID(handle, QPDF_BOOL(QPDF_TRUE))
+    qpdf_write(handle)
+    if let words = complaint { throw .unfinished(words) }
+    return Array(UnsafeBufferPointer(start: qpdf_get_buffer(handle), count: qpdf_get_buffer_length(handle)))
   }
 
   private func object(_ object: qpdf_oh) -> PDFObject { PDFObject(owner: self, handle: object) }
@@ -101,7 +133,10 @@ package struct PDFObject {
     return keys
   }
 
+  package func append(_ item: PDFObject) { qpdf_oh_append_item(file, handle, item.handle) }
+
   package subscript(key: String) -> PDFObject {
-    PDFObject(owner: owner, handle: qpdf_oh_get_key_if_dict(file, handle, key))
+    get { PDFObject(owner: owner, handle: qpdf_oh_get_key_if_dict(file, handle, key)) }
+    nonmutating set { qpdf_oh_replace_key(file, handle, key, newValue.handle) }
   }
 }
