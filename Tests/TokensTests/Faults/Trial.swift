@@ -1,5 +1,6 @@
 // One case of the fault table: a token, its journal, a mishap, and the runs that a desk would make until all is well.
 import Cryptography
+import Domain
 import Tokens
 import VirtualCard
 
