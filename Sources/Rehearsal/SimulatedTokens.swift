@@ -72,7 +72,7 @@ final class SimulatedTokens {
   @discardableResult
   private func piv(_ words: [String], input: String = "") throws -> String {
     let outcome = try Program.run(
-      "yubico-piv-tool", ["-r", "Virtual PCD"] + words, input: Array(input.utf8), environment: kiosk.environment)
+      "yubico-piv-tool", ["-r", "Virtual PCD"] + words, environment: kiosk.environment, input: Array(input.utf8))
     guard outcome.succeeded else {
       throw RehearsalFailure("yubico-piv-tool \(words.prefix(4).joined(separator: " ")) → \(outcome.errorText)")
     }

@@ -3,6 +3,7 @@ internal import Records
 internal import CommandLine
 internal import Counter
 internal import Domain
+internal import Services
 
 extension Certkiosk {
   static let orderArgument = Argument("ORDER", .one, .text, Both("订单号或申请编号", "an order's or an application's number"))

@@ -29,7 +29,7 @@ extension Certkiosk {
       "\(reader.name)  \(reader.hasCard ? "有介质" : "无介质")\(reader.isVirtual ? "  虚拟" : "")\(held)")
   }
 
-  static func show(_ session: Session) throws -> ExitStatus {
+  static func showToken(_ session: Session) throws -> ExitStatus {
     let hasStore = session.invocation.value("store") != nil
     let objects = try hasStore ? session.desk().sealObjects() : SealObjects()
     let facts = try withToken(session, policy(session)) { try $0.facts(sealObjects: objects) }

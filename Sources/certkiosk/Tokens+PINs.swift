@@ -1,6 +1,7 @@
 // token change-pin, unlock, reset: tries are told before anything is asked, and new PINs are typed twice.
 internal import CommandLine
 internal import Counter
+internal import Cryptography
 internal import Domain
 internal import Tokens
 

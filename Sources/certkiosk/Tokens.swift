@@ -20,82 +20,84 @@ extension Certkiosk {
   private static let issueOptions =
     pinOptions + [.flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too"))]
 
-  private static func verb(
-    _ name: String, _ summary: Both, _ line: String, _ options: [Option], _ arguments: [Argument] = [],
-    _ run: @escaping @Sendable (Session) throws -> ExitStatus
-  ) -> Command {
-    Command(
-      name, summary, examples: [Example("certkiosk token \(line)", summary)], options: options, arguments: arguments,
-      run: { try run(Session($0)) })
-  }
+  /// Nothing is changed.
+  private static let lookingVerbs = [
+    tokenVerb(
+      "list", Both("列出读卡器和介质", "list readers and what is in them"), "list",
+      [.value("watch", "SECONDS", .number(1...86_400), Both("持续报告插拔", "go on and tell what comes and goes"))]
+    ) { try listReaders($0) },
+    tokenVerb("show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"), "show", [readerOption]) {
+      try showToken($0)
+    },
+    tokenVerb(
+      "jobs", Both("未完成的介质作业", "token work that has not ended"), "jobs",
+      [
+        .value("close", "N", .number(1...1_000_000), Both("结束该作业", "close this job")),
+        .value("reason", "TEXT", Both("原因", "the reason")),
+      ]
+    ) { try jobs($0) },
+  ]
+
+  /// A certificate onto a token.
+  private static let makingVerbs = [
+    tokenVerb(
+      "issue", Both("为订单制作证书：可随时中断后重来", "make an order's certificate; may be taken up again at any time"),
+      "issue A-1 --person wu", issueOptions, [orderArgument]
+    ) { try issue($0) },
+    tokenVerb(
+      "renew", Both("在原介质上更新证书：PIN 和次数不变", "renew the certificate in place; PIN and tries stay"),
+      "renew A-1 --person wu", issueOptions, [orderArgument]
+    ) { try renew($0) },
+    tokenVerb(
+      "replace", Both("补办：制作到新介质；--broken 停用制作中损坏的一个", "onto another token; --broken puts one aside that failed"),
+      "replace A-1 --person wu",
+      issueOptions + [
+        .value("broken", "N", .number(1...999), Both("订单中损坏介质的序号", "the number of the failed token in its order")),
+        .value("reason", "TEXT", Both("停用原因", "why it is put aside")),
+      ], [orderArgument]
+    ) { try replace($0) },
+    tokenVerb(
+      "upgrade", Both("升级：旧介质换新介质，两个同时插入", "an old token for a new one, both inserted"),
+      "upgrade A-1 --person wu",
+      issueOptions + [
+        .value("old-reader", "NAME", Both("旧介质的读卡器", "the old token's reader")),
+        descriptor("old-pin-fd", "旧介质 PIN", "the old token's PIN"),
+      ], [orderArgument]
+    ) { try upgrade($0) },
+  ]
+
+  /// What a holder asks for besides.
+  private static let holdersVerbs = [
+    tokenVerb(
+      "change-pin", Both("修改 PIN，由申请人输入两次", "change the PIN; the applicant types it twice"),
+      "change-pin --person wu",
+      pinOptions + [.flag("last-try", Both("只剩一次机会时仍然尝试", "spend even the last try"))]
+    ) { try changePIN($0) },
+    tokenVerb(
+      "unlock", Both("用解锁码设置新 PIN；本机保存的解锁码无需输入", "set a new PIN with the PUK; a sealed one need not be typed"),
+      "unlock --person wu", pinOptions, [Argument("ORDER", .optional, .text, Both("解锁订单", "the order for it"))]
+    ) { try unlock($0) },
+    tokenVerb(
+      "reset", Both("重置：介质上的一切都会丢失，须两人", "erase everything on the token; takes two people"),
+      "reset --confirm serial:12345678 --second li --person wu",
+      [
+        readerOption,
+        .value("confirm", "TOKEN", required: true, Both("要重置的介质编号", "the token that is meant")),
+        .value("second", "ID", required: true, Both("第二名人员", "the second person")),
+        descriptor("second-pin-fd", "第二名人员 PIN", "the second person's PIN"),
+      ]
+    ) { try reset($0) },
+    tokenVerb(
+      "seal", Both("核验电子印章并写入或绑定到介质", "verify an electronic seal and put it on the token"),
+      "seal A-1 unit.esl --person wu", [readerOption],
+      [orderArgument, Argument("FILE", .one, .file, Both("印章文件 .esl", "the seal's file"))]
+    ) { try seal($0) },
+  ]
 
   static let token = Command(
     "token", Both("插入的介质", "the inserted token"),
     examples: [Example("certkiosk token show", Both("查看介质内容和剩余次数", "what is on it, and tries left"))],
-    subcommands: [
-      verb(
-        "list", Both("列出读卡器和介质", "list readers and what is in them"), "list",
-        [.value("watch", "SECONDS", .number(1...86_400), Both("持续报告插拔", "go on and tell what comes and goes"))]
-      ) { try listReaders($0) },
-      verb("show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"), "show", [readerOption]) {
-        try show($0)
-      },
-      verb(
-        "issue", Both("为订单制作证书：可随时中断后重来", "make an order's certificate; may be taken up again at any time"),
-        "issue A-1 --person wu", issueOptions, [orderArgument]
-      ) { try issue($0) },
-      verb(
-        "renew", Both("在原介质上更新证书：PIN 和次数不变", "renew the certificate in place; PIN and tries stay"),
-        "renew A-1 --person wu", issueOptions, [orderArgument]
-      ) { try renew($0) },
-      verb(
-        "replace", Both("补办：制作到新介质；--broken 停用制作中损坏的一个", "onto another token; --broken puts one aside that failed"),
-        "replace A-1 --person wu",
-        issueOptions + [
-          .value("broken", "N", .number(1...999), Both("订单中损坏介质的序号", "the number of the failed token in its order")),
-          .value("reason", "TEXT", Both("停用原因", "why it is put aside")),
-        ], [orderArgument]
-      ) { try replace($0) },
-      verb(
-        "upgrade", Both("升级：旧介质换新介质，两个同时插入", "an old token for a new one, both inserted"),
-        "upgrade A-1 --person wu",
-        issueOptions + [
-          .value("old-reader", "NAME", Both("旧介质的读卡器", "the old token's reader")),
-          descriptor("old-pin-fd", "旧介质 PIN", "the old token's PIN"),
-        ], [orderArgument]
-      ) { try upgrade($0) },
-      verb(
-        "change-pin", Both("修改 PIN，由申请人输入两次", "change the PIN; the applicant types it twice"),
-        "change-pin --person wu",
-        pinOptions + [.flag("last-try", Both("只剩一次机会时仍然尝试", "spend even the last try"))]
-      ) { try changePIN($0) },
-      verb(
-        "unlock", Both("用解锁码设置新 PIN；本机保存的解锁码无需输入", "set a new PIN with the PUK; a sealed one need not be typed"),
-        "unlock --person wu", pinOptions, [Argument("ORDER", .optional, .text, Both("解锁订单", "the order for it"))]
-      ) { try unlock($0) },
-      verb(
-        "reset", Both("重置：介质上的一切都会丢失，须两人", "erase everything on the token; takes two people"),
-        "reset --confirm serial:12345678 --second li --person wu",
-        [
-          readerOption,
-          .value("confirm", "TOKEN", required: true, Both("要重置的介质编号", "the token that is meant")),
-          .value("second", "ID", required: true, Both("第二名人员", "the second person")),
-          descriptor("second-pin-fd", "第二名人员 PIN", "the second person's PIN"),
-        ]
-      ) { try reset($0) },
-      verb(
-        "seal", Both("核验电子印章并写入或绑定到介质", "verify an electronic seal and put it on the token"),
-        "seal A-1 unit.esl --person wu", [readerOption],
-        [orderArgument, Argument("FILE", .one, .file, Both("印章文件 .esl", "the seal's file"))]
-      ) { try seal($0) },
-      verb(
-        "jobs", Both("未完成的介质作业", "token work that has not ended"), "jobs",
-        [
-          .value("close", "N", .number(1...1_000_000), Both("结束该作业", "close this job")),
-          .value("reason", "TEXT", Both("原因", "the reason")),
-        ]
-      ) { try jobs($0) },
-    ])
+    subcommands: lookingVerbs + makingVerbs + holdersVerbs)
 
   /// A store says which readers may be used; without one only real readers are.
   static func policy(_ session: Session) throws -> ReaderPolicy {

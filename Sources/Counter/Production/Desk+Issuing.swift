@@ -1,7 +1,7 @@
 // token issue, renew, replace: an order's certificate onto the inserted token, step by journalled step.
-public import Bundles
+internal import Bundles
 internal import Cryptography
-public import Domain
+internal import Domain
 internal import Records
 internal import Services
 public import Tokens
