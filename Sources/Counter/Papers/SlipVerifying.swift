@@ -19,22 +19,22 @@ public enum SlipFault: Explained, Hashable {
     switch self {
     case .notASlip:
       Explanation(
-        "N70", "这不是本系统的签名码，或者不完整", remedy: "请重新扫描纸件右上角的二维码；仍然如此的，该纸件不能采信。",
+        "N66", "这不是本系统的签名码，或者不完整", remedy: "请重新扫描纸件右上角的二维码；仍然如此的，该纸件不能采信。",
         english: "this is no slip's code, or not all of it",
         remedy: "Scan the code at the top right again; if nothing changes, do not trust the slip.")
     case .otherKey(let key):
       Explanation(
-        "N71", "签名密钥 \(key) 不在所给的公钥之中，不能核验", remedy: "请向出具纸件的柜台索取公钥（slip key）。",
+        "N67", "签名密钥 \(key) 不在所给的公钥之中，不能核验", remedy: "请向出具纸件的柜台索取公钥（slip key）。",
         english: "the slip was signed under key \(key), which is none of those given",
         remedy: "Ask the kiosk that issued it for its public key (slip key).")
     case .altered:
       Explanation(
-        "N72", "签名不符：该纸件的内容被改动过，不能采信", remedy: "请以柜台的记录为准，并报告主管。",
+        "N68", "签名不符：该纸件的内容被改动过，不能采信", remedy: "请以柜台的记录为准，并报告主管。",
         english: "the signature does not hold: the slip was altered", remedy: "Go by the kiosk's records and report it."
       )
     case .noKey(let file):
       Explanation(
-        "N73", "\(file) 里没有 Ed25519 公钥", remedy: "请使用 slip key 导出的文件。", english: "\(file) holds no Ed25519 public key",
+        "N69", "\(file) 里没有 Ed25519 公钥", remedy: "请使用 slip key 导出的文件。", english: "\(file) holds no Ed25519 public key",
         remedy: "Use the file that slip key wrote.")
     }
   }

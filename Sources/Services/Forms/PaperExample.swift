@@ -81,9 +81,10 @@ extension Packs {
     let fitting = types.isEmpty ? pack.businessTypes.first : pack.businessTypes.first { types.contains($0.id) }
     guard let type = types.isEmpty ? asking ?? fitting : fitting else { return nil }
     let isBlank = variant == .blank
+    let values = catalogue.example.merging(["invoice.kind": pack.invoice.usual]) { _, usual in usual }
     return PaperExample(
       pack: pack, variant: variant, definition: definition, businessType: type,
-      values: isBlank ? [:] : catalogue.example, facts: isBlank ? Facts() : exampleFacts(of: pack, type))
+      values: isBlank ? [:] : values, facts: isBlank ? Facts() : exampleFacts(of: pack, type))
   }
 
   /// The facts' examples with the service's own in their places, so that sums agree.
