@@ -99,7 +99,7 @@ import Testing
     try changeTheLetter()
     try Files.remove("\(desk.forms)/bjca/editions/authorization-letter.1.yaml")
     let outcome = try certkiosk(["documents", "T-1", "--to", "\(desk.folder)/gone"])
-    #expect(outcome.ending == .exited(4) && outcome.errorText.contains("N70"))
+    #expect(outcome.ending == .exited(4) && outcome.errorText.contains("N90"))
     #expect(Files.kind(of: "\(desk.folder)/gone/authorization-letter.pdf") == nil)
   }
 }

@@ -22,10 +22,10 @@ import Testing
   @Test func `a fragment and a file outside are refused by name`() throws {
     let desk = try FormDesk()
     let fragment = try desk.run(["form", "preview", "\(desk.forms)/common/signing.yaml"])
-    #expect(fragment.ending == .exited(4) && fragment.errorText.contains("N72"))
+    #expect(fragment.ending == .exited(4) && fragment.errorText.contains("N92"))
     try Files.write([], to: "\(desk.folder)/alone.yaml")
     let alone = try desk.run(["form", "preview", "\(desk.folder)/alone.yaml"])
-    #expect(alone.ending == .exited(4) && alone.errorText.contains("N71"))
+    #expect(alone.ending == .exited(4) && alone.errorText.contains("N91"))
   }
 
   @Test func `every save prints again, and a mistake leaves the last good preview`() throws {
