@@ -26,8 +26,8 @@ def arguments():
     options = parser.parse_args()
     if not 1 < options.sizes[0] < options.sizes[1]:
         parser.error("--sizes needs two numbers, the first above 1 and below the second")
-    if options.many is not None and options.many < 100:
-        parser.error("--many needs at least 100, or there is no middle to interrupt")
+    if options.many is not None and options.many < 2 * long.EARLY:
+        parser.error(f"--many needs at least {2 * long.EARLY}: its memory at {long.EARLY} is compared with the memory at the end")
     return options
 
 
