@@ -23,7 +23,12 @@ def arguments():
     parser.add_argument("--sizes", type=int, nargs=2, default=(30, 180), metavar=("SMALL", "LARGE"), help="applicants of the two jobs")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
     parser.add_argument("--many", type=int, metavar="N", help="only the long job: N applicants, interrupted and continued")
-    return parser.parse_args()
+    options = parser.parse_args()
+    if not 1 < options.sizes[0] < options.sizes[1]:
+        parser.error("--sizes needs two numbers, the first above 1 and below the second")
+    if options.many is not None and options.many < 2 * long.EARLY:
+        parser.error(f"--many needs at least {2 * long.EARLY}: its memory at {long.EARLY} is compared with the memory at the end")
+    return options
 
 
 def say(line):

@@ -1,7 +1,7 @@
 """Draws the job with reportlab from its flat drawing list: compose_reportlab.py FOLDER TO.
 
 Reportlab embeds no CFF outlines, and Noto CJK has no others, so every face is HanaMinA, a TrueType mincho from Debian's fonts-hanazono. It is
-lighter work than the four faces of the others: one face to subset instead of three, and nothing is laid out.
+lighter work than the others': one face to subset instead of three, and nothing is laid out.
 """
 import os
 import sys

@@ -4,7 +4,6 @@ import shutil
 import subprocess
 import time
 from dataclasses import dataclass
-from statistics import median
 
 from pdfminer.pdfpage import PDFPage
 
@@ -86,7 +85,7 @@ def series(contestants, jobs, repetitions, to, say):
     return runs
 
 
-def slope(runs, small, large, what):
-    """What one more document costs: the median over repetitions of the difference of the two sizes."""
+def slopes(runs, small, large, what):
+    """What one more document costs, for each repetition: the difference of the two sizes."""
     steps = [getattr(b, what) - getattr(a, what) for a, b in zip(runs[small], runs[large])]
-    return median(steps) / (large - small) / len(DOCUMENTS)
+    return [step / (large - small) / len(DOCUMENTS) for step in steps]

@@ -3,7 +3,7 @@ import os
 import platform
 from statistics import median
 
-from measure import slope
+from measure import slopes
 
 
 def markdown(contestants, runs, cold, sizes, load):
@@ -14,9 +14,12 @@ def markdown(contestants, runs, cold, sizes, load):
 
 def figures_of(runs, cold, sizes):
     small, large = sizes
+    cpu = [slope * 1000 for slope in slopes(runs, small, large, "cpu")]
     return {
-        "cpu": slope(runs, small, large, "cpu") * 1000,
-        "bytes": slope(runs, small, large, "bytes"),
+        "cpu": median(cpu),
+        "least": min(cpu),
+        "most": max(cpu),
+        "bytes": median(slopes(runs, small, large, "bytes")),
         "cold cpu": median(r.cpu for r in cold) * 1000,
         "cold wall": median(r.wall for r in cold) * 1000,
         "memory": median(r.memory for r in runs[large]) / 1e6,
@@ -40,9 +43,9 @@ def ratios(figures, own, others):
 
 
 def absolute(figures, contestants):
-    lines = ["| | CPU ms per document | cold CPU ms | cold wall ms | bytes per document | peak memory MB | what it does |", "|---|--:|--:|--:|--:|--:|---|"]
+    lines = ["| | CPU ms per document | least–most | cold CPU ms | cold wall ms | bytes per document | peak memory MB | what it does |", "|---|--:|--:|--:|--:|--:|--:|---|"]
     for c in contestants:
         f = figures[c.name]
-        row = f"{f['cpu']:.2f} | {f['cold cpu']:.0f} | {f['cold wall']:.0f} | {f['bytes']:,.0f} | {f['memory']:.0f}"
+        row = f"{f['cpu']:.2f} | {f['least']:.1f}–{f['most']:.1f} | {f['cold cpu']:.0f} | {f['cold wall']:.0f} | {f['bytes']:,.0f} | {f['memory']:.0f}"
         lines.append(f"| {c.name} | {row} | {c.does} |")
     return lines
