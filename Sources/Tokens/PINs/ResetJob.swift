@@ -51,16 +51,20 @@ public struct ResetJob: Codable, Hashable, Sendable, TokenJob {
 
   /// Wrong values until nothing is left; a value that happens to be right is followed by another.
   private static func block(_ session: TokenSession) throws(TokenError) {
-    for _ in 0..<mostTries
-    where try !isBlocked({ () throws(TokenError) in
+    try untilBlocked { () throws(TokenError) in
       guard let pin = try? PIN(PUK.random().text) else { return }
       try session.send(VerifyPIN(pin: pin))
-    }) {}
-    for _ in 0..<mostTries
-    where try !isBlocked({ () throws(TokenError) in
+    }
+    try untilBlocked { () throws(TokenError) in
       guard let pin = try? PIN(PUK.random().text) else { return }
       try session.send(UnblockPIN(puk: .random(), new: pin))
-    }) {}
+    }
+  }
+
+  private static func untilBlocked(_ attempt: () throws(TokenError) -> Void) throws(TokenError) {
+    for _ in 0..<mostTries {
+      if try isBlocked(attempt) { return }
+    }
   }
 
   private static func isBlocked(_ attempt: () throws(TokenError) -> Void) throws(TokenError) -> Bool {
