@@ -153,27 +153,39 @@ struct OrderFacts {
   // MARK: Tokens
 
   private func addTokens(to facts: inout Facts) {
-    if let token = order.production.token { facts.set(list: "tokens", [described(token)]) }
+    let makings = order.makings.filter { $0.givenUp == nil }
+    if !makings.isEmpty { facts.set(list: "tokens", makings.map(described)) }
     let given = history.compactMap { entry, event -> (Instant, [String])? in
       if case .handedOver(let items) = event { (entry.instant, items) } else { nil }
     }.last
     if let (moment, items) = given {
       facts.set("handover.date", moment.day)
       facts.set(list: "handover", items.map(Self.item))
-    } else if let token = order.production.token {
-      facts.set(list: "handover", [["item": pack.words["medium"] ?? "证书介质", "serial": token, "count": "1"]])
+    } else if !makings.isEmpty {
+      let medium = pack.words["medium"] ?? "证书介质"
+      facts.set(
+        list: "handover", makings.map { ["item": medium, "serial": $0.production.token, "count": "1"] })
     }
   }
 
-  private func described(_ serial: String) -> [FieldID: String] {
-    var row = ["serial": serial]
-    if case .proven(_, let certificate) = order.production { row["certificate"] = certificate }
-    let bytes = history.compactMap { if case .certificateReceived(_, let der, _) = $0.event { der } else { nil } }.last
-    guard let certificate = bytes.flatMap({ try? Certificate(der: $0) }) else { return row }
-    row["certificate"] = row["certificate"] ?? certificate.serial
+  private func described(_ making: Making) -> [FieldID: String] {
+    var row = ["serial": making.production.token]
+    var proven: String?
+    if case .proven(_, let serial) = making.production { proven = serial }
+    row["certificate"] = proven
+    guard let certificate = certificates.last(where: { proven == nil || $0.serial == proven }) else { return row }
+    row["certificate"] = certificate.serial
     row["from"] = certificate.notBefore.day.description
     row["until"] = certificate.notAfter.day.description
     return row
+  }
+
+  /// Those that came back for this order.
+  private var certificates: [Certificate] {
+    history.compactMap { row -> Certificate? in
+      guard case .certificateReceived(_, let der, _, _) = row.event else { return nil }
+      return try? Certificate(der: der)
+    }
   }
 
   /// `USBKey 9A01026030` is an item with its serial.
