@@ -153,22 +153,28 @@ struct OrderFacts {
   // MARK: Tokens
 
   private func addTokens(to facts: inout Facts) {
-    if let token = order.production.token { facts.set(list: "tokens", [described(token)]) }
+    let makings = order.makings.filter { $0.givenUp == nil }
+    if !makings.isEmpty { facts.set(list: "tokens", makings.map(described)) }
     let given = history.compactMap { entry, event -> (Instant, [String])? in
       if case .handedOver(let items) = event { (entry.instant, items) } else { nil }
     }.last
     if let (moment, items) = given {
       facts.set("handover.date", moment.day)
       facts.set(list: "handover", items.map(Self.item))
-    } else if let token = order.production.token {
-      facts.set(list: "handover", [["item": pack.words["medium"] ?? "证书介质", "serial": token, "count": "1"]])
+    } else if !makings.isEmpty {
+      let medium = pack.words["medium"] ?? "证书介质"
+      facts.set(
+        list: "handover", makings.map { ["item": medium, "serial": $0.production.token, "count": "1"] })
     }
   }
 
-  private func described(_ serial: String) -> [FieldID: String] {
-    var row = ["serial": serial]
-    if case .proven(_, let certificate) = order.production { row["certificate"] = certificate }
-    let bytes = history.compactMap { if case .certificateReceived(_, let der, _) = $0.event { der } else { nil } }.last
+  private func described(_ making: Making) -> [FieldID: String] {
+    var row = ["serial": making.production.token]
+    row["certificate"] = making.serial
+    let request = "\(order.number.text)-\(making.item)"
+    let bytes = history.compactMap { line -> [UInt8]? in
+      if case .certificateReceived(request, let der, _, _)? = line.event { der } else { nil }
+    }.last
     guard let certificate = bytes.flatMap({ try? Certificate(der: $0) }) else { return row }
     row["certificate"] = row["certificate"] ?? certificate.serial
     row["from"] = certificate.notBefore.day.description
