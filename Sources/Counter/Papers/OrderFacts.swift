@@ -170,22 +170,16 @@ struct OrderFacts {
 
   private func described(_ making: Making) -> [FieldID: String] {
     var row = ["serial": making.production.token]
-    var proven: String?
-    if case .proven(_, let serial) = making.production { proven = serial }
-    row["certificate"] = proven
-    guard let certificate = certificates.last(where: { proven == nil || $0.serial == proven }) else { return row }
-    row["certificate"] = certificate.serial
+    row["certificate"] = making.serial
+    let request = "\(order.number.text)-\(making.item)"
+    let bytes = history.compactMap { line -> [UInt8]? in
+      if case .certificateReceived(request, let der, _, _)? = line.event { der } else { nil }
+    }.last
+    guard let certificate = bytes.flatMap({ try? Certificate(der: $0) }) else { return row }
+    row["certificate"] = row["certificate"] ?? certificate.serial
     row["from"] = certificate.notBefore.day.description
     row["until"] = certificate.notAfter.day.description
     return row
-  }
-
-  /// Those that came back for this order.
-  private var certificates: [Certificate] {
-    history.compactMap { row -> Certificate? in
-      guard case .certificateReceived(_, let der, _, _) = row.event else { return nil }
-      return try? Certificate(der: der)
-    }
   }
 
   /// `USBKey 9A01026030` is an item with its serial.
