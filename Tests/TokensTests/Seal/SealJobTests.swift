@@ -68,16 +68,21 @@ import VirtualCard
     for command in 0... {
       let (card, journal) = (VirtualCard(issued.state), MemoryJournal())
       card.faults = CardFaults([command: pull])
-      var outcome: SealJob.Outcome?
-      for run in 1...3 where outcome == nil {
-        var job = SealJob(steps: journal.steps)
-        do {
-          outcome = try job.run(plan, on: TokenSession(InsertedCard(card)), desk.keys, journal: journal)
-        } catch let error as TokenError where run < 3 { #expect(error.problem == .removed) }
-      }
+      let first = Self.outcome(of: plan, on: card, desk, journal)
+      if case .failure(let error) = first { #expect(error.problem == .removed) }
+      let outcome = try first.flatMapError { _ in Self.outcome(of: plan, on: card, desk, journal) }.get()
       let object = DataObject(rawValue: 0x5FC122)
       #expect(outcome == (largest > 17_000 ? .whole(object) : .binding(object)))
       if card.faults.commands <= command { break }
+    }
+  }
+
+  private static func outcome(
+    of plan: SealPlan, on card: VirtualCard, _ desk: Desk, _ journal: MemoryJournal
+  ) -> Result<SealJob.Outcome, TokenError> {
+    var job = SealJob(steps: journal.steps)
+    return Result { () throws(TokenError) in
+      try job.run(plan, on: TokenSession(InsertedCard(card)), desk.keys, journal: journal)
     }
   }
 
