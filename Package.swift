@@ -119,7 +119,8 @@ let package = Package(
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
     .target(name: "ArchivalProof", dependencies: ["Processes"], path: "Tests/ArchivalProof", swiftSettings: strict),
     .target(
-      name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz", "CQPDF"], path: "Tests/InkProof",
+      name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz", "CQPDF"],
+      path: "Tests/InkProof",
       swiftSettings: strict),
     .executableTarget(
       name: "token-bench",

@@ -35,7 +35,9 @@ public struct DrawnLayer: Sendable {
   ///   that layers cannot.
   public init(_ drawn: [UInt8], isShared: Bool) throws(PDFFileError) {
     let file = try DrawnFile(drawn)
-    if let name = file.entry("/Producer", of: file["/Info"]) { producer = String(file.notation.text(name).dropFirst().dropLast()) }
+    if let name = file.entry("/Producer", of: file["/Info"]) {
+      producer = String(file.notation.text(name).dropFirst().dropLast())
+    }
     let pages = file.entry("/Kids", of: file.entry("/Pages", of: file["/Root"])).flatMap(file.notation.items)
     guard let pages else { throw .unfinished("/Pages") }
     for page in pages.map(file.resolved) {

@@ -81,7 +81,8 @@ struct Notation {
   private func end(of place: Int) -> Int {
     guard place < bytes.count else { return place }
     switch bytes[place] {
-    case UInt8(ascii: "<"): return starts(with: "<<", at: place) ? endOfNest(place, opening: 2) : endOfHexadecimal(place)
+    case UInt8(ascii: "<"):
+      return starts(with: "<<", at: place) ? endOfNest(place, opening: 2) : endOfHexadecimal(place)
     case UInt8(ascii: "["): return endOfNest(place, opening: 1)
     case UInt8(ascii: "("): return endOfString(place)
     case UInt8(ascii: "/"): return endOfWord(place + 1)

@@ -1,5 +1,6 @@
 // Tokens at the counter: several for one order, renewals, replacements, PINs, resets and seals, each resumable.
 import Counter
+import Bundles
 import Cryptography
 import Domain
 import Foundation
