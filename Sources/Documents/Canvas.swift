@@ -52,6 +52,18 @@ struct Canvas {
     cairo_restore(context)
   }
 
+  /// The same as rectangles, whose edges lie where they must on any grid of dots; one path, so that no hairline shows.
+  func modules(of matrix: CodeMatrix, in square: Rectangle) {
+    let width = square.width.points / Double(matrix.width)
+    let height = square.height.points / Double(matrix.width)
+    for (row, columns) in matrix.runs {
+      cairo_rectangle(
+        context, square.x.points + Double(columns.lowerBound) * width, square.y.points + Double(row) * height,
+        Double(columns.count) * width, height)
+    }
+    paint(nil, .black)
+  }
+
   private func path(_ points: [Point]) {
     cairo_new_path(context)
     for point in points { cairo_line_to(context, point.x.points, point.y.points) }

@@ -24,6 +24,20 @@ struct CodeMatrix {
     dark = UnsafeBufferPointer(start: code.pointee.data, count: width * width).map { $0 & 1 == 1 }
   }
 
+  /// Dark modules that stand side by side.
+  var runs: [(row: Int, columns: Range<Int>)] {
+    var runs: [(row: Int, columns: Range<Int>)] = []
+    for place in dark.indices where dark[place] {
+      let (row, column) = (place / width, place % width)
+      if let last = runs.last, last.row == row, last.columns.upperBound == column {
+        runs[runs.count - 1].columns = last.columns.lowerBound..<column + 1
+      } else {
+        runs.append((row, column..<column + 1))
+      }
+    }
+    return runs
+  }
+
   /// The modules as a surface of one bit each, for cairo to paint through; the caller destroys it.
   func stencil() -> OpaquePointer? {
     guard let surface = cairo_image_surface_create(CAIRO_FORMAT_A1, Int32(width), Int32(width)),

@@ -38,7 +38,7 @@ struct RasterMark {
       for (piece, shaped) in zip(run.pieces, pieces) {
         try canvas.text(shaped, of: run, offset: piece.offset, fonts)
       }
-    case .code(let matrix, let square): canvas.code(matrix, in: square)
+    case .code(let matrix, let square): canvas.modules(of: matrix, in: square)
     case .picture(let place, let picture): try canvas.picture(picture, in: place)
     case .line(let start, let end, let stroke): canvas.line(from: start, to: end, stroke)
     case .polyline(let points, let stroke): canvas.polyline(points, stroke)

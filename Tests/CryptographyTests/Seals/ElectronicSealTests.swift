@@ -48,12 +48,14 @@ import Testing
   @Test(arguments: ["UserV1", "UserV4"])
   func `no altered byte of a seal passes`(name: String) throws {
     let bytes = try Self.sample(name)
+    let maker = try ElectronicSeal(der: bytes).maker.der
     for place in stride(from: 0, to: bytes.count, by: 97) {
       var altered = bytes
       altered[place] ^= 0x01
-      #expect(throws: (any Error).self, "byte \(place)") {
-        try ElectronicSeal(der: altered).verify(at: Self.within, anchors: [])
-      }
+      // From version 4 on the signature leaves the maker's certificate out: there whoever trusts it sees another one.
+      guard let seal = try? ElectronicSeal(der: altered), (try? seal.verify(at: Self.within, anchors: [])) != nil
+      else { continue }
+      #expect(seal.layout != .v1 && seal.maker.der != maker, "byte \(place)")
     }
     for count in stride(from: 0, to: bytes.count, by: 211) {
       #expect(throws: (any Error).self, "first \(count) bytes") { try ElectronicSeal(der: Array(bytes.prefix(count))) }
