@@ -48,7 +48,10 @@ import Testing
   @Test(arguments: ["UserV1", "UserV4"])
   func `no altered byte of a seal passes`(name: String) throws {
     let bytes = try Self.sample(name)
-    for place in stride(from: 0, to: bytes.count, by: 97) {
+    let seal = try ElectronicSeal(der: bytes)
+    // From version 4 on the maker's certificate is not under the seal's signature: its issuer vouches for it.
+    let vouched = seal.layout == .v1 ? nil : bytes.firstRange(of: seal.maker.der)
+    for place in stride(from: 0, to: bytes.count, by: 97) where vouched?.contains(place) != true {
       var altered = bytes
       altered[place] ^= 0x01
       #expect(throws: (any Error).self, "byte \(place)") {
