@@ -1,4 +1,5 @@
 // Tokens at the counter: several for one order, renewals, replacements, PINs, resets and seals, each resumable.
+import Bundles
 import Counter
 import Bundles
 import Cryptography
