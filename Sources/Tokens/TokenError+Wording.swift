@@ -205,7 +205,7 @@ extension TokenError: Explained {
     let problems: [Problem] = [
       .serviceMissing, .serviceForbidden, .noReader, .noCard(reader: "Reader 00 00"), .severalCards(["A", "B"]),
       .readerNotAllowed("Virtual PCD 00 00", .production), .readerNotAllowed("Reader 00 00", .rehearsal),
-      .readerUnknown("Reader 01 00"), .readerBusy(by: []), .readerBusy(by: ["scdaemon"]), .removed, .interrupted,
+      .readerUnknown("Reader 01 00"), .readerBusy(by: ["scdaemon"]), .removed, .interrupted,
       .readerGone, .cardUnreadable, .linkFailed,
       .wrongPIN(triesLeft: 2), .pinBlocked, .wrongPUK(triesLeft: 2), .pukBlocked, .lastTry, .pinUnclear, .pukNeeded,
       .notPIV, .refused(StatusWord(0x6982)), .unreadable, .managementKeyWrong, .managementKeyOfUnknownKind,
