@@ -38,7 +38,7 @@ public final class FormGallery {
   }
 
   private func draw(_ example: PaperExample, into pictures: String) throws -> Int {
-    let document = try maker.layOut(example, watermark: "样张")
+    let document = try maker.layOut(example)
     let pdf = "\(pictures)/.\(example.pack.id).pdf"
     try Files.makeFolder("\(pictures)/\(example.pack.id)")
     try Files.write(maker.pdf(of: document), to: pdf)
