@@ -69,6 +69,7 @@ private final class Watching {
 
   /// Threads of a test run may block other signals, and children inherit that.
   deinit {
+    guard process.isRunning else { return }
     kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()
   }
