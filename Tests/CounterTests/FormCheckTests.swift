@@ -105,14 +105,17 @@ import Testing
   @Test func `diff of folders names moved places in millimetres and what came and went`() throws {
     let (old, new) = (try FormDesk(), try FormDesk())
     try new.edit("bjca/seal-template.yaml", "  - space: 5\n  - columns", to: "  - space: 7\n  - columns")
-    try Files.remove("\(new.forms)/guocai/short-form.yaml")
+    try Files.remove("\(new.forms)/guocai/authorization-letter.yaml")
     let changes = FormDesk.lines(try new.run(["form", "diff", old.forms, new.forms, "--json"]))
     let moved = changes.first { $0["change"] as? String == "boxes-moved" }
     #expect(moved?["document"] as? String == "bjca/seal-template")
     #expect(moved?["down_mm"] as? Double == 2)
     #expect(
-      changes.contains { $0["document"] as? String == "guocai/short-form" && $0["change"] as? String == "removed" })
-    #expect(Set(changes.compactMap { $0["document"] as? String }) == ["bjca/seal-template", "guocai/short-form"])
+      changes.contains {
+        $0["document"] as? String == "guocai/authorization-letter" && $0["change"] as? String == "removed"
+      })
+    #expect(
+      Set(changes.compactMap { $0["document"] as? String }) == ["bjca/seal-template", "guocai/authorization-letter"])
   }
 
   @Test func `two folders with the same forms differ in nothing`() throws {

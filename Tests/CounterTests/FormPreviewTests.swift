@@ -15,7 +15,7 @@ import Testing
       return try Program.run("pdftotext", [path, "-"]).outputText
     }
     #expect(try text([]).contains("91410100MA44YXQ08L"))
-    #expect(try text(["--sample", "\(FormDesk.root)/Samples/typed-by-hand"]).contains("仅供预览"))
+    #expect(try text(["--sample", "\(FormDesk.root)/Samples/bjca-change/applicants.txt"]).contains("永城虚名物流有限公司"))
     #expect(try !text(["--blank"]).contains("91410100MA44YXQ08L"))
   }
 
