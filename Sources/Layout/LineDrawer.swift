@@ -30,6 +30,10 @@ struct LineDrawer {
       let atom = line.atoms[index]
       guard case .grapheme(let character) = atom.content else {
         finish(&run, isValue, into: &fragment)
+        // A number is read before what hangs behind it.
+        if case .box(.label(let text, _)) = atom.content {
+          fragment.items.append(drawn(text, at: x(index), style: atom.style))
+        }
         continue
       }
       let goesOn = run != nil && character.isWhitespace || isValue == atom.isValue
@@ -90,9 +94,7 @@ struct LineDrawer {
         drawCheckBox(name, ticked: ticked, at: x(index), style: atom.style, into: &fragment)
       case .value:
         drawShortValue(at: index, into: &fragment)
-      case .label(let text, _):
-        fragment.items.append(drawn(text, at: x(index), style: atom.style))
-      case .text, .newLine: break
+      case .label, .text, .newLine: break
       }
     }
   }

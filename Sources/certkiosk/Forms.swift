@@ -49,7 +49,7 @@ extension Certkiosk {
         + " preview stays."),
     examples: [
       Example(
-        "certkiosk form preview Forms/bjca/application-form.yaml --to a.pdf --watch",
+        "certkiosk form preview Forms/SERVICE/application-form.yaml --to a.pdf --watch",
         Both("边改边看", "see every save"))
     ],
     options: [
@@ -85,7 +85,7 @@ extension Certkiosk {
     "diff", Both("比较两个定义印出来有何不同", "tell what a reader of the paper sees changed"),
     examples: [
       Example(
-        "certkiosk form diff Forms/bjca/editions/application-form.1.yaml Forms/bjca/application-form.yaml",
+        "certkiosk form diff Forms/SERVICE/editions/application-form.1.yaml Forms/SERVICE/application-form.yaml",
         Both("与已冻结的版次比较", "compare with a frozen edition")),
       Example("certkiosk form diff 旧/Forms Forms", Both("比较两个表单目录", "compare two forms folders")),
     ],

@@ -31,7 +31,7 @@ extension Certkiosk {
       Command(
         "sheet", Both("制作柜台自己的表：现金盘点、库存盘点", "make the counter's own sheets: till and stock counts"),
         examples: [
-          Example("certkiosk slip sheet till-count --service bjca --to out", Both("现金盘点表", "a till count"))
+          Example("certkiosk slip sheet till-count --service SERVICE --to out", Both("现金盘点表", "a till count"))
         ],
         options: [
           .value("service", "SERVICE", required: true, Both("服务机构", "the service")),

@@ -139,6 +139,7 @@ extension Item {
   /// The text of every run, in reading order.
   fileprivate var words: [String] {
     switch self {
+    case .filling(let item): item.words
     case .text(let run): [run.pieces.map(\.text).joined()]
     case .group(_, let items): items.flatMap(\.words)
     default: []
