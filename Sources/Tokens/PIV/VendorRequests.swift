@@ -17,7 +17,8 @@ struct AskMove: Request {
   var command: Command { Command(.move, p1: slot.rawValue, p2: slot.rawValue) }
 
   func reply(to answer: Answer) throws(TokenError) -> Bool {
-    if [StatusWord.notAuthenticated, .conditionsNotMet, .badData, .badParameters, .noReference].contains(answer.status) {
+    if [StatusWord.notAuthenticated, .conditionsNotMet, .badData, .badParameters, .noReference].contains(answer.status)
+    {
       return true
     }
     // A passing refusal is no answer to the question.
