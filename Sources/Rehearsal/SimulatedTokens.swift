@@ -61,6 +61,8 @@ final class SimulatedTokens {
     guard let name = shown.first(where: { $0["field"] == "organisation.name" })?["value"] else {
       throw RehearsalFailure("organisation.name")
     }
+    // That program does not wait until the reader has noticed a token; ours does.
+    try kiosk.certkiosk(["token", "show"])
     let key = try piv(["-a", "generate", "-s", "9c", "-A", "RSA2048"])
     let holder = try PublicKey(spki: PEM.block(in: key, label: "PUBLIC KEY", .publicKey))
     let old = try OldAuthority().certificate(for: holder, organisation: name, at: .now)

@@ -31,7 +31,7 @@ private let holder = DistinguishedName(
   @Test func `signatures that end in zero bits stay whole`() throws {
     let key = try PrivateKey.generate(.rsa2048)
     var endings: Set<UInt8> = []
-    for number in 0..<1000 {
+    for number in 0..<20_000 where number < 100 || !endings.contains(0) {
       let name = DistinguishedName(commonName: "request \(number)")
       let draft = try CertificateRequest.toBeSigned(subject: name, publicKey: key.publicKey)
       let signature = try key.sign(draft.message)
