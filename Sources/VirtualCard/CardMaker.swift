@@ -50,7 +50,7 @@ public struct CardMaker: Codable, Hashable, Sendable {
     about key: PublicKey, slot: UInt8, firmware: [UInt8], serial: UInt32, policies: [UInt8]
   ) throws -> [UInt8] {
     let authority = try CertificateAuthority(
-      certificate: Certificate(der: certificate), key: PrivateKey(der: self.key))
+      certificate: Certificate(der: certificate), key: ReadKeys.key(der: self.key))
     let digits = String(slot, radix: 16)
     let number = (0..<4).map { UInt8(truncatingIfNeeded: serial >> (24 - 8 * $0)) }
     let arc = "1.3.6.1.4.1.41482.3."

@@ -89,7 +89,7 @@ extension VirtualCard {
 
   func key(in slot: UInt8) throws(Refusal) -> PrivateKey {
     guard let stored = state.keys[slot] else { throw Refusal(.noReference) }
-    guard let key = try? PrivateKey(der: stored.secret) else { throw Refusal(.failure) }
+    guard let key = try? ReadKeys.key(der: stored.secret) else { throw Refusal(.failure) }
     return key
   }
 

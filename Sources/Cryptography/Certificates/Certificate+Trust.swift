@@ -35,16 +35,14 @@ private final class ChainTrial {
     self.store = store
     self.untrusted = untrusted
     self.context = context
-    let target = try Certificate.parse(leaf.der)
+    let target = leaf.handle
     var kept = [target]
     for anchor in anchors {
-      let parsed = try Certificate.parse(anchor.der)
-      try check(parsed.lend { X509_STORE_add_cert(store, $0) }, "chain")
+      try check(anchor.handle.lend { X509_STORE_add_cert(store, $0) }, "chain")
     }
     for intermediate in intermediates {
-      let parsed = try Certificate.parse(intermediate.der)
-      kept.append(parsed)
-      parsed.lend { _ = OPENSSL_sk_push(untrusted, UnsafeRawPointer($0)) }
+      kept.append(intermediate.handle)
+      intermediate.handle.lend { _ = OPENSSL_sk_push(untrusted, UnsafeRawPointer($0)) }
     }
     self.kept = kept
     try check(target.lend { X509_STORE_CTX_init(context, store, $0, untrusted) }, "chain")

@@ -2,7 +2,7 @@
 public import Domain
 internal import COpenSSL
 
-public struct Certificate: Hashable, Sendable {
+public struct Certificate: Sendable {
   public let der: [UInt8]
   public let subject: DistinguishedName
   public let issuer: DistinguishedName
@@ -13,10 +13,13 @@ public struct Certificate: Hashable, Sendable {
   public let notAfter: Instant
   /// Nil for a kind of key that this house does not use.
   public let publicKey: PublicKey?
+  /// The certificate as OpenSSL holds it.
+  let handle: Handle
 
   public init(der: [UInt8]) throws(CryptographyError) {
     let certificate = try Self.parse(der)
     self.der = der
+    handle = certificate
     subject = certificate.lend { DistinguishedName(X509_get_subject_name($0)) }
     issuer = certificate.lend { DistinguishedName(X509_get_issuer_name($0)) }
     serial = certificate.lend { Self.bytes(of: X509_get0_serialNumber($0)) }.hex
@@ -28,7 +31,9 @@ public struct Certificate: Hashable, Sendable {
     let spki = try encoded("public key") { bytes in
       certificate.lend { i2d_X509_PUBKEY(X509_get_X509_PUBKEY($0), bytes) }
     }
-    publicKey = try? PublicKey(spki: spki)
+    let key = certificate.lend { X509_get_pubkey($0) }
+    if key == nil { ERR_clear_error() }
+    publicKey = try key.flatMap { key in try? PublicKey(Handle(key, "public key") { EVP_PKEY_free($0) }, spki: spki) }
   }
 
   /// Reads the first `CERTIFICATE` block.
@@ -54,9 +59,9 @@ public struct Certificate: Hashable, Sendable {
   /// The content of an extension, such as 1.2.156.10260.4.1.4 (GM/T 0015); nil when it is not there.
   public func extensionValue(_ identifier: String) -> [UInt8]? {
     defer { ERR_clear_error() }
-    guard let certificate = try? Self.parse(der), let object = OBJ_txt2obj(identifier, 1) else { return nil }
+    guard let object = OBJ_txt2obj(identifier, 1) else { return nil }
     defer { ASN1_OBJECT_free(object) }
-    return certificate.lend { certificate in
+    return handle.lend { certificate in
       let place = X509_get_ext_by_OBJ(certificate, object, -1)
       guard place >= 0 else { return nil }
       return Self.bytes(of: X509_EXTENSION_get_data(X509_get_ext(certificate, place)))
@@ -66,16 +71,15 @@ public struct Certificate: Hashable, Sendable {
   /// Whether this certificate names that issuer and carries its signature; says nothing about dates.
   public func isIssued(by authority: Certificate) -> Bool {
     defer { ERR_clear_error() }
-    guard let mine = try? Self.parse(der), let theirs = try? Self.parse(authority.der) else { return false }
-    return mine.lend { mine in
-      theirs.lend { theirs in
+    return handle.lend { mine in
+      authority.handle.lend { theirs in
         X509_check_issued(theirs, mine) == X509_V_OK && X509_verify(mine, X509_get0_pubkey(theirs)) == 1
       }
     }
   }
 
   /// SM2 certificates carry signatures for 1234567812345678, which OpenSSL must be told.
-  static func parse(_ der: [UInt8]) throws(CryptographyError) -> Handle {
+  private static func parse(_ der: [UInt8]) throws(CryptographyError) -> Handle {
     guard let (certificate, whole) = decoded(der, { d2i_X509(nil, $0, $1) }) else { throw .malformed(.certificate) }
     let handle = try Handle(certificate, "certificate") { X509_free($0) }
     guard whole else { throw .malformed(.certificate) }
@@ -89,8 +93,7 @@ public struct Certificate: Hashable, Sendable {
 
   var subjectDER: [UInt8] {
     get throws(CryptographyError) {
-      let certificate = try Self.parse(der)
-      return try encoded("name") { bytes in certificate.lend { i2d_X509_NAME(X509_get_subject_name($0), bytes) } }
+      try encoded("name") { bytes in handle.lend { i2d_X509_NAME(X509_get_subject_name($0), bytes) } }
     }
   }
 
@@ -107,4 +110,10 @@ public struct Certificate: Hashable, Sendable {
     guard ASN1_TIME_diff(&days, &seconds, epoch, time) == 1 else { return nil }
     return Instant(seconds: Int64(days) * 86_400 + Int64(seconds))
   }
+}
+
+extension Certificate: Hashable {
+  public static func == (one: Certificate, other: Certificate) -> Bool { one.der == other.der }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(der) }
 }

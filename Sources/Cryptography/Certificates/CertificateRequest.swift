@@ -42,13 +42,13 @@ public struct CertificateRequest: Hashable, Sendable {
 
   private func verifies(identifier: [UInt8]) -> Bool {
     defer { ERR_clear_error() }
-    guard let request = try? Self.parse(der), let key = try? PublicKey.parse(publicKey.spki) else { return false }
+    guard let request = try? Self.parse(der) else { return false }
     if publicKey.algorithm == .sm2 {
       let octets = ASN1_OCTET_STRING_new()
       ASN1_OCTET_STRING_set(octets, identifier, Int32(identifier.count))
       request.lend { X509_REQ_set0_distinguishing_id($0, octets) }
     }
-    return request.lend { request in key.lend { X509_REQ_verify(request, $0) } } == 1
+    return request.lend { request in publicKey.handle.lend { X509_REQ_verify(request, $0) } } == 1
   }
 
   private static func parse(_ der: [UInt8]) throws(CryptographyError) -> Handle {

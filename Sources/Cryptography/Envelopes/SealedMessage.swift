@@ -20,7 +20,7 @@ enum SealedMessage {
 
   /// SHA-256 in OAEP and in the key derivation of ECDH; OpenSSL would take SHA-1 for both.
   private static func add(_ recipient: Certificate, to message: Handle) throws(CryptographyError) {
-    let certificate = try Certificate.parse(recipient.der)
+    let certificate = recipient.handle
     let info = message.lend { message in
       certificate.lend { CMS_add1_recipient_cert(message, $0, UInt32(CMS_KEY_PARAM)) }
     }
@@ -41,7 +41,7 @@ enum SealedMessage {
       throw .malformed(.envelope)
     }
     try requireWholeTag(in: message)
-    let certificate = try Certificate.parse(recipient.certificate.der)
+    let certificate = recipient.certificate.handle
     guard message.lend({ message in certificate.lend { isMeant(message, for: $0) } }) else { throw .otherRecipient }
     let content = try Memory()
     let opened = message.lend { message in

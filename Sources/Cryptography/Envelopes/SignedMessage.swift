@@ -34,7 +34,7 @@ enum SignedMessage {
     guard algorithm.isRSA || algorithm == .p256 || algorithm == .p384 else {
       throw .unsupported(operation: "CMS", algorithm: algorithm.rawValue)
     }
-    let certificate = try Certificate.parse(signer.certificate.der)
+    let certificate = signer.certificate.handle
     let added = message.lend { message in
       certificate.lend { certificate in
         signer.key.handle.lend { CMS_add1_signer(message, certificate, $0, algorithm.digest, 0) }

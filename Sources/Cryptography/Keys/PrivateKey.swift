@@ -99,7 +99,7 @@ public final class PrivateKey: Sendable {
     guard algorithm == .p256 || algorithm == .p384 else {
       throw .unsupported(operation: "agree", algorithm: algorithm.rawValue)
     }
-    let peer = try PublicKey.parse(PublicKey(point: peerPoint, algorithm: algorithm).spki)
+    let peer = try PublicKey(point: peerPoint, algorithm: algorithm).handle
     let context = try KeyContext(handle)
     try check(EVP_PKEY_derive_init(context.pointer), "agree")
     try check(peer.lend { EVP_PKEY_derive_set_peer(context.pointer, $0) }, "agree")

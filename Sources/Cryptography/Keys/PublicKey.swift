@@ -1,19 +1,26 @@
 // A public key as a value: its SubjectPublicKeyInfo (RFC 5280, 4.1.2.7).
 internal import COpenSSL
 
-public struct PublicKey: Hashable, Sendable {
+public struct PublicKey: Sendable {
   /// SubjectPublicKeyInfo in DER.
   public let spki: [UInt8]
   public let algorithm: KeyAlgorithm
+  /// The key as OpenSSL holds it: reading it out of DER is dearer than most of what is done with it.
+  let handle: Handle
 
   /// Fails for bytes that are no key, points off the curve, and kinds of key this house does not use.
   public init(spki: [UInt8]) throws(CryptographyError) {
-    let key = try Self.parse(spki)
-    guard let algorithm = key.lend({ KeyAlgorithm(of: $0) }) else {
+    try self.init(Self.parse(spki), spki: spki)
+  }
+
+  /// A key that has been read already, with its DER.
+  init(_ handle: Handle, spki: [UInt8]) throws(CryptographyError) {
+    guard let algorithm = handle.lend({ KeyAlgorithm(of: $0) }) else {
       throw .unsupported(operation: "public key", algorithm: "unknown")
     }
     self.spki = spki
     self.algorithm = algorithm
+    self.handle = handle
   }
 
   /// Big-endian bytes, as a card tells them.
@@ -54,10 +61,10 @@ public struct PublicKey: Hashable, Sendable {
   /// Verifies as `PrivateKey.sign` signs; false for any other signature, however malformed.
   public func verify(_ signature: [UInt8], of message: [UInt8]) -> Bool {
     defer { ERR_clear_error() }
-    guard let key = try? Self.parse(spki), let context = EVP_MD_CTX_new() else { return false }
+    guard let context = EVP_MD_CTX_new() else { return false }
     defer { EVP_MD_CTX_free(context) }
     var details: OpaquePointer?
-    guard key.lend({ EVP_DigestVerifyInit(context, &details, algorithm.digest, nil, $0) }) == 1,
+    guard handle.lend({ EVP_DigestVerifyInit(context, &details, algorithm.digest, nil, $0) }) == 1,
       bindIdentifier(details, algorithm)
     else { return false }
     return EVP_DigestVerify(context, signature, signature.count, message, message.count) == 1
@@ -66,7 +73,7 @@ public struct PublicKey: Hashable, Sendable {
   /// Verifies a signature over a digest that the signer was handed, as `PrivateKey.signRaw` makes it on a curve.
   public func verify(_ signature: [UInt8], ofDigest digest: [UInt8]) -> Bool {
     defer { ERR_clear_error() }
-    guard let key = try? Self.parse(spki), let context = try? KeyContext(key) else { return false }
+    guard let context = try? KeyContext(handle) else { return false }
     return EVP_PKEY_verify_init(context.pointer) == 1
       && EVP_PKEY_verify(context.pointer, signature, signature.count, digest, digest.count) == 1
   }
@@ -76,13 +83,13 @@ public struct PublicKey: Hashable, Sendable {
   /// Encrypts a short message to an RSA key: at most modulus − 11 (PKCS 1) or − 66 (OAEP) bytes.
   public func encrypt(_ message: [UInt8], padding: Padding = .oaepSHA256) throws(CryptographyError) -> [UInt8] {
     guard algorithm.isRSA else { throw .unsupported(operation: "encrypt", algorithm: algorithm.rawValue) }
-    let context = try KeyContext(Self.parse(spki))
+    let context = try KeyContext(handle)
     try check(EVP_PKEY_encrypt_init(context.pointer), "encrypt")
     try context.setRSAPadding(padding)
     return try sized("encrypt") { EVP_PKEY_encrypt(context.pointer, $0, $1, message, message.count) }
   }
 
-  static func parse(_ spki: [UInt8]) throws(CryptographyError) -> Handle {
+  private static func parse(_ spki: [UInt8]) throws(CryptographyError) -> Handle {
     guard let (key, whole) = decoded(spki, { d2i_PUBKEY(nil, $0, $1) }) else { throw .malformed(.publicKey) }
     let handle = try Handle(key, "public key") { EVP_PKEY_free($0) }
     guard whole else { throw .malformed(.publicKey) }
@@ -90,14 +97,19 @@ public struct PublicKey: Hashable, Sendable {
   }
 
   private func number(_ name: String) -> [UInt8]? {
-    guard let key = try? Self.parse(spki) else { return nil }
     var value: OpaquePointer?
-    guard key.lend({ EVP_PKEY_get_bn_param($0, name, &value) }) == 1, let value else { return nil }
+    guard handle.lend({ EVP_PKEY_get_bn_param($0, name, &value) }) == 1, let value else { return nil }
     defer { BN_free(value) }
     var bytes = [UInt8](repeating: 0, count: Int(BN_num_bits(value) + 7) / 8)
     BN_bn2bin(value, &bytes)
     return bytes
   }
+}
+
+extension PublicKey: Hashable {
+  public static func == (one: PublicKey, other: PublicKey) -> Bool { one.spki == other.spki }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(spki) }
 }
 
 extension PublicKey: Codable {
