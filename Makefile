@@ -28,7 +28,7 @@ run: build
 
 test: setup-test
 	@$(BUILD) --build-tests
-	@LONG=$(LONG) swift test -c release --skip-build $(if $(FILTER),--filter $(FILTER))
+	@LONG=$(LONG) scripts/test $(if $(FILTER),--filter $(FILTER))
 
 # Throws random input at what reads foreign data: TARGET=values for one target, SECONDS=600 for longer.
 fuzz: setup

@@ -10,7 +10,8 @@ import VirtualCard
   /// `SEED=n` draws another sample; a failure names its case, so that it can be found again.
   static let seed = environment["SEED"].flatMap(UInt64.init) ?? 1
   /// One case in so many, unless `LONG=1` asks for all.
-  static let sampling: UInt64 = environment["LONG"] == nil ? 16 : 1
+  static let sampling: UInt64 = isLong ? 1 : 16
+  static let isLong = environment["LONG"].map { !$0.isEmpty } ?? false
 
   static let pairs = Operation.all.flatMap { operation in
     operation.profiles.map { Pair(operation: operation, profile: $0) }

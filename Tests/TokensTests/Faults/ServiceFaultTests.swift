@@ -67,7 +67,7 @@ extension ServiceTests {
   /// Every class with every operation under `LONG=1`; else every class with one operation in turn.
   static let serviceCases: [(String, Operation)] = classes.enumerated().flatMap { number, fault in
     let all = Operation.all
-    let isLong = FaultTableTests.environment["LONG"] != nil
+    let isLong = FaultTableTests.isLong
     let chosen = isLong ? all : [all[(number + Int(FaultTableTests.seed)) % all.count]]
     return chosen.map { (fault, $0) }
   }
