@@ -15,6 +15,8 @@ final class SimulatedTokens {
   private static let factoryPIN = "123456"
   private static let factoryPUK = "12345678"
   private static let chosenPIN = "739154"
+  /// Tokens of some years ago had a 3DES administration key, the only kind that yubico-piv-tool 2.2 knows.
+  private static let oldKind = ["--set", "managementAlgorithm=3"]
 
   init(kiosk: Kiosk, folder: String, cards: RehearsalCardService) {
     (self.kiosk, self.folder, self.cards) = (kiosk, folder, cards)
@@ -26,9 +28,10 @@ final class SimulatedTokens {
     for item in 1...max(1, order.number("tokensNeeded") ?? 1) {
       let state = "\(folder)/tokens/\(number)-\(item).json"
       let isNew = Files.kind(of: state) == nil
-      try cards.insert(tokenState: state)
+      let isRenewed = order["tokenJob"] == "renew"
+      try cards.insert(tokenState: state, isRenewed ? Self.oldKind : [])
       defer { cards.removeToken() }
-      if order["tokenJob"] == "renew" {
+      if isRenewed {
         if isNew { try makeOld(order) }
         try renew(number, byBundle)
       } else {
@@ -36,7 +39,7 @@ final class SimulatedTokens {
       }
       guard isNew else { continue }
       made += 1
-      renewed += order["tokenJob"] == "renew" ? 1 : 0
+      renewed += isRenewed ? 1 : 0
     }
   }
 
