@@ -12,8 +12,8 @@ extension CounterError {
         english: "Nobody has signed in; nothing was changed", remedy: "Name a person with --person and enter the PIN.")
     case .notAdministrator:
       Explanation(
-        "N02", "只有管理人员可以增减人员，未做任何更改", remedy: "请由管理人员登录后办理。",
-        english: "Only an administrator may change who is enrolled; nothing was changed",
+        "N02", "只有管理人员可以增减人员或更改信任设置，未做任何更改", remedy: "请由管理人员登录后办理。",
+        english: "Only an administrator may change who is enrolled or trusted; nothing was changed",
         remedy: "Ask an administrator to sign in.")
     default: nil
     }

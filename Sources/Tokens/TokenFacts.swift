@@ -17,10 +17,10 @@ public struct SlotFacts: Hashable, Sendable {
 
   public let slot: Slot
   public let condition: Condition
+  /// What the card's word is worth that this key was made on it; nil where it gives none or was not asked.
+  public let attestation: AttestationVerdict?
 
-  public var certificate: Certificate? {
-    if case .certificate(let certificate) = condition { certificate } else { nil }
-  }
+  public var certificate: Certificate? { condition.certificate }
 
   /// Whole days until the certificate ends, negative afterwards; nil without a certificate.
   public func daysLeft(on day: CivilDate) -> Int? {
@@ -45,7 +45,9 @@ public struct TokenFacts: Sendable {
   public let managementAlgorithm: ManagementAlgorithm?
   /// What the card can do besides the standard, as far as it says without being changed.
   public let abilities: TokenAbilities
-  public let seal: SealOnToken?
+  /// What the objects for seals hold, in the order in which they are named.
+  public let seals: [SealOnToken]
+  public var seal: SealOnToken? { seals.first }
 
   public subscript(slot: Slot) -> SlotFacts? { slots.first { $0.slot == slot } }
 }
@@ -64,25 +66,36 @@ public struct TokenAbilities: Hashable, Sendable {
   public let namedAlgorithms: [UInt8]?
 }
 
+extension SlotFacts.Condition {
+  fileprivate var certificate: Certificate? {
+    if case .certificate(let certificate) = self { certificate } else { nil }
+  }
+}
+
 extension TokenSession {
   /// Reads everything that needs no secret. Nothing is changed and no try is spent.
-  public func facts(sealObjects: SealObjects = SealObjects()) throws(TokenError) -> TokenFacts {
+  /// - Parameter attestationAnchors: the makers, in DER, whose word that a key was made on the token counts; empty asks
+  ///   for that word without holding it against a maker, nil does not ask.
+  public func facts(
+    sealObjects: SealObjects = SealObjects(), attestationAnchors: [[UInt8]]? = nil
+  ) throws(TokenError) -> TokenFacts {
     try exclusively { () throws(TokenError) in
-      let (pin, puk, management) = (try metadata(0x80), try metadata(0x81), try metadata(0x9B))
+      let (pin, puk, management) = (try readPIN(), try metadata(0x81), try metadata(0x9B))
+      let firmware = try readFirmware()
       return TokenFacts(
         identity: identity, firmware: firmware, answerToReset: answerToReset,
-        slots: try slotFacts(Slot.allCases) + retiredFacts(), pinTriesLeft: try readPINTriesLeft(),
-        pukTriesLeft: puk?.triesLeft, pinIsFactory: pin?.isFactory, pukIsFactory: puk?.isFactory,
+        slots: try slotFacts(Slot.allCases, attestationAnchors) + retiredFacts(), pinTriesLeft: pin.triesLeft,
+        pukTriesLeft: puk?.triesLeft, pinIsFactory: pin.isFactory, pukIsFactory: puk?.isFactory,
         managementKeyIsFactory: management?.isFactory,
         managementAlgorithm: management?.algorithm.flatMap(ManagementAlgorithm.init),
-        abilities: try abilities(describes: management != nil), seal: try readSeal(sealObjects))
+        abilities: try abilities(describes: management != nil), seals: try readSeals(sealObjects))
     }
   }
 
   private func abilities(describes: Bool) throws(TokenError) -> TokenAbilities {
     TokenAbilities(
       describes: describes, moves: try moves(),
-      attests: firmware.map { !$0.lexicographicallyPrecedes([4, 3]) } ?? false, takesExtended: takesExtended,
+      attests: try readFirmware().map { !$0.lexicographicallyPrecedes([4, 3]) } ?? false, takesExtended: takesExtended,
       speaksT0: connection.transport == .t0, namedAlgorithms: namedAlgorithms)
   }
 
@@ -90,10 +103,25 @@ extension TokenSession {
     if case .metadata(let metadata) = try describe(reference) { metadata } else { nil }
   }
 
-  private func slotFacts(_ slots: [Slot]) throws(TokenError) -> [SlotFacts] {
+  private func slotFacts(_ slots: [Slot], _ anchors: [[UInt8]]? = nil) throws(TokenError) -> [SlotFacts] {
     var facts: [SlotFacts] = []
-    for slot in slots { facts.append(SlotFacts(slot: slot, condition: try condition(of: slot))) }
+    for slot in slots {
+      let condition = try condition(of: slot)
+      let attestation = try anchors.flatMap { anchors throws(TokenError) in
+        try verdict(on: slot, condition, anchors)
+      }
+      facts.append(SlotFacts(slot: slot, condition: condition, attestation: attestation))
+    }
     return facts
+  }
+
+  private func verdict(
+    on slot: Slot, _ condition: SlotFacts.Condition, _ anchors: [[UInt8]]
+  ) throws(TokenError) -> AttestationVerdict? {
+    guard let identity, condition != .empty, let key = try key(in: slot) ?? condition.certificate?.publicKey else {
+      return nil
+    }
+    return try attestation(of: key, in: slot, on: identity, anchors: anchors)?.verdict
   }
 
   /// As many as the key history counts, so that a token without one is not asked twenty times.

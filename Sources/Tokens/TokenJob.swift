@@ -15,6 +15,15 @@ extension TokenJob {
     take(step)
   }
 
+  /// A whole run in one scope: nobody else comes between its steps, so that nothing need be asked twice.
+  mutating func alone<Result>(
+    _ session: TokenSession, _ body: (inout Self, TokenSession) throws(TokenError) -> Result
+  ) throws(TokenError) -> Result {
+    var job = self
+    defer { self = job }
+    return try session.exclusively { () throws(TokenError) in try body(&job, session) }
+  }
+
   /// A scope on the token of this job and on no other.
   mutating func exclusively<Result>(
     _ session: TokenSession, _ token: TokenIdentity, _ body: (inout Self, TokenSession) throws(TokenError) -> Result

@@ -3,15 +3,22 @@ internal import Cryptography
 
 extension TokenSession {
   /// The kind of 9B: asked where the card can tell, else found by the first kind that gives a witness.
-  func managementAlgorithm() throws(TokenError) -> ManagementAlgorithm {
-    if case .metadata(let metadata) = try describe(0x9B) {
-      guard let algorithm = metadata.algorithm.flatMap(ManagementAlgorithm.init) else {
-        throw TokenError(.managementKeyOfUnknownKind)
-      }
-      return algorithm
-    }
+  func managementAlgorithm() throws(TokenError) -> ManagementAlgorithm { try describeManagementKey().algorithm }
+
+  private func describeManagementKey() throws(TokenError) -> (algorithm: ManagementAlgorithm, isFactory: Bool?) {
+    if let managementKey { return managementKey }
+    let (algorithm, isFactory): (ManagementAlgorithm?, Bool?) =
+      if case .metadata(let metadata) = try describe(0x9B) {
+        (metadata.algorithm.flatMap(ManagementAlgorithm.init), metadata.isFactory)
+      } else { (try algorithmThatGivesWitness(), nil) }
+    guard let algorithm else { throw TokenError(.managementKeyOfUnknownKind) }
+    managementKey = (algorithm, isFactory)
+    return (algorithm, isFactory)
+  }
+
+  private func algorithmThatGivesWitness() throws(TokenError) -> ManagementAlgorithm? {
     for algorithm in ManagementAlgorithm.allCases where try gives(witnessOf: algorithm) { return algorithm }
-    throw TokenError(.managementKeyOfUnknownKind)
+    return nil
   }
 
   private func gives(witnessOf algorithm: ManagementAlgorithm) throws(TokenError) -> Bool {
@@ -40,11 +47,13 @@ extension TokenSession {
 
   /// Opens the card's witness, has it encrypt our challenge, and believes it only when that is right.
   private func authenticate(_ key: ManagementKey) throws(TokenError) {
+    scope.isAuthenticated = false
     let sealed = try send(AskWitness(algorithm: key.algorithm))
     let challenge = Random.bytes(key.algorithm.blockSize)
     let (witness, expected) = try opened(sealed, challenge, with: key)
     let proof = try send(AnswerWitness(algorithm: key.algorithm, witness: witness, challenge: challenge))
     guard proof == expected else { throw TokenError(.managementKeyWrong) }
+    scope.isAuthenticated = true
   }
 
   private func opened(
@@ -57,10 +66,25 @@ extension TokenSession {
     } catch { throw TokenError(.cryptography) }
   }
 
-  /// Authenticates with the site's key for this token, else with a factory key, inside a scope.
+  /// Authenticates with the site's key for this token, else with a factory key, inside a scope; once is enough there.
   func authenticate(_ keys: ManagementKeys, as token: TokenIdentity?) throws(TokenError) {
-    let algorithm = try managementAlgorithm()
+    guard !scope.isAuthenticated else { return }
+    _ = try authenticateAnew(keys, as: token)
+  }
+
+  /// Returns the key that the card accepted. The one that the card's own word makes likelier is shown first.
+  func authenticateAnew(_ keys: ManagementKeys, as token: TokenIdentity?) throws(TokenError) -> ManagementKey {
+    let (algorithm, isFactory) = try describeManagementKey()
     let own = try token.map { token throws(TokenError) in [try keys.derived(for: token, algorithm)] } ?? []
-    try authenticate(with: own + keys.factoryKeys(algorithm))
+    let factory = keys.factoryKeys(algorithm)
+    return try authenticate(with: isFactory == true ? factory + own : own + factory)
+  }
+
+  /// Sets a new key and proves that it is in force; false when the card has no command for it.
+  func replaceManagementKey(with new: ManagementKey) throws(TokenError) -> Bool {
+    guard try send(SetManagementKey(key: new)) else { return false }
+    (managementKey, scope.isAuthenticated) = ((new.algorithm, nil), false)
+    try authenticate(with: [new])
+    return true
   }
 }

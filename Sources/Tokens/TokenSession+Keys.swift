@@ -6,7 +6,7 @@ extension TokenSession {
   func sign(_ block: [UInt8], _ slot: Slot, _ algorithm: KeyAlgorithm, _ pin: PIN) throws(TokenError) -> [UInt8] {
     let number = try number(of: algorithm)
     try checkTries(lastTryAllowed: false)
-    try send(VerifyPIN(pin: pin))
+    try verify(pin)
     return try send(SignBlock(slot: slot, identifier: number, block: block))
   }
 
@@ -37,7 +37,7 @@ extension TokenSession {
     guard let point = other.publicKey.point, let theirs = key.point else { throw TokenError(.cryptography) }
     let expected = try TokenError.cryptography { try other.agree(with: theirs) }
     try checkTries(lastTryAllowed: false)
-    try send(VerifyPIN(pin: pin))
+    try verify(pin)
     let secret = try send(AgreeSecret(slot: slot, identifier: number, point: point))
     guard secret == expected else { throw TokenError(.decryptionFailed) }
   }

@@ -5,30 +5,42 @@ internal import Cryptography
 public final class TokenSession {
   /// Nil on a blank token without a serial number.
   public private(set) var identity: TokenIdentity?
-  /// The firmware of cards that speak Yubico's commands, such as `[5, 7, 1]`; nil for plain cards.
-  public private(set) var firmware: [UInt8]?
   /// How far this session has altered the token.
   public private(set) var change = Change.nothing
   /// Algorithms that the card named when it was selected; nil when it named none, as most do.
   public private(set) var namedAlgorithms: [UInt8]?
   let numbers: AlgorithmNumbers
   let connection: any Connection
+  /// What holds for as long as nobody else can reach the card.
+  var scope = Scope()
+  /// The kind of 9B, once it was learnt, and whether it is the factory's where the card has said so.
+  var managementKey: (algorithm: ManagementAlgorithm, isFactory: Bool?)?
   private let channel: Channel
+  /// The answer to the question for the firmware's version; nil while it was not asked.
+  private var firmwareAnswer: [UInt8]??
   /// The card has said once that it knows no metadata.
   private var isWithoutMetadata = false
+  /// This session's selection of the application has not been undone by anything it knows of.
+  private var isSelected = false
+
+  /// Learnt inside a scope and forgotten at its end.
+  struct Scope {
+    var isOpen = false
+    /// The card has told its name in here, and it was `identity`.
+    var isIdentified = false
+    /// Both sides have proven the administration key.
+    var isAuthenticated = false
+    /// The PIN was given or set in here, and was right: its counter is full.
+    var pinWasRight = false
+  }
 
   /// Fails with T30 when the card has no PIV application.
   public init(_ connection: any Connection, numbers: AlgorithmNumbers = AlgorithmNumbers()) throws(TokenError) {
     self.connection = connection
     self.numbers = numbers
     channel = Channel(connection: connection)
-    try exclusively { () throws(TokenError) in try identify() }
-    channel.takesExtended = saysExtended
-  }
-
-  /// By its answer to reset; a card that says nothing there, by its firmware: that line does since 4.0.
-  private var saysExtended: Bool {
-    AnswerToReset(answerToReset).takesExtended ?? firmware.map { !$0.lexicographicallyPrecedes([4]) } ?? false
+    channel.takesExtended = AnswerToReset(connection.answerToReset).takesExtended ?? false
+    try exclusively { () throws(TokenError) in identity = try readIdentity() }
   }
 
   /// Whether long commands travel in one piece; false again once the card or its reader has refused one.
@@ -36,15 +48,41 @@ public final class TokenSession {
 
   public var answerToReset: [UInt8] { connection.answerToReset }
 
-  /// Runs several commands with every other program kept off the card, in a freshly selected application:
-  /// another program may have selected something else since the last scope.
+  /// Runs several commands with every other program kept off the card. Inside another scope it is a part of that one.
   func exclusively<Result>(_ body: () throws(TokenError) -> Result) throws(TokenError) -> Result {
-    try begin()
-    defer { connection.endTransaction() }
-    do throws(TokenError) {
-      namedAlgorithms = try send(SelectPIV())
+    guard !scope.isOpen else {
+      if !isSelected { try select() }
       return try body()
-    } catch { throw error.after(change) }
+    }
+    try begin()
+    scope.isOpen = true
+    defer {
+      scope = Scope()
+      connection.endTransaction()
+    }
+    do throws(TokenError) {
+      try makeCurrent()
+      return try body()
+    } catch {
+      isSelected = false
+      throw error.after(change)
+    }
+  }
+
+  /// Another program may have selected something else since the last scope. A card that still answers with its name is
+  /// where it was left; any other is selected anew.
+  private func makeCurrent() throws(TokenError) {
+    if isSelected, let identity {
+      do throws(TokenError) { scope.isIdentified = try readName(as: identity) == identity } catch {
+        guard error.statusWord != nil || error.problem == .unreadable else { throw error }
+      }
+    }
+    if !scope.isIdentified { try select() }
+  }
+
+  private func select() throws(TokenError) {
+    namedAlgorithms = try send(SelectPIV())
+    isSelected = true
   }
 
   /// After another program's reset the connection is taken up again and the token's identity checked.
@@ -52,6 +90,7 @@ public final class TokenSession {
     do throws(LinkFailure) {
       do throws(LinkFailure) { try connection.beginTransaction() } catch {
         guard error.kind == .cardReset else { throw error }
+        isSelected = false
         try connection.reconnect()
         try connection.beginTransaction()
       }
@@ -72,32 +111,53 @@ public final class TokenSession {
     return try request.reply(to: answer)
   }
 
-  /// Reads version, serial and cardholder identifier, as far as the card has them.
-  func identify() throws(TokenError) {
-    firmware = try send(ReadVersion())
-    identity = try readIdentity()
+  /// The serial number, else the cardholder identifier, as far as the card has them.
+  private func readIdentity() throws(TokenError) -> TokenIdentity? {
+    if let serial = try send(ReadSerial()) { return TokenIdentity(serial: serial) }
+    return try readCardholder().map { TokenIdentity(guid: $0.guid) }
   }
 
-  private func readIdentity() throws(TokenError) -> TokenIdentity? {
-    if firmware != nil, let serial = try send(ReadSerial()) { return TokenIdentity(serial: serial) }
-    return try readCardholder().map { TokenIdentity(guid: $0.guid) }
+  /// The name of the kind that is expected.
+  private func readName(as expected: TokenIdentity) throws(TokenError) -> TokenIdentity? {
+    try expected.isSerial ? readIdentity() : readCardholder().map { TokenIdentity(guid: $0.guid) }
   }
 
   func readCardholder() throws(TokenError) -> CardholderIdentifier? {
     try send(ReadObject(object: .cardholderIdentifier)).flatMap { CardholderIdentifier($0) }
   }
 
-  /// Makes sure, inside a scope and before a write, that this is still the token that the work was begun with.
+  /// Makes sure, inside a scope and before a write, that this is still the token that the work was begun with. Once in
+  /// a scope is enough: nobody can take the token out of it.
   func check(is expected: TokenIdentity) throws(TokenError) {
-    let found = try expected.isSerial ? readIdentity() : readCardholder().map { TokenIdentity(guid: $0.guid) }
+    if scope.isIdentified, identity == expected { return }
+    let found = try readName(as: expected)
     guard found == expected else {
       throw TokenError(.differentToken(expected: expected.text, found: found?.text ?? "—"))
     }
+    (identity, scope.isIdentified) = (expected, true)
+  }
+
+  /// The firmware of cards that speak Yubico's commands, such as `[5, 7, 1]`; nil for plain cards. Asked once.
+  func readFirmware() throws(TokenError) -> [UInt8]? {
+    if let firmwareAnswer { return firmwareAnswer }
+    let answer = try send(ReadVersion())
+    firmwareAnswer = .some(answer)
+    // A card whose answer to reset is silent about long commands: this line takes them since 4.0.
+    if AnswerToReset(answerToReset).takesExtended == nil, let answer {
+      channel.takesExtended = !answer.lexicographicallyPrecedes([4])
+    }
+    return answer
+  }
+
+  /// Whether the card speaks Yubico's commands: it has told its serial number or its version.
+  func speaksVendorCommands() throws(TokenError) -> Bool {
+    if identity?.isSerial == true { return true }
+    return try readFirmware() != nil
   }
 
   /// What the card says about a key or secret, where it knows the command at all.
   func describe(_ reference: UInt8) throws(TokenError) -> Described {
-    guard firmware != nil, !isWithoutMetadata else { return .unknown }
+    guard !isWithoutMetadata, try speaksVendorCommands() else { return .unknown }
     let described = try send(ReadMetadata(reference: reference, numbers: numbers))
     if case .unknown = described { isWithoutMetadata = true }
     return described
@@ -114,12 +174,14 @@ public final class TokenSession {
   /// Whether the card can move a key to another slot. Ask before authenticating. Asked twice, because work that counts
   /// on it cannot be ended on a card that cannot.
   func moves() throws(TokenError) -> Bool {
-    guard firmware != nil, try send(AskMove(slot: .signature)) else { return false }
+    guard try speaksVendorCommands(), try send(AskMove(slot: .signature)) else { return false }
     return try send(AskMove(slot: .signature))
   }
 
   /// Resets the card, so that nothing stays verified at a public counter. The next scope selects anew.
   public func finish() throws(TokenError) {
+    isSelected = false
+    (scope.isIdentified, scope.isAuthenticated, scope.pinWasRight) = (false, false, false)
     do throws(LinkFailure) { try connection.reset() } catch { throw TokenError(error).after(change) }
   }
 }

@@ -1,7 +1,23 @@
 // Faults as a command line gives them: one word, with a number or bytes behind a colon.
 internal import Cryptography
 
-extension CardFault {
+extension CardFault: CustomStringConvertible {
+  /// As on a command line, with bytes counted and not written out.
+  public var description: String {
+    switch self {
+    case .pullBefore: "pull-before"
+    case .pullAfter: "pull-after"
+    case .swap: "swap"
+    case .reset: "reset"
+    case .status(let word): "status " + [UInt8(word >> 8), UInt8(word & 0xFF)].hex
+    case .answer(let bytes): "answer of \(bytes.count) bytes"
+    case .garbled(let bytes): "garbled to \(bytes.count) bytes"
+    case .truncated(let count): "truncated:\(count)"
+    case .oversized(let count): "oversized:\(count)"
+    case .delay(let milliseconds): "delay:\(milliseconds)"
+    }
+  }
+
   /// `pull-before`, `pull-after`, `swap`, `reset`, a status word such as `6F00`, `answer:HEX`, `garbled:HEX`,
   /// `random:BYTES`, `truncated:BYTES`, `oversized:BYTES`, `delay:MILLISECONDS`; nil for anything else.
   public init?(_ text: String) {

@@ -91,6 +91,10 @@ public struct CardProfile: Codable, Hashable, Sendable {
   }
 }
 
+extension CardProfile: CustomStringConvertible {
+  public var description: String { name }
+}
+
 /// The commands that one maker added to PIV and others took over.
 public enum VendorCommand: String, Codable, Sendable, CaseIterable {
   case version, serial, metadata, attestation, move, managementKey, importKey, tries, reset

@@ -31,8 +31,11 @@ extension Certkiosk {
 
   static func showToken(_ session: Session) throws -> ExitStatus {
     let hasStore = session.invocation.value("store") != nil
-    let objects = try hasStore ? session.desk().sealObjects() : SealObjects()
-    let facts = try withToken(session, policy(session)) { try $0.facts(sealObjects: objects) }
+    let desk = try hasStore ? session.desk() : nil
+    let (objects, anchors) = (try desk?.sealObjects(), try desk?.anchors(.tokens))
+    let facts = try withToken(session, policy(session)) { token in
+      try token.facts(sealObjects: objects ?? SealObjects(), attestationAnchors: (anchors ?? []).map(\.der))
+    }
     let today = Clock.system.now().day
     session.console.emit(json(facts, today))
     guard !session.console.json else { return .done }
@@ -47,30 +50,19 @@ extension Certkiosk {
       "pukIsFactory": JSON(facts.pukIsFactory), "managementKeyIsFactory": JSON(facts.managementKeyIsFactory),
       "firmware": JSON(facts.firmware.map { $0.map(String.init).joined(separator: ".") }),
       "moves": .bool(facts.abilities.moves), "attests": .bool(facts.abilities.attests),
-      "extended": .bool(facts.abilities.takesExtended), "seal": json(facts.seal),
+      "extended": .bool(facts.abilities.takesExtended), "seal": facts.seal?.json ?? .null,
       "certificates": .array(
         facts.slots.compactMap { slot in
           slot.certificate.map { certificate in
             [
               "slot": .string(slot.slot.name), "serial": .string(certificate.serial),
               "subject": .string(certificate.subject.text), "notAfter": .string(certificate.notAfter.chinaText),
-              "daysLeft": JSON(slot.daysLeft(on: today)),
+              "daysLeft": JSON(slot.daysLeft(on: today)), "attestation": JSON(slot.attestation?.rawValue),
             ]
           }
         }),
       "unfinished": .array(facts.slots.filter(\.isUnfinished).map { .string($0.slot.name) }),
     ]
-  }
-
-  private static func json(_ seal: SealOnToken?) -> JSON {
-    switch seal {
-    case .whole(let seal, let object)?:
-      ["held": .string("whole"), "id": .string(seal.id), "object": .string(object.text)]
-    case .binding(let binding, let object)?:
-      ["held": .string("binding"), "id": .string(binding.id), "object": .string(object.text)]
-    case .unreadable(let object)?: ["held": .string("unreadable"), "object": .string(object.text)]
-    case nil: .null
-    }
   }
 
   private static func lines(_ facts: TokenFacts, _ today: CivilDate) -> [String] {
@@ -88,20 +80,12 @@ extension Certkiosk {
       } else if slot.isUnfinished {
         lines.append("  \(slot.slot.name)  \(slot.condition == .keyOnly ? "有密钥，尚无证书" : "证书不完整或无法读取")")
       }
+      if let verdict = slot.attestation { lines.append("      \(verdict.line)") }
     }
-    return lines + sealLines(facts.seal)
+    return lines + facts.seals.map { "  \($0.line)" }
   }
 
   private static func left(_ name: String, _ tries: Int?) -> String? { tries.map { "  \(name) 剩余 \($0) 次" } }
-
-  private static func sealLines(_ seal: SealOnToken?) -> [String] {
-    switch seal {
-    case .whole(let seal, _)?: ["  电子印章 \(seal.name)（完整存放，\(seal.der.count) 字节）"]
-    case .binding(let binding, _)?: ["  电子印章 \(binding.id)（另存为文件，介质存有绑定）"]
-    case .unreadable?: ["  电子印章不完整或无法读取"]
-    case nil: []
-    }
-  }
 
   // MARK: Jobs
 
@@ -140,6 +124,16 @@ extension JSON {
 extension SlotFacts {
   /// Something stands there that is no whole certificate.
   fileprivate var isUnfinished: Bool { condition != .empty && certificate == nil }
+}
+
+extension AttestationVerdict {
+  fileprivate var line: String {
+    switch self {
+    case .verified: "密钥在介质内生成，厂商证明已核验"
+    case .consistent: "介质声明密钥在其内生成；未指定厂商，证明未核验（token trust）"
+    case .wrong: "介质对密钥来源的证明不成立（T66），请停用该介质并联系技术支持"
+    }
+  }
 }
 
 extension Making {

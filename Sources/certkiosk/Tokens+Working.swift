@@ -1,9 +1,7 @@
-// token issue, renew, replace, upgrade, seal: what is made on a token for an order.
+// token issue, renew, replace, upgrade: what is made on a token for an order.
 internal import CommandLine
 internal import Counter
-internal import Cryptography
 internal import Domain
-internal import Files
 internal import Tokens
 
 extension Certkiosk {
@@ -116,33 +114,5 @@ extension Certkiosk {
     }
     session.console.say(
       Both("完成 \(order.provenTokens) 个，共 \(needed) 个", "\(order.provenTokens) of \(needed) tokens are done"))
-  }
-
-  static func seal(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let file = try Files.read(session.argument("FILE"), limit: ElectronicSeal.longest)
-    let (seal, outcome) = try withToken(session, desk.readerPolicy) { token in
-      try desk.placeSeal(session.argument("ORDER"), file: file, on: token)
-    }
-    let (word, told) = words(for: outcome)
-    session.console.emit([
-      "seal": .string(seal.id), "layout": .string(seal.layout.rawValue), "digest": .string(seal.digest),
-      "held": .string(word),
-    ])
-    session.console.say(told)
-    return .done
-  }
-
-  private static func words(for outcome: SealJob.Outcome) -> (String, Both) {
-    switch outcome {
-    case .whole: ("whole", Both("印章已写入介质并回读一致", "the seal is on the token, read back and compared"))
-    case .binding:
-      (
-        "binding",
-        Both("介质容量不足：印章文件另行交付，介质已写入绑定", "the token is too small: hand over the file; its binding is on the token")
-      )
-    case .notHeld:
-      ("file", Both("介质不能存放印章：请交付印章文件", "the token holds no seals: hand over the file"))
-    }
   }
 }

@@ -30,6 +30,10 @@ extension Certkiosk {
       try showToken($0)
     },
     tokenVerb(
+      "seals", Both("列出并核验介质上的电子印章", "list and verify the electronic seals on the token"), "seals --to seals",
+      [readerOption, .value("to", "DIR", .folder, Both("把完整的印章另存到目录", "write whole seals to this folder"))]
+    ) { try seals($0) },
+    tokenVerb(
       "jobs", Both("未完成的介质作业", "token work that has not ended"), "jobs",
       [
         .value("close", "N", .number(1...1_000_000), Both("结束该作业", "close this job")),
@@ -92,6 +96,18 @@ extension Certkiosk {
       "seal A-1 unit.esl --person wu", [readerOption],
       [orderArgument, Argument("FILE", .one, .file, Both("印章文件 .esl", "the seal's file"))]
     ) { try seal($0) },
+    tokenVerb(
+      "trust", Both("信任哪些介质厂商和制章机构；不带选项时列出", "whom to believe about tokens and seals; lists without options"),
+      "trust --tokens makers.pem --person guan",
+      [
+        .value(
+          "tokens", "FILE", .file, Both("介质厂商的证书（PEM），介质的密钥证明须出自它们", "makers of tokens (PEM) whose attestations count")),
+        .value("seals", "FILE", .file, Both("制章机构的证书（PEM）", "makers of seals (PEM)")),
+        .repeated("forget", "WHAT", .words(AnchorKind.allCases.map(\.rawValue)), Both("清除已指定的证书", "name nobody again")),
+        .repeated(
+          "object", "TAG", Both("存放印章的对象，先试第一个，如 5FFF10", "where seals go, the first choice first, such as 5FFF10")),
+      ]
+    ) { try trust($0) },
   ]
 
   static let token = Command(

@@ -78,7 +78,7 @@ enum PrivateService {
     let journal = MemoryJournal()
     let secrets = try desk.secrets()
     var job = IssueJob(desk.plan())
-    let session = try session("pulled", ["--fault", "20=pull-after"])
+    let session = try session("pulled", ["--fault", "14=pull-after"])
     let error = #expect(throws: TokenError.self) { try job.prepare(on: session, secrets, journal: journal) }
     #expect(error?.change != .nothing)
     var resumed = IssueJob(desk.plan(), steps: journal.steps)

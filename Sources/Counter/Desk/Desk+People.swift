@@ -16,7 +16,7 @@ extension Desk {
     try store.disable(id, at: clock.now(), by: person?.id)
   }
 
-  private func requireAdministrator() throws(CounterError) {
+  func requireAdministrator() throws(CounterError) {
     guard try acting().roles.contains(.administrator) else { throw .notAdministrator }
   }
 }

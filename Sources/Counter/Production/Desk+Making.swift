@@ -42,7 +42,7 @@ extension Desk {
     return IssuePlan(
       request: "\(order.number.text)-\(making.item)", subject: try subject(of: order),
       purpose: renews ? .renewal(replacing: Self.oldSerial(of: order)) : .fresh,
-      attestationAnchors: try attestationAnchors())
+      attestationAnchors: try anchors(.tokens).map(\.der))
   }
 
   private func subject(of order: Order) throws -> DistinguishedName {

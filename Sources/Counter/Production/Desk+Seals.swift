@@ -1,25 +1,11 @@
 // token seal: a seal that came back from its maker, verified, and put on the token or bound to it.
 public import Cryptography
-internal import Domain
+public import Domain
 internal import Files
 internal import Records
 public import Tokens
 
 extension Desk {
-  static let sealMakersSetting = "seal-makers"
-
-  /// Whom seal makers are trusted by.
-  private func sealMakers() throws -> [Certificate] {
-    guard let bytes = try store.setting(Self.sealMakersSetting) else { return [] }
-    return try Certificate.all(inPEM: String(decoding: bytes, as: UTF8.self))
-  }
-
-  /// Names whom seal makers are trusted by (PEM). Without any, a seal's own signature counts alone.
-  public func setSealMakers(pem: String) throws {
-    _ = try Certificate.all(inPEM: pem)
-    try store.set(Setting(Self.sealMakersSetting, Array(pem.utf8), secret: false))
-  }
-
   /// Verifies a seal for the certificate on the inserted token, keeps its file sealed with the order, and puts it on
   /// the token, whole or bound. May be run again after any interruption.
   public func placeSeal(
@@ -32,7 +18,7 @@ extension Desk {
     guard let signer = signers.first(where: seal.lists) ?? signers.first else {
       throw CounterError.othersToken(order.number.text)
     }
-    try seal.verify(at: clock.now(), anchors: sealMakers(), signer: signer)
+    try seal.verify(at: clock.now(), anchors: anchors(.seals), signer: signer)
     _ = try store.putObject(file, order: order.number)
     let plan = SealPlan(seal, for: signer, objects: try sealObjects())
     let outcome = try stand(standingJob(.seal, on: token.text, for: order.number.text)) { journal, steps in
@@ -40,5 +26,24 @@ extension Desk {
       return try job.run(plan, on: session, managementKeys(), journal: journal)
     }
     return (seal, outcome)
+  }
+
+  /// What a seal on a token is worth: nil when it may be used now with a certificate of that token, else why not.
+  public func fault(of seal: SealOnToken, among certificates: [Certificate]) throws -> Explanation? {
+    switch seal {
+    case .whole(let seal, _):
+      let anchors = try anchors(.seals)
+      do throws(CryptographyError) {
+        let signer = certificates.first(where: seal.lists) ?? certificates.first
+        try seal.verify(at: clock.now(), anchors: anchors, signer: signer)
+        return nil
+      } catch { return error.explanation }
+    case .binding(let binding, _):
+      guard certificates.contains(where: { Digest.sha256($0.der) == binding.certificate }) else {
+        return CryptographyError.seal(.signerNotListed).explanation
+      }
+      return nil
+    case .unreadable: return CryptographyError.malformed(.seal).explanation
+    }
   }
 }

@@ -2,7 +2,7 @@
 internal import Cryptography
 internal import Domain
 internal import Records
-public import Tokens
+internal import Tokens
 
 extension Desk {
   static let masterSetting = "token-master"
@@ -64,37 +64,5 @@ extension Desk {
   func encryptionKeyUsed(for request: String) throws -> [Setting] {
     let name = Self.encryptionKeySetting(request)
     return try store.setting(name) == nil ? [] : [Setting(name, [], secret: true)]
-  }
-
-  // MARK: Makers of tokens
-
-  static let attestationSetting = "attestation-anchors"
-
-  /// Certificates of makers whose attestations count, in DER; none when the site named none.
-  func attestationAnchors() throws -> [[UInt8]] {
-    guard let bytes = try store.setting(Self.attestationSetting) else { return [] }
-    return try Certificate.all(inPEM: String(decoding: bytes, as: UTF8.self)).map(\.der)
-  }
-
-  /// Names the makers whose attestations count (PEM). From then on a card that attests must be theirs.
-  public func setAttestationAnchors(pem: String) throws {
-    _ = try Certificate.all(inPEM: pem)
-    try store.set(Setting(Self.attestationSetting, Array(pem.utf8), secret: false))
-  }
-
-  static let sealObjectsSetting = "seal-objects"
-
-  /// The objects that seals go to: tags in hexadecimal, one after the other.
-  public func sealObjects() throws -> SealObjects {
-    guard let bytes = try store.setting(Self.sealObjectsSetting) else { return SealObjects() }
-    let tags = String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { UInt32($0, radix: 16) }
-    return SealObjects(candidates: tags.map { DataObject(rawValue: $0) })
-  }
-
-  /// Names the objects that seals go to, the first choice first.
-  public func setSealObjects(_ objects: SealObjects) throws {
-    try store.set(
-      Setting(
-        Self.sealObjectsSetting, Array(objects.candidates.map(\.text).joined(separator: " ").utf8), secret: false))
   }
 }

@@ -15,17 +15,26 @@ extension IssueJob {
     let key = try Self.key(publicKey)
     try accept(der, for: key, journal)
     defer { try? session.finish() }
-    let canTell = try checkKey(session, token, key)
-    if !canTell { try prove(session, token, key, pin) }
-    if let encryption { try bringIn(encryption, session, token, keys, journal) }
+    try alone(session) { (job, session) throws(TokenError) in
+      let canTell = try job.checkKey(session, token, key)
+      if !canTell { try job.prove(session, token, key, pin) }
+      if let encryption { try job.bringIn(encryption, session, token, keys, journal) }
+      try job.place(der, session, token, keys, journal)
+      if let encryption { try job.writeEncryptionCertificate(encryption, session, token, keys, pin: pin, journal) }
+      try job.prove(session, token, key, pin)
+    }
+    try record(.proven, in: journal)
+  }
+
+  private mutating func place(
+    _ der: [UInt8], _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
+    _ journal: any TokenJournal
+  ) throws(TokenError) {
     if keySlot == plan.slot {
       try write(der, session, token, keys, journal)
     } else {
       try swap(der, session, token, keys, journal)
     }
-    if let encryption { try writeEncryptionCertificate(encryption, session, token, keys, pin: pin, journal) }
-    try prove(session, token, key, pin)
-    try record(.proven, in: journal)
   }
 
   private mutating func accept(
@@ -91,14 +100,19 @@ extension IssueJob {
 }
 
 extension TokenSession {
-  /// Cardholder identifier and capabilities, which other software looks for first; what is there stays as it is.
-  /// A token that is known by its cardholder identifier has one.
+  /// Cardholder identifier and capabilities, which other software looks for first. An identifier that is there stays;
+  /// a token without one has met no other software, and is not asked for capabilities either. A token that is known by
+  /// its cardholder identifier has one.
   fileprivate func writeIdentifiersIfAbsent(on token: TokenIdentity) throws(TokenError) {
-    if token.isSerial, try send(ReadObject(object: .cardholderIdentifier)) == nil {
+    var isBlank = false
+    if token.isSerial { isBlank = try send(ReadObject(object: .cardholderIdentifier)) == nil }
+    if isBlank {
       let content = CardholderIdentifier(guid: Random.bytes(16)).content
       try send(WriteObject(object: .cardholderIdentifier, content: content))
+    } else {
+      isBlank = try send(ReadObject(object: .cardCapabilities)) == nil
     }
-    if try send(ReadObject(object: .cardCapabilities)) == nil {
+    if isBlank {
       let content = CardCapabilities.content(unique: Random.bytes(14))
       try send(WriteObject(object: .cardCapabilities, content: content))
     }

@@ -12,7 +12,15 @@ extension IssueJob {
     if let request { return request }
     // A failed reset leaves nothing verified either: closing the connection resets the card too.
     defer { try? session.finish() }
-    if plan.isRenewal { return try prepareRenewal(session, secrets, journal) }
+    return try alone(session) { (job, session) throws(TokenError) in
+      try job.plan.isRenewal
+        ? job.prepareRenewal(session, secrets, journal) : job.prepareFresh(session, secrets, journal)
+    }
+  }
+
+  private mutating func prepareFresh(
+    _ session: TokenSession, _ secrets: IssueSecrets, _ journal: any TokenJournal
+  ) throws(TokenError) -> [UInt8] {
     let token = try takeOn(session, secrets.managementKeys, journal)
     try replaceManagementKey(session, token, secrets.managementKeys, journal)
     let key = try makeKey(in: plan.slot, session, token, secrets.managementKeys, journal)
@@ -55,17 +63,13 @@ extension IssueJob {
     var replaced = false
     try exclusively(session, token) { (job, session) throws(TokenError) in
       let present = try session.managementAlgorithm()
-      let wanted = session.offersAES ? max(present, .aes192) : present
+      var wanted = present
+      if present < .aes192, try session.offersAES() { wanted = .aes192 }
       try job.record(.settingManagementKey(wanted), in: journal)
-      let own = try keys.derived(for: token, present)
-      let used = try session.authenticate(with: [own] + keys.factoryKeys(present))
-      if used == own && present == wanted {
-        replaced = true
-      } else {
-        let new = try keys.derived(for: token, wanted)
-        replaced = try session.send(SetManagementKey(key: new))
-        if replaced { try session.authenticate(with: [new]) }
-      }
+      let used = try session.authenticateAnew(keys, as: token)
+      let new = try keys.derived(for: token, wanted)
+      replaced = used == new
+      if !replaced { replaced = try session.replaceManagementKey(with: new) }
     }
     try record(.setManagementKey(replaced: replaced), in: journal)
   }
@@ -84,7 +88,7 @@ extension IssueJob {
       if let present, !job.keyWasBegun || present.algorithm != algorithm { throw TokenError(.slotTaken(slot)) }
       var key = present
       if key == nil {
-        guard !algorithm.isRSA || !session.makesWeakRSA else { throw TokenError(.weakKeys) }
+        if algorithm.isRSA, try session.makesWeakRSA() { throw TokenError(.weakKeys) }
         try job.record(.makingKey(slot), in: journal)
         try session.authenticate(keys, as: token)
         key = try session.send(
@@ -117,11 +121,13 @@ extension IssueJob {
 
 extension TokenSession {
   /// Yubico's firmware 5.4 and later lets 9B be AES; three-key triple DES ends in 2030 (SP 800-78-5).
-  var offersAES: Bool { firmware.map { !$0.lexicographicallyPrecedes([5, 4]) } ?? false }
+  func offersAES() throws(TokenError) -> Bool {
+    try readFirmware().map { !$0.lexicographicallyPrecedes([5, 4]) } ?? false
+  }
 
   /// Firmware 4.2.0 to 4.3.4 makes RSA keys that can be factored (ROCA, CVE-2017-15361).
-  var makesWeakRSA: Bool {
-    firmware.map { !$0.lexicographicallyPrecedes([4, 2]) && $0.lexicographicallyPrecedes([4, 3, 5]) } ?? false
+  func makesWeakRSA() throws(TokenError) -> Bool {
+    try readFirmware().map { !$0.lexicographicallyPrecedes([4, 2]) && $0.lexicographicallyPrecedes([4, 3, 5]) } ?? false
   }
 
   /// The key in a slot, where the card can tell; a certificate there, whole or not, makes the slot taken.

@@ -6,12 +6,12 @@ extension IssueJob {
   ) throws(TokenError) {
     guard !pinIsSet else { return }
     try exclusively(session, token) { (job, session) throws(TokenError) in
-      let isFactory = try session.isFactory(0x80)
+      let (isFactory, triesLeft) = try session.readPIN()
       switch (job.pinWasFactory, isFactory) {
       case (.some(true?), false?): break
       case (nil, _), (.some(true?), true?):
         try job.record(.settingPIN(fromFactory: isFactory), in: journal)
-        try job.changePIN(session, secrets, journal)
+        try job.changePIN(session, triesLeft: triesLeft, secrets, journal)
       default: try session.settlePIN(secrets.newPIN, puk: secrets.currentPUK)
       }
       try job.record(.setPIN, in: journal)
@@ -19,12 +19,12 @@ extension IssueJob {
   }
 
   private mutating func changePIN(
-    _ session: TokenSession, _ secrets: IssueSecrets, _ journal: any TokenJournal
+    _ session: TokenSession, triesLeft: Int?, _ secrets: IssueSecrets, _ journal: any TokenJournal
   ) throws(TokenError) {
     guard !secrets.currentPIN.isSame(as: secrets.newPIN) else { return }
     do throws(TokenError) {
-      try session.checkTries(lastTryAllowed: false)
-      try session.send(ChangePIN(old: secrets.currentPIN, new: secrets.newPIN))
+      try TokenSession.check(tries: triesLeft, lastTryAllowed: false)
+      try session.change(secrets.currentPIN, to: secrets.newPIN)
     } catch {
       if error.isAnswer { try record(.keptPIN, in: journal) }
       throw error

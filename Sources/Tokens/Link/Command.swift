@@ -17,14 +17,14 @@ package struct Command: Sendable {
   /// Whether the card is to answer with bytes: then a Le is sent.
   package var wantsAnswer = false
 
-  /// Answers of these may be longer than a short APDU holds.
-  var mayAnswerLong: Bool {
-    wantsAnswer && [.getData, .generate, .generalAuthenticate, .metadata, .attest].contains(instruction)
-  }
+  /// The answer may be longer than 256 bytes, so that it is worth an extended Le; a short one brings it too, in parts.
+  package var mayAnswerLong = false
 
   package init(
-    _ instruction: Instruction, p1: UInt8 = 0, p2: UInt8 = 0, data: [UInt8] = [], wantsAnswer: Bool = false
+    _ instruction: Instruction, p1: UInt8 = 0, p2: UInt8 = 0, data: [UInt8] = [], wantsAnswer: Bool = false,
+    mayAnswerLong: Bool = false
   ) {
+    self.mayAnswerLong = mayAnswerLong
     self.instruction = instruction
     (self.p1, self.p2) = (p1, p2)
     self.data = data

@@ -29,14 +29,14 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
     journal: any TokenJournal
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
-      let isFactory = try session.isFactory(0x80)
+      let (isFactory, triesLeft) = try session.readPIN()
       if job.isInDoubt {
         if job.wasFactory == true && isFactory == false { return }
         return try session.settlePIN(new, puk: puk)
       }
-      try session.checkTries(lastTryAllowed: lastTryAllowed)
+      try TokenSession.check(tries: triesLeft, lastTryAllowed: lastTryAllowed)
       try job.record(.settingPIN(fromFactory: isFactory), in: journal)
-      try job.noting(journal) { () throws(TokenError) in try session.send(ChangePIN(old: old, new: new)) }
+      try job.noting(journal) { () throws(TokenError) in try session.change(old, to: new) }
     }
   }
 
@@ -46,7 +46,8 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
     puk: PUK, new: PIN, on session: TokenSession, journal: any TokenJournal
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
-      try job.record(.settingPIN(fromFactory: try session.isFactory(0x80)), in: journal)
+      // Whatever the PIN was, the PUK sets it: nothing need be known about it.
+      try job.record(.settingPIN(fromFactory: nil), in: journal)
       try job.noting(journal) { () throws(TokenError) in try session.send(UnblockPIN(puk: puk, new: new)) }
     }
   }
@@ -56,9 +57,11 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
     _ body: (inout PINJob, TokenSession) throws(TokenError) -> Void
   ) throws(TokenError) {
     guard !isComplete else { throw TokenError(.outOfTurn) }
-    let token = try begin(on: session, journal)
     defer { try? session.finish() }
-    try exclusively(session, token, body)
+    try alone(session) { (job, session) throws(TokenError) in
+      _ = try job.begin(on: session, journal)
+      try body(&job, session)
+    }
     try record(.setPIN, in: journal)
   }
 

@@ -7,16 +7,38 @@ extension TokenSession {
     try exclusively { () throws(TokenError) in try readPINTriesLeft() }
   }
 
-  func readPINTriesLeft() throws(TokenError) -> Int? {
-    if case .metadata(let metadata) = try describe(0x80), let left = metadata.triesLeft { return left }
-    return try send(PINTriesLeft())
+  func readPINTriesLeft() throws(TokenError) -> Int? { try readPIN().triesLeft }
+
+  /// Whether the PIN is still the factory's, and its tries; each nil where a card does not tell. Spends no try.
+  func readPIN() throws(TokenError) -> (isFactory: Bool?, triesLeft: Int?) {
+    guard case .metadata(let metadata) = try describe(0x80) else { return (nil, try send(PINTriesLeft())) }
+    if let left = metadata.triesLeft { return (metadata.isFactory, left) }
+    return (metadata.isFactory, try send(PINTriesLeft()))
   }
 
-  /// Refuses to spend the last try unless somebody said so, and any try on a blocked PIN.
+  /// Refuses to spend the last try unless somebody said so, and any try on a blocked PIN. A PIN that was right in this
+  /// scope is right again.
   func checkTries(lastTryAllowed: Bool) throws(TokenError) {
-    guard let left = try readPINTriesLeft() else { return }
+    guard !scope.pinWasRight else { return }
+    try Self.check(tries: readPINTriesLeft(), lastTryAllowed: lastTryAllowed)
+  }
+
+  static func check(tries left: Int?, lastTryAllowed: Bool) throws(TokenError) {
+    guard let left else { return }
     guard left > 0 else { throw TokenError(.pinBlocked) }
     guard left > 1 || lastTryAllowed else { throw TokenError(.lastTry) }
+  }
+
+  func verify(_ pin: PIN) throws(TokenError) {
+    scope.pinWasRight = false
+    try send(VerifyPIN(pin: pin))
+    scope.pinWasRight = true
+  }
+
+  func change(_ old: PIN, to new: PIN) throws(TokenError) {
+    scope.pinWasRight = false
+    try send(ChangePIN(old: old, new: new))
+    scope.pinWasRight = true
   }
 
   /// Shows that the holder of the PIN also holds the key of a slot: a fresh signature, verified with the certificate's

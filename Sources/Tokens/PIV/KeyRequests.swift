@@ -15,7 +15,7 @@ struct GenerateKeyPair: Request {
   var command: Command {
     let wish = pinPolicy.map { TLV(0xAA, [$0.rawValue]).bytes } ?? []
     let control = TLV(0xAC, TLV(0x80, [identifier]).bytes + wish).bytes
-    return Command(.generate, p2: slot.rawValue, data: control, wantsAnswer: true)
+    return Command(.generate, p2: slot.rawValue, data: control, wantsAnswer: true, mayAnswerLong: algorithm.isRSA)
   }
 
   func reply(to answer: Answer) throws(TokenError) -> PublicKey {
@@ -35,7 +35,9 @@ struct SignBlock: Request {
   var command: Command {
     let template = TLV(0x7C, TLV(0x82, []).bytes + TLV(0x81, block).bytes)
     return Command(
-      .generalAuthenticate, p1: identifier, p2: slot.rawValue, data: template.bytes, wantsAnswer: true)
+      .generalAuthenticate, p1: identifier, p2: slot.rawValue, data: template.bytes, wantsAnswer: true,
+      // A curve's signature is short, an RSA one as long as its block.
+      mayAnswerLong: block.count > 200)
   }
 
   func reply(to answer: Answer) throws(TokenError) -> [UInt8] { try answer.dynamicValue(0x82) }

@@ -34,7 +34,10 @@ enum Described {
 struct ReadMetadata: Request {
   let reference: UInt8
   let numbers: AlgorithmNumbers
-  var command: Command { Command(.metadata, p2: reference, wantsAnswer: true) }
+  /// Only keys have a public part, which may be long.
+  var command: Command {
+    Command(.metadata, p2: reference, wantsAnswer: true, mayAnswerLong: Slot(rawValue: reference) != nil)
+  }
 
   /// An empty slot is `6A88`, `6A82` or `9000` without an algorithm, depending on the card.
   func reply(to answer: Answer) throws(TokenError) -> Described {

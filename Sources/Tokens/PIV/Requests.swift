@@ -16,7 +16,9 @@ struct SelectPIV: Request {
 /// Reads an object's content; nil when it was never written or was deleted, however the card says so.
 struct ReadObject: Request {
   let object: DataObject
-  var command: Command { Command(.getData, p1: 0x3F, p2: 0xFF, data: object.name, wantsAnswer: true) }
+  var command: Command {
+    Command(.getData, p1: 0x3F, p2: 0xFF, data: object.name, wantsAnswer: true, mayAnswerLong: !object.isShort)
+  }
 
   func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {
     if answer.status == .absent { return nil }

@@ -60,6 +60,9 @@ public struct DataObject: RawRepresentable, Codable, Hashable, Sendable {
   static let keyHistory = DataObject(rawValue: 0x5FC10C)
   static let attestationCertificate = DataObject(rawValue: 0x5FFF01)
 
+  /// Identifiers and counts, which never fill a short answer.
+  var isShort: Bool { [Self.discovery, .cardholderIdentifier, .cardCapabilities, .keyHistory].contains(self) }
+
   /// `5C L tag`, as GET DATA and PUT DATA name an object.
   var name: [UInt8] { TLV(0x5C, TLV.tagBytes(rawValue)).bytes }
 

@@ -53,7 +53,7 @@ struct ImportKey: Request {
 /// card has no such command, or no word for this key.
 struct Attest: Request {
   let slot: Slot
-  var command: Command { Command(.attest, p1: slot.rawValue, wantsAnswer: true) }
+  var command: Command { Command(.attest, p1: slot.rawValue, wantsAnswer: true, mayAnswerLong: true) }
 
   func reply(to answer: Answer) throws(TokenError) -> Certificate? {
     if answer.status.isUnknownCommand || answer.status == .badData || answer.status == .noReference { return nil }

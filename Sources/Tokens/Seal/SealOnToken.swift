@@ -59,15 +59,29 @@ public enum SealOnToken: Hashable, Sendable {
   case unreadable(in: DataObject)
 }
 
+extension SealOnToken {
+  /// Where it stands.
+  public var object: DataObject {
+    switch self {
+    case .whole(_, let object), .binding(_, let object), .unreadable(let object): object
+    }
+  }
+}
+
 extension TokenSession {
-  /// The first of the objects that holds something.
-  func readSeal(_ objects: SealObjects) throws(TokenError) -> SealOnToken? {
+  /// What each of the objects holds that holds something.
+  func readSeals(_ objects: SealObjects) throws(TokenError) -> [SealOnToken] {
+    var found: [SealOnToken] = []
     for object in objects.candidates {
       guard let content = try readSealObject(object) else { continue }
-      if let binding = SealBinding(content) { return .binding(binding, in: object) }
-      return (try? ElectronicSeal(der: content)).map { .whole($0, in: object) } ?? .unreadable(in: object)
+      found.append(Self.seal(content, object))
     }
-    return nil
+    return found
+  }
+
+  private static func seal(_ content: [UInt8], _ object: DataObject) -> SealOnToken {
+    if let binding = SealBinding(content) { return .binding(binding, in: object) }
+    return (try? ElectronicSeal(der: content)).map { .whole($0, in: object) } ?? .unreadable(in: object)
   }
 
   /// A card that does not know the object at all holds nothing there.

@@ -14,6 +14,8 @@ struct Cost {
   var bytes = 0
   /// Microseconds that the card itself spent making key pairs.
   var keyMaking = 0
+  /// INS, P1, P2, bytes in and out, status word of each command.
+  var list: [String] = []
 
   /// Reads virtual-token's trace.
   init(trace path: String) throws {
@@ -22,6 +24,7 @@ struct Cost {
       let fields = line.split(separator: " ").map(String.init)
       commands += 1
       bytes += (Int(fields[3]) ?? 0) + (Int(fields[4]) ?? 0)
+      list.append(fields.prefix(6).joined(separator: " "))
       if fields[0] == "47" { keyMaking += Int(fields[6]) ?? 0 }
     }
   }
@@ -78,6 +81,7 @@ final class Stage {
     var cost = try Cost(trace: trace)
     cost.commands -= before?.commands ?? 0
     cost.bytes -= before?.bytes ?? 0
+    cost.list.removeFirst(before?.commands ?? 0)
     return cost
   }
 

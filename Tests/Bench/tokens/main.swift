@@ -1,4 +1,5 @@
 // Measures token work beside yubico-piv-tool and OpenSC on the same card in software: ratios first, then the table.
+// `COMMANDS=1` lists every command of every program on standard error.
 import Glibc
 import Processes
 import Rehearsal
@@ -12,7 +13,11 @@ func measured(_ stage: Stage, _ work: Work, _ body: ((Stage) throws -> Void)?) t
     try stage.issue(stage.session())
     try stage.insert()
   }
-  do { return try stage.cost { try body(stage) } } catch let error as Failed {
+  do {
+    let cost = try stage.cost { try body(stage) }
+    if getenv("COMMANDS") != nil { complain(([work.name] + cost.list).joined(separator: "\n  ")) }
+    return cost
+  } catch let error as Failed {
     complain("\(work.name): \(error)")
     return nil
   }

@@ -19,7 +19,13 @@ struct Mishap: Sendable, CustomStringConvertible {
   /// The number of the command or of the journal line.
   let place: Int
 
-  var description: String { "\(kind) at \(place)" }
+  var description: String {
+    switch kind {
+    case .card(let fault): "\(fault) at command \(place)"
+    case .link(let failure): "\(failure) at command \(place)"
+    case .killed(let afterWriting): "killed \(afterWriting ? "after" : "before") journal line \(place)"
+    }
+  }
 
   static let statuses: [UInt16] = [
     0x6982, 0x6983, 0x6985, 0x6A80, 0x6A82, 0x6A84, 0x6A88, 0x6700, 0x6D00, 0x6F00,

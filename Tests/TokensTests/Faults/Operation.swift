@@ -1,11 +1,13 @@
 // What the room does with tokens, as a desk does it: one line in the table for each operation.
 import Cryptography
+import Testing
 import Tokens
 import VirtualCard
 
 /// One operation: where it begins, one run of it on an inserted token, and what must hold when it is done.
-struct Operation: Sendable {
+struct Operation: Sendable, CustomTestStringConvertible {
   let name: String
+  var testDescription: String { name }
   /// The kinds of card that can do it.
   var profiles = CardProfile.all
   /// How many key pairs it makes on a card of this kind.

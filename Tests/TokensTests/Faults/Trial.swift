@@ -11,7 +11,7 @@ final class Trial {
 
   let operation: Operation
   let desk: Desk
-  let journal = MemoryJournal()
+  let journal: MemoryJournal
   private(set) var card: VirtualCard
   /// A token of the same kind that has nothing to do with the work.
   let other: VirtualCard
@@ -23,14 +23,25 @@ final class Trial {
   private var knownPair: EncryptionPair?
   private var linkFailure: (command: Int, kind: LinkFailure.Kind)?
   private let keysBefore: Int
+  /// Answers of head office that a later process will find again; nil keeps them here.
+  private let drawer: Drawer?
 
   /// A desk that plays the operation on a card in this state.
-  init(_ operation: Operation, on state: CardState, _ desk: Desk) {
-    (self.operation, self.desk) = (operation, desk)
-    keysBefore = state.keysMade
+  /// - Parameters:
+  ///   - keysBefore: how many keys the card had made when the operation began; nil: as many as it has now.
+  ///   - keep: told of every lasting change of the card.
+  init(
+    _ operation: Operation, on state: CardState, _ desk: Desk, journal: MemoryJournal = MemoryJournal(),
+    drawer: Drawer? = nil, keysBefore: Int? = nil, keep: @escaping (CardState) -> Void = { _ in }
+  ) {
+    (self.operation, self.desk, self.journal, self.drawer) = (operation, desk, journal, drawer)
+    self.keysBefore = keysBefore ?? state.keysMade
     card = VirtualCard(state)
     other = VirtualCard(CardState(state.profile, serial: 87_654_321))
-    card = VirtualCard(state) { [unowned self] in lowestTries = min(lowestTries, $0.pin.triesLeft) }
+    card = VirtualCard(state) { [unowned self] in
+      lowestTries = min(lowestTries, $0.pin.triesLeft)
+      keep($0)
+    }
   }
 
   /// The state in which an operation finds its token.
@@ -43,7 +54,7 @@ final class Trial {
   /// The one certificate that head office made for a request.
   func certificate(for request: [UInt8]) throws -> [UInt8] {
     if let known = certificates[request] { return known }
-    let made = try desk.certificate(for: request)
+    let made = try drawer?.certificate(for: request, made: desk.certificate) ?? desk.certificate(for: request)
     certificates[request] = made
     return made
   }
@@ -134,11 +145,12 @@ final class Trial {
   /// The one encryption pair that head office made for this work.
   func encryptionPair() throws -> EncryptionPair {
     if let knownPair { return knownPair }
-    let key = try PrivateKey.generate(.p256)
+    let key = try drawer?.key() ?? PrivateKey.generate(.p256)
     let certificate = try desk.authority.issue(
       to: key.publicKey, subject: desk.plan().subject, from: Desk.now,
       until: Desk.now.advanced(bySeconds: 31_536_000), usage: .encryption)
-    let pair = try EncryptionPair(certificate: certificate.der, key: key)
+    let der = try drawer?.kept("pair.cer") { certificate.der } ?? certificate.der
+    let pair = try EncryptionPair(certificate: der, key: key)
     knownPair = pair
     return pair
   }

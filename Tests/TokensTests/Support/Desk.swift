@@ -8,16 +8,24 @@ import VirtualCard
 final class MemoryJournal: TokenJournal {
   struct Cut: Error {}
 
-  private(set) var steps: [TokenStep] = []
+  private(set) var steps: [TokenStep]
   /// The number of the step before which the process is killed.
   var cutBefore: Int?
   /// The number of the step after which it is killed.
   var cutAfter: Int?
 
+  /// How the process ends.
+  var cut: () throws -> Void = { throw Cut() }
+  /// Where a step goes besides, to be there when the process is not.
+  var kept: (TokenStep) throws -> Void = { _ in }
+
+  init(steps: [TokenStep] = []) { self.steps = steps }
+
   func record(_ step: TokenStep) throws {
-    if steps.count == cutBefore { throw Cut() }
+    if steps.count == cutBefore { try cut() }
+    try kept(step)
     steps.append(step)
-    if steps.count - 1 == cutAfter { throw Cut() }
+    if steps.count - 1 == cutAfter { try cut() }
   }
 }
 
@@ -26,12 +34,17 @@ struct Desk {
   static let now = Instant(seconds: 1_780_000_000)
   let authority: CertificateAuthority
   let keys = ManagementKeys(master: [UInt8](repeating: 7, count: 32))
-  let puk = PUK.random()
+  let puk: PUK
 
   init() throws {
-    let name = DistinguishedName([.init("C", "CN"), .init("CN", "Test root")])
-    let (certificate, key) = try CertificateAuthority.makeRoot(name: name, algorithm: .p256, years: 20, at: Self.now)
+    puk = .random()
+    let (certificate, key) = try Self.makeRoot()
     authority = try CertificateAuthority(certificate: certificate, key: key)
+  }
+
+  static func makeRoot() throws -> (Certificate, PrivateKey) {
+    let name = DistinguishedName([.init("C", "CN"), .init("CN", "Test root")])
+    return try CertificateAuthority.makeRoot(name: name, algorithm: .p256, years: 20, at: now)
   }
 
   func plan(_ algorithm: KeyAlgorithm = .p256) -> IssuePlan {

@@ -1,0 +1,58 @@
+// token trust: which makers of tokens and of seals this counter believes, and where seals go on a token.
+public import Cryptography
+internal import Domain
+internal import Records
+public import Tokens
+
+/// What chains of certificates are held against.
+public enum AnchorKind: String, Sendable, CaseIterable {
+  /// Makers of tokens, whose attestations count: from then on a token that attests its keys must be theirs.
+  case tokens
+  /// Makers of electronic seals. Without any, a seal's own signature counts alone.
+  case seals
+
+  fileprivate var setting: String {
+    switch self {
+    case .tokens: "attestation-anchors"
+    case .seals: "seal-makers"
+    }
+  }
+}
+
+extension Desk {
+  /// The certificates that chains of this kind must lead to; empty when the site named none.
+  public func anchors(_ kind: AnchorKind) throws -> [Certificate] {
+    guard let bytes = try store.setting(kind.setting) else { return [] }
+    return try Certificate.all(inPEM: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Names the anchors of a kind anew (PEM); an administrator's decision, and journalled. A file without a certificate
+  /// is refused: that nobody in particular is trusted must be said with nil.
+  public func setAnchors(_ kind: AnchorKind, pem: String?) throws {
+    let all = try pem.map { try Certificate.all(inPEM: $0) } ?? []
+    guard pem == nil || !all.isEmpty else { throw CryptographyError.malformed(.certificate) }
+    let setting = Setting(kind.setting, Array(all.map(\.pem).joined().utf8), secret: false)
+    try decide("\(kind.rawValue)-anchors", all.map(\.fingerprint).joined(separator: " "), setting)
+  }
+
+  private static let sealObjectsSetting = "seal-objects"
+
+  /// The objects that seals go to.
+  public func sealObjects() throws -> SealObjects {
+    guard let bytes = try store.setting(Self.sealObjectsSetting) else { return SealObjects() }
+    let tags = String(decoding: bytes, as: UTF8.self).split(separator: " ").compactMap { UInt32($0, radix: 16) }
+    return SealObjects(candidates: tags.map { DataObject(rawValue: $0) })
+  }
+
+  /// Names the objects that seals go to, the first choice first; an administrator's decision.
+  public func setSealObjects(_ objects: SealObjects) throws {
+    let tags = objects.candidates.map(\.text).joined(separator: " ")
+    try decide("seal-objects", tags, Setting(Self.sealObjectsSetting, Array(tags.utf8), secret: false))
+  }
+
+  private func decide(_ kind: String, _ words: String, _ setting: Setting) throws {
+    try requireAdministrator()
+    let entry = NewEntry(at: clock.now(), by: person?.id, kind: kind, payload: Array(words.utf8))
+    try store.commit(Change(entries: [entry], settings: [setting]))
+  }
+}

@@ -1,0 +1,97 @@
+// token seal, seals: an electronic seal onto the token, and what its objects hold.
+internal import CommandLine
+internal import Counter
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Tokens
+
+extension Certkiosk {
+  static func seal(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let file = try Files.read(session.argument("FILE"), limit: ElectronicSeal.longest)
+    let (seal, outcome) = try withToken(session, desk.readerPolicy) { token in
+      try desk.placeSeal(session.argument("ORDER"), file: file, on: token)
+    }
+    let (word, told) = words(for: outcome)
+    session.console.emit([
+      "seal": .string(seal.id), "layout": .string(seal.layout.rawValue), "digest": .string(seal.digest),
+      "held": .string(word),
+    ])
+    session.console.say(told)
+    return .done
+  }
+
+  private static func words(for outcome: SealJob.Outcome) -> (String, Both) {
+    switch outcome {
+    case .whole: ("whole", Both("印章已写入介质并回读一致", "the seal is on the token, read back and compared"))
+    case .binding:
+      (
+        "binding",
+        Both("介质容量不足：印章文件另行交付，介质已写入绑定", "the token is too small: hand over the file; its binding is on the token")
+      )
+    case .notHeld:
+      ("file", Both("介质不能存放印章：请交付印章文件", "the token holds no seals: hand over the file"))
+    }
+  }
+
+  /// Lists what stands in the objects for seals and judges it; `--to` writes whole seals to a folder.
+  static func seals(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let facts = try withToken(session, desk.readerPolicy) { try $0.facts(sealObjects: desk.sealObjects()) }
+    let certificates = facts.slots.compactMap(\.certificate)
+    var refused = false
+    for seal in facts.seals {
+      let fault = try desk.fault(of: seal, among: certificates)
+      refused = refused || fault != nil
+      session.tell(seal, fault)
+      if let folder = session.invocation.value("to") { try save(seal, to: folder) }
+    }
+    if facts.seals.isEmpty { session.console.say(Both("介质上没有电子印章", "there is no seal on the token")) }
+    return refused ? .refused : .done
+  }
+
+  /// The name is the object's, so that no name of a seal's owner becomes a file's.
+  private static func save(_ seal: SealOnToken, to folder: String) throws {
+    guard case .whole(let whole, let object) = seal else { return }
+    try Files.makeFolder(folder)
+    try Files.write(whole.der, to: "\(folder)/\(object.text).esl")
+  }
+}
+
+extension Session {
+  fileprivate func tell(_ seal: SealOnToken, _ fault: Explanation?) {
+    console.emit(["seal": seal.json, "fault": JSON(fault?.code)])
+    guard !console.json else { return }
+    console.tell("\(seal.object.text)  \(seal.line)")
+    if let fault { console.explain(fault) }
+  }
+}
+
+extension SealOnToken {
+  /// `held` says how; the rest what.
+  var json: JSON {
+    switch self {
+    case .whole(let seal, let object):
+      [
+        "held": .string("whole"), "id": .string(seal.id), "object": .string(object.text),
+        "layout": .string(seal.layout.rawValue), "bytes": .number(seal.der.count), "digest": .string(seal.digest),
+        "validUntil": .string(seal.validUntil.chinaText),
+      ]
+    case .binding(let binding, let object):
+      [
+        "held": .string("binding"), "id": .string(binding.id), "object": .string(object.text),
+        "bytes": .number(binding.size), "digest": .string(binding.digest.hex),
+      ]
+    case .unreadable(let object): ["held": .string("unreadable"), "object": .string(object.text)]
+    }
+  }
+
+  var line: String {
+    switch self {
+    case .whole(let seal, _): "电子印章 \(seal.name)（完整存放，\(seal.der.count) 字节，有效期至 \(seal.validUntil.day.chinese)）"
+    case .binding(let binding, _): "电子印章 \(binding.id)（另存为文件，介质存有绑定）"
+    case .unreadable: "电子印章不完整或无法读取"
+    }
+  }
+}

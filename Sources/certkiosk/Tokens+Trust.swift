@@ -1,0 +1,68 @@
+// token trust: whom the counter believes about tokens and seals, and where seals go.
+internal import CommandLine
+internal import Counter
+internal import Cryptography
+internal import Domain
+internal import Files
+internal import Tokens
+
+extension Certkiosk {
+  /// Changes what the options name, then lists what holds.
+  static func trust(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    for kind in AnchorKind.allCases {
+      if session.invocation.values("forget").contains(kind.rawValue) { try desk.setAnchors(kind, pem: nil) }
+      if let file = session.invocation.value(kind.rawValue) {
+        try desk.setAnchors(kind, pem: String(decoding: Files.read(file, limit: 1_000_000), as: UTF8.self))
+      }
+    }
+    let objects = session.invocation.values("object")
+    if !objects.isEmpty { try desk.setSealObjects(SealObjects(candidates: objects.map(dataObject))) }
+    for kind in AnchorKind.allCases { try list(kind, desk, session) }
+    let tags = try desk.sealObjects().candidates.map(\.text)
+    session.console.emit(["sealObjects": .array(tags.map { .string($0) })])
+    session.console.say(
+      Both("印章对象：\(tags.joined(separator: "、"))", "objects for seals: \(tags.joined(separator: ", "))"))
+    return .done
+  }
+
+  private static func dataObject(_ text: String) throws -> DataObject {
+    guard text.count == 6, let tag = UInt32(text, radix: 16), tag >> 16 == 0x5F else {
+      throw UsageError.rule(Both("“\(text)”不是对象标签，应形如 5FFF10", "“\(text)” is no object's tag, such as 5FFF10"))
+    }
+    return DataObject(rawValue: tag)
+  }
+
+  private static func list(_ kind: AnchorKind, _ desk: Desk, _ session: Session) throws {
+    let all = try desk.anchors(kind)
+    for anchor in all {
+      session.console.emit([
+        "anchor": .string(kind.rawValue), "subject": .string(anchor.subject.text),
+        "fingerprint": .string(anchor.fingerprint), "notAfter": .string(anchor.notAfter.chinaText),
+      ])
+      guard !session.console.json else { continue }
+      session.console.tell("\(kind.title)  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)")
+    }
+    if all.isEmpty { session.console.say(kind.unnamed) }
+  }
+}
+
+extension AnchorKind {
+  fileprivate var title: String {
+    switch self {
+    case .tokens: "介质厂商"
+    case .seals: "制章机构"
+    }
+  }
+
+  fileprivate var unnamed: Both {
+    switch self {
+    case .tokens:
+      Both(
+        "未指定介质厂商：介质对密钥来源的证明只核对密钥和编号",
+        "no makers of tokens are named: attestations are only compared with key and serial number")
+    case .seals:
+      Both("未指定制章机构：只核对印章自身的签名", "no makers of seals are named: a seal's own signature counts alone")
+    }
+  }
+}
