@@ -34,6 +34,18 @@ final class FormDesk {
     try Files.write(Array(text.replacingOccurrences(of: old, with: new).utf8), to: "\(forms)/\(path)")
   }
 
+  /// The edition that a definition says it is.
+  func edition(_ path: String) throws -> Int {
+    let number = try text(path).firstMatch(of: /\nedition: (\d+)\n/).flatMap { Int($0.1) }
+    return try #require(number, "\(path) says no edition")
+  }
+
+  /// Makes a definition another edition: the next one, or one before.
+  func raise(_ path: String, by step: Int = 1) throws {
+    let edition = try edition(path)
+    try edit(path, "\nedition: \(edition)\n", to: "\nedition: \(edition + step)\n")
+  }
+
   /// The findings of form check.
   func check(_ path: String = "") throws -> [String] { places(try judge(path)) }
 

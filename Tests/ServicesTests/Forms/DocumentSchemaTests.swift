@@ -69,7 +69,7 @@ struct DocumentSchemaTests {
   }
 
   @Test(arguments: [
-    ("pages: 2", "pages: zwei"), ("edition: 1", "edition: 0"), ("title:", "titel:"),
+    ("pages: 2", "pages: zwei"), ("edition: ", "edition: -"), ("title:", "titel:"),
     ("columns: [32, flex]", "columns: [32, fleks]"),
     ("- space: 2.5", "- space: -2.5"), ("- heading: 一", "- headding: 一"), ("code: AF", "code: form"),
   ])
