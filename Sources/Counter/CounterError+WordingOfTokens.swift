@@ -8,6 +8,21 @@ extension CounterError {
       Explanation(
         "N70", "订单 \(order) 只重设 PIN，不制作证书，介质未改动", remedy: "请用 token unlock 办理。",
         english: "Order \(order) only sets the PIN anew; the token was not changed", remedy: "Use token unlock.")
+    case .notOnlyPIN(let order):
+      Explanation(
+        "N50", "订单 \(order) 要制作证书，不是只重设 PIN，介质未改动", remedy: "请用 token issue 或 token renew 办理。",
+        english: "Order \(order) makes a certificate, it does not only set the PIN anew; the token was not changed",
+        remedy: "Use token issue or token renew.")
+    case .unlockedBefore(let order):
+      Explanation(
+        "N51", "订单 \(order) 的 PIN 此前已经重设，这次没有再改", remedy: "如还需重设，请另立解锁订单，或用 token unlock 不带订单号。",
+        english: "The PIN of order \(order) was set before; it was not set again",
+        remedy: "Register another order for it, or use token unlock without an order.")
+    case .noTokenMaster:
+      Explanation(
+        "N52", "数据库中没有介质管理主密钥，介质未改动", remedy: "请从备份恢复数据库，或由管理员重新建库。",
+        english: "The store holds no master for administration keys; the token was not changed",
+        remedy: "Restore the store from its backup, or let an administrator make it anew.")
     case .oldToken(let token):
       Explanation(
         "N71", "插入的 \(token) 正是要更换的旧介质，未作改动", remedy: "请插入新介质。",
@@ -15,9 +30,9 @@ extension CounterError {
       )
     case .encryptionKeyGone(let request):
       Explanation(
-        "N72", "请求 \(request) 的加密密钥已不在本机，两张证书都没有写入", remedy: "请向总部重新索取该请求的证书包。",
+        "N72", "请求 \(request) 的加密密钥已不在本机，两张证书都没有写入", remedy: "请用 token replace --broken 停用该介质，为订单重新制作。",
         english: "The encryption key for request \(request) is not here any more; neither certificate was written",
-        remedy: "Ask head office to send the certificates for it again.")
+        remedy: "Put the token aside with token replace --broken; the order gets another.")
     case .noPUK(let token):
       Explanation(
         "N73", "本机没有保存介质 \(token) 的解锁码，介质未改动", remedy: "请提供解锁码（--puk-fd），或到原受理点办理。",

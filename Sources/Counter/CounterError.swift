@@ -18,6 +18,12 @@ public enum CounterError: Explained, Hashable {
   case wrongToken(expected: String, found: String)
   /// The order only sets a PIN anew.
   case onlyPIN(String)
+  /// The order makes a certificate; setting the PIN anew is not what it is for.
+  case notOnlyPIN(String)
+  /// The order's PIN was set before.
+  case unlockedBefore(String)
+  /// The store has no master for the administration keys of tokens.
+  case noTokenMaster
   /// The token that is to be replaced is itself inserted as the new one.
   case oldToken(String)
   case encryptionKeyGone(String)
@@ -69,7 +75,8 @@ public enum CounterError: Explained, Hashable {
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
     .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
-    .onlyPIN("A01002603090007S"), .oldToken("serial:1234"), .encryptionKeyGone("A01002603090007S-1"),
+    .onlyPIN("A01002603090007S"), .notOnlyPIN("A01002603090007S"), .unlockedBefore("A01002603090007S"), .noTokenMaster,
+    .oldToken("serial:1234"), .encryptionKeyGone("A01002603090007S-1"),
     .noPUK("serial:1234"), .othersToken("A01002603090007S"), .tokenWithoutName, .secondPerson, .noJob(3),
     .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"),
     .noEdition(1, document: "Forms/example/editions/application-form.1.yaml"),

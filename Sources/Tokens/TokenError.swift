@@ -53,6 +53,14 @@ public struct TokenError: Error, Hashable, Sendable {
     statusWord = if case .refused(let status) = problem { status } else { nil }
   }
 
+  /// A reader may come with the next token.
+  var isMissingReader: Bool {
+    switch problem {
+    case .noReader, .readerUnknown: true
+    default: false
+    }
+  }
+
   private init(_ problem: Problem, _ change: Change, _ statusWord: StatusWord?, _ serviceCode: UInt32?) {
     (self.problem, self.change) = (problem, change)
     (self.statusWord, self.serviceCode) = (statusWord, serviceCode)

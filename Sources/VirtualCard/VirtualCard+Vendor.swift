@@ -54,7 +54,8 @@ extension VirtualCard {
   }
 
   private func secretMetadata(_ secret: CardSecret, factory: [UInt8]) -> [UInt8] {
-    [0x01, 1, 0xFF, 0x05, 1, secret.value == factory ? 1 : 0, 0x06, 2, UInt8(secret.tries), UInt8(secret.triesLeft)]
+    let tries = [secret.tries, secret.triesLeft].map { UInt8(clamping: $0) }
+    return [0x01, 1, 0xFF, 0x05, 1, secret.value == factory ? 1 : 0, 0x06, 2] + tries
   }
 
   private func setManagementKey(_ command: CardCommand) throws(Refusal) -> [UInt8] {

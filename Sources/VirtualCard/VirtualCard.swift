@@ -9,8 +9,8 @@ public final class VirtualCard {
   }
   /// Faults to play; consumed as commands arrive.
   public var faults = CardFaults()
-  /// Every command received while powered, for tests and counting.
-  public private(set) var log: [[UInt8]] = []
+  /// For tests that tell where something went wrong.
+  public private(set) var lastCommand: [UInt8]?
   /// Commands and bytes since the card was made, for measurements.
   public private(set) var traffic = Traffic()
   /// Why the last command got no answer.
@@ -60,7 +60,7 @@ public final class VirtualCard {
     let fault = faults.next()
     if fault == .pullBefore { return left(.pulled) }
     if fault == .swap { return left(.swapped) }
-    log.append(bytes)
+    lastCommand = bytes
     guard let answer = answer(bytes, under: fault) else { return left(.pulled) }
     traffic.commands += 1
     traffic.bytesIn += bytes.count

@@ -77,14 +77,18 @@ extension Session {
   }
 
   /// The PUK, only when a descriptor hands it over.
-  func puk() throws -> PUK? {
-    guard invocation.number("puk-fd") != nil else { return nil }
-    let text = String(decoding: try secret("puk-fd", Both("PUK：", "PUK: ")).bytes, as: UTF8.self)
+  func puk() throws -> PUK? { invocation.number("puk-fd") == nil ? nil : try presentPUK() }
+
+  /// The PUK that holds now. It is asked for like a PIN: not even a factory's is tried unasked.
+  func presentPUK() throws -> PUK {
+    let text = String(
+      decoding: try secret("puk-fd", Both("介质当前解锁码（PUK）：", "The token's present PUK: ")).bytes, as: UTF8.self)
     guard let puk = PUK(text) else { throw PIN.Malformed.length }
     return puk
   }
 
+  /// An issue always gives the token another PUK: with the factory's, anybody could set a new PIN.
   func issuePINs(on token: TokenSession) throws -> Desk.IssuePINs {
-    Desk.IssuePINs(current: try presentPIN(on: token), new: try newPIN(), currentPUK: try puk())
+    Desk.IssuePINs(current: try presentPIN(on: token), new: try newPIN(), currentPUK: try presentPUK())
   }
 }

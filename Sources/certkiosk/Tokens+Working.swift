@@ -5,18 +5,20 @@ internal import Domain
 internal import Tokens
 
 extension Certkiosk {
-  static func issue(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
+  static func issue(_ session: Session) throws -> ExitStatus { try issue(session, session.desk()) }
+
+  private static func issue(_ session: Session, _ desk: Desk) throws -> ExitStatus {
     let order = session.argument("ORDER")
-    if try desk.renews(order) { return try renew(session) }
+    if try desk.renews(order) { return try renew(session, desk) }
     let progress = try withToken(session, desk.readerPolicy) { token in
       try issue(desk, order, token, session.issuePINs(on: token), session)
     }
     return try tell(progress, session, desk)
   }
 
-  static func renew(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
+  static func renew(_ session: Session) throws -> ExitStatus { try renew(session, session.desk()) }
+
+  private static func renew(_ session: Session, _ desk: Desk) throws -> ExitStatus {
     let order = session.argument("ORDER")
     guard try desk.renews(order) else {
       throw UsageError.rule(Both("该订单不是续期，请用 token issue", "this order does not renew; use token issue"))
@@ -35,22 +37,27 @@ extension Certkiosk {
   }
 
   static func replace(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
     if let item = session.invocation.number("broken") {
-      let desk = try session.desk()
       let reason = session.invocation.value("reason") ?? "—"
       _ = try desk.giveUp(session.argument("ORDER"), item: item, reason: reason)
       session.console.say(Both("已停用第 \(item) 个介质，请插入新介质", "token \(item) is put aside; insert a new one"))
     }
-    return try issue(session)
+    return try issue(session, desk)
   }
 
   private static func issue(
     _ desk: Desk, _ order: String, _ token: TokenSession, _ pins: Desk.IssuePINs, _ session: Session
   ) throws -> Desk.IssueProgress {
-    if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() {
-      return try desk.issue(order, on: token, pins, issuer: program)
+    try desk.issue(order, on: token, pins, issuer: issuer(desk, session))
+  }
+
+  /// In a rehearsal a program may stand for head office; else the bundles carry requests and certificates.
+  private static func issuer(_ desk: Desk, _ session: Session) throws -> any Issuer {
+    guard !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() else {
+      return HeadOfficeByBundle()
     }
-    return try desk.issue(order, on: token, pins, issuer: HeadOfficeByBundle())
+    return program
   }
 
   static func upgrade(_ session: Session) throws -> ExitStatus {
@@ -59,10 +66,7 @@ extension Certkiosk {
     let (old, progress) = try withTwoTokens(session, desk.readerPolicy) { old, new in
       let oldPIN = try session.presentPIN(on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
       let pins = try session.issuePINs(on: new)
-      if !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() {
-        return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: program)
-      }
-      return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: HeadOfficeByBundle())
+      return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: issuer(desk, session))
     }
     if let old {
       session.console.emit([

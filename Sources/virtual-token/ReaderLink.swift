@@ -100,6 +100,8 @@ final class ReaderLink {
   }
 
   private func send(_ bytes: [UInt8]) -> Bool {
+    // The reader's protocol counts in two bytes.
+    guard bytes.count <= 0xFFFF else { return false }
     let message = [UInt8(bytes.count >> 8), UInt8(bytes.count & 0xFF)] + bytes
     var done = 0
     while done < message.count {

@@ -2,12 +2,14 @@
 import Foundation
 internal import Processes
 
-/// Apache PDFBox's check for PDF/A-1b. A-2b allows three things that it forbids; whatever else it finds is wrong.
+/// Apache PDFBox's check for PDF/A-1b. A-2b allows four things that it forbids; whatever else it finds is wrong.
 package enum Preflight {
-  /// What A-2b allows: part 2 in the metadata, fonts without CIDSet (6.2.11.4.2), transparency groups (6.2.10).
+  /// What A-2b allows: part 2 in the metadata, fonts without CIDSet (6.2.11.4.2), transparency groups (6.2.10),
+  /// cross-reference streams (6.1.4).
   private static let allowed = [
     "7.11.2 Error on MetaData, part must be 1", "The CIDSet entry is missing for the Composite Subset",
     "2.2.1 Invalid graphics transparency, Group has a transparency S entry or the S entry is null",
+    "1.4 Trailer Syntax error, /XRef cross reference streams are not allowed",
   ]
 
   /// Complaints by file name, beyond those that A-2b allows, about every PDF file of a folder.

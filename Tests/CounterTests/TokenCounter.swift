@@ -6,6 +6,7 @@ import Domain
 import Foundation
 import Records
 import Services
+import Testing
 import Tokens
 import VirtualCard
 
@@ -145,7 +146,7 @@ final class TokenCounter {
   }
 
   static func pins() throws -> Desk.IssuePINs {
-    try Desk.IssuePINs(current: PIN("123456"), new: PIN(new: "739154"), currentPUK: PUK("12345678"))
+    try Desk.IssuePINs(current: PIN("123456"), new: PIN(new: "739154"), currentPUK: #require(PUK("12345678")))
   }
 
   @discardableResult

@@ -21,14 +21,18 @@ extension Desk {
     public let new: PIN
     public let currentPUK: PUK?
 
-    public init(current: PIN, new: PIN, currentPUK: PUK?) {
+    public init(current: PIN, new: PIN, currentPUK: PUK) {
       self.current = current
       self.new = new
       self.currentPUK = currentPUK
     }
 
     /// For a token whose PIN stays what it is.
-    public init(pin: PIN) { self.init(current: pin, new: pin, currentPUK: nil) }
+    public init(pin: PIN) {
+      current = pin
+      new = pin
+      currentPUK = nil
+    }
   }
 
   /// Which readers this store may use.
@@ -66,7 +70,8 @@ extension Desk {
       }
       return try finish(self.order(text), making, &work)
     } catch let error as TokenError {
-      try work.journal.record(.failed(error))
+      // Should the store fail too, the token's own trouble is still what the clerk must hear: a try may be spent.
+      try? work.journal.record(.failed(error))
       throw error
     }
   }

@@ -29,9 +29,10 @@ extension Desk {
     guard let text else { return try unlock(on: session, token, puk, new, for: nil) }
     let maker = try acting()
     var order = try order(text)
+    guard try tokenJob(of: order) == .pin else { throw CounterError.notOnlyPIN(order.number.text) }
     let serial = try requireOwn(session, order)
     let making = try making(for: session, in: &order, by: maker)
-    guard making.isOpen else { return }
+    guard making.isOpen else { throw CounterError.unlockedBefore(order.number.text) }
     try unlock(on: session, token, puk, new, for: order.number.text)
     try record(
       .pinRenewed(token: making.production.token, serial: serial, item: making.item), on: order.number, by: maker)
@@ -51,14 +52,19 @@ extension Desk {
     guard let certificate = try session.facts()[.signature]?.certificate else {
       throw CounterError.othersToken(order.number.text)
     }
-    if let wanted = Self.oldSerial(of: order), !certificate.serial.hasSuffix(wanted) {
+    if let wanted = Self.oldSerial(of: order), certificate.serial.drop(while: { $0 == "0" }) != wanted {
       throw CounterError.wrongToken(expected: wanted, found: certificate.serial)
     }
+    try requireHolder(of: certificate, order)
+    return certificate.serial
+  }
+
+  /// The certificate must be the organisation's that the order is for.
+  func requireHolder(of certificate: Certificate, _ order: Order) throws {
     let holder = try packs.terms(of: order.application).0.certificate.organisation
     guard let name = order.application.values[holder], certificate.subject["O"] == name else {
       throw CounterError.othersToken(order.number.text)
     }
-    return certificate.serial
   }
 
   /// The old certificate's serial number as typed, without zeros in front; nil when what was typed cannot be one, such

@@ -11,6 +11,7 @@ extension Desk {
   public func placeSeal(
     _ text: String, file: [UInt8], on session: TokenSession
   ) throws -> (seal: ElectronicSeal, outcome: SealJob.Outcome) {
+    _ = try acting()
     let order = try order(text)
     let token = try name(of: session)
     let seal = try ElectronicSeal(der: file)
@@ -18,6 +19,7 @@ extension Desk {
     guard let signer = signers.first(where: seal.lists) ?? signers.first else {
       throw CounterError.othersToken(order.number.text)
     }
+    try requireHolder(of: signer, order)
     try seal.verify(at: clock.now(), anchors: anchors(.seals), signer: signer)
     _ = try store.putObject(file, order: order.number)
     let plan = SealPlan(seal, for: signer, objects: try sealObjects())

@@ -8,7 +8,7 @@ extension Desk {
   static let masterSetting = "token-master"
 
   func managementKeys() throws -> ManagementKeys {
-    guard let master = try store.setting(Self.masterSetting) else { throw CounterError.noSiteKey }
+    guard let master = try store.setting(Self.masterSetting) else { throw CounterError.noTokenMaster }
     return ManagementKeys(master: master)
   }
 

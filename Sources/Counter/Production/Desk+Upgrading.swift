@@ -24,6 +24,8 @@ extension Desk {
     }
     let maker = try acting()
     var order = try order(text)
+    let isRead = try order.makings.contains { try $0.givenUp == nil && job(for: order, $0).oldCertificate != nil }
+    if !isRead { _ = try requireOwn(old, order) }
     let making = try making(for: new, in: &order, by: maker)
     var read: OldToken?
     if try job(for: order, making).oldCertificate == nil {
@@ -42,7 +44,10 @@ extension Desk {
   /// Puts aside a token that failed in the making; the order gets another in its place at no cost. The others of the
   /// order go on.
   public func giveUp(_ text: String, item: Int, reason: String) throws -> Order {
-    try record(.tokenGivenUp(item: item, reason: reason), on: order(text).number, by: acting())
+    let order = try order(text)
+    return try record(
+      .tokenGivenUp(item: item, reason: reason), on: order.number, by: acting(),
+      settings: encryptionKeyUsed(for: "\(order.number.text)-\(item)"))
   }
 
   /// The tokens of an order as a receipt lists them, with what became of each.

@@ -71,7 +71,8 @@ extension Desk {
       try journal.end()
       return result
     } catch let error as TokenError {
-      try journal.record(.failed(error))
+      // Should the store fail too, the token's own trouble is still what the clerk must hear: a try may be spent.
+      guard (try? journal.record(.failed(error))) != nil else { throw error }
       if error.change == .nothing && !job.steps.isBegun && !journal.job.steps.isBegun {
         try journal.record(.abandoned(code: error.explanation.code))
         try journal.end()
@@ -88,6 +89,9 @@ extension Desk {
     try journal.end()
   }
 
+  /// Two counters on one store may begin a job each at once, with one number.
+  private static func setting(of job: StandingJob) -> String { "\(prefix)\(job.id)-\(job.opened.milliseconds)" }
+
   fileprivate func keep(_ job: StandingJob, _ step: TokenStep?, by person: Person) throws {
     let number = job.order.flatMap { OrderNumber($0) }
     let line = JobLine(job: job.id, kind: job.kind, step: step)
@@ -96,7 +100,7 @@ extension Desk {
         entries: [
           NewEntry(at: clock.now(), by: person.id, order: number, kind: "token-job", payload: try Self.bytes(line))
         ],
-        settings: [Setting("\(Self.prefix)\(job.id)", try Self.bytes(job), secret: true)]))
+        settings: [Setting(Self.setting(of: job), try Self.bytes(job), secret: true)]))
   }
 }
 

@@ -36,15 +36,13 @@ private final class ChainTrial {
     self.untrusted = untrusted
     self.context = context
     let target = leaf.handle
-    var kept = [target]
+    kept = [target] + intermediates.map(\.handle)
     for anchor in anchors {
       try check(anchor.handle.lend { X509_STORE_add_cert(store, $0) }, "chain")
     }
     for intermediate in intermediates {
-      kept.append(intermediate.handle)
       intermediate.handle.lend { _ = OPENSSL_sk_push(untrusted, UnsafeRawPointer($0)) }
     }
-    self.kept = kept
     try check(target.lend { X509_STORE_CTX_init(context, store, $0, untrusted) }, "chain")
     setParameters(at: moment)
   }

@@ -37,7 +37,7 @@ extension Order {
     switch event {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
-      guard !submitted, makings.isEmpty else { throw .frozen }
+      guard !submitted, !hasToken else { throw .frozen }
       self.application = application
       beginRevision()
     case .acknowledged: acknowledged = true
@@ -50,7 +50,7 @@ extension Order {
       submitted = true
       review = .open
     case .withdrawn:
-      guard submitted, review == .open, makings.isEmpty else { throw .impossible(event.title) }
+      guard submitted, review == .open, !hasToken else { throw .impossible(event.title) }
       submitted = false
       beginRevision()
     case .approved:
@@ -71,10 +71,13 @@ extension Order {
       handedOver = true
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
     case .voided:
-      guard makings.isEmpty else { throw .impossible(event.title) }
+      guard !hasToken else { throw .impossible(event.title) }
       voided = true
     }
   }
+
+  /// Whether a token was begun for it that still counts.
+  private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
   private mutating func beginRevision() {
     revision += 1

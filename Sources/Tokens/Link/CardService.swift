@@ -93,14 +93,19 @@ public final class CardService {
     }
   }
 
-  /// Looks again whenever something comes or goes, until the time is over.
+  /// Looks again whenever something comes or goes, until the time is over. A token that is its own reader brings it
+  /// along, so that a missing reader is waited for as well.
   private func wait<Found>(
     _ seconds: Int, _ look: ([Reader]) throws(TokenError) -> Result<Found, TokenError>
   ) throws(TokenError) -> Found {
     let end = ContinuousClock.now + .seconds(seconds)
     while true {
       let all = try readers()
-      let found = try look(all)
+      let found: Result<Found, TokenError>
+      do throws(TokenError) { found = try look(all) } catch {
+        guard error.isMissingReader else { throw error }
+        found = .failure(error)
+      }
       let rest = (end - ContinuousClock.now) / .milliseconds(1)
       guard case .failure = found, rest > 0 else { return try found.get() }
       try waitForAnyChange(since: all, milliseconds: Int(min(rest, 1000)))
@@ -133,16 +138,5 @@ public final class CardService {
       rounds -= 1
       usleep(200_000)
     }
-  }
-
-  /// Waits until the reader is empty, up to `seconds`; true when it is.
-  public func waitForRemoval(from reader: Reader, seconds: Int) throws(TokenError) -> Bool {
-    let end = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < end {
-      let all = try readers()
-      guard all.contains(where: { $0.name == reader.name && $0.hasCard }) else { return true }
-      try waitForAnyChange(since: all, milliseconds: 1000)
-    }
-    return false
   }
 }

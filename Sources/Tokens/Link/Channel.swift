@@ -10,11 +10,14 @@ package final class Channel {
   package init(connection: any Connection) { self.connection = connection }
 
   private static let blockSize = 255
+  /// Lc of an extended command has two bytes (ISO 7816-4, 5.1).
+  private static let longestExtended = 65_535
   /// An extended answer and then some; a card that never ends its answer is stopped here.
   private static let longestAnswer = 65_536
 
   package func send(_ command: Command) throws(TokenError) -> Answer {
-    if takesExtended, connection.transport == .t1, command.data.count > Self.blockSize || command.mayAnswerLong,
+    if takesExtended, connection.transport == .t1, command.data.count <= Self.longestExtended,
+      command.data.count > Self.blockSize || command.mayAnswerLong,
       let answer = try sendExtended(command)
     {
       return answer

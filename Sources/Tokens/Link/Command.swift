@@ -48,7 +48,6 @@ public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
   static let badParameters = StatusWord(0x6A86)
   static let noReference = StatusWord(0x6A88)
   static let wrongLength = StatusWord(0x6700)
-  static let lastOfChainExpected = StatusWord(0x6883)
 
   /// Tries left: `63CX`, on some old cards `630X`; a blocked PIN has none.
   var triesLeft: Int? {

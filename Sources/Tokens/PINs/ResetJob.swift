@@ -29,10 +29,14 @@ public struct ResetJob: Codable, Hashable, Sendable, TokenJob {
     _ = try takeOn(session, journal)
     defer { try? session.finish() }
     if !isBegun {
+      // With a PIN that is blocked already, the question alone may erase.
+      let mayErase = try session.pinTriesLeft() == 0
+      if mayErase { try record(.resetting, in: journal) }
       // Asked while the secrets are not blocked, it changes nothing and tells whether the command is known.
-      let known = try session.exclusively { () throws(TokenError) in try session.send(ResetApplication()) }
-      if known == .unknown { throw TokenError(.resetNotOffered) }
-      try record(.resetting, in: journal)
+      let answer = try session.exclusively { () throws(TokenError) in try session.send(ResetApplication()) }
+      if answer == .unknown { throw TokenError(.resetNotOffered) }
+      if mayErase && answer == .done { return try record(.wasReset, in: journal) }
+      if !mayErase { try record(.resetting, in: journal) }
     }
     try session.exclusively { () throws(TokenError) in
       try Self.block(session)

@@ -10,7 +10,7 @@ package struct TLV: Hashable {
     self.value = value
   }
 
-  /// The tag in as few bytes as it needs, a length of one to three bytes, the value.
+  /// The tag in as few bytes as it needs, a length of one to four bytes, the value.
   package var bytes: [UInt8] { Self.tagBytes(tag) + Self.lengthBytes(value.count) + value }
 
   static func tagBytes(_ tag: UInt32) -> [UInt8] {
@@ -21,7 +21,8 @@ package struct TLV: Hashable {
     switch length {
     case 0..<0x80: [UInt8(length)]
     case 0x80..<0x100: [0x81, UInt8(length)]
-    default: [0x82, UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
+    case 0x100..<0x1_0000: [0x82, UInt8(length >> 8), UInt8(length & 0xFF)]
+    default: [0x83, UInt8(length >> 16 & 0xFF), UInt8(length >> 8 & 0xFF), UInt8(length & 0xFF)]
     }
   }
 

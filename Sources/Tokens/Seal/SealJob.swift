@@ -26,6 +26,11 @@ public struct SealJob: Codable, Hashable, Sendable, TokenJob {
   public private(set) var steps: [TokenStep] = []
   public private(set) var outcome: Outcome?
   private var tooSmall: Set<DataObject> = []
+  /// A write to these was announced, so that what they hold may be the beginning of ours.
+  private var announced: Set<DataObject> = []
+
+  /// Objects are counted in two bytes on the way to a card.
+  private static let longest = 65_000
 
   public init(steps: [TokenStep] = []) { for step in steps { take(step) } }
 
@@ -33,6 +38,7 @@ public struct SealJob: Codable, Hashable, Sendable, TokenJob {
     steps.append(step)
     switch step {
     case .begun(let identity): token = identity
+    case .writingSeal(let object, _), .writingSealBinding(let object): announced.insert(object)
     case .sealTooLarge(let object, _): tooSmall.insert(object)
     case .wroteSeal(let object): outcome = .whole(object)
     case .wroteSealBinding(let object): outcome = .binding(object)
@@ -55,13 +61,16 @@ public struct SealJob: Codable, Hashable, Sendable, TokenJob {
       }
       throw TokenError(.keyOfAnother)
     }
-    for object in plan.objects.candidates where !tooSmall.contains(object) {
+    let objects = try exclusively(session, token) { (job, session) throws(TokenError) in
+      try job.free(plan.objects.candidates, on: session)
+    }
+    for object in objects where !tooSmall.contains(object) {
       let (seal, digest) = (plan.seal.der, Digest.sha256(plan.seal.der))
       try record(.writingSeal(object, digest: digest), in: journal)
       if try holds(seal, in: object, session, token, keys) { return try end(.wroteSeal(object), journal) }
       try record(.sealTooLarge(object, bytes: seal.count), in: journal)
     }
-    for object in plan.objects.candidates {
+    for object in objects {
       try record(.writingSealBinding(object), in: journal)
       let binding = SealBinding(plan.seal, for: plan.certificate).content
       if try holds(binding, in: object, session, token, keys) { return try end(.wroteSealBinding(object), journal) }
@@ -74,14 +83,30 @@ public struct SealJob: Codable, Hashable, Sendable, TokenJob {
     return outcome ?? .notHeld
   }
 
-  /// Whether the object now holds these bytes. A refusal for their number or for the object itself leaves it empty:
-  /// the card is reset first, because one that failed inside may refuse everything until then.
+  /// The objects that are empty or hold something of ours: what another program put there is not touched.
+  private func free(_ candidates: [DataObject], on session: TokenSession) throws(TokenError) -> [DataObject] {
+    var free: [DataObject] = []
+    for object in candidates {
+      if announced.contains(object) {
+        free.append(object)
+      } else if try !session.holdsForeign(object) {
+        free.append(object)
+      }
+    }
+    return free
+  }
+
+  /// Whether the object now holds these bytes. After a refusal for their number or for the object itself it holds what
+  /// it held, or nothing: the card is reset first, because one that failed inside may refuse everything until then.
   private mutating func holds(
     _ content: [UInt8], in object: DataObject, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys
   ) throws(TokenError) -> Bool {
+    guard content.count <= Self.longest else { return false }
+    var before: [UInt8]?
     do throws(TokenError) {
       return try exclusively(session, token) { (_, session) throws(TokenError) in
-        if try session.readSealObject(object) == content { return true }
+        before = try session.readSealObject(object)
+        if before == content { return true }
         try session.authenticate(keys, as: token)
         try session.send(WriteObject(object: object, content: content))
         guard try session.readSealObject(object) == content else { throw TokenError(.writtenDiffers) }
@@ -92,7 +117,7 @@ public struct SealJob: Codable, Hashable, Sendable, TokenJob {
     }
     try session.finish()
     try exclusively(session, token) { (_, session) throws(TokenError) in
-      guard try session.readSealObject(object) != nil else { return }
+      guard let now = try session.readSealObject(object), now != before else { return }
       try session.authenticate(keys, as: token)
       try session.delete(object)
     }

@@ -84,6 +84,13 @@ extension TokenSession {
     return (try? ElectronicSeal(der: content)).map { .whole($0, in: object) } ?? .unreadable(in: object)
   }
 
+  /// Whether another program keeps something there.
+  func holdsForeign(_ object: DataObject) throws(TokenError) -> Bool {
+    guard let content = try readSealObject(object) else { return false }
+    if case .unreadable = Self.seal(content, object) { return true }
+    return false
+  }
+
   /// A card that does not know the object at all holds nothing there.
   func readSealObject(_ object: DataObject) throws(TokenError) -> [UInt8]? {
     do throws(TokenError) { return try send(ReadObject(object: object)) } catch {

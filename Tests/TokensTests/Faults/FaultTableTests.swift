@@ -50,7 +50,7 @@ import VirtualCard
         try trial.checkAlways()
       }
     } catch {
-      let last = trial.card.log.last?.prefix(4).map { String($0, radix: 16) }.joined(separator: " ") ?? "–"
+      let last = trial.card.lastCommand?.prefix(4).map { String($0, radix: 16) }.joined(separator: " ") ?? "–"
       Issue.record("\(pair.testDescription), \(mishap), run \(trial.runs): \(error); last command \(last)")
     }
   }

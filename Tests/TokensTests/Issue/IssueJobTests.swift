@@ -93,7 +93,7 @@ import VirtualCard
       watched.card.faults = CardFaults([command: .status(status)])
       do { _ = try desk.issue(on: watched.card, journal: journal) } catch let error as TokenError {
         Issue.record(
-          "not resumable: \(StatusWord(status)) at \(command): \(error.problem) \(watched.card.log.last ?? [])")
+          "not resumable: \(StatusWord(status)) at \(command): \(error.problem) \(watched.card.lastCommand ?? [])")
         continue
       }
       try expectIssued(watched, journal)

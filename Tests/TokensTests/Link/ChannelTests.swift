@@ -39,6 +39,16 @@ final class Script: Connection {
     #expect(script.sent.flatMap { $0.dropFirst(5) } == data + [0x00])
   }
 
+  @Test func `a command that no extended one can hold travels in blocks`() throws {
+    let data = [UInt8](repeating: 7, count: 70_000)
+    let script = Script(Array(repeating: [0x90, 0], count: 300))
+    let channel = Channel(connection: script)
+    channel.takesExtended = true
+    #expect(try channel.send(Command(.putData, data: data)).status == StatusWord(0x9000))
+    #expect(script.sent.allSatisfy { $0.count <= 260 })
+    #expect(script.sent.flatMap { $0.dropFirst(5) } == data)
+  }
+
   @Test func `a refused block ends the chain`() throws {
     let script = Script([[0x69, 0x82]])
     let answer = try Channel(connection: script).send(Command(.putData, data: [UInt8](repeating: 0, count: 300)))

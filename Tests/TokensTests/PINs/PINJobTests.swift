@@ -52,10 +52,10 @@ import VirtualCard
     let session = try TokenSession(inserted)
     let journal = MemoryJournal()
     // The job's own look at the token, its scope, factory or not, tries left; then the change itself.
-    let before = inserted.card.log.count
+    let before = inserted.card.traffic.commands
     var probe = PINJob()
     try probe.change(from: PIN("123456"), to: PIN("730194"), on: session, journal: journal)
-    let commands = inserted.card.log.count - before
+    let commands = inserted.card.traffic.commands - before
     let pulled = InsertedCard(Self.card(.strict))
     let again = try TokenSession(pulled)
     pulled.card.faults = CardFaults([commands - 1: .pullAfter])

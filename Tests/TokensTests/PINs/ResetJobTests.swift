@@ -43,6 +43,22 @@ import VirtualCard
     }
   }
 
+  @Test(arguments: [nil, CardFault.pullBefore, .pullAfter])
+  func `with everything blocked the first question may erase, and is announced`(pull: CardFault?) throws {
+    for command in 0... {
+      var state = PINJobTests.card(.strict).state
+      (state.pin.triesLeft, state.puk.triesLeft) = (0, 0)
+      let (card, journal) = (VirtualCard(state), MemoryJournal())
+      if let pull { card.faults = CardFaults([command: pull]) }
+      let problems = (1...3).map { _ in Self.problem(of: card, journal) }
+      #expect(problems.last == .some(nil))
+      #expect(ResetJob(steps: journal.steps).isComplete)
+      #expect(Self.isBlank(card.state))
+      #expect(journal.steps.contains(.resetting))
+      if pull == nil || card.faults.commands <= command { break }
+    }
+  }
+
   /// Why the job could not end on this insertion; nil when it did, or had before.
   private static func problem(of card: VirtualCard, _ journal: MemoryJournal) -> TokenError.Problem? {
     var job = ResetJob(steps: journal.steps)

@@ -36,6 +36,29 @@ import VirtualCard
     #expect(facts.seal == .whole(plan.seal, in: DataObject(rawValue: 0x5FC122)))
   }
 
+  @Test func `what another program keeps in an object stays there`() throws {
+    let desk = try Desk()
+    let (issued, plan) = try issued(20_000, desk)
+    var state = issued.state
+    state.objects[0x5FC122] = [0x53, 0x01, 0x02]
+    let card = VirtualCard(state)
+    var job = SealJob()
+    let outcome = try job.run(plan, on: TokenSession(InsertedCard(card)), desk.keys, journal: MemoryJournal())
+    #expect(outcome == .notHeld)
+    #expect(card.state.objects == state.objects)
+  }
+
+  @Test func `a seal too long for any command is not sent, and what is there stays`() throws {
+    let desk = try Desk()
+    let (card, plan) = try issued(3_052, desk)
+    let before = card.state.objects
+    var job = SealJob()
+    let full = SealPlan(
+      plan.seal, for: plan.certificate, objects: SealObjects(candidates: [DataObject(rawValue: 0x5F0001)]))
+    #expect(try job.run(full, on: TokenSession(InsertedCard(card)), desk.keys, journal: MemoryJournal()) == .notHeld)
+    #expect(card.state.objects == before)
+  }
+
   @Test func `a token without room holds what binds the seal to it`() throws {
     let desk = try Desk()
     let (card, plan) = try issued(3_052, desk)
