@@ -56,10 +56,15 @@ struct PDFWriter {
     let table = bytes.count
     bytes.append(contentsOf: "xref\n0 \(offsets.count)\n0000000000 65535 f \n".utf8)
     for offset in offsets.dropFirst() { appendPadded(offset) }
-    bytes.append(
-      contentsOf:
-        "trailer << /Size \(offsets.count) /Root \(root) 0 R /Info \(info) 0 R /ID [<\(identifier)> <\(identifier)>] >>\nstartxref\n\(table)\n%%EOF\n"
-        .utf8)
+    let trailer = """
+      trailer << /Size \(offsets.count) /Root \(root) 0 R /Info \(info) 0 R \
+      /ID [<\(identifier)> <\(identifier)>] >>
+      startxref
+      \(table)
+      %%EOF
+
+      """
+    bytes.append(contentsOf: trailer.utf8)
   }
 
   private mutating func begin(_ number: Int) {
