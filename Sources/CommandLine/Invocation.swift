@@ -33,6 +33,16 @@ public struct Invocation: Sendable {
     return arguments[name] ?? []
   }
 
+  /// Words that say the same to another process of the program, and more besides.
+  /// - Parameter more: options, each in one word such as `--share=0/2`.
+  public func words(adding more: [String]) -> [String] {
+    let given = options.sorted { $0.key < $1.key }.flatMap { name, values in
+      level.option(named: name)?.accepted == nil ? ["--\(name)"] : values.map { "--\(name)=\($0)" }
+    }
+    return level.path.dropFirst().map(\.name) + given + more + ["--"]
+      + level.command.arguments.flatMap { arguments[$0.name] ?? [] }
+  }
+
   private func given(_ name: String) -> [String] {
     precondition(level.option(named: name) != nil, "undeclared option --\(name)")
     return options[name] ?? []

@@ -37,6 +37,10 @@ extension CounterError {
       Explanation(
         "N07", "该业务没有“\(document)”这一材料", remedy: "请用 order show 查看材料清单。",
         english: "This business type has no document “\(document)”", remedy: "See order show for its documents.")
+    case .noSheet(let kind, let known):
+      Explanation(
+        "N46", "柜台没有“\(kind)”这种表", remedy: "可以制作：\(known.joined(separator: "、"))。",
+        english: "The counter has no sheet “\(kind)”", remedy: "It has: \(known.joined(separator: ", ")).")
     case .alreadyRegistered(let application, let order):
       Explanation(
         "N08", "申请编号 \(application) 已登记为订单 \(order)，没有重复登记",
@@ -103,6 +107,10 @@ extension CounterError {
         "N93", "“\(file)”中没有 \(service) 的可用申请", remedy: "请先用 check 查看该文件的问题，或换一个文件。",
         english: "“\(file)” holds no application for \(service) that can be used",
         remedy: "See with check what is wrong with it, or name another file.")
+    case .nothingThere(let path):
+      Explanation(
+        "N43", "“\(path)”不存在，未做任何更改", remedy: "请核对路径。", english: "There is nothing at “\(path)”; nothing was changed",
+        remedy: "Check the path.")
     case .noPoppler:
       Explanation(
         "N94", "pdftoppm 没有画出页面，样张没有更新", remedy: "请安装软件包 poppler-utils 后重试。",
@@ -151,6 +159,11 @@ extension CounterError {
       Explanation(
         "N35", "另一个 day 正在运行，本次没有执行", remedy: "请等待其结束。",
         english: "Another day is running; this one did nothing", remedy: "Wait until it has ended.")
+    case .shareKilled(let signal):
+      Explanation(
+        "N42", "一个并行进程被系统中止（信号 \(signal)），它那一份申请没有做完", remedy: "请检查内存是否不足，减小 --jobs 后再次执行：做好的不会重做。",
+        english: "One of the parallel processes was killed (signal \(signal)); its share is not finished",
+        remedy: "See whether memory ran out, lower --jobs and run it again: what is made is not made twice.")
     case .composedBefore(let place):
       Explanation(
         "N40", "同一申请已制作过（\(place)），没有重复制作", remedy: "无需处理。",

@@ -1,5 +1,6 @@
 // What can stop work at the counter, apart from what its rooms report themselves.
 public import Domain
+public import Peripherals
 
 public enum CounterError: Explained, Hashable {
   /// Nobody has proved who they are in this process.
@@ -52,6 +53,12 @@ public enum CounterError: Explained, Hashable {
   case noSample(file: String, service: String)
   /// The program that turns PDF pages into pictures is not installed.
   case noPoppler
+  /// Nothing stands at this path.
+  case nothingThere(String)
+  /// The counter has no such sheet of its own; those it has.
+  case noSheet(String, known: [String])
+  /// A process that did a share of the work was killed.
+  case shareKilled(signal: Int32)
 
   /// The same application was composed at this place already.
   case composedBefore(at: String)
@@ -63,10 +70,22 @@ public enum CounterError: Explained, Hashable {
   case printFailed(order: String, copy: Int, words: String)
   /// The print service has forgotten a copy's job, so that nobody but a person knows whether it came out.
   case printUnclear(order: String, copy: Int, printer: String)
+  /// The print service has forgotten a job of papers that were asked for by name.
+  case printForgotten(order: String, printer: String)
+  /// How the job of the scale check page ended instead.
+  case scalePageMissing(printer: String, JobEnd)
   /// The papers came out before; no reason was given to print them again.
   case printedBefore(order: String, at: Instant)
   /// Another process prints from this store.
   case anotherPrinting
+
+  /// Whether it says something about one order alone, so that work on others can go on.
+  public var isOfOneOrder: Bool {
+    switch self {
+    case .noOrder, .noService, .noBusinessType, .noDocument, .damagedRecord, .noEdition: true
+    default: false
+    }
+  }
 
   public static let specimens: [CounterError] = [
     .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
@@ -85,6 +104,9 @@ public enum CounterError: Explained, Hashable {
     .printCancelled(order: "A01002603090007S", copy: 1),
     .printFailed(order: "A01002603090007S", copy: 1, words: "Filter failed"),
     .printUnclear(order: "A01002603090007S", copy: 1, printer: "Counter"),
+    .printForgotten(order: "A01002603090007S", printer: "Counter"),
+    .scalePageMissing(printer: "Counter", .cancelled), .nothingThere("Forms/example/application-from.yaml"),
+    .noSheet("till", known: ["stock-count", "till-count"]), .shareKilled(signal: 9),
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
   ]
 }

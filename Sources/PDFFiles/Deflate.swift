@@ -10,7 +10,7 @@ enum Deflate {
 
   /// Nil for what is not packed, or is damaged.
   static func unpacked(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
-    let unpacker = libdeflate_alloc_decompressor()
+    let unpacker = Self.allocated(libdeflate_alloc_decompressor())
     defer { libdeflate_free_decompressor(unpacker) }
     var room = max(1024, bytes.count * 6)
     while room < 1 << 28 {
@@ -29,11 +29,17 @@ enum Deflate {
   }
 
   static func packed(_ bytes: [UInt8], _ effort: Effort) -> [UInt8] {
-    let packer = libdeflate_alloc_compressor(effort.rawValue)
+    let packer = Self.allocated(libdeflate_alloc_compressor(effort.rawValue))
     defer { libdeflate_free_compressor(packer) }
     let room = libdeflate_zlib_compress_bound(packer, bytes.count)
     return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       count = libdeflate_zlib_compress(packer, bytes, bytes.count, buffer.baseAddress, room)
     }
+  }
+
+  /// Without memory the process ends here as it does wherever Swift itself finds none; every stop is a crash.
+  private static func allocated(_ pointer: OpaquePointer?) -> OpaquePointer {
+    guard let pointer else { preconditionFailure("out of memory") }
+    return pointer
   }
 }

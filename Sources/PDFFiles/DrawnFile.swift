@@ -1,6 +1,6 @@
 // A PDF file as the drawing library wrote it: one object after another, found through a plain cross-reference table.
 
-/// Reads only what a drawing library writes; files from elsewhere are qpdf's business.
+/// Reads only what a drawing library writes; files from elsewhere never come here.
 struct DrawnFile {
   let notation: Notation
   private let offsets: [Int]

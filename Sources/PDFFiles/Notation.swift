@@ -41,6 +41,15 @@ struct Notation {
   /// The number that an indirect reference names; nil for any other value.
   func reference(_ value: Value) -> Int? { bytes[value].last == UInt8(ascii: "R") ? number(value) : nil }
 
+  /// Behind the string, name, number or reference that begins at a place; of everything else behind its first byte.
+  func endOfToken(_ place: Int) -> Int {
+    switch bytes[place] {
+    case UInt8(ascii: "("): endOfString(place)
+    case UInt8(ascii: "/"): endOfWord(place + 1)
+    default: max(place + 1, endOfNumber(place))
+    }
+  }
+
   /// The digits that a value begins with, as a number.
   func number(_ value: Value) -> Int? {
     let digits = bytes[value].prefix { $0.isDigit }

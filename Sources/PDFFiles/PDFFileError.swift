@@ -1,8 +1,8 @@
-// Why a PDF file cannot be read or finished.
+// Why a PDF file cannot be finished.
 
-/// A PDF file that cannot be read or finished; nothing was written.
+/// A PDF file that cannot be finished; nothing was written.
 public enum PDFFileError: Error, Hashable, Sendable {
-  /// The bytes are not a PDF file that can be read; the part that is missing or the reader's words.
+  /// What the drawing library wrote is not laid out as its files are; the part that is missing.
   case unreadable(String)
   /// The file lacks what every archival file is built on; the missing part's name.
   case unfinished(String)

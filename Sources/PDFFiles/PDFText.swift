@@ -12,22 +12,19 @@ struct PDFText: Sendable, Hashable {
 
   /// Takes notation apart in which a reference is a number, a zero and an R.
   init(_ notation: ArraySlice<UInt8>) {
-    let text = Array(notation)
+    let notation = Notation(bytes: Array(notation))
     var start = 0
     var place = 0
-    while place < text.count {
-      if text[place] == UInt8(ascii: "(") {
-        place = Self.endOfString(in: text, from: place)
-      } else if let (number, length) = Self.reference(in: text, at: place) {
-        pieces.append(.bytes(Array(text[start..<place])))
+    while place < notation.bytes.count {
+      let token = place..<notation.endOfToken(place)
+      if let number = notation.reference(token) {
+        pieces.append(.bytes(Array(notation.bytes[start..<place])))
         pieces.append(.reference(number))
-        place += length
-        start = place
-      } else {
-        place += 1
+        start = token.upperBound
       }
+      place = token.upperBound
     }
-    pieces.append(.bytes(Array(text[start...])))
+    pieces.append(.bytes(Array(notation.bytes[start...])))
   }
 
   var references: [Int] { pieces.compactMap { if case .reference(let number) = $0 { number } else { nil } } }
@@ -41,28 +38,4 @@ struct PDFText: Sendable, Hashable {
       }
     }
   }
-
-  /// Behind the closing parenthesis; `\` makes the next byte a letter of the string.
-  private static func endOfString(in text: [UInt8], from start: Int) -> Int {
-    var place = start + 1
-    while place < text.count, text[place] != UInt8(ascii: ")") {
-      place += text[place] == UInt8(ascii: "\\") ? 2 : 1
-    }
-    return min(place + 1, text.count)
-  }
-
-  /// `12 0 R` at a place of the text, with its length.
-  private static func reference(in text: [UInt8], at start: Int) -> (number: Int, length: Int)? {
-    if start > 0, text[start - 1].isDigit { return nil }
-    var place = start
-    var number = 0
-    while place < text.count, text[place].isDigit {
-      number = number * 10 + Int(text[place] - UInt8(ascii: "0"))
-      place += 1
-    }
-    guard place > start, text[place...].starts(with: Self.tail) else { return nil }
-    return (number, place + Self.tail.count - start)
-  }
-
-  private static let tail = Array(" 0 R".utf8)
 }

@@ -30,12 +30,8 @@ public struct PrintJob: Hashable, Sendable {
   }
 }
 
-/// What became of a job so far.
-public enum JobState: Hashable, Sendable {
-  /// Its document has not arrived whole; it will never print.
-  case incomplete
-  case waiting
-  case printing
+/// How a job ended.
+public enum JobEnd: Hashable, Sendable {
   /// Everything came out, as far as the printer tells.
   case completed
   /// Somebody took it back, here or at the printer.
@@ -45,24 +41,26 @@ public enum JobState: Hashable, Sendable {
   case failed(String)
   /// The print service does not know the job (any more).
   case unknown
+}
 
-  public var hasEnded: Bool {
-    switch self {
-    case .completed, .cancelled, .failed, .unknown: true
-    case .incomplete, .waiting, .printing: false
-    }
-  }
+/// What became of a job so far.
+public enum JobState: Hashable, Sendable {
+  /// Its document has not arrived whole; it will never print.
+  case incomplete
+  case waiting
+  case printing
+  case ended(JobEnd)
 
   /// By RFC 8011, 5.3.7.
   init(_ job: Attributes) {
     let reasons = job.words("job-state-reasons")
     switch job.number("job-state") {
-    case 9: self = .completed
-    case 8: self = .failed(Self.message(of: job))
+    case 9: self = .ended(.completed)
+    case 8: self = .ended(.failed(Self.message(of: job)))
     case 7:
       // CUPS says so too of a job that its printer gave up.
-      self = reasons.contains("aborted-by-system") ? .failed(Self.message(of: job)) : .cancelled
-    case 6: self = .failed(Self.message(of: job))
+      self = .ended(reasons.contains("aborted-by-system") ? .failed(Self.message(of: job)) : .cancelled)
+    case 6: self = .ended(.failed(Self.message(of: job)))
     case 5: self = .printing
     default: self = reasons.contains { $0.hasPrefix("job-incoming") } ? .incomplete : .waiting
     }

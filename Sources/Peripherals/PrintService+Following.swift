@@ -9,12 +9,12 @@ extension PrintService {
   /// - Throws: `stuck` when patience runs out; the job stays where it is.
   public func follow(
     _ job: PrintJob, patience: Int, told: (PrinterTrouble?) -> Void
-  ) throws(PrinterError) -> JobState {
+  ) throws(PrinterError) -> JobEnd {
     var seen: (state: JobState, trouble: PrinterTrouble?) = (.waiting, nil)
     var changed = Self.uptime
     for round in 0... {
       let state = try state(of: job)
-      if state.hasEnded { return state }
+      if case .ended(let end) = state { return end }
       // The printer itself is asked less often: some are slow to answer while they print.
       let trouble = round % 4 == 3 ? try trouble(at: job.queue) : seen.trouble
       if trouble != seen.trouble { told(trouble) }

@@ -18,6 +18,7 @@ extension PrintService {
 
   /// Fills a job with raster pages as they are drawn; only a part of a page is ever held. When anything fails on the
   /// way, the job is withdrawn and nothing of it prints.
+  /// - Throws: `leftLying` when it could not even be withdrawn: then nobody knows what becomes of it.
   public func send(_ job: PrintJob, _ ticket: JobTicket, draw: (RasterStream) throws -> Void) throws {
     guard let format = ticket.format else { throw PrinterError.refused(job.queue, words: "image/pwg-raster") }
     try fill(job, "image/pwg-raster") {
@@ -45,15 +46,16 @@ extension PrintService {
         try write()
       }
     } catch {
-      withdraw(job)
+      guard withdraw(job) else { throw PrinterError.leftLying(job.queue, job: job.number) }
       if let failure = error as? ExchangeFailure { throw Self.handing(failure, job.queue) }
       throw error
     }
   }
 
   /// On a line of its own: the one that broke has half a document in it.
-  private func withdraw(_ job: PrintJob) {
-    try? PrintService().cancel(job)
+  /// - Returns: whether the print service took the job back.
+  private func withdraw(_ job: PrintJob) -> Bool {
+    (try? PrintService(seconds: seconds).cancel(job)) != nil
   }
 
   public func cancel(_ job: PrintJob) throws(PrinterError) {
@@ -71,10 +73,10 @@ extension PrintService {
         address($0, job.queue, job: job.number)
         $0.want(["job-name", "job-state", "job-state-reasons", "job-printer-state-message"])
       }
-      guard let found = answer.first, found.word("job-name") == job.name else { return .unknown }
+      guard let found = answer.first, found.word("job-name") == job.name else { return .ended(.unknown) }
       return corrected(JobState(found), of: job)
     } catch {
-      if case .refused(IPP_STATUS_ERROR_NOT_FOUND, _) = error { return .unknown }
+      if case .refused(IPP_STATUS_ERROR_NOT_FOUND, _) = error { return .ended(.unknown) }
       throw Self.named(error, job.queue)
     }
   }
@@ -82,10 +84,10 @@ extension PrintService {
   /// An ended job's state by the printer's own word. CUPS' backend calls a job cancelled that the printer gave up, and
   /// even completed when the printer was quick about it.
   private func corrected(_ state: JobState, of job: PrintJob) -> JobState {
-    guard state == .completed || state == .cancelled else { return state }
+    guard state == .ended(.completed) || state == .ended(.cancelled) else { return state }
     switch printersWord(on: job) {
-    case 7: return .cancelled
-    case 8: return .failed("aborted")
+    case 7: return .ended(.cancelled)
+    case 8: return .ended(.failed("aborted"))
     default: return state
     }
   }

@@ -5,7 +5,7 @@ internal import Glibc
 /// A session with the print service. It follows `CUPS_SERVER` and client.conf, as every CUPS program does.
 public final class PrintService {
   let connection: IPPConnection
-  private let seconds: Int
+  let seconds: Int
   private let user = String(cString: cupsUser())
 
   /// - Parameter seconds: how long each answer, of the service or of a printer, may take.
@@ -29,8 +29,11 @@ public final class PrintService {
       let all = try connection.ask(IPP_OP_CUPS_GET_PRINTERS, resource: "/", IPP_TAG_PRINTER) { $0.want(Queue.wanted) }
       return all.compactMap { Queue($0, default: usual?.first?.word("printer-name")) }.sorted { $0.name < $1.name }
     } catch {
-      if case .refused(IPP_STATUS_ERROR_NOT_FOUND, _) = error { return [] }
-      throw .serviceMissing
+      switch error {
+      case .unreachable: throw .serviceMissing
+      case .refused(IPP_STATUS_ERROR_NOT_FOUND, _): return []
+      case .refused(_, let words): throw .forbidden(words: words)
+      }
     }
   }
 
@@ -56,7 +59,8 @@ public final class PrintService {
   }
 
   /// How pages get through a queue.
-  /// - Throws: `notReady` when the printer must be asked and does not answer.
+  /// - Throws: `notReady` when the printer must be asked and does not answer, `undescribed` when the print service does
+  ///   not say what it does with pages.
   public func route(through queue: Queue) throws(PrinterError) -> Route {
     guard let printer = queue.printer else { return .portable(.notIPP) }
     let capabilities: Attributes
@@ -64,7 +68,7 @@ public final class PrintService {
       throw .notReady(queue.name, .unreachable)
     }
     guard let format = RasterFormat(capabilities) else { return .portable(.noRaster) }
-    return passesRaster(queue) ? .raster(format) : .portable(.queueConverts)
+    return try passesRaster(queue) ? .raster(format) : .portable(.queueConverts)
   }
 
   private func answer(of printer: DeviceAddress) -> Result<Attributes, ExchangeFailure> {
@@ -86,23 +90,27 @@ public final class PrintService {
 
   /// Whether a queue hands PWG raster through as it is: one without a description of its printer does, and one whose
   /// description names raster with no filter.
-  private func passesRaster(_ queue: Queue) -> Bool {
-    guard let description = description(of: queue) else { return true }
+  private func passesRaster(_ queue: Queue) throws(PrinterError) -> Bool {
+    guard let description = try description(of: queue) else { return true }
     return description.split(whereSeparator: \.isNewline).contains { line in
       line.hasPrefix("*cupsFilter2:") && line.contains("\"image/pwg-raster image/pwg-raster") && line.hasSuffix(" -\"")
     }
   }
 
-  /// The queue's PPD file.
-  private func description(of queue: Queue) -> String? {
+  /// The queue's PPD file; nil for a queue that has none.
+  private func description(of queue: Queue) throws(PrinterError) -> String? {
     var path = [CChar](repeating: 0, count: 1024)
     let file = cupsTempFd(&path, Int32(path.count))
-    guard file >= 0 else { return nil }
+    guard file >= 0 else { throw .undescribed(queue.name, words: String(cString: strerror(errno))) }
     defer {
       unlink(path)
       close(file)
     }
-    guard cupsGetFd(connection.http, "/printers/\(queue.name).ppd", file) == HTTP_STATUS_OK else { return nil }
+    let status = cupsGetFd(connection.http, "/printers/\(queue.name).ppd", file)
+    if status == HTTP_STATUS_NOT_FOUND { return nil }
+    guard status == HTTP_STATUS_OK else {
+      throw .undescribed(queue.name, words: httpStatus(status).map { String(cString: $0) } ?? "")
+    }
     var bytes = [UInt8](repeating: 0, count: Int(max(0, lseek(file, 0, SEEK_END))))
     let count = bytes.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, 0) }
     return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)

@@ -17,12 +17,18 @@ public enum PrinterError: Error, Hashable, Sendable {
   case refused(String, words: String)
   /// The connection broke while a job was handed over; the job was withdrawn.
   case brokenOff(String)
+  /// A job broke off while it was handed over and could not be withdrawn; nobody knows what becomes of it.
+  case leftLying(String, job: Int)
+  /// The print service does not say which queues it has; its own words.
+  case forbidden(words: String)
+  /// The print service does not say what a queue does with pages; its own words.
+  case undescribed(String, words: String)
   /// Nothing moved for as long as we were to wait; the job stays where it is.
   case stuck(String, job: Int, PrinterTrouble?)
 }
 
 extension PrinterError: Explained {
-  public var explanation: Explanation { choice ?? handing ?? waiting }
+  public var explanation: Explanation { choice ?? service ?? handing ?? waiting }
 
   private var choice: Explanation? {
     switch self {
@@ -48,6 +54,24 @@ extension PrinterError: Explained {
     }
   }
 
+  private var service: Explanation? {
+    switch self {
+    case .forbidden(let words):
+      Explanation(
+        "J36", "打印服务拒绝说明有哪些打印机（\(words)），没有打印任何内容",
+        remedy: "请管理员检查 cupsd.conf 是否允许本机的这个用户访问。",
+        english: "the print service refuses to say which printers it has (\(words)); nothing was printed",
+        remedy: "Ask the administrator to let this user in (cupsd.conf).")
+    case .undescribed(let name, let words):
+      Explanation(
+        "J35", "打印服务没有说明队列“\(name)”怎样处理页面（\(words)），没有打印", remedy: "请稍候重试；仍不行请管理员检查 cupsd.conf 的权限。",
+        english:
+          "the print service does not say what the queue “\(name)” does with pages (\(words)); nothing was printed",
+        remedy: "Try again in a moment; else ask the administrator to check the permissions in cupsd.conf.")
+    default: nil
+    }
+  }
+
   private var handing: Explanation? {
     switch self {
     case .scaleUnsure(let name, let doubt):
@@ -68,6 +92,13 @@ extension PrinterError: Explained {
         "J07", "打印服务没有接收发给“\(name)”的作业（\(words)），没有打印", remedy: "请检查队列的设置（docs/printing.md）后重试。",
         english: "the print service did not take the job for “\(name)” (\(words)); nothing was printed",
         remedy: "Check the queue's settings (docs/printing.md) and try again.")
+    case .leftLying(let name, let job):
+      Explanation(
+        "J34", "向“\(name)”发送打印作业 \(job) 时中断，作业没能撤回，不知道它会不会印出",
+        remedy: "请恢复打印服务后再次执行同一命令：程序会先查明这个作业的下落。",
+        english: "job \(job) for “\(name)” broke off while it was handed over and could not be withdrawn; "
+          + "nobody knows whether it prints",
+        remedy: "See to the print service and give the same command again; it first finds out what became of the job.")
     default: nil
     }
   }
@@ -100,7 +131,8 @@ extension PrinterError: Explained {
     .serviceMissing, .noPrinter, .unknownPrinter("Counter"), .whichPrinter(["Counter", "Office"]),
     .scaleUnsure("Counter", .notIPP), .scaleUnsure("Counter", .noRaster), .scaleUnsure("Counter", .queueConverts),
     .notReady("Counter", .unreachable), .refused("Counter", words: "client-error-document-format-not-supported"),
-    .brokenOff("Counter"), .stuck("Counter", job: 17, nil), .stuck("Counter", job: 17, .paperOut),
+    .brokenOff("Counter"), .leftLying("Counter", job: 17), .forbidden(words: "Forbidden"),
+    .undescribed("Counter", words: "Forbidden"), .stuck("Counter", job: 17, nil), .stuck("Counter", job: 17, .paperOut),
   ]
 }
 

@@ -38,8 +38,9 @@ enum Certkiosk {
 
   private static func status(of error: PrinterError) -> ExitStatus {
     switch error {
-    case .serviceMissing, .noPrinter, .unknownPrinter, .notReady, .stuck, .brokenOff: .deviceMissing
-    case .whichPrinter, .scaleUnsure, .refused: .failed
+    case .serviceMissing, .forbidden, .noPrinter, .unknownPrinter, .notReady, .stuck, .brokenOff, .leftLying:
+      .deviceMissing
+    case .whichPrinter, .scaleUnsure, .undescribed, .refused: .failed
     }
   }
 }

@@ -73,15 +73,30 @@ extension Certkiosk {
 
   /// Cairo wants one thread, so parallel work means processes; each takes its share of the applications.
   private static func composeInParallel(_ session: Session, _ jobs: Int) throws -> ExitStatus {
-    let words = Array(Swift.CommandLine.arguments.dropFirst())
+    let folder = session.invocation.value("to") ?? "."
+    let logs = (0..<jobs).map { "findings.\($0).jsonl" }
+    // What an earlier run left lying was not found by this one.
+    for log in logs { try Files.remove("\(folder)/\(log)") }
     let children = try (0..<jobs).map { part in
       try Child(
-        "/proc/self/exe", words + ["--share", "\(part)/\(jobs)", "--quiet"], environment: Program.environment)
+        "/proc/self/exe", session.invocation.words(adding: ["--share=\(part)/\(jobs)", "--quiet"]),
+        environment: Program.environment)
     }
-    let endings = children.map { $0.wait() }
-    try FindingLog.join((0..<jobs).map { "findings.\($0).jsonl" }, in: session.invocation.value("to") ?? ".")
-    let statuses = endings.map { ending in if case .exited(let status) = ending { status } else { Int32(4) } }
-    return ExitStatus(rawValue: statuses.max() ?? 0) ?? .failed
+    let worst = try worst(of: children.map { $0.wait() })
+    // A share that stopped has told why, and has no findings to put with the others'.
+    if worst.rawValue <= ExitStatus.refused.rawValue { try FindingLog.join(logs, in: folder) }
+    return worst
+  }
+
+  private static func worst(of endings: [Ending]) throws(CounterError) -> ExitStatus {
+    var worst = ExitStatus.done.rawValue
+    for ending in endings {
+      switch ending {
+      case .exited(let status): worst = max(worst, status)
+      case .killed(let signal): throw .shareKilled(signal: signal)
+      }
+    }
+    return ExitStatus(rawValue: worst) ?? .failed
   }
 
   static let check = Command(

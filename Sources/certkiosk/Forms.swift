@@ -207,43 +207,42 @@ extension Duration {
 
 extension FormChange {
   fileprivate func json(of document: String) -> JSON {
-    var members: [JSON.Member] = [.init("document", .string(document)), .init("change", .string(kind))]
-    func add(_ name: String, _ value: JSON) { members.append(.init(name, value)) }
+    let what: [(String, JSON)] = [("document", .string(document)), ("change", .string(kind))]
+    return .object((what + (words ?? places)).map { JSON.Member($0.0, $0.1) })
+  }
+
+  /// What changed in words and numbers; nil for boxes.
+  private var words: [(String, JSON)]? {
     switch self {
-    case .edition(let old, let new), .pages(let old, let new):
-      add("from", .number(old))
-      add("to", .number(new))
-    case .title(let old, let new):
-      add("from", .string(old))
-      add("to", .string(new))
+    case .edition(let old, let new), .pages(let old, let new): [("from", .number(old)), ("to", .number(new))]
+    case .title(let old, let new): [("from", .string(old)), ("to", .string(new))]
     case .textAdded(let page, let text), .textRemoved(let page, let text):
-      add("page", .number(page))
-      add("text", .string(text))
+      [("page", .number(page)), ("text", .string(text))]
     case .textChanged(let page, let old, let new):
-      add("page", .number(page))
-      add("from", .string(old))
-      add("to", .string(new))
+      [("page", .number(page)), ("from", .string(old)), ("to", .string(new))]
     case .fieldAdded(let id, let label), .fieldRemoved(let id, let label):
-      add("field", .string(id))
-      add("label", .string(label))
-    case .boxAdded(let page, let name), .boxRemoved(let page, let name):
-      add("page", .number(page))
-      add("box", .string(name))
-    case .boxesMoved(let page, let names, let right, let down):
-      add("page", .number(page))
-      add("boxes", .array(names.map { .string($0) }))
-      add("right_mm", .decimal(right, places: 1))
-      add("down_mm", .decimal(down, places: 1))
-    case .boxResized(let page, let name, let width, let height):
-      add("page", .number(page))
-      add("box", .string(name))
-      add("width_mm", .decimal(width, places: 1))
-      add("height_mm", .decimal(height, places: 1))
-    case .boxTurned(let name, let old, let new):
-      add("box", .string(name))
-      add("from", .number(old))
-      add("to", .number(new))
+      [("field", .string(id)), ("label", .string(label))]
+    case .boxAdded, .boxRemoved, .boxesMoved, .boxResized, .boxTurned: nil
     }
-    return .object(members)
+  }
+
+  private var places: [(String, JSON)] {
+    switch self {
+    case .boxAdded(let page, let name), .boxRemoved(let page, let name):
+      [("page", .number(page)), ("box", .string(name))]
+    case .boxesMoved(let page, let names, let right, let down):
+      [
+        ("page", .number(page)), ("boxes", .array(names.map { .string($0) })),
+        ("right_mm", .decimal(right, places: 1)), ("down_mm", .decimal(down, places: 1)),
+      ]
+    case .boxResized(let page, let name, let width, let height):
+      [
+        ("page", .number(page)), ("box", .string(name)), ("width_mm", .decimal(width, places: 1)),
+        ("height_mm", .decimal(height, places: 1)),
+      ]
+    case .boxTurned(let name, let old, let new):
+      [("box", .string(name)), ("from", .number(old)), ("to", .number(new))]
+    case .edition, .pages, .title, .textAdded, .textRemoved, .textChanged, .fieldAdded, .fieldRemoved: []
+    }
   }
 }

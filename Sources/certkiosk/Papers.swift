@@ -29,20 +29,18 @@ extension Certkiosk {
     arguments: [Argument("ORDER", .any, .text, Both("订单号或申请编号", "orders' or applications' numbers"))],
     run: { invocation in
       let session = Session(invocation)
-      let orders = try ordersToPrint(session)
+      try checkPaperWishes(invocation)
+      let orders = try orders(named: session)
       if invocation.flag("print") { return try print(orders, session) }
       let desk = try session.desk()
-      for text in orders {
+      let refused = try session.each(orders, at: desk) { text in
         let order = try desk.order(text)
-        if invocation.flag("list") {
-          session.list(try desk.papers(of: order))
-        } else {
-          let folder = invocation.value("to").map { orders.count == 1 ? $0 : "\($0)/\(order.application.number)" }
-          let written = try session.write(order, at: desk, to: folder ?? order.application.number)
-          for document in written { session.tell(document) }
-        }
+        if invocation.flag("list") { return session.list(try desk.papers(of: order)) }
+        let folder = invocation.value("to").map { orders.count == 1 ? $0 : "\($0)/\(order.application.number)" }
+        let written = try session.write(order, at: desk, to: folder ?? order.application.number)
+        for document in written { session.tell(document) }
       }
-      return .done
+      return refused > 0 ? .refused : .done
     })
 
   static let scan = Command(
@@ -99,13 +97,17 @@ extension Certkiosk {
   }
 }
 
+extension Desk.WrittenDocument {
+  var words: Both { Both("\(path)  \(pages) 页", "\(path)  \(pages) page\(pages == 1 ? "" : "s")") }
+}
+
 extension Session {
   func tell(_ document: Desk.WrittenDocument) {
     console.emit([
       "document": .string(document.document), "path": .string(document.path), "pages": .number(document.pages),
       "digest": .string(document.digest),
     ])
-    if !console.json { console.tell("\(document.path)  \(document.pages) 页") }
+    if !console.json { console.tell(document.words.text(in: language)) }
   }
 
   func files(at path: String) -> [String] { Self.filesBelow(path) }

@@ -84,6 +84,7 @@ struct Session {
 
   func tell(_ finding: Finding) {
     if console.json { return console.putLine(finding.json(in: language)) }
+    guard finding.severity != .note || !console.quiet else { return }
     console.hint(finding.text(in: language))
   }
 }

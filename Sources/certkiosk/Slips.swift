@@ -31,7 +31,8 @@ extension Certkiosk {
       Command(
         "sheet", Both("制作柜台自己的表：现金盘点、库存盘点", "make the counter's own sheets: till and stock counts"),
         examples: [
-          Example("certkiosk slip sheet till-count --service SERVICE --to out", Both("现金盘点表", "a till count"))
+          Example(
+            "certkiosk slip sheet till-count --service SERVICE --to out --person wang", Both("现金盘点表", "a till count"))
         ],
         options: [
           .value("service", "SERVICE", required: true, Both("服务机构", "the service")),
@@ -43,7 +44,7 @@ extension Certkiosk {
           let made = try session.desk().writeSheet(
             session.argument("KIND"), service: invocation.value("service") ?? "", to: invocation.value("to") ?? ".")
           session.console.emit(["document": .string(made.document), "path": .string(made.path)])
-          if !session.console.json { session.console.tell("\(made.path)  \(made.pages) 页") }
+          if !session.console.json { session.console.tell(made.words.text(in: session.language)) }
           return .done
         }),
       Command(
@@ -78,9 +79,6 @@ extension Session {
   /// Writes what was asked for: some papers, or the whole set.
   func write(_ order: Order, at desk: Desk, to folder: String) throws -> [Desk.WrittenDocument] {
     let kinds = invocation.values("paper")
-    if kinds.isEmpty, invocation.flag("blank") {
-      throw UsageError.rule(Both("--blank 须与 --paper 同用", "--blank goes with --paper"))
-    }
     if kinds.isEmpty {
       return try desk.writeSet(
         of: order.number.text, to: folder, copies: invocation.number("copies"), boxes: invocation.flag("boxes"))
@@ -116,9 +114,15 @@ extension Session {
       "proofs": .array(proofs.map { ["label": .string($0.label), "value": .string($0.value)] }),
     ])
     guard !console.json else { return }
-    console.tell("签名有效  \(known?.service ?? code.service)《\(known?.title ?? code.document)》")
-    console.tell("  订单 \(code.reference)  修订 \(code.revision)  出具 \(code.day.chinese)  柜台 \(code.kiosk)")
-    for proof in proofs { console.tell("  \(proof.label)：\(proof.value)") }
-    console.tell("  请与纸面逐项核对；不一致的，以签名码为准。")
+    let (service, title) = (known?.service ?? code.service, known?.title ?? code.document)
+    let lines =
+      [
+        Both("签名有效  \(service)《\(title)》", "the signature holds  \(service) “\(title)”"),
+        Both(
+          "  订单 \(code.reference)  修订 \(code.revision)  出具 \(code.day.chinese)  柜台 \(code.kiosk)",
+          "  order \(code.reference)  revision \(code.revision)  made \(code.day)  kiosk \(code.kiosk)"),
+      ] + proofs.map { Both("  \($0.label)：\($0.value)", "  \($0.label): \($0.value)") }
+      + [Both("  请与纸面逐项核对；不一致的，以签名码为准。", "  Compare each with the paper; where they differ, the code holds.")]
+    for line in lines { console.tell(line.text(in: language)) }
   }
 }

@@ -20,6 +20,19 @@ import Testing
   }
 
   @Test(arguments: [
+    ("fill a.csv form --to out", "fill --to=out --share=0/2 -- a.csv form"),
+    ("--quiet fill --to=out -- --all form", "fill --quiet --to=out --share=0/2 -- --all form"),
+    ("fill --to -- a.csv form", "fill --to=-- --share=0/2 -- a.csv form"),
+    (
+      "order --store s list --all --skip a --skip b",
+      "order list --all --skip=a --skip=b --store=s --share=0/2 --"
+    ),
+  ])
+  func `another process is told the same and its share, whatever stood where`(line: String, words: String) {
+    #expect(Subject.words(line, adding: ["--share=0/2"]) == words.split(separator: " ").map(String.init))
+  }
+
+  @Test(arguments: [
     ("ordr list", "U01", "order"), ("order", "U02", "list"), ("order list --limt 3", "U03", "--limit"),
     ("order list --limit", "U04", "--limit N"), ("order list --all=yes", "U05", "--all"),
     ("order list --limit 1 --limit 2", "U06", "--limit"), ("fill a form", "U07", "--to DIR"),

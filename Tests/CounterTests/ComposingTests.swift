@@ -67,6 +67,53 @@ import Testing
     #expect(try digests("third").filter { $0.key.hasSuffix(".pdf") } == first)
   }
 
+  @Test func `processes that share the work know files from options`() throws {
+    defer { try? Files.removeTree(folder) }
+    let outcome = try compose(["--jobs", "2", "--", "\(root)/Samples/typed-by-hand"], to: "out")
+    #expect(outcome.ending == .exited(0), "\(outcome.errorText)")
+    #expect(try digests("out").keys.contains { $0.hasSuffix(".pdf") })
+  }
+
+  @Test func `a share that stopped is told by its own reason, and no earlier run's findings are taken for new`() throws
+  {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder("\(folder)/out")
+    try Files.write(Array("{}\n".utf8), to: "\(folder)/out/findings.0.jsonl")
+    let outcome = try compose(["--jobs", "2", "--key", "\(folder)/none", "\(root)/Samples/typed-by-hand"], to: "out")
+    #expect(outcome.ending == .exited(4))
+    #expect(outcome.errorText.contains("\(folder)/none") && !outcome.errorText.contains("findings"))
+    #expect(try Files.names(in: "\(folder)/out").isEmpty)
+  }
+
+  @Test func `a share that was killed is told, and the next run makes what is missing`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let words = [
+      "compose", "--to", "\(folder)/out", "--forms", "\(root)/Forms", "--date", "2026-03-09", "--jobs", "2",
+      "\(root)/Samples/typed-by-hand",
+    ]
+    let interruption = [
+      "LD_PRELOAD": "\(Program.folder)/libinterruption.so", "INTERRUPTION_AT": "1",
+      "INTERRUPTION_COUNT": "\(folder)/count",
+    ]
+    let killed = try Program.run(
+      "\(Program.folder)/certkiosk", words, environment: Program.environment.merging(interruption) { _, new in new })
+    #expect(killed.ending == .exited(4))
+    #expect(killed.errorText.contains("N42") && !killed.errorText.contains("E01"))
+    #expect(try Program.run("\(Program.folder)/certkiosk", words).ending == .exited(0))
+    #expect(try digests("out").keys.contains { $0.hasSuffix("application-form.pdf") })
+  }
+
+  @Test func `quiet leaves out notes`() throws {
+    defer { try? Files.removeTree(folder) }
+    let words = [
+      "compose", "--to", "\(folder)/out", "--forms", "\(root)/Forms", "--date", "2026-03-09",
+      "\(root)/Samples/typed-by-hand",
+    ]
+    let runs = try [[], [], ["--quiet"]].map { try Program.run("\(Program.folder)/certkiosk", words + $0).errorText }
+    #expect(!runs[0].contains("N40") && runs[1].contains("N40") && runs[2].isEmpty)
+  }
+
   @Test func `what is there already is never overwritten`() throws {
     defer { try? Files.removeTree(folder) }
     let sample = "\(root)/Samples/typed-by-hand"

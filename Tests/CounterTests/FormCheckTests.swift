@@ -79,6 +79,52 @@ import Testing
     #expect(try desk.text(frozen) == before)
   }
 
+  @Test func `a path that means nothing never comes to mean more`() throws {
+    let desk = try FormDesk()
+    for (path, code) in [("bjca/typo.yaml", "N43"), ("bcja", "N43"), ("schema", "N05")] {
+      let frozen = try desk.run(["form", "freeze", "\(desk.forms)/\(path)"])
+      #expect(frozen.ending == .exited(4) && frozen.errorText.contains(code), "\(path)")
+      #expect(try desk.run(["form", "check", "\(desk.forms)/\(path)"]).errorText.contains(code))
+    }
+    #expect(Files.kind(of: "\(desk.forms)/bjca/editions") == nil)
+  }
+
+  @Test(arguments: [
+    ("bjca", "application-form.yaml", 1), ("bjca", ".", 22), ("bjca", "../bjca//./application-form.yaml", 1),
+    ("common", "../bjca/application-form.yaml", 1),
+  ])
+  func `a path may be told from anywhere`(folder: String, path: String, documents: Int) throws {
+    let desk = try FormDesk()
+    let outcome = try Program.run(
+      "sh",
+      [
+        "-c", "cd \"$1\" && \"$2\" form check \"$3\" --json", "sh", "\(desk.forms)/\(folder)",
+        "\(Program.folder)/certkiosk", path,
+      ])
+    #expect(outcome.ending == .exited(0))
+    #expect(outcome.errorText.contains("检查 \(documents) 份"), "\(outcome.errorText)")
+  }
+
+  @Test func `the counter's own sheets are tried and held against their editions as well`() throws {
+    let desk = try FormDesk()
+    #expect(try desk.run(["form", "freeze", "\(desk.forms)/common/papers/till-count.yaml"]).succeeded)
+    try desk.edit("common/papers/till-count.yaml", "二、本期收款", to: "二、收款")
+    #expect(try desk.check("common/papers/till-count.yaml").contains { $0.hasSuffix(":S91 error") })
+    try desk.edit("common/papers/till-count.yaml", "  - space: 2\n", to: "  - space: 280\n")
+    #expect(
+      try desk.findings("common/papers/till-count.yaml").contains { ($0["code"] as? String)?.hasPrefix("L") == true })
+  }
+
+  @Test func `a field that stands twice is told and not tripped over`() throws {
+    let desk = try FormDesk()
+    let fields = try desk.text("common/fields.yaml")
+    let first = try #require(fields.firstMatch(of: /(?m)^  - (\{id: .*\}|id: .*\n(?:    .*\n)*)/))
+    try Files.write(Array((fields + String(first.0) + "\n").utf8), to: "\(desk.forms)/common/fields.yaml")
+    let outcome = try desk.run(["form", "check", desk.forms, "--json"])
+    #expect(outcome.ending == .exited(1))
+    #expect(desk.places(outcome).contains { $0.hasPrefix("common/fields.yaml:") && $0.hasSuffix("S73 error") })
+  }
+
   @Test func `a fragment that nobody includes is told`() throws {
     let desk = try FormDesk()
     try Files.write(Array("- 文字\n".utf8), to: "\(desk.forms)/common/left-over.yaml")

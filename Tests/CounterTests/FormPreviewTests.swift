@@ -51,6 +51,23 @@ import Testing
   }
 }
 
+extension FormPreviewTests {
+  @Test func `a sample in the working folder is watched, and one that cannot be used is waited out`() throws {
+    let desk = try FormDesk()
+    let good = try Files.read("\(FormDesk.root)/Samples/bjca-change/applicants.txt", limit: 1 << 20)
+    try Files.write(good, to: "\(desk.folder)/a.txt")
+    let preview = try Watching(
+      "\(desk.forms)/bjca/application-form.yaml", to: "\(desk.folder)/p.pdf", in: desk.folder, ["--sample", "a.txt"])
+    #expect(try preview.next()["pages"] as? Int == 2)
+    let first = try preview.bytes()
+    try Files.write(Array("{}".utf8), to: "\(desk.folder)/a.txt")
+    #expect(try preview.next()["code"] as? String == "N93")
+    #expect(try preview.bytes() == first)
+    try Files.write(good, to: "\(desk.folder)/a.txt")
+    #expect(try preview.next()["pages"] as? Int == 2)
+  }
+}
+
 /// A preview that runs beside the test.
 private final class Watching {
   private let process = Process()
@@ -58,10 +75,11 @@ private final class Watching {
   private let path: String
   private var rest = Data()
 
-  init(_ form: String, to path: String) throws {
+  init(_ form: String, to path: String, in folder: String? = nil, _ more: [String] = []) throws {
     self.path = path
+    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
     process.executableURL = URL(fileURLWithPath: "\(Program.folder)/certkiosk")
-    process.arguments = ["form", "preview", form, "--to", path, "--watch", "--json", "--quiet"]
+    process.arguments = ["form", "preview", form, "--to", path, "--watch", "--json", "--quiet"] + more
     process.standardOutput = pipe
     process.standardError = FileHandle.nullDevice
     try process.run()

@@ -156,6 +156,35 @@ import Testing
     let sheet = try desk.writeSheet(kind, service: service, to: "\(folder)/out")
     #expect(sheet.pages == 1)
     #expect(try code(on: sheet.path).isEmpty, "nothing was counted that could be vouched for")
-    #expect(throws: CounterError.noDocument("receipt")) { try desk.writeSheet("receipt", service: service, to: folder) }
+    let known = ["stock-count", "till-count"]
+    #expect(throws: CounterError.noSheet("receipt", known: known)) {
+      try desk.writeSheet("receipt", service: service, to: folder)
+    }
+  }
+
+  @Test func `a sheet has somebody who made it, and a row in the journal`() throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    let service = try #require(desk.packs.packs.first).id
+    let nobody = Desk(store: desk.store, packs: desk.packs, forms: forms)
+    #expect(throws: CounterError.nobody) { try nobody.writeSheet("till-count", service: service, to: folder) }
+    let sheet = try desk.writeSheet("till-count", service: service, to: "\(folder)/out")
+    let row = try #require(desk.store.journal(after: 0).last)
+    #expect(row.kind == "sheet-made" && row.person == "guan")
+    #expect(String(decoding: row.payload, as: UTF8.self).contains(sheet.digest))
+  }
+
+  @Test(arguments: [("en_US.UTF-8", true), ("zh_CN.UTF-8", false)])
+  func `what a code says is said in the reader's language`(language: String, isEnglish: Bool) throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    let text = try code(on: desk.writePaper("receipt", of: paidOrder(desk), to: "\(folder)/out").path)
+    _ = try verifier(desk)
+    let outcome = try Program.run(
+      "\(Program.folder)/certkiosk", ["slip", "verify", "--key", "\(folder)/A01.pem", "--forms", forms, text],
+      environment: Program.environment.merging(["LC_ALL": language]) { _, own in own })
+    #expect(outcome.succeeded)
+    #expect(outcome.outputText.contains("the signature holds") == isEnglish)
+    #expect(outcome.outputText.contains("签名有效") != isEnglish)
   }
 }

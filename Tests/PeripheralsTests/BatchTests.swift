@@ -24,6 +24,15 @@ extension RealPath {
     #expect(try printer.takePrinted().isEmpty)
   }
 
+  @Test func `an order that does not exist does not end a batch`() throws {
+    let orders = try (0..<2).map { _ in try shop.order() }
+    let list = "\(shop.folder)/mixed.txt"
+    try PrintStack.write([orders[0], "NOBODY", orders[1]].joined(separator: "\n") + "\n", to: list)
+    let answer = try print("--from", list)
+    #expect((answer.status, answer.codes) == (1, ["N04"]))
+    try expectOnce(orders, printer.takePrinted())
+  }
+
   /// Each order's two copies once, in the batch's order. Every paper differs from every other by its page codes.
   private func expectOnce(_ orders: [String], _ papers: [Delivered]) throws {
     let expected = orders.flatMap { [$0, $0] }
@@ -80,7 +89,7 @@ extension RealPath {
       try eventually({ try shop.run(["printer", "state", "Counter"]).status == 0 }, "the printer is free again")
       // Only of a job that has ended its history goes too.
       try stack.forgetJobs(of: "Counter")
-      _ = try printer.takePrinted()
+      try eventually({ try !printer.takePrinted().isEmpty }, "the virtual printer ends what it had begun")
       #expect(try print(order).codes == ["N82"])
       #expect(try print(order, "--came-out", answer).codes == ["N01"], "only somebody who is known can say so")
       #expect(try print(order, "--came-out", answer, signedIn: true).status == 0)

@@ -67,7 +67,8 @@ extension RealPath {
       let answer = try print(order, "--paper", "acceptance-receipt")
       #expect(answer.status == 0, "\(answer.errors)")
     }
-    #expect(try printer.takePrinted().count == 2)
+    let names = try printer.takePrinted().map { $0.setting("JOB_NAME") }
+    #expect(names.count == 2 && Set(names).count == 2, "a job is found again by its name: \(names)")
     #expect(try print(order, "--paper", "nothing").codes == ["N07"])
   }
 

@@ -1,4 +1,5 @@
 // What ails a printer is told by its name, and nothing is lost over it.
+import CCups
 import Files
 import Foundation
 import Layout
@@ -50,6 +51,8 @@ extension RealPath {
     let order = try shop.order()
     try printer.be(.fail)
     #expect(try print(order).codes == ["N81"])
+    let page = try shop.run(["printer", "test", "Counter", "--quiet"])
+    #expect((page.status, page.codes) == (4, ["N45"]))
 
     try printer.be(.paperOut)
     let command = try shop.start(["documents", "--print", "--printer", "Counter", order])
@@ -109,6 +112,51 @@ extension RealPath {
     let waiting = try Program.run("lpstat", ["-o", "Broken"], environment: stack.environment)
     #expect(waiting.outputText.isEmpty)
     #expect(try printer.takePrinted().isEmpty)
+  }
+
+  @Test func `a job that breaks off and cannot be withdrawn is not taken for one that never was`() throws {
+    cupsSetServer("\(stack.folder)/cups.sock")
+    defer { cupsSetServer(nil) }
+    let service = try PrintService()
+    let queue = try service.queue("Counter")
+    guard case .raster(let format) = try service.route(through: queue) else {
+      Issue.record("no raster")
+      return
+    }
+    let ticket = JobTicket(name: "breaks off", bothSides: false, format: format)
+    for isThere in [true, false] {
+      cupsSetServer("\(stack.folder)/cups.sock")
+      let job = try service.create(ticket, on: queue)
+      let thrown = #expect(throws: (any Error).self) {
+        try service.send(job, ticket) { _ in
+          cupsSetServer("\(stack.folder)/\(isThere ? "cups" : "nobody").sock")
+          throw StackTrouble("breaks off")
+        }
+      }
+      if isThere {
+        #expect(thrown is StackTrouble)
+      } else {
+        #expect(thrown as? PrinterError == .leftLying("Counter", job: job.number))
+        cupsSetServer("\(stack.folder)/cups.sock")
+        try PrintService().cancel(job)
+      }
+    }
+    #expect(try printer.takePrinted().isEmpty)
+  }
+
+  @Test func `a queue of which the print service tells nothing is not taken for one that keeps the scale`() throws {
+    try printer.queue("-m", "everywhere", named: "Hidden")
+    #expect(try shop.run(["printer", "test", "Hidden"]).codes == ["J35"])
+    #expect(try printer.takePrinted().isEmpty)
+  }
+
+  @Test func `a print service that refuses to answer is told apart from none`() throws {
+    let refuser = try Refuser()
+    var elsewhere = stack.environment
+    elsewhere["CUPS_SERVER"] = "127.0.0.1:\(refuser.port)"
+    let answer = Answer(
+      try Program.run("\(Program.folder)/certkiosk", ["printer", "list", "--json"], environment: elsewhere))
+    #expect((answer.status, answer.codes) == (3, ["J36"]))
   }
 
   @Test func `without a print service, a printer or its name that is said`() throws {

@@ -85,9 +85,19 @@ public final class Day {
       let folder = "\(outbox)/documents/\(order.application.number)"
       let mark = "\(folder)/.revision-\(order.revision)"
       guard Files.kind(of: mark) == nil else { continue }
-      let written = try desk.writeDocuments(of: order.number.text, to: folder, boxes: desk.store.kind == .rehearsal)
+      guard let written = try documents(of: order, to: folder) else { continue }
       try Files.write([], to: mark)
       try told(.documents(order.number, folder: folder, count: written.count))
+    }
+  }
+
+  /// Nil for an order whose papers cannot be made, which is told: the others do not wait for it.
+  private func documents(of order: Order, to folder: String) throws -> [Desk.WrittenDocument]? {
+    do {
+      return try desk.writeDocuments(of: order.number.text, to: folder, boxes: desk.store.kind == .rehearsal)
+    } catch let refusal as DocumentRefusal {
+      for finding in refusal.findings(of: order) { try told(.finding(finding)) }
+      return nil
     }
   }
 

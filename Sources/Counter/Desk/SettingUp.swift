@@ -5,7 +5,8 @@ public import Records
 
 /// Makes stores.
 public enum SettingUp {
-  /// Makes a store with a site key, a key for slips and a master for tokens; running it again on the same store changes nothing.
+  /// Makes a store with a site key, a key for slips and a master for tokens; running it again on the same store changes
+  /// nothing.
   /// - Parameter siteKey: the key that the site's other kiosks use; a new one when nil.
   public static func store(
     at folder: String, kind: Store.Kind, kiosk: String, key: StoreKey, siteKey: SiteKey?

@@ -21,7 +21,7 @@ public final class FormChecking {
   /// Judges a Forms folder, a service's folder, or the documents that a file makes or is part of.
   public func check(_ path: String, told: (Finding) throws -> Void) throws {
     let folder = try FormsFolder(holding: path)
-    let wanted = FormSelection(path, in: folder)
+    let wanted = try FormSelection(path, in: folder)
     for fault in folder.faults { try tell(Finding(fault, rule: "Forms"), told) }
     var used: Set<String> = []
     for subject in folder.subjects {
@@ -67,12 +67,14 @@ struct FormSelection {
 
   private let extent: Extent
 
-  init(_ path: String, in folder: FormsFolder) {
-    let rest = path.hasPrefix("\(folder.path)/") ? String(path.dropFirst(folder.path.count + 1)) : ""
-    let parts = rest.split(separator: "/").map(String.init)
+  /// - Throws: `nothingThere` and `noService` for what means nothing; it must not come to mean more than was told.
+  init(_ told: String, in folder: FormsFolder) throws(CounterError) {
+    guard let path = folder.own(told) else { throw .nothingThere(told) }
+    let parts = path.dropFirst(folder.path.count).split(separator: "/").map(String.init)
     if let last = parts.last, last != "service.yaml", Files.kind(of: path) == .file {
       extent = parts == ["common", last] && FormsFolder.shared.contains(last) ? .everything : .file(path)
     } else if let service = parts.first, service != "common" {
+      guard Files.kind(of: "\(folder.path)/\(service)/service.yaml") == .file else { throw .noService(service) }
       extent = .service(service)
     } else {
       extent = .everything

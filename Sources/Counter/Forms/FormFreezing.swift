@@ -20,7 +20,7 @@ public final class FormFreezing {
   /// Freezes what a path means: a Forms folder, a service's folder, or one document.
   public func freeze(_ path: String, told: (Outcome) throws -> Void) throws {
     let folder = try FormsFolder(holding: path)
-    let wanted = FormSelection(path, in: folder)
+    let wanted = try FormSelection(path, in: folder)
     if !folder.faults.isEmpty { return try told(.refused(folder.faults.map { Finding($0, rule: "Forms") })) }
     for subject in folder.subjects {
       let (definition, faults) = folder.examine(subject)

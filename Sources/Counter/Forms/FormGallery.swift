@@ -68,11 +68,17 @@ public final class FormGallery {
 
   private func removeStrays(_ pictures: String, _ counts: [String: Int]) throws {
     let wanted = Set(counts.flatMap { name, count in (1...count).map { "\(name).\($0).png" } })
-    for pack in folder.packs.packs {
-      for name in try Files.names(in: "\(pictures)/\(pack.id)") where !wanted.contains("\(pack.id)/\(name)") {
-        try Files.remove("\(pictures)/\(pack.id)/\(name)")
+    for pack in folder.packs.packs where Files.kind(of: "\(pictures)/\(pack.id)") == .folder {
+      for name in try Files.names(in: "\(pictures)/\(pack.id)") where Self.isPicture(name) {
+        if !wanted.contains("\(pack.id)/\(name)") { try Files.remove("\(pictures)/\(pack.id)/\(name)") }
       }
     }
+  }
+
+  /// Whether a file is called as a gallery calls its pictures; others are nobody's to remove.
+  private static func isPicture(_ name: String) -> Bool {
+    let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 3 && !parts[0].isEmpty && Int(parts[1]) != nil && parts[2] == "png"
   }
 }
 
@@ -140,9 +146,6 @@ private struct GalleryPage {
     return line.hasPrefix("# ") ? String(line.dropFirst(2)) : ""
   }
 
-  /// A path as the page reaches it; both lie below the folder of the page's folder.
-  private func relative(_ path: String) -> String {
-    let folder = Files.parent(of: page)
-    return path.hasPrefix("\(folder)/") ? String(path.dropFirst(folder.count + 1)) : "../\(path)"
-  }
+  /// A path as the page reaches it.
+  private func relative(_ path: String) -> String { RealPath.link(from: Files.parent(of: page), to: path) }
 }

@@ -64,14 +64,22 @@ public final class FormPreview {
   /// - Parameter told: what came of a save, and how long it took from the save to the finished file.
   public func watch(to path: String, told: (Outcome, Duration) throws -> Void) throws -> Never {
     let watch = try FolderWatch(watched)
+    _ = try folder.subject(at: wishes.file)
     var saved = ContinuousClock.now
     while true {
-      let outcome = try render(to: path)
+      let outcome = try attempt(to: path)
       try told(outcome, ContinuousClock.now - saved)
       var names: Set<String> = []
       while !names.contains(where: isSource) { names = try watch.next() }
       saved = .now
       reread(names)
+    }
+  }
+
+  /// While somebody works on a form whatever goes wrong is told, and the next save may cure it.
+  private func attempt(to path: String) throws -> Outcome {
+    do { return try render(to: path) } catch let error as any Explained {
+      return .mistakes([Finding(.error, at: Place(file: wishes.file), rule: "form preview", error.explanation)])
     }
   }
 
@@ -81,7 +89,10 @@ public final class FormPreview {
     return Set(shared + [Files.parent(of: wishes.file)] + (wishes.sample.map { [Files.parent(of: $0)] } ?? [])).sorted()
   }
 
-  private func isSource(_ path: String) -> Bool { path.hasSuffix(".yaml") || path == wishes.sample }
+  /// The sample as the watch names it.
+  private var watchedSample: String? { wishes.sample.map { "\(Files.parent(of: $0))/\(Files.name(of: $0))" } }
+
+  private func isSource(_ path: String) -> Bool { path.hasSuffix(".yaml") || path == watchedSample }
 
   /// Packs and catalogues are read again only when one of them was saved.
   private func reread(_ names: Set<String>) {
@@ -89,7 +100,7 @@ public final class FormPreview {
     if names.contains(where: { shared.contains(Files.name(of: $0)) }) {
       folder = (try? FormsFolder(folder.path)) ?? folder
     }
-    if let sample = wishes.sample, names.contains(sample) { values = nil }
+    if let watchedSample, names.contains(watchedSample) { values = nil }
   }
 
   private func concerns(_ subject: FormSubject, _ fault: Fault) -> Bool {

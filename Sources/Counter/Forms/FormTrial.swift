@@ -13,8 +13,10 @@ struct FormSubject {
   /// Such as `example/application-form`.
   var name: String { "\(pack.id)/\(id)" }
 
-  /// The business types that ask for it; of a paper that none asks for, those that it is for.
+  /// The business types that ask for it; of a paper that none asks for, those that it is for. The counter's own papers,
+  /// which are for none, are made with the first.
   func businessTypes(for definition: DocumentDefinition) -> [BusinessType] {
+    if definition.businessTypes?.isEmpty == true { return Array(pack.businessTypes.prefix(1)) }
     let fitting = pack.businessTypes.filter { definition.businessTypes?.contains($0.id) ?? true }
     let asking = fitting.filter { $0.documents.contains { $0.source == .form("\(id).yaml") } }
     return asking.isEmpty ? fitting : asking

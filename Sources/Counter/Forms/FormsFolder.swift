@@ -26,14 +26,28 @@ public struct FormsFolder: Sendable {
 
   /// The nearest folder upwards that holds a catalogue of fields; nil when there is none.
   static func folder(holding path: String) -> String? {
-    var folder = Files.kind(of: path) == .folder ? path : Files.parent(of: path)
-    while folder.count > 1, folder.hasSuffix("/") { folder.removeLast() }
-    while true {
-      if isForms(folder) { return folder }
+    var start = Files.kind(of: path) == .folder ? path : Files.parent(of: path)
+    while start.count > 1, start.hasSuffix("/") { start.removeLast() }
+    // A path that was told from somewhere below shows no folders above itself.
+    return nearest(upwards: start) ?? RealPath.of(start).flatMap { nearest(upwards: $0) }
+  }
+
+  private static func nearest(upwards start: String) -> String? {
+    var folder = start
+    while !isForms(folder) {
       let above = Files.parent(of: folder)
       guard above != folder else { return nil }
       folder = above
     }
+    return folder
+  }
+
+  /// A path as the files of this folder are named, however it was told; nil for one that lies elsewhere or is not there.
+  func own(_ told: String) -> String? {
+    guard let home = RealPath.of(path), let real = RealPath.of(told), real == home || real.hasPrefix("\(home)/") else {
+      return nil
+    }
+    return path + real.dropFirst(home.count)
   }
 
   private static func isForms(_ path: String) -> Bool { Files.kind(of: "\(path)/common/fields.yaml") == .file }
@@ -57,7 +71,8 @@ public struct FormsFolder: Sendable {
   }
 
   /// The document whose definition, or frozen edition, a file is.
-  func subject(at file: String) throws(CounterError) -> FormSubject {
+  func subject(at told: String) throws(CounterError) -> FormSubject {
+    let file = own(told) ?? told
     let folders = file.split(separator: "/").dropLast().map(String.init)
     let service = folders.last == "editions" ? folders.dropLast().last : folders.last
     let isShared = file.hasPrefix("\(path)/\(DocumentDefinition.sharedFolder)/")

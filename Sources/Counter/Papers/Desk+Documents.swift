@@ -20,8 +20,9 @@ extension Desk {
   /// - Parameters:
   ///   - reprint: 0 for the first print; a reprint's sheets differ in their marked line alone.
   ///   - editions: to be used instead, by document id.
+  ///   - only: the definition's name of the one form that is wanted; nil for all.
   public func sheets(
-    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:]
+    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:], only: String? = nil
   ) throws -> [DocumentMaker.Sheets] {
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
     return try maker().sheets(
@@ -29,7 +30,7 @@ extension Desk {
       on: DocumentMaker.Occasion(
         reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
         date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, reprint: reprint, key: try siteKey(),
-        editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }))
+        editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }), only: only)
   }
 
   /// Writes the documents of an order's present revision into a folder, and journals that they were made.
@@ -45,10 +46,8 @@ extension Desk {
     for copy in 1...max(1, most) {
       let sheets = try sheets(of: order, copy: copy).filter { copies != nil || $0.slot.copies >= copy }
       try record(
-        .printed(
-          documents: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, hex($0.digest)) }),
-          editions: Dictionary(uniqueKeysWithValues: sheets.map { ($0.slot.id, $0.definition.edition) }), copy: copy),
-        on: order.number, by: person ?? Self.itself)
+        .printed(documents: sheets.digests, editions: sheets.editions, copy: copy), on: order.number,
+        by: person ?? Self.itself)
       for sheets in sheets { written.append(try write(sheets, copy: copy, to: folder, boxes: boxes)) }
     }
     return written
@@ -61,8 +60,14 @@ extension Desk {
     try Files.write(maker().pdf(of: sheets), to: "\(folder)/\(name).pdf")
     if boxes { try Files.write(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
     return WrittenDocument(
-      document: name, path: "\(folder)/\(name).pdf", pages: sheets.document.pages.count, digest: hex(sheets.digest))
+      document: name, path: "\(folder)/\(name).pdf", pages: sheets.document.pages.count, digest: sheets.digest.hex)
   }
+}
 
-  private func hex(_ bytes: [UInt8]) -> String { bytes.hex }
+extension [DocumentMaker.Sheets] {
+  /// Digest by document id.
+  fileprivate var digests: [String: String] { Dictionary(map { ($0.slot.id, $0.digest.hex) }) { first, _ in first } }
+  fileprivate var editions: [String: Int] {
+    Dictionary(map { ($0.slot.id, $0.definition.edition) }) { first, _ in first }
+  }
 }

@@ -21,6 +21,20 @@ extension Desk {
     }.sorted { ($0.place ?? 100, $0.id) < ($1.place ?? 100, $1.id) }
   }
 
+  /// A paper by its definition's name, in the edition in which the present revision's was first made.
+  func paper(_ kind: String, of order: Order) throws -> DocumentDefinition {
+    guard let newest = try papers(of: order).first(where: { $0.id == kind }) else {
+      throw CounterError.noDocument(kind)
+    }
+    return try inItsEdition(newest, of: order)
+  }
+
+  func inItsEdition(_ newest: DocumentDefinition, of order: Order) throws -> DocumentDefinition {
+    guard let edition = order.editions?[newest.id] else { return newest }
+    let (pack, _) = try packs.terms(of: order.application)
+    return try maker().definition(newest.id, of: pack, edition: edition)
+  }
+
   /// Writes one paper of an order into a folder, and journals that it was made.
   /// - Parameters:
   ///   - kind: its definition's name, such as `receipt`.
@@ -29,12 +43,7 @@ extension Desk {
     _ kind: String, of text: String, to folder: String, blank: Bool = false, boxes: Bool = false
   ) throws -> WrittenDocument {
     let order = try order(text)
-    guard let newest = try papers(of: order).first(where: { $0.id == kind }) else {
-      throw CounterError.noDocument(kind)
-    }
-    let (pack, _) = try packs.terms(of: order.application)
-    let printed = try order.editions?[kind].map { try maker().definition(kind, of: pack, edition: $0) }
-    let definition = printed ?? newest
+    let definition = try paper(kind, of: order)
     try Files.makeFolder(folder)
     let made = try made(definition, of: order, blank: blank)
     if !blank {
@@ -83,19 +92,35 @@ extension Desk {
     _ definition: DocumentDefinition, of order: Order, blank: Bool, reprint: Int = 0
   ) throws -> (document: LaidOutDocument, digest: [UInt8]) {
     let (pack, type) = try packs.terms(of: order.application)
-    let made = try sheets(of: order, copy: 1).first { $0.slot.source == .form("\(definition.id).yaml") }
-    if !blank, let made { return (made.document, made.digest) }
-    let facts = blank ? Facts() : try facts(of: order, for: definition)
+    if !blank, let sheets = try sheets(of: order, copy: 1, reprint: reprint, only: definition.id).first {
+      return (sheets.document, sheets.digest)
+    }
+    let moment = try moment(of: definition, order)
+    let facts = blank ? Facts() : try facts(of: order, for: definition, at: moment)
     let values = blank ? [:] : order.application.values
     let digest = Self.digest(of: order, definition, facts)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
-      date: clock.now().day, watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
+      date: moment.day, watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
     context.blank = blank
     context.reprint = reprint
     if !blank { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
     let document = try maker().layOut(definition, values: values, facts: facts, context: context)
     return (document, digest)
+  }
+
+  /// A set's papers keep the day on which the present revision's were first made; others are made for their occasion.
+  private func moment(of definition: DocumentDefinition, _ order: Order) throws -> Instant {
+    guard definition.place != nil else { return clock.now() }
+    var first: Instant?
+    for (entry, event) in try history(of: order) {
+      switch event {
+      case .printed(let documents, _, _) where documents[definition.id] != nil: first = first ?? entry.instant
+      case .amended, .withdrawn: first = nil
+      default: break
+      }
+    }
+    return first ?? clock.now()
   }
 
   /// A form's pages carry page codes, a slip its signed code, a label nothing.
@@ -157,12 +182,14 @@ extension Desk {
   }
 
   /// What the store knows of an order, for one of its papers.
-  func facts(of order: Order, for definition: DocumentDefinition) throws -> Facts {
+  /// - Parameter moment: the day and time that stand on it.
+  func facts(of order: Order, for definition: DocumentDefinition, at moment: Instant) throws -> Facts {
     let (pack, type) = try packs.terms(of: order.application)
     let people = try store.people()
     var facts = OrderFacts(
       order: order, pack: pack, type: type, rules: try rules(for: order), history: try history(of: order),
       names: Dictionary(people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }), now: clock.now(),
+      moment: moment,
       kiosk: store.kiosk, clerk: person.flatMap { acting in people.first { $0.id == acting.id }?.name }
     ).facts
     let text = try maker().text(of: definition, in: pack)

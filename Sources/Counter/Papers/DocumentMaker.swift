@@ -54,6 +54,7 @@ public final class DocumentMaker {
   let fonts: FontBook
   private let renderer: PDFRenderer
   private var definitions: [String: DocumentDefinition] = [:]
+  private var texts: [String: [UInt8]] = [:]
 
   public init(packs: Packs, forms: String) throws {
     self.packs = packs
@@ -63,12 +64,15 @@ public final class DocumentMaker {
   }
 
   /// The forms that an application needs, each laid out.
+  /// - Parameter only: the definition's name of the one form that is wanted; nil for all.
   /// - Throws: `DocumentRefusal` with everything that keeps a document from being made.
-  public func sheets(for application: Application, on occasion: Occasion) throws -> [Sheets] {
+  public func sheets(
+    for application: Application, on occasion: Occasion, only: String? = nil
+  ) throws -> [Sheets] {
     let (pack, type) = try packs.terms(of: application)
     var faults: [(DocumentSlot, LayoutFault)] = []
     var made: [Sheets] = []
-    for slot in type.documents(for: application.values) {
+    for slot in type.documents(for: application.values) where slot.isWanted(only) {
       guard let definition = try definition(of: slot, in: pack, edition: occasion.editions[slot.id]) else { continue }
       do throws(LayoutFault) {
         made.append(try sheets(slot, definition, application, pack, type, occasion))
@@ -108,6 +112,14 @@ public final class DocumentMaker {
 
   /// What an edition says, as it is frozen or would be: the same for as long as the edition is.
   func text(of definition: DocumentDefinition, in pack: Pack) throws -> [UInt8] {
+    let key = "\(pack.id)/\(definition.id).\(definition.edition)"
+    if let known = texts[key] { return known }
+    let text = try readText(of: definition, in: pack)
+    texts[key] = text
+    return text
+  }
+
+  private func readText(of definition: DocumentDefinition, in pack: Pack) throws -> [UInt8] {
     let frozen = FormFile(definition.id, of: pack.id, in: forms, edition: definition.edition)
     if Files.kind(of: frozen.path) == .file { return try Files.read(frozen.path, limit: 4_000_000) }
     return Array(try FrozenForm.text(of: definition.id, of: pack, in: packs, forms: forms).utf8)
@@ -165,6 +177,10 @@ public final class DocumentMaker {
   }
 }
 
+extension DocumentSlot {
+  fileprivate func isWanted(_ only: String?) -> Bool { only.map { source == .form("\($0).yaml") } ?? true }
+}
+
 extension Packs {
   /// The service and business type of an application.
   public func terms(of application: Application) throws(CounterError) -> (Pack, BusinessType) {
@@ -181,6 +197,11 @@ public struct DocumentRefusal: Error {
   public let faults: [(slot: DocumentSlot, fault: LayoutFault)]
 
   init(faults: [(DocumentSlot, LayoutFault)]) { self.faults = faults.map { (slot: $0.0, fault: $0.1) } }
+
+  /// The faults as findings about an order.
+  public func findings(of order: Order) -> [Finding] {
+    findings(order.application, at: Place(file: order.number.text))
+  }
 
   /// The faults as findings about the application's own line.
   public func findings(_ application: Application, at place: Place) -> [Finding] {

@@ -14,6 +14,8 @@ struct OrderFacts {
   let history: [(entry: JournalEntry, event: Event?)]
   let names: [PersonID: String]
   let now: Instant
+  /// When the paper was first made.
+  let moment: Instant
   let kiosk: String
   /// Who prints.
   let clerk: String?
@@ -33,8 +35,8 @@ struct OrderFacts {
   // MARK: The slip and the service
 
   private func addSlip(to facts: inout Facts) {
-    facts.set("slip.date", now.day)
-    facts["slip.time"] = now.chineseMinute
+    facts.set("slip.date", moment.day)
+    facts["slip.time"] = moment.chineseMinute
     facts["slip.clerk"] = clerk
     facts["slip.kiosk"] = kiosk
     if let last = history.map(\.entry.instant).max(), now < last {

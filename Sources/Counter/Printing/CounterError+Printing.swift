@@ -1,5 +1,6 @@
 // The words for what can keep an order's papers from coming out of a printer.
 internal import Domain
+internal import Peripherals
 
 extension CounterError {
   var printing: Explanation? {
@@ -30,6 +31,18 @@ extension CounterError {
           "Copy \(copy) of order \(order) was sent to “\(printer)”, and the print service has no record of it any "
           + "more; it is not known whether it came out, and it was not printed again",
         remedy: "Look for it in the output tray; then a person who has signed in adds --came-out yes or --came-out no.")
+    case .printForgotten(let order, let printer):
+      Explanation(
+        "N44", "订单 \(order) 的纸件送到“\(printer)”后，打印服务已没有这个作业的记录，无法确定是否印出",
+        remedy: "请查看出纸盘；没有印出的，再次执行同一命令。",
+        english: "Papers of order \(order) were sent to “\(printer)”, and the print service has no record of them any "
+          + "more; it is not known whether they came out",
+        remedy: "Look at the output tray; if they are not there, give the same command again.")
+    case .scalePageMissing(let printer, let end):
+      Explanation(
+        "N45", "“\(printer)”没有印出尺寸检查页（\(end.title.chinese)）", remedy: "请用 printer state 查看打印机，排除故障后再印一次。",
+        english: "“\(printer)” did not print the scale check page (\(end.title.english))",
+        remedy: "See printer state, and print it again when the trouble is gone.")
     case .printedBefore(let order, let instant):
       Explanation(
         "N83", "订单 \(order) 的文件已于 \(instant.chinaText) 打印，没有再次打印", remedy: "确需重印时，请用 --reason 说明原因，重印件会标明“重印”。",
@@ -40,6 +53,17 @@ extension CounterError {
         "N84", "本机正在打印另一批，本次没有打印", remedy: "请等那一批印完再执行。",
         english: "Another batch is being printed here; this one printed nothing", remedy: "Wait until it has ended.")
     default: nil
+    }
+  }
+}
+
+extension JobEnd {
+  fileprivate var title: (chinese: String, english: String) {
+    switch self {
+    case .completed: ("已印出", "printed")
+    case .cancelled: ("作业被取消", "the job was cancelled")
+    case .failed(let words): (words, words)
+    case .unknown: ("打印服务已没有这个作业的记录", "the print service has no record of the job")
     }
   }
 }

@@ -39,13 +39,11 @@ extension Desk {
 
   /// One paper by its definition's name.
   func printedPaper(_ kind: String, of order: Order) throws -> PrintedPaper {
-    guard let definition = try papers(of: order).first(where: { $0.id == kind }) else {
-      throw CounterError.noDocument(kind)
-    }
-    return try printed(definition, of: order, 0)
+    try printed(paper(kind, of: order), of: order, 0)
   }
 
-  private func printed(_ definition: DocumentDefinition, of order: Order, _ reprint: Int) throws -> PrintedPaper {
+  private func printed(_ newest: DocumentDefinition, of order: Order, _ reprint: Int) throws -> PrintedPaper {
+    let definition = try inItsEdition(newest, of: order)
     let made = try made(definition, of: order, blank: false, reprint: reprint)
     return PrintedPaper(
       definition.id, edition: definition.edition, digest: made.digest, made.document,

@@ -14,7 +14,7 @@ public struct Printers {
   public struct Report: Sendable {
     public let queue: Queue
     public let state: PrinterState
-    /// Nil when the printer did not answer.
+    /// Nil when the printer or the print service did not answer.
     public let route: Route?
 
     public var keepsScale: Bool {
@@ -38,7 +38,7 @@ public struct Printers {
   /// - Returns: how the job ended.
   public func printScalePage(
     on name: String?, patience: Int, told: (PrinterTrouble?) -> Void
-  ) throws -> (queue: Queue, state: JobState) {
+  ) throws -> (queue: Queue, end: JobEnd) {
     let queue = try service.queue(name)
     let route = try service.readyRoute(through: queue, anyScale: true)
     let page = ScalePage.document(
@@ -46,11 +46,13 @@ public struct Printers {
     let fonts = try FontBook()
     let delivery = try PrintDelivery(
       Sides([PrintedPaper("scale", page, mayBeTwoSided: false)], printsBothSides: false),
-      named: "certkiosk printer test", route: route, title: page.title,
+      named: JobName.unlike(others: "certkiosk printer test"), route: route, title: page.title,
       maker: PaperMaker(fonts: fonts, renderer: PDFRenderer(fonts: fonts)))
     let job = try service.create(delivery.ticket, on: queue)
     try delivery.send(job, to: service) { _, _ in }
-    return (queue, try service.follow(job, patience: patience, told: told))
+    let end = try service.follow(job, patience: patience, told: told)
+    if case .failed = end { try? service.cancel(job) }
+    return (queue, end)
   }
 }
 

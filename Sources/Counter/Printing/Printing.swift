@@ -94,8 +94,8 @@ public final class Printing {
     let papers = try kinds.map { try desk.printedPaper($0, of: order) }
     let sides = Sides(papers, printsBothSides: route.printsBothSides)
     let delivery = try PrintDelivery(
-      sides, named: "\(order.number) \(kinds.joined(separator: " "))", route: route, title: order.number.text,
-      maker: desk.maker().paper)
+      sides, named: JobName.unlike(others: "\(order.number) \(kinds.joined(separator: " "))"), route: route,
+      title: order.number.text, maker: desk.maker().paper)
     try desk.record(
       .printed(documents: papers.digests, editions: papers.editions, copy: 1), on: order.number,
       by: desk.person ?? Desk.itself)
@@ -106,7 +106,8 @@ public final class Printing {
     case .failed(let words):
       try? service.cancel(job)
       throw CounterError.printFailed(order: order.number.text, copy: 1, words: words)
-    default: throw CounterError.printCancelled(order: order.number.text, copy: 1)
+    case .cancelled: throw CounterError.printCancelled(order: order.number.text, copy: 1)
+    case .unknown: throw CounterError.printForgotten(order: order.number.text, printer: queue.name)
     }
   }
 
@@ -131,17 +132,28 @@ public final class Printing {
     let run = PrintRun(
       job: job.number, jobName: name, printer: queue.name, documents: papers.digests, pages: sides.pages,
       copy: copy, copies: copies, reprint: round, reason: reason, editions: papers.editions)
-    try desk.record(.printStarted(run), on: order.number, by: desk.person ?? Desk.itself)
+    try begin(run, job, order.number)
     try send(delivery, job, run, order.number)
     try conclude(
       run, order.number, by: try service.follow(job, patience: wishes.patience) { told(.waiting(order.number, $0)) })
     told(.printed(order.number, run))
   }
 
+  /// Writes the job down before anything is sent. One that could not be written down is empty: left behind it prints
+  /// nothing, and the print service drops it after a while should it not be taken back.
+  private func begin(_ run: PrintRun, _ job: PrintJob, _ number: OrderNumber) throws {
+    do { try desk.record(.printStarted(run), on: number, by: desk.person ?? Desk.itself) } catch {
+      try? service.cancel(job)
+      throw error
+    }
+  }
+
   private func send(_ delivery: PrintDelivery, _ job: PrintJob, _ run: PrintRun, _ number: OrderNumber) throws {
     do {
       try delivery.send(job, to: service) { told(.drawing(number, copy: run.copy, side: $0, of: $1)) }
     } catch {
+      // Of one that could not be withdrawn the next run asks what became of it.
+      if case PrinterError.leftLying = error { throw error }
       try end(run, number, .notSent)
       throw error
     }
@@ -149,8 +161,8 @@ public final class Printing {
   }
 
   /// Writes down how a job ended, and stops the run unless its papers came out.
-  private func conclude(_ run: PrintRun, _ number: OrderNumber, by state: JobState) throws {
-    switch state {
+  private func conclude(_ run: PrintRun, _ number: OrderNumber, by jobEnd: JobEnd) throws {
+    switch jobEnd {
     case .completed: try end(run, number, .completed)
     case .failed(let words):
       // Nobody may start it again later, when the copy has come out of another job.
@@ -158,7 +170,7 @@ public final class Printing {
       try end(run, number, .failed)
       throw CounterError.printFailed(order: number.text, copy: run.copy, words: words)
     case .unknown: throw CounterError.printUnclear(order: number.text, copy: run.copy, printer: run.printer)
-    case .cancelled, .incomplete, .waiting, .printing:
+    case .cancelled:
       try end(run, number, .cancelled)
       throw CounterError.printCancelled(order: number.text, copy: run.copy)
     }
@@ -183,19 +195,17 @@ public final class Printing {
 
   private func outcome(of run: PrintRun, _ number: OrderNumber) throws -> PrintOutcome {
     let job = PrintJob(number: run.job, queue: run.printer, name: run.jobName)
-    var state = try service.state(of: job)
     // Its document broke off with the program that sent it.
-    if state == .incomplete {
+    if try service.state(of: job) == .incomplete {
       try service.cancel(job)
       return .notSent
     }
-    if !state.hasEnded { state = try service.follow(job, patience: wishes.patience) { told(.waiting(number, $0)) } }
-    switch state {
+    switch try service.follow(job, patience: wishes.patience, told: { told(.waiting(number, $0)) }) {
     case .completed: return .completed
     case .failed:
       try? service.cancel(job)
       return .failed
-    case .cancelled, .incomplete, .waiting, .printing: return .cancelled
+    case .cancelled: return .cancelled
     case .unknown:
       guard let cameOut = wishes.cameOut else {
         throw CounterError.printUnclear(order: number.text, copy: run.copy, printer: run.printer)

@@ -11,6 +11,9 @@ extension DocumentDefinition {
     "content", "kind", "set", "business-types", "when", "proves", "paper", "frozen",
   ]
 
+  /// What a code that a telephone must still read can say.
+  static let mostProofs = 6
+
   /// Where the papers lie that services share.
   package static let sharedFolder = "common/papers"
 
@@ -142,12 +145,25 @@ private struct DocumentReader {
   /// Names that a signed code repeats; columns of lists among them.
   private func proofs() -> [FormName] {
     guard let node = keys["proves"] else { return [] }
-    return reader.reader.list(node).compactMap { item in
-      if let text = item.text, let (list, column) = reader.names.facts.column(text) {
-        return .column(list: list.id, column.id)
-      }
-      return reader.name(item)
+    let items = reader.reader.list(node)
+    if items.count > DocumentDefinition.mostProofs {
+      reader.tell(.outOfRange("\(items.count)", from: "1", to: "\(DocumentDefinition.mostProofs)"), at: node)
     }
+    return items.compactMap(proof)
+  }
+
+  /// A code says its names' values whole, so that nothing may be proved that slips mask.
+  private func proof(_ item: YAMLNode) -> FormName? {
+    guard let name = column(item) ?? reader.name(item) else { return nil }
+    if let field = reader.names.meaning(of: name), field.sensitivity != .open {
+      reader.tell(.provesPersonal(name.text), at: item)
+    }
+    return name
+  }
+
+  private func column(_ item: YAMLNode) -> FormName? {
+    guard let text = item.text, let (list, column) = reader.names.facts.column(text) else { return nil }
+    return .column(list: list.id, column.id)
   }
 
   private func readType() {

@@ -36,6 +36,11 @@ extension FormMistake {
         remedy: "可加宽该格、增加 lines、减小 shrink-to，或在 common/fields.yaml 减小 limit。",
         english: "“\(field)” may have \(limit) characters and this place holds \(characters); longer ones are refused",
         remedy: "Widen the cell, raise lines, lower shrink-to, or lower limit in common/fields.yaml.")
+    case .provesPersonal(let name):
+      Explanation(
+        "S98", "“\(name)”是个人信息，不能写进签名码", remedy: "签名码谁都能读：proves 里只写 sensitivity 为 open 的内容。",
+        english: "“\(name)” is personal and cannot stand in a signed code",
+        remedy: "Anybody can read a code: prove only what is of sensitivity open.")
     default: tooMany
     }
   }

@@ -114,6 +114,7 @@ extension FormMistake: Explained {
       .unknownList("fee", nearest: "fees"), .outsideList("fees.title", list: "fees"), .notOfTheOrder("agent.name"),
       .otherEdition(file: 1, found: 2), .changedWithoutEdition(1), .editionBehind(1, frozen: 2), .notFrozen(2),
       .includedNowhere, .holdsOnly("通信地址", characters: 86, limit: 120), .tooManyIncludes(200),
+      .provesPersonal("agent.mobile"),
     ]
   }
 

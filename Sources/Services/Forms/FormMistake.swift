@@ -32,4 +32,6 @@ package enum FormMistake: Error, Hashable, Sendable {
   case holdsOnly(String, characters: Int, limit: Int)
   /// Includes that would make a definition of more parts than any paper has.
   case tooManyIncludes(Int)
+  /// A signed code would say a person's data unmasked.
+  case provesPersonal(String)
 }

@@ -81,9 +81,14 @@ extension FieldCatalogue {
   public func values(_ length: ExampleLength) -> [FieldID: String] {
     switch length {
     case .nothing: [:]
-    case .shortest: Dictionary(uniqueKeysWithValues: fields.map { ($0.id, $0.shortest) })
+    case .shortest: each(\.shortest)
     case .ordinary: example
-    case .longest: Dictionary(uniqueKeysWithValues: fields.map { ($0.id, $0.longest) })
+    case .longest: each(\.longest)
     }
+  }
+
+  /// A field that the catalogue defines twice, which is told where it is read, keeps its first definition.
+  private func each(_ value: (Field) -> String) -> [FieldID: String] {
+    Dictionary(fields.map { ($0.id, value($0)) }, uniquingKeysWith: { first, _ in first })
   }
 }

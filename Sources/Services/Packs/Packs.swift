@@ -14,7 +14,8 @@ public struct Packs: Sendable {
   /// The service with this code of a page code.
   public func pack(coded code: String) -> Pack? { packs.first { $0.code == code } }
 
-  /// Reads `common/fields.yaml`, `common/facts.yaml` and `common/groups.yaml` where they are there, and every folder that holds a `service.yaml`.
+  /// Reads `common/fields.yaml`, `common/facts.yaml` and `common/groups.yaml` where they are there, and every folder
+  /// that holds a `service.yaml`.
   /// - Throws: every fault of every file.
   public static func load(from folder: String) throws(PackFault) -> Packs {
     let (packs, faults) = examine(folder)

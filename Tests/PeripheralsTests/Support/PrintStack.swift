@@ -98,6 +98,12 @@ final class PrintStack {
     <Location />
     Allow all
     </Location>
+    <Location /printers/Hidden>
+    <Limit GET>
+    AuthType Basic
+    Require user nobody
+    </Limit>
+    </Location>
     <Policy default>
     <Limit All>
     Order deny,allow

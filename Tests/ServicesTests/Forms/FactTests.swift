@@ -106,6 +106,15 @@ import Testing
     #expect(form.contains("410105199001011234") && form.contains("1702020109200012345"))
   }
 
+  @Test(arguments: [
+    ("[order.amount, agent.mobile]", "S98"), ("[fees.payer]", "S98"), ("[payee.account]", "S98"),
+    ("[order.amount, order.amount, order.amount, order.amount, order.amount, order.amount, fees]", "S42"),
+  ])
+  func `a signed code says nothing personal and no more than it can hold`(proves: String, code: String) throws {
+    #expect(try faults("  - 字\nproves: \(proves)") == ["8:\(code)"])
+    #expect(try faults("  - 字\nproves: [order.amount, fees.title]") == [])
+  }
+
   @Test func `money stands in figures and in capitals`() throws {
     let text = try words("  - \"{order.amount} 人民币{order.amount|capitals}\"", known).joined()
     #expect(text.contains("300.00") && text.contains("叁佰元整"))
