@@ -82,7 +82,10 @@ extension TokenSession {
 
   /// Sets a new key and proves that it is in force; false when the card has no command for it.
   func replaceManagementKey(with new: ManagementKey) throws(TokenError) -> Bool {
-    guard try send(SetManagementKey(key: new)) else { return false }
+    if try !send(SetManagementKey(key: new)) {
+      try requireSelected()
+      guard try send(SetManagementKey(key: new)) else { return false }
+    }
     (managementKey, scope.isAuthenticated) = ((new.algorithm, nil), false)
     try authenticate(with: [new])
     return true

@@ -111,9 +111,11 @@ public final class TokenSession {
     return try request.reply(to: answer)
   }
 
-  /// The serial number, else the cardholder identifier, as far as the card has them.
+  /// The serial number, else the cardholder identifier, as far as the card has them. A card that speaks the maker's
+  /// commands is asked twice for its serial number: a token must not be taken for another by one garbled answer.
   private func readIdentity() throws(TokenError) -> TokenIdentity? {
     if let serial = try send(ReadSerial()) { return TokenIdentity(serial: serial) }
+    if try readFirmware() != nil, let serial = try send(ReadSerial()) { return TokenIdentity(serial: serial) }
     return try readCardholder().map { TokenIdentity(guid: $0.guid) }
   }
 
@@ -159,8 +161,22 @@ public final class TokenSession {
   func describe(_ reference: UInt8) throws(TokenError) -> Described {
     guard !isWithoutMetadata, try speaksVendorCommands() else { return .unknown }
     let described = try send(ReadMetadata(reference: reference, numbers: numbers))
-    if case .unknown = described { isWithoutMetadata = true }
-    return described
+    guard case .unknown = described else { return described }
+    try requireSelected()
+    let again = try send(ReadMetadata(reference: reference, numbers: numbers))
+    if case .unknown = again { isWithoutMetadata = true }
+    return again
+  }
+
+  /// A card that does not know a command may have lost power for a moment and with it the application: then it does not
+  /// answer with its name either, and nothing it says counts.
+  func requireSelected() throws(TokenError) {
+    guard scope.isIdentified, let identity else { return }
+    var found: TokenIdentity?
+    do throws(TokenError) { found = try readName(as: identity) } catch {
+      guard error.statusWord != nil else { throw error }
+    }
+    guard found == identity else { throw TokenError(.interrupted) }
   }
 
   /// The number by which this card knows an algorithm. Fails with T43 where it has none, or named others only.
@@ -171,11 +187,15 @@ public final class TokenSession {
     return number
   }
 
-  /// Whether the card can move a key to another slot. Ask before authenticating. Asked twice, because work that counts
-  /// on it cannot be ended on a card that cannot.
+  /// Whether the card can move a key to another slot. Ask before authenticating. One answer is not enough: work that
+  /// counts on it cannot be ended on a card that cannot, and a renewal that does not loses the old key. The answer that
+  /// comes twice is believed.
   func moves() throws(TokenError) -> Bool {
-    guard try speaksVendorCommands(), try send(AskMove(slot: .signature)) else { return false }
-    return try send(AskMove(slot: .signature))
+    guard try speaksVendorCommands() else { return false }
+    let (first, second) = (try send(AskMove(slot: .signature)), try send(AskMove(slot: .signature)))
+    let moves = try first == second ? first : send(AskMove(slot: .signature))
+    if !moves { try requireSelected() }
+    return moves
   }
 
   /// Resets the card, so that nothing stays verified at a public counter. The next scope selects anew.

@@ -35,7 +35,11 @@ extension IssueJob {
           throw TokenError(.importNotOffered)
         }
       }
-      if let present = try session.key(in: slot), present != pair.key.publicKey { throw TokenError(.keyLost) }
+      switch try session.describe(slot.rawValue) {
+      case .empty: throw TokenError(.unreadable)
+      case .metadata(let metadata) where metadata.publicKey != pair.key.publicKey: throw TokenError(.keyLost)
+      default: break
+      }
       try job.record(.importedKey(slot), in: journal)
     }
   }

@@ -50,8 +50,13 @@ extension IssueJob {
     if publicKey != nil { return nil }
     let slot = plan.slot
     return try exclusively(session, token) { (_, session) throws(TokenError) in
-      guard try session.key(in: slot) != nil, try session.moves(),
-        let last = try session.freeSlot(among: Slot.retired.reversed()),
+      switch try session.describe(slot.rawValue) {
+      case .unknown: return nil
+      // A certificate whose key is gone cannot be renewed here.
+      case .empty: throw TokenError(.nothingToRenew(slot))
+      case .metadata: break
+      }
+      guard try session.moves(), let last = try session.freeSlot(among: Slot.retired.reversed()),
         let first = try session.freeSlot(among: Slot.retired), first != last
       else { return nil }
       return last

@@ -15,7 +15,16 @@ package final class Channel {
   /// An extended answer and then some; a card that never ends its answer is stopped here.
   private static let longestAnswer = 65_536
 
+  /// Fails with T32 for bytes where none belong: beside a refusal, or in answer to a command that asks for none
+  /// (ISO 7816-4, section 5.1). They are somebody else's answer, and whether the command was carried out is not known.
   package func send(_ command: Command) throws(TokenError) -> Answer {
+    let answer = try carry(command)
+    let mayHoldData = command.wantsAnswer && !answer.status.isRefusal
+    guard answer.data.isEmpty || mayHoldData else { throw TokenError(.unreadable) }
+    return answer
+  }
+
+  private func carry(_ command: Command) throws(TokenError) -> Answer {
     if takesExtended, connection.transport == .t1, command.data.count <= Self.longestExtended,
       command.data.count > Self.blockSize || command.mayAnswerLong,
       let answer = try sendExtended(command)

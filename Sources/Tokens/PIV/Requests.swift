@@ -89,20 +89,15 @@ struct UnblockPIN: Request {
 }
 
 extension Answer {
-  /// Bytes where none belong are somebody else's answer: whether the PIN was changed is then not known.
-  private func requireNoData() throws(TokenError) {
-    guard data.isEmpty else { throw TokenError(.unreadable) }
-  }
-
   fileprivate func acceptPIN() throws(TokenError) {
-    guard status != .done else { return try requireNoData() }
+    guard status != .done else { return }
     let refusal = TokenError(.refused(status))
     guard let left = status.triesLeft else { throw refusal }
     throw refusal.called(left == 0 ? .pinBlocked : .wrongPIN(triesLeft: left))
   }
 
   fileprivate func acceptPUK() throws(TokenError) {
-    guard status != .done else { return try requireNoData() }
+    guard status != .done else { return }
     let refusal = TokenError(.refused(status))
     guard let left = status.triesLeft else { throw refusal }
     throw refusal.called(left == 0 ? .pukBlocked : .wrongPUK(triesLeft: left))
