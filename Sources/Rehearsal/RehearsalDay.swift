@@ -175,6 +175,9 @@ public final class RehearsalDay {
       case "payment": try pay(number, shown["fee"] ?? "0.00")
       case "bankProof": try kiosk.certkiosk(["order", "bank-proof", number], as: Self.clerk)
       case "handover":
+        if shown["seal"] == "due" {
+          try kiosk.certkiosk(["token", "seal", number, "--none", "演练没有制章机构"], as: Self.maker)
+        }
         try kiosk.certkiosk(["handover", number, "--item", "USBKey \(shown["token"] ?? "")"], as: Self.clerk)
       default: continue
       }

@@ -234,12 +234,13 @@ extension Session {
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
       "fee": .string(view.fee.yuan), "payments": .array(payments), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
+      "seal": JSON(view.order.seal?.word),
       "token": JSON(view.order.tokens.isEmpty ? nil : view.order.tokens.joined(separator: " ")),
     ])
     guard !console.json else { return }
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
-    let lacking =
-      view.missingPapers.isEmpty ? "" : "  缺：" + view.missingPapers.map(\.paper.title).joined(separator: "、")
+    let papers = view.missingPapers.map(\.paper.title) + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
+    let lacking = papers.isEmpty ? "" : "  缺：" + papers.joined(separator: "、")
     console.tell(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(next)\(lacking)"
     )

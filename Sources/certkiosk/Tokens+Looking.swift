@@ -32,14 +32,15 @@ extension Certkiosk {
   static func showToken(_ session: Session) throws -> ExitStatus {
     let hasStore = session.invocation.value("store") != nil
     let desk = try hasStore ? session.desk() : nil
-    let (objects, anchors) = (try desk?.sealObjects(), try desk?.anchors(.tokens))
+    let (objects, anchors) = (try desk?.sealObjects(), try desk?.anchors(.tokens) ?? [])
     let facts = try withToken(session, desk?.readerPolicy ?? .production) { token in
-      try token.facts(sealObjects: objects ?? SealObjects(), attestationAnchors: (anchors ?? []).map(\.der))
+      try token.facts(
+        sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der))
     }
     let today = Clock.system.now().day
     session.console.emit(json(facts, today))
     guard !session.console.json else { return .done }
-    for line in lines(facts, today) { session.console.tell(line) }
+    for line in lines(facts, today, originAsked: !anchors.isEmpty) { session.console.tell(line) }
     return .done
   }
 
@@ -65,7 +66,7 @@ extension Certkiosk {
     ]
   }
 
-  private static func lines(_ facts: TokenFacts, _ today: CivilDate) -> [String] {
+  private static func lines(_ facts: TokenFacts, _ today: CivilDate, originAsked: Bool) -> [String] {
     var lines = ["介质 \(facts.identity?.text ?? "未编号")"]
     lines += [left("PIN", facts.pinTriesLeft), left("解锁码", facts.pukTriesLeft)].compactMap { $0 }
     let factory = [("PIN", facts.pinIsFactory), ("解锁码", facts.pukIsFactory), ("管理密钥", facts.managementKeyIsFactory)]
@@ -81,6 +82,9 @@ extension Certkiosk {
         lines.append("  \(slot.slot.name)  \(slot.condition == .keyOnly ? "有密钥，尚无证书" : "证书不完整或无法读取")")
       }
       if let verdict = slot.attestation { lines.append("      \(verdict.line)") }
+    }
+    if !originAsked, facts.abilities.attests, facts.slots.contains(where: { $0.condition != .empty }) {
+      lines.append("  密钥来源的证明未核验：没有指定介质厂商（token trust）")
     }
     return lines + facts.seals.map { "  \($0.line)" }
   }

@@ -9,29 +9,34 @@ internal import Tokens
 extension Certkiosk {
   static func seal(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
-    let file = try Files.read(session.argument("FILE"), limit: ElectronicSeal.longest)
+    if let reason = session.invocation.value("none") {
+      guard session.invocation.argument("FILE") == nil else {
+        throw UsageError.rule(Both("--none 表示没有印章，不能再给印章文件", "--none says that there is no seal; give no file with it"))
+      }
+      return try session.tell(desk.noSeal(session.argument("ORDER"), reason: reason), at: desk)
+    }
+    guard let path = session.invocation.argument("FILE") else {
+      throw UsageError.rule(
+        Both("请给出印章文件，或用 --none 说明没有印章的原因", "give the seal's file, or say with --none why there is none"))
+    }
+    let file = try Files.read(path, limit: ElectronicSeal.longest)
     let (seal, outcome) = try withToken(session, desk.readerPolicy) { token in
       try desk.placeSeal(session.argument("ORDER"), file: file, on: token)
     }
-    let (word, told) = words(for: outcome)
     session.console.emit([
       "seal": .string(seal.id), "layout": .string(seal.layout.rawValue), "digest": .string(seal.digest),
-      "held": .string(word),
+      "held": .string(outcome.word),
     ])
-    session.console.say(told)
+    session.console.say(told(outcome))
     return .done
   }
 
-  private static func words(for outcome: SealJob.Outcome) -> (String, Both) {
+  private static func told(_ outcome: SealJob.Outcome) -> Both {
     switch outcome {
-    case .whole: ("whole", Both("印章已写入介质并回读一致", "the seal is on the token, read back and compared"))
+    case .whole: Both("印章已写入介质并回读一致", "the seal is on the token, read back and compared")
     case .binding:
-      (
-        "binding",
-        Both("介质容量不足：印章文件另行交付，介质已写入绑定", "the token is too small: hand over the file; its binding is on the token")
-      )
-    case .notHeld:
-      ("file", Both("介质不能存放印章：请交付印章文件", "the token holds no seals: hand over the file"))
+      Both("介质容量不足：印章文件另行交付，介质已写入绑定", "the token is too small: hand over the file; its binding is on the token")
+    case .notHeld: Both("介质不能存放印章：请交付印章文件", "the token holds no seals: hand over the file")
     }
   }
 

@@ -93,8 +93,9 @@ extension Certkiosk {
     ) { try reset($0) },
     tokenVerb(
       "seal", Both("核验电子印章并写入或绑定到介质", "verify an electronic seal and put it on the token"),
-      "seal A-1 unit.esl --person wu", [readerOption],
-      [orderArgument, Argument("FILE", .one, .file, Both("印章文件 .esl", "the seal's file"))]
+      "seal A-1 unit.esl --person wu",
+      [readerOption, .value("none", "TEXT", Both("该密钥没有印章；写明原因", "there is no seal on this key, and why"))],
+      [orderArgument, Argument("FILE", .optional, .file, Both("印章文件 .esl", "the seal's file"))]
     ) { try seal($0) },
     tokenVerb(
       "trust", Both("信任哪些介质厂商和制章机构；不带选项时列出", "whom to believe about tokens and seals; lists without options"),

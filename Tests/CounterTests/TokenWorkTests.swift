@@ -92,6 +92,19 @@ import VirtualCard
     #expect(try counter.desk.order(order).provenTokens == 1)
   }
 
+  @Test func `a renewed token with a seal is not handed over before somebody settles the seal`() throws {
+    let counter = try TokenCounter()
+    var state = try issued(counter, .large).state
+    // Half a seal is a seal too.
+    state.objects[0x5FFF10] = [0x30, 0x03, 0x02, 0x01]
+    let order = try counter.order("szca", "renew-expired")
+    try counter.issue(order, on: VirtualCard(state), counter.renewing())
+    #expect(try counter.desk.order(order).seal == .due)
+    #expect(throws: OutOfTurn.sealDue) { try counter.desk.handOver(order, items: ["USBKey"]) }
+    _ = try counter.desk.noSeal(order, reason: "单位已停用电子印章")
+    #expect(try counter.desk.handOver(order, items: ["USBKey"]).handedOver)
+  }
+
   @Test func `another organisation's token is not renewed`() throws {
     let counter = try TokenCounter()
     let card = try issued(counter)

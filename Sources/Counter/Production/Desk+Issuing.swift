@@ -53,7 +53,9 @@ extension Desk {
     guard try tokenJob(of: order) != .pin else { throw CounterError.onlyPIN(order.number.text) }
     try requireUnlikeOld(session, order)
     if try tokenJob(of: order) == .renew, !order.tokens.contains(session.identity?.text ?? "") {
-      _ = try requireOwn(session, order)
+      let facts = try session.facts(sealObjects: sealObjects())
+      _ = try requireOwn(facts, order)
+      order = try noteSeal(facts, order, by: maker)
     }
     var making = try making(for: session, in: &order, by: maker)
     if case .proven(let token, let serial) = making.production { return .proven(token: token, serial: serial) }

@@ -49,7 +49,11 @@ extension Desk {
 
   /// The certificate on the token must be the order's: its serial number where the order names one, and its holder.
   func requireOwn(_ session: TokenSession, _ order: Order) throws -> String {
-    guard let certificate = try session.facts()[.signature]?.certificate else {
+    try requireOwn(session.facts(), order)
+  }
+
+  func requireOwn(_ facts: TokenFacts, _ order: Order) throws -> String {
+    guard let certificate = facts[.signature]?.certificate else {
       throw CounterError.othersToken(order.number.text)
     }
     if let wanted = Self.oldSerial(of: order), certificate.serial.drop(while: { $0 == "0" }) != wanted {

@@ -27,7 +27,23 @@ extension Desk {
       var job = SealJob(steps: steps)
       return try job.run(plan, on: session, managementKeys(), journal: journal)
     }
+    if !order.handedOver, order.makings.contains(where: { $0.production.token == token.text }) {
+      try record(.sealBound(id: seal.id, held: outcome.word), on: order.number, by: acting())
+    }
     return (seal, outcome)
+  }
+
+  /// Says that a renewed key has no electronic seal: the explicit end of an order's seal line.
+  public func noSeal(_ text: String, reason: String) throws -> Order {
+    try record(.noSeal(reason: reason), on: order(text).number, by: acting())
+  }
+
+  /// A renewal or an upgrade of an organisation that owns a seal leaves that seal without a signer: the order has a
+  /// line for it from here on. Owned is what stands on the old token, and what the application says.
+  func noteSeal(_ facts: TokenFacts, _ order: Order, by maker: Person) throws -> Order {
+    let isOwned = !facts.seals.isEmpty || order.application.values["certificate.seal"] == "是"
+    guard isOwned, order.seal == nil else { return order }
+    return try record(.sealDue, on: order.number, by: maker)
   }
 
   /// What a seal on a token is worth: nil when it may be used now with a certificate of that token, else why not.
@@ -46,6 +62,17 @@ extension Desk {
       }
       return nil
     case .unreadable: return CryptographyError.malformed(.seal).explanation
+    }
+  }
+}
+
+extension SealJob.Outcome {
+  /// One word for the journal and for machines.
+  public var word: String {
+    switch self {
+    case .whole: "whole"
+    case .binding: "binding"
+    case .notHeld: "file"
     }
   }
 }

@@ -29,9 +29,11 @@ extension Desk {
     let making = try making(for: new, in: &order, by: maker)
     var read: OldToken?
     if try job(for: order, making).oldCertificate == nil {
-      guard let certificate = try old.facts()[.signature]?.certificate else {
+      let facts = try old.facts(sealObjects: sealObjects())
+      guard let certificate = facts[.signature]?.certificate else {
         throw CounterError.othersToken(order.number.text)
       }
+      order = try noteSeal(facts, order, by: maker)
       try old.provePossession(of: .signature, pin: oldPIN)
       read = OldToken(
         name: old.identity?.text ?? Making.blank, serial: certificate.serial,

@@ -39,6 +39,12 @@ public enum Event: Hashable, Sendable, Codable {
   case pinRenewed(token: String, serial: String, item: Int? = nil)
   /// A token in the making is put aside for good; another may take its place at no cost.
   case tokenGivenUp(item: Int, reason: String)
+  /// The organisation owns an electronic seal, which the new certificate leaves without a signer.
+  case sealDue
+  /// The seal was verified for the new certificate and put on the token or beside it.
+  case sealBound(id: String, held: String)
+  /// There is no seal on this key.
+  case noSeal(reason: String)
   case handedOver(items: [String])
   case exported(bundle: String, digest: String)
   /// Head office applied exactly what we sent.

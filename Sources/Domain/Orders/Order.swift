@@ -27,6 +27,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var bankProof = false
   /// The tokens of this order on their way, in the order of their numbers.
   public internal(set) var makings: [Making] = []
+  /// Nil as long as nobody has spoken of one.
+  public internal(set) var seal: SealLine?
   public internal(set) var handedOver = false
   public internal(set) var sync = Sync.notExported
   public internal(set) var voided = false

@@ -10,10 +10,12 @@ public enum OutOfTurn: Explained, Hashable {
   case notReopened
   case impossible(String)
   case ended(String)
+  case sealDue
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
     .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
+    .sealDue,
   ]
 
   public var explanation: Explanation {
@@ -64,6 +66,13 @@ public enum OutOfTurn: Explained, Hashable {
       Explanation(
         "D89", "本单已作废，不能再“\(event)”", remedy: "如需办理，请重新登记申请。",
         english: "The order is void (\(event) refused)", remedy: "Register a new application.")
+    case .sealDue:
+      Explanation(
+        "D91", "电子印章尚未绑定新证书，还不能交付，未做任何更改",
+        remedy: "请取得为新证书制作的印章并执行 token seal；确无印章的，用 token seal --none 写明原因。",
+        english: "The electronic seal is not bound to the new certificate; nothing was handed over",
+        remedy:
+          "Put the seal made for the new certificate on the token (token seal), or say why there is none (--none).")
     }
   }
 }

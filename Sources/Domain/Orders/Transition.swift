@@ -28,6 +28,7 @@ extension Order {
     guard person.roles.contains(step.role) else { throw .role(step) }
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    if step == .handover, seal == .due { throw .sealDue }
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
       throw .samePerson(step, other)
     }
@@ -66,6 +67,7 @@ extension Order {
     case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
       .tokenGivenUp:
       try applyProduction(event)
+    case .sealDue, .sealBound, .noSeal: try applySeal(event)
     case .handedOver:
       guard !handedOver else { throw .impossible(event.title) }
       handedOver = true
@@ -132,6 +134,15 @@ extension Order {
     makings[place] = next
   }
 
+  private mutating func applySeal(_ event: Event) throws(OutOfTurn) {
+    switch event {
+    case .sealDue where seal == nil && !handedOver: seal = .due
+    case .sealBound(let id, let held) where !makings.isEmpty && !handedOver: seal = .bound(id: id, held: held)
+    case .noSeal(let reason) where seal == .due && !reason.isEmpty: seal = .waived(reason: reason)
+    default: throw .impossible(event.title)
+    }
+  }
+
   private mutating func applySync(_ event: Event) throws(OutOfTurn) {
     switch (sync, event) {
     case (.notExported, .exported(let bundle, _)) where handedOver: sync = .exported(bundle: bundle)
@@ -184,6 +195,9 @@ extension Event {
     case .certificateProven: "证书写入并核对"
     case .pinRenewed: "密码重置"
     case .tokenGivenUp: "停用介质"
+    case .sealDue: "印章待重新绑定"
+    case .sealBound: "印章已绑定新证书"
+    case .noSeal: "确认没有印章"
     case .handedOver: "交付"
     case .exported: "导出"
     case .confirmed: "总部确认"

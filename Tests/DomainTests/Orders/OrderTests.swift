@@ -169,6 +169,24 @@ import Testing
     #expect(after.makings[0] != order.makings[0])
   }
 
+  @Test func `an order whose organisation owns a seal is not handed over before the seal is settled`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    for settled in [Event.sealBound(id: "S1", held: "binding"), .noSeal(reason: "无印章")] {
+      var order = try Self.order()
+      for (event, person, _) in Self.counterDay.prefix(12) {
+        if case .productionStarted = event { order = try order.after(.sealDue, by: Self.reviewer, under: rules) }
+        order = try order.after(event, by: person, under: rules)
+      }
+      let handover = Event.handedOver(items: ["T"])
+      #expect(throws: OutOfTurn.sealDue) { try order.after(handover, by: Self.clerk, under: rules) }
+      #expect(throws: OutOfTurn.self) { try order.after(.noSeal(reason: ""), by: Self.reviewer, under: rules) }
+      order = try order.after(settled, by: Self.reviewer, under: rules)
+      #expect(try order.after(handover, by: Self.clerk, under: rules).handedOver)
+      let copy = try JSONDecoder().decode(Order.self, from: JSONEncoder().encode(order))
+      #expect(copy.seal == order.seal)
+    }
+  }
+
   @Test func `events written before orders had several tokens are read as the first token's`() throws {
     let old = #"{"certificateRequested":{"id":"R","request":[1]}}"#
     #expect(
