@@ -123,7 +123,8 @@ extension HeadOffice {
     guard let der = issuance.certificate else { throw .damaged("issuances/\(issuance.request)") }
     do {
       let payload = CertificatePayload(
-        request: issuance.request, certificate: try Certificate(der: der.bytes), chain: [keys.applicants.certificate])
+        request: issuance.request, certificate: try Certificate(der: der.bytes), chain: [keys.applicants.certificate],
+        encryption: try pair(of: issuance))
       return try BundleRecord(id: "certificate-\(Digest.sha256(Array(issuance.request.utf8)).hex.prefix(32))", payload)
     } catch let error as BundleError { throw .bundle(error) } catch let error as CryptographyError {
       throw .cryptography(error)

@@ -12,14 +12,16 @@ public final class HeadOffice {
   let outbox: String
 
   /// Founds a head office in a folder that is empty or not there yet. A real one needs a passphrase for its keys.
+  /// With `pairs` every applicant gets a second certificate, for an encryption key that is made and kept here.
   ///
   /// A founding that was interrupted is begun anew; a founded office is never touched.
   public static func found(
-    in folder: String, name: String = "HQ", rehearsal: Bool, passphrase: [UInt8]? = nil, at moment: Instant
+    in folder: String, name: String = "HQ", rehearsal: Bool, pairs: Bool = false, passphrase: [UInt8]? = nil,
+    at moment: Instant
   ) throws(HeadOfficeError) -> HeadOffice {
     guard Files.kind(of: "\(folder)/office") == nil else { throw .alreadyFounded(folder) }
     let office = Office(
-      name: name, rehearsal: rehearsal, incarnation: Random.bytes(8).hex, founded: moment)
+      name: name, rehearsal: rehearsal, incarnation: Random.bytes(8).hex, founded: moment, pairs: pairs)
     try FolderState.files { () throws(FileFailure) in try Files.makeFolder(folder, mode: 0o700) }
     _ = try OfficeKeys.make(office, in: folder, passphrase: passphrase)
     let row: [UInt8]

@@ -47,11 +47,13 @@ extension HeadOffice {
       }
       return try sendAgain(asked.id)
     }
+    let carried = try takePlaceOfOld(asked, at: moment)
     try state.put(
       Issuance(
         request: asked.id, payloadDigest: digest, record: row.evidence, device: row.device,
         serial: Base64Bytes(CertificateAuthority.randomSerial()), from: moment,
-        until: moment.advanced(bySeconds: Int64(asked.years) * 31_557_600)))
+        until: moment.advanced(bySeconds: Int64(asked.years) * 31_557_600 + carried),
+        encryption: try encryptionKey(for: asked)))
   }
 
   /// The certificate goes into the next bundle once more: the one that carried it may be lost.
@@ -67,17 +69,27 @@ extension HeadOffice {
       try state.rows(KeptRecord.self).filter { $0.outcome == .applied }.compactMap(\.request))
     for var issuance in try state.rows(Issuance.self)
     where issuance.certificate == nil && counting.contains(issuance.request) {
-      issuance.certificate = Base64Bytes(try issue(issuance).der)
+      try issue(&issuance)
       try state.put(issuance)
     }
   }
 
-  private func issue(_ issuance: Issuance) throws(HeadOfficeError) -> Certificate {
+  private func issue(_ issuance: inout Issuance) throws(HeadOfficeError) {
     let asked = try request(of: issuance)
     do {
-      return try keys.applicants.issue(
-        for: CertificateRequest(der: asked.request.bytes), subject: asked.subject, serial: issuance.serial.bytes,
-        from: issuance.from, until: issuance.until, usage: .both, extensions: Self.extensions(of: asked))
+      issuance.certificate = Base64Bytes(
+        try keys.applicants.issue(
+          for: CertificateRequest(der: asked.request.bytes), subject: asked.subject, serial: issuance.serial.bytes,
+          from: issuance.from, until: issuance.until, usage: issuance.encryption == nil ? .both : .signing,
+          extensions: Self.extensions(of: asked)
+        ).der)
+      guard let pair = issuance.encryption else { return }
+      let key = try PrivateKey(der: try open(pair.sealedKey))
+      issuance.encryption?.certificate = Base64Bytes(
+        try keys.applicants.issue(
+          to: key.publicKey, subject: asked.subject, serial: pair.serial.bytes, from: issuance.from,
+          until: issuance.until, usage: .encryption, extensions: Self.extensions(of: asked)
+        ).der)
     } catch { throw .cryptography(error) }
   }
 
@@ -100,7 +112,7 @@ extension HeadOffice {
     return asked
   }
 
-  private static func extensions(
+  static func extensions(
     of asked: CertificateRequestPayload
   ) throws(CryptographyError) -> [CertificateAuthority.Extension] {
     var all: [CertificateAuthority.Extension] = []

@@ -22,6 +22,8 @@ public struct HeadOfficeStatus: Sendable {
   public let conflicts: [String]
   public let held: [String]
   public let certificates: Int
+  /// Serial numbers of certificates that another takes the place of: to be revoked by whoever publishes revocations.
+  public let replaced: [String]
 }
 
 extension HeadOffice {
@@ -38,11 +40,13 @@ extension HeadOffice {
           unanswered: those.count { $0.answeredIn == nil }))
     }
     let records = try state.rows(KeptRecord.self)
+    let issuances = try state.rows(Issuance.self)
     return HeadOfficeStatus(
       name: office.name, rehearsal: office.rehearsal, kiosks: try state.rows(Kiosk.self).map(\.device), rows: rows,
       records: Dictionary(records.map { ($0.outcome, 1) }, uniquingKeysWith: +),
       conflicts: try state.rows(Conflict.self).map { KeptRecord.key($0.id, $0.revision) },
       held: records.filter { $0.outcome == .held }.map(\.key),
-      certificates: try state.rows(Issuance.self).count { $0.certificate != nil })
+      certificates: issuances.count { $0.certificate != nil },
+      replaced: issuances.filter { $0.replacedBy != nil }.map(\.serial.bytes.hex))
   }
 }

@@ -24,6 +24,7 @@ private let founding = Command(
   ],
   options: [
     .flag("rehearsal", Both("演练用，与正式业务互不接受", "for rehearsals; it and real business refuse each other")),
+    .flag("pairs", Both("签发双证书：加密密钥在总部生成和保管", "two certificates each: the encryption key is made and kept here")),
     .value("name", "ID", .text, Both("总部的编号，默认 HQ", "head office's id, HQ unless given")),
     .value("trust", "FILE", .file, Both("同时写出交给自助机的信任文件", "also write the trust file for kiosks")),
   ], run: found)

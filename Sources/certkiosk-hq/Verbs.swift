@@ -30,7 +30,8 @@ private func write(_ bytes: [UInt8], to path: String) throws(HeadOfficeError) {
 func found(_ invocation: Invocation) throws -> ExitStatus {
   let office = try HeadOffice.found(
     in: invocation.value("state") ?? "", name: invocation.value("name") ?? "HQ",
-    rehearsal: invocation.flag("rehearsal"), passphrase: passphrase(invocation), at: now())
+    rehearsal: invocation.flag("rehearsal"), pairs: invocation.flag("pairs"), passphrase: passphrase(invocation),
+    at: now())
   if let path = invocation.value("trust") { try write(office.trust.bytes, to: path) }
   invocation.console.say(
     office.rehearsal
@@ -128,7 +129,7 @@ func showStatus(_ invocation: Invocation) throws -> ExitStatus {
     "office": .string(status.name), "rehearsal": .bool(status.rehearsal),
     "kiosks": .array(status.kiosks.map { .string($0) }), "records": .object(counts),
     "conflicts": .array(status.conflicts.map { .string($0) }), "held": .array(status.held.map { .string($0) }),
-    "certificates": .number(status.certificates),
+    "certificates": .number(status.certificates), "replaced": .array(status.replaced.map { .string($0) }),
   ])
   console.say(
     Both(

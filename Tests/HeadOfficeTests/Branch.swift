@@ -17,10 +17,10 @@ final class Branch {
 
   var stick: String { "\(place)/stick" }
 
-  init(rehearsal: Bool = true) throws {
+  init(rehearsal: Bool = true, pairs: Bool = false) throws {
     place = String(try Program.run("mktemp", ["-d", "/tmp/certkiosk-hq.XXXXXX"]).outputText.dropLast())
     office = try HeadOffice.found(
-      in: "\(place)/hq", rehearsal: rehearsal, passphrase: rehearsal ? nil : Array("口令".utf8), at: now)
+      in: "\(place)/hq", rehearsal: rehearsal, pairs: pairs, passphrase: rehearsal ? nil : Array("口令".utf8), at: now)
     trust = try TrustFile(bytes: office.trust.bytes)
     kiosk = try Branch.enrolled("K1", at: office)
     try Files.makeFolder("\(place)/stick")
@@ -65,14 +65,16 @@ final class Branch {
         people: []))
   }
 
-  func request(_ id: String, record: String, key: PrivateKey, years: Int = 1) throws -> BundleRecord {
+  func request(_ id: String, record: String, key: PrivateKey, years: Int = 1, replaces: String? = nil) throws
+    -> BundleRecord
+  {
     let subject = DistinguishedName(organisation: "中原测试有限公司", commonName: "中原测试有限公司")
     let request = try CertificateRequest.make(subject: subject, key: key)
     return try BundleRecord(
       id: record,
       CertificateRequestPayload(
         id: id, order: "o1", tokenSerial: "7", request: request.der, subject: subject, years: years,
-        extensions: [.init(identifier: "1.2.156.10260.4.1.4", text: "91350100M000100Y43")]))
+        extensions: [.init(identifier: "1.2.156.10260.4.1.4", text: "91350100M000100Y43")], replaces: replaces))
   }
 }
 

@@ -17,6 +17,9 @@ struct Office: Row {
   let rehearsal: Bool
   let incarnation: String
   let founded: Instant
+  /// Whether applicants get two certificates: one for their signature key, one for an encryption key made here. Offices
+  /// founded before there was a choice have none.
+  var pairs: Bool?
 }
 
 /// An enrolled kiosk with every certificate it ever had, the present one last.
@@ -99,6 +102,18 @@ struct Issuance: Row {
   var certificate: Base64Bytes?
   /// The bundle coming down that carried it last.
   var sentIn: Int?
+  /// The second pair; nil where one certificate does for both.
+  var encryption: EncryptionIssuance?
+  /// The request whose certificate takes this one's place: this one is to be revoked once that one is in use.
+  var replacedBy: String?
+}
+
+/// The encryption pair of a double certificate; the key is kept, so that what was sealed for it is never lost.
+struct EncryptionIssuance: Codable, Sendable {
+  let serial: Base64Bytes
+  /// PKCS 8 in an envelope that only this head office opens.
+  let sealedKey: Base64Bytes
+  var certificate: Base64Bytes?
 }
 
 /// A bundle going down to one kiosk: planned first, then written.
