@@ -9,7 +9,7 @@ LONG ?=
 TARGET ?=
 SECONDS ?= 60
 
-# What `make bench` is given: BENCH=--quick, BENCH='--many 100000'.
+# What `make bench` is given: BENCH=--quick, BENCH='--many 100000', BENCH=tokens.
 BENCH ?=
 
 .PHONY: setup setup-test build run test bench fuzz forms lint format install clean
@@ -39,7 +39,7 @@ forms: build
 	@$(BIN)/certkiosk form gallery --forms Forms --to docs/pictures/forms --page docs/forms.md
 
 bench: build
-	@scripts/setup build bench
+	@scripts/setup build rehearse bench
 	@scripts/bench $(BENCH)
 
 lint:

@@ -13,7 +13,7 @@ struct Work: Sendable {
   let yubico: (@Sendable (Stage) throws -> Void)?
   let openSC: (@Sendable (Stage) throws -> Void)?
 
-  static let all = [issue, show, changePIN, unblock]
+  static let all = [issue, provenIssue, show, changePIN, unblock]
 
   /// OpenSC takes an authentication key from a file of hexadecimal digits with colons.
   private static func authentication(_ stage: Stage) throws -> [String: String] {
@@ -23,19 +23,10 @@ struct Work: Sendable {
   }
 
   static let issue = Work(
-    name: "issue", remark: "ours also signs the request, reads back, and proves the key; neither other does",
+    name: "issue", remark: "ours also signs the request, has the key attested, and proves it; neither other does",
     isOnIssued: false,
     ours: { stage in try stage.issue(stage.session()) },
-    yubico: { stage in
-      _ = try stage.yubico(["-a", "set-chuid", "-a", "set-ccc", "-a", "generate", "-s", "9c", "-A", "ECCP256"])
-      _ = try stage.yubico(["-a", "change-pin", "-P", "123456", "-N", "730194"])
-      _ = try stage.yubico(["-a", "change-puk", "-P", "12345678", "-N", "50318264"])
-      let key = "f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778a"
-      let file = "\(stage.folder)/certificate.pem"
-      try Files.write(Array(try stage.certificate().pem.utf8), to: file)
-      _ = try stage.yubico(["-a", "import-certificate", "-s", "9c", "-i", file, "-a", "set-mgm-key", "-n", key])
-      _ = try stage.yubico(["-a", "read-certificate", "-s", "9c"])
-    },
+    yubico: issueWithYubico,
     openSC: { stage in
       let environment = try authentication(stage)
       // It makes the key and then fails to print it (piv-tool 0.23 with OpenSSL 3).
@@ -46,6 +37,29 @@ struct Work: Sendable {
       _ = try stage.tool("pkcs15-tool", ["--change-pin", "--pin", "123456", "--new-pin", "730194"])
       _ = try stage.tool("pkcs15-tool", ["--read-certificate", "02"])
     })
+
+  /// Debian's yubico-piv-tool can give the PIN, but not make the two signatures (OpenSSL 3): they are not counted.
+  static let provenIssue = Work(
+    name: "issue, like with like",
+    remark: "theirs with attest and two verify-pin, without the two signatures that Debian's build cannot make",
+    isOnIssued: false,
+    ours: { stage in try stage.issue(stage.session()) },
+    yubico: { stage in
+      try issueWithYubico(stage)
+      _ = try stage.yubico(["-a", "attest", "-s", "9c"])
+      for _ in 1...2 { _ = try stage.yubico(["-a", "verify-pin", "-P", "730194"]) }
+    }, openSC: nil)
+
+  private static func issueWithYubico(_ stage: Stage) throws {
+    _ = try stage.yubico(["-a", "set-chuid", "-a", "set-ccc", "-a", "generate", "-s", "9c", "-A", "ECCP256"])
+    _ = try stage.yubico(["-a", "change-pin", "-P", "123456", "-N", "730194"])
+    _ = try stage.yubico(["-a", "change-puk", "-P", "12345678", "-N", "50318264"])
+    let key = "f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778a"
+    let file = "\(stage.folder)/certificate.pem"
+    try Files.write(Array(try stage.certificate().pem.utf8), to: file)
+    _ = try stage.yubico(["-a", "import-certificate", "-s", "9c", "-i", file, "-a", "set-mgm-key", "-n", key])
+    _ = try stage.yubico(["-a", "read-certificate", "-s", "9c"])
+  }
 
   static let show = Work(
     name: "show", remark: "all slots, tries left, what is still the factory's",

@@ -1,8 +1,8 @@
 // Random card answers: whatever a card says is read, or refused by a token error; nothing on it is changed.
-import CFuzzer
 import Cryptography
 import Domain
 import Foundation
+import Fuzzing
 import Tokens
 import VirtualCard
 
@@ -63,7 +63,7 @@ func filledCards() throws -> [CardState] {
   }
 }
 
-nonisolated(unsafe) let states = try filledCards()
+nonisolated(unsafe) let states = ready { try filledCards() }
 
 func tryOut(_ input: UnsafeRawBufferPointer) {
   let bytes = Array(input)
@@ -84,14 +84,4 @@ func tryOut(_ input: UnsafeRawBufferPointer) {
   } catch { preconditionFailure("\(error)") }
 }
 
-var count = CommandLine.argc
-var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = CommandLine.unsafeArgv
-withUnsafeMutablePointer(to: &words) { words in
-  words.withMemoryRebound(to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>.self, capacity: 1) { words in
-    exit(
-      LLVMFuzzerRunDriver(&count, words) { bytes, count in
-        tryOut(UnsafeRawBufferPointer(start: bytes, count: count))
-        return 0
-      })
-  }
-}
+fuzz(tryOut)

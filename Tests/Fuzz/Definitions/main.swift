@@ -1,8 +1,8 @@
 // Random form definitions: each is refused with places, or lays out, or is refused again with a part named.
-import CFuzzer
 import Domain
 import Files
 import Foundation
+import Fuzzing
 import Layout
 import Services
 
@@ -57,15 +57,5 @@ struct EvenMeasure: TextMeasure {
   }
 }
 
-nonisolated(unsafe) let reading = try Reading()
-var count = CommandLine.argc
-var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = CommandLine.unsafeArgv
-withUnsafeMutablePointer(to: &words) { words in
-  words.withMemoryRebound(to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>.self, capacity: 1) { words in
-    exit(
-      LLVMFuzzerRunDriver(&count, words) { bytes, count in
-        reading.tryOut(UnsafeRawBufferPointer(start: bytes, count: count))
-        return 0
-      })
-  }
-}
+nonisolated(unsafe) let reading = ready { try Reading() }
+fuzz(reading.tryOut)

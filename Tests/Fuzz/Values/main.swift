@@ -1,8 +1,8 @@
 // Random values in a real form: each is refused with its field named, or stands on the page letter for letter.
-import CFuzzer
 import Documents
 import Domain
 import Foundation
+import Fuzzing
 import Layout
 import Services
 
@@ -79,17 +79,8 @@ struct Filling {
   }
 }
 
-nonisolated(unsafe) let filling = try Filling()
-var count = CommandLine.argc
-var words: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?> = CommandLine.unsafeArgv
-withUnsafeMutablePointer(to: &words) { words in
-  words.withMemoryRebound(to: UnsafeMutablePointer<UnsafeMutablePointer<CChar>>.self, capacity: 1) { words in
-    exit(
-      LLVMFuzzerRunDriver(&count, words) { bytes, count in
-        let input = UnsafeRawBufferPointer(start: bytes, count: count)
-        filling.judge(input)
-        filling.tryOut(input)
-        return 0
-      })
-  }
+nonisolated(unsafe) let filling = ready { try Filling() }
+fuzz { input in
+  filling.judge(input)
+  filling.tryOut(input)
 }
