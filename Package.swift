@@ -30,7 +30,7 @@ func tests(_ room: String, _ others: [Target.Dependency] = []) -> Target {
 /// A program that throws random input at a room; built by `make fuzz` only, because it needs the sanitizer's runtime.
 func fuzzer(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
   .executableTarget(
-    name: "Fuzz\(name)", dependencies: ["Fuzzing"] + dependencies, path: "Tests/Fuzz/\(name)", exclude: ["corpus"],
+    name: "Fuzz\(name)", dependencies: dependencies, path: "Tests/Fuzz/\(name)", exclude: ["corpus"],
     swiftSettings: strict)
 }
 
@@ -38,8 +38,6 @@ let fuzzers: [Target] =
   Context.environment["FUZZ"] == nil
   ? []
   : [
-    .target(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
-    .target(name: "Fuzzing", dependencies: ["CFuzzer"], path: "Tests/Fuzz/Fuzzing", swiftSettings: strict),
     fuzzer("Cards", ["Cryptography", "Domain", "Tokens", "VirtualCard"]),
     fuzzer("Definitions", ["Domain", "Files", "Layout", "Services"]),
     fuzzer("Values", ["Documents", "Domain", "Files", "Layout", "Services"]),

@@ -2,7 +2,6 @@
 import Documents
 import Domain
 import Foundation
-import Fuzzing
 import Layout
 import Services
 
@@ -79,8 +78,16 @@ struct Filling {
   }
 }
 
-nonisolated(unsafe) let filling = ready { try Filling() }
-fuzz { input in
+/// Made at the first input; without it there is nothing to try.
+nonisolated(unsafe) private let filling: Filling = {
+  do { return try Filling() } catch { fatalError("not ready: \(error)") }
+}()
+
+/// libFuzzer's door (LibFuzzer.h): its own main calls this with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func takeInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = UnsafeRawBufferPointer(start: bytes, count: count)
   filling.judge(input)
   filling.tryOut(input)
+  return 0
 }

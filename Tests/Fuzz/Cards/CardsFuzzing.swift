@@ -2,7 +2,6 @@
 import Cryptography
 import Domain
 import Foundation
-import Fuzzing
 import Tokens
 import VirtualCard
 
@@ -63,7 +62,10 @@ func filledCards() throws -> [CardState] {
   }
 }
 
-nonisolated(unsafe) let states = ready { try filledCards() }
+/// Made at the first input; without it there is nothing to try.
+nonisolated(unsafe) private let states: [CardState] = {
+  do { return try filledCards() } catch { fatalError("not ready: \(error)") }
+}()
 
 func tryOut(_ input: UnsafeRawBufferPointer) {
   let bytes = Array(input)
@@ -84,4 +86,10 @@ func tryOut(_ input: UnsafeRawBufferPointer) {
   } catch { preconditionFailure("\(error)") }
 }
 
-fuzz(tryOut)
+/// libFuzzer's door (LibFuzzer.h): its own main calls this with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func takeInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = UnsafeRawBufferPointer(start: bytes, count: count)
+  tryOut(input)
+  return 0
+}

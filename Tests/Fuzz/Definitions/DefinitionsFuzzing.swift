@@ -2,7 +2,6 @@
 import Domain
 import Files
 import Foundation
-import Fuzzing
 import Layout
 import Services
 
@@ -57,5 +56,15 @@ struct EvenMeasure: TextMeasure {
   }
 }
 
-nonisolated(unsafe) let reading = ready { try Reading() }
-fuzz(reading.tryOut)
+/// Made at the first input; without it there is nothing to try.
+nonisolated(unsafe) private let reading: Reading = {
+  do { return try Reading() } catch { fatalError("not ready: \(error)") }
+}()
+
+/// libFuzzer's door (LibFuzzer.h): its own main calls this with each input.
+@_cdecl("LLVMFuzzerTestOneInput")
+public func takeInput(_ bytes: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+  let input = UnsafeRawBufferPointer(start: bytes, count: count)
+  reading.tryOut(input)
+  return 0
+}

@@ -1,2 +1,0 @@
-/* Nothing: the header alone is wanted. */
-#include "CFuzzer.h"
