@@ -26,7 +26,7 @@ struct Reading {
   }
 
   func tryOut(_ bytes: UnsafeRawBufferPointer) {
-    FileManager.default.createFile(atPath: "\(folder)/\(pack.id)/fuzz.yaml", contents: Data(bytes))
+    _ = FileManager.default.createFile(atPath: "\(folder)/\(pack.id)/fuzz.yaml", contents: Data(bytes))
     do throws(PackFault) {
       let definition = try DocumentDefinition.read(
         "fuzz", of: pack, catalogue: catalogue, facts: facts, formsFolder: folder)
