@@ -14,7 +14,9 @@ package struct TLV: Hashable {
   package var bytes: [UInt8] { Self.tagBytes(tag) + Self.lengthBytes(value.count) + value }
 
   static func tagBytes(_ tag: UInt32) -> [UInt8] {
-    Array((0..<4).map { UInt8(truncatingIfNeeded: tag >> (24 - 8 * $0)) }.drop { $0 == 0 })
+    let bytes = (0..<4).map { UInt8(truncatingIfNeeded: tag >> (24 - 8 * $0)) }
+    // Tag 00 is one byte too.
+    return Array(bytes.dropLast().drop { $0 == 0 }) + [bytes[3]]
   }
 
   private static func lengthBytes(_ length: Int) -> [UInt8] {

@@ -22,4 +22,9 @@ import Tokens
     arguments: [[0x53], [0x53, 0x80], [0x53, 0x83, 0, 0, 1, 0], [0x53, 0x82, 1], [0x5F], [0x5F, 0x81, 0x01]]
       as [[UInt8]])
   func `a malformed head is refused`(bytes: [UInt8]) { #expect(TLV.sequence(bytes) == nil) }
+
+  @Test func `tag 00 is written as it is read`() {
+    let bytes: [UInt8] = [0, 1, 7]
+    #expect(TLV.sequence(bytes)?.flatMap(\.bytes) == bytes)
+  }
 }
