@@ -56,7 +56,11 @@ struct Layering {
     elements += 1
     let number = elements
     var element = StructureElement(tag.structureType)
-    if case .figure(let alternative) = tag { element.alternative = alternative }
+    switch tag {
+    case .figure(let alternative): element.alternative = alternative
+    case .headerCell(let span), .cell(let span): (element.columns, element.rows) = (span.across, span.down)
+    case .heading, .paragraph, .table, .row: break
+    }
     if case .heading(let level, let bookmark?) = tag { mark(bookmark, level, items, pageHeight) }
     for item in items {
       if case .group(let inner, let items) = item {

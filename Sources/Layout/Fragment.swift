@@ -35,7 +35,7 @@ struct Fragment {
     }
     var own: [Item] = []
     placeContent(at: origin, items: &own, boxes: &named)
-    if !own.isEmpty { all.append(.group(tag, own)) }
+    if !own.isEmpty || tag.standsEmpty { all.append(.group(tag, own)) }
   }
 
   private func placeContent(at origin: Point, items all: inout [Item], boxes named: inout [NamedBox]) {

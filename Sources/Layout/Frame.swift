@@ -60,10 +60,31 @@ public enum Tag: Hashable, Sendable {
   case paragraph
   case table
   case row
-  case headerCell
-  case cell
+  case headerCell(CellSpan)
+  case cell(CellSpan)
   /// A picture with the words that stand for it.
   case figure(alternative: String)
+}
+
+/// Over how many columns and rows a table's cell stretches.
+public struct CellSpan: Hashable, Sendable {
+  public var across: Int
+  public var down: Int
+
+  public init(across: Int = 1, down: Int = 1) {
+    self.across = across
+    self.down = down
+  }
+}
+
+extension Tag {
+  /// Whether it counts even without words: a row or cell left out would move the others to wrong places.
+  var standsEmpty: Bool {
+    switch self {
+    case .row, .headerCell, .cell: true
+    case .heading, .paragraph, .table, .figure: false
+    }
+  }
 }
 
 public struct Stroke: Hashable, Sendable {

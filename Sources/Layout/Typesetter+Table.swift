@@ -60,7 +60,9 @@ extension Typesetter {
       case .middle: room / 2
       case .bottom: room
       }
-    var holder = Fragment(width: frame.width, height: frame.height, tag: cell.isHeader ? .headerCell : .cell)
+    let span = CellSpan(across: cell.across, down: cell.down)
+    var holder = Fragment(
+      width: frame.width, height: frame.height, tag: cell.isHeader ? .headerCell(span) : .cell(span))
     if let blank = cell.blank {
       holder.boxes.append(
         NamedBox(

@@ -54,6 +54,9 @@ public struct StructureElement: Hashable, Sendable {
   public var type: String
   /// The words that stand for a figure.
   public var alternative: String?
+  /// Of a table that a cell takes (14.8.5.7).
+  public var columns = 1
+  public var rows = 1
   public var children: [Child]
 
   public init(_ type: String, alternative: String? = nil, children: [Child] = []) {

@@ -50,17 +50,32 @@ private struct ElementWriting {
     }
     let alternative = element.alternative.map { " /Alt \($0.pdfText)" } ?? ""
     let where_ = page.map { " /Pg \(object($0)) 0 R" } ?? ""
-    let content = kids.count == 1 ? kids[0] : "[\(kids.joined(separator: " "))]"
     writer.write(
       number,
-      "<< /Type /StructElem /S /\(element.type) /P \(parent) 0 R\(where_)\(alternative) /K \(content) >>")
+      "<< /Type /StructElem /S /\(element.type) /P \(parent) 0 R\(where_)\(alternative)\(element.span)"
+        + "\(Self.content(kids)) >>")
     return number
+  }
+
+  private static func content(_ kids: [String]) -> String {
+    switch kids.count {
+    case 0: ""
+    case 1: " /K \(kids[0])"
+    default: " /K [\(kids.joined(separator: " "))]"
+    }
   }
 
   private func object(_ page: Int) -> Int { pages[pages.startIndex + page] }
 }
 
 extension StructureElement {
+  /// The attributes of a cell that takes more than its own place (14.8.5.7).
+  fileprivate var span: String {
+    guard columns > 1 || rows > 1 else { return "" }
+    let words = [columns > 1 ? " /ColSpan \(columns)" : "", rows > 1 ? " /RowSpan \(rows)" : ""]
+    return " /A << /O /Table\(words.joined()) >>"
+  }
+
   /// The page that its own content stands on; nil when it has none.
   fileprivate var page: Int? {
     for case .content(let page, _, _) in children { return page }

@@ -57,7 +57,21 @@ struct StructureCheck {
   private mutating func check(_ type: String, _ element: Entry, in parent: String) {
     if !Self.known.contains(type) { complaints.append("unknown structure type \(type)") }
     if let allowed = Self.parents[type], !allowed.contains(parent) { complaints.append("\(type) inside \(parent)") }
+    if type == "/Table" { checkGrid(of: element) }
     if type == "/Figure", element["/Alt"].text?.isEmpty ?? true { complaints.append("a figure without words") }
+  }
+
+  /// All rows of a table have as many columns, those counted that cells from above reach into (14.8.5.7).
+  private mutating func checkGrid(of table: Entry) {
+    var reaching: [(columns: Int, rows: Int)] = []
+    var widths: Set<Int> = []
+    for row in table["/K"].items where row["/S"].name == "/TR" {
+      let cells = row["/K"].items.map { ($0["/A"]["/ColSpan"].whole ?? 1, $0["/A"]["/RowSpan"].whole ?? 1) }
+      let above = reaching.filter { $0.rows > 0 }
+      widths.insert((above.map(\.columns) + cells.map(\.0)).reduce(0, +))
+      reaching = (above + cells.map { (columns: $0.0, rows: $0.1) }).map { ($0.columns, $0.rows - 1) }
+    }
+    if widths.count > 1 { complaints.append("a table whose rows have \(widths.sorted()) columns") }
   }
 
   /// Every marked content is reached once. In which order is for the one to see who knows the page's words: pages may

@@ -110,7 +110,7 @@ import Testing
     #expect(try desk.run(["form", "freeze", "\(desk.forms)/common/papers/till-count.yaml"]).succeeded)
     try desk.edit("common/papers/till-count.yaml", "二、本期收款", to: "二、收款")
     #expect(try desk.check("common/papers/till-count.yaml").contains { $0.hasSuffix(":S91 error") })
-    try desk.edit("common/papers/till-count.yaml", "  - space: 2\n", to: "  - space: 280\n")
+    try desk.edit("common/papers/till-count.yaml", "content:\n  - text", to: "content:\n  - space: 280\n  - text")
     #expect(
       try desk.findings("common/papers/till-count.yaml").contains { ($0["code"] as? String)?.hasPrefix("L") == true })
   }

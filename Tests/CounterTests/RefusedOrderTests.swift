@@ -101,8 +101,8 @@ import Testing
     let before = try papers(desk())
     #expect(try forms.run(["form", "freeze", forms.forms]).succeeded)
     for paper in ["checklist", "privacy-consent"] {
-      try forms.edit("common/papers/\(paper).yaml", "edition: 1", to: "edition: 2")
-      try forms.edit("common/papers/\(paper).yaml", "content:\n", to: "content:\n  - space: 4\n")
+      try forms.raise("common/papers/\(paper).yaml")
+      try forms.edit("common/papers/\(paper).yaml", "\ncontent:\n", to: "\ncontent:\n  - space: 4\n")
     }
     #expect(try papers(desk(days: 3)) == before)
   }

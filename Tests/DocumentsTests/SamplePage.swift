@@ -53,8 +53,8 @@ enum SamplePage {
         .group(
           .row,
           [
-            .group(.headerCell, [text("单位名称", at: 150, .hei)]),
-            .group(.cell, [.group(.paragraph, [text("　　　　　中原云商（示例）有限公司", at: 150, .song)])]),
+            .group(.headerCell(CellSpan()), [text("单位名称", at: 150, .hei)]),
+            .group(.cell(CellSpan()), [.group(.paragraph, [text("　　　　　中原云商（示例）有限公司", at: 150, .song)])]),
           ])
       ])
   }

@@ -27,7 +27,7 @@ import Testing
           #expect(row.lowestTop <= next.lowestTop, "\(row.text) before \(next.text)")
         }
         for row in rows {
-          let cells = (row.parts(.cell) + row.parts(.headerCell)).filter { !$0.text.isEmpty }
+          let cells = row.children.filter { $0.isCell && !$0.text.isEmpty }
           let read = row.children.filter { !$0.text.isEmpty }
           #expect(cells.count == read.count, "only cells in a row")
           for (cell, next) in zip(read, read.dropFirst()) { #expect(cell.left < next.left, "\(row.text)") }
@@ -40,6 +40,12 @@ import Testing
 extension Item {
   var isHeading: Bool { if case .group(.heading(level: 1, _), _) = self { true } else { false } }
   var children: [Item] { if case .group(_, let items) = self { items } else { [] } }
+  var isCell: Bool {
+    switch self {
+    case .group(.cell, _), .group(.headerCell, _): true
+    default: false
+    }
+  }
   var tables: [Item] {
     if case .group(.table, _) = self { [self] } else { children.flatMap(\.tables) }
   }

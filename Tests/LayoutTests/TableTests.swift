@@ -46,6 +46,14 @@ struct TableTests {
     #expect(boxes["b"]?.x == .mm(50.5))
   }
 
+  @Test func `a cell without words is read as a cell, and one that stretches says how far`() throws {
+    let table = Table(
+      columns: [.fixed(.mm(30)), .fixed(.mm(30)), .fixed(.mm(30))],
+      rows: [row(cell("tall", down: 2), cell("wide", across: 2)), row(Table.Cell([]), cell("c"))])
+    let spans = try layOut([.table(table)])[0].items.flatMap(\.spans)
+    #expect(spans == [CellSpan(down: 2), CellSpan(across: 2), CellSpan(), CellSpan()])
+  }
+
   @Test func `rules do not run through spans`() throws {
     let table = Table(
       columns: [.fixed(.mm(30)), .fixed(.mm(30))], rows: [row(cell("tall", down: 2), cell("a")), row(cell("b"))])
@@ -72,5 +80,14 @@ struct TableTests {
             columns: [.flexible(1), .flexible(1)], rows: [Table.Row(minimumHeight: .mm(8), cells: cells)]))
       ])
     }
+  }
+}
+
+extension Item {
+  /// Of every cell in it, in reading order.
+  fileprivate var spans: [CellSpan] {
+    guard case .group(let tag, let items) = self else { return [] }
+    if case .cell(let span) = tag { return [span] }
+    return items.flatMap(\.spans)
   }
 }
