@@ -72,7 +72,7 @@ public struct PageCode: Hashable, Sendable {
 
   /// Reads a code's text; nil when it is not one of ours.
   public init?(_ text: String) {
-    guard text.utf8.count == 58, text.hasPrefix("1") else { return nil }
+    guard text.utf8.count == 58, text.hasPrefix("1"), text.utf8.allSatisfy(Self.isPrinted) else { return nil }
     var rest = Substring(text).dropFirst()
     func take(_ count: Int) -> String {
       defer { rest = rest.dropFirst(count) }
@@ -95,6 +95,11 @@ public struct PageCode: Hashable, Sendable {
     let key = take(2)
     let mac = take(13)
     seal = kiosk == "---" ? nil : Seal(kiosk: kiosk, key: key, mac: mac)
+  }
+
+  /// A stranger's code may be as long as ours and say anything.
+  private static func isPrinted(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || byte == 0x2D || byte == 0x2E
   }
 
   public var text: String {

@@ -11,6 +11,8 @@ extension Event {
     case .printEnded: "print-ended"
     case .paperAccepted: "paper-accepted"
     case .paperRefused: "paper-refused"
+    case .paperReferred: "paper-referred"
+    case .paperDecided: "paper-decided"
     case .submitted: "submitted"
     case .withdrawn: "withdrawn"
     case .approved: "approved"

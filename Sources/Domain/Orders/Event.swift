@@ -15,7 +15,12 @@ public enum Event: Hashable, Sendable, Codable {
   case printEnded(job: Int, outcome: PrintOutcome)
   case paperAccepted(Paper)
   /// A page was refused or put aside; kept so that the history says why.
+  /// With an object, that of a page accepted before, the page is taken out again.
   case paperRefused(slot: String, page: Int?, codes: [String], object: String?)
+  /// A page that a person must look at, kept until somebody has.
+  case paperReferred(Referral)
+  /// Somebody looked at the picture of that digest and took the page or did not.
+  case paperDecided(digest: String, accepted: Bool, reason: String?)
   case submitted
   case withdrawn(reason: String)
   case approved
@@ -59,17 +64,37 @@ public struct Paper: Hashable, Sendable, Codable {
   /// Counts from 1; nil for a paper without page codes.
   public let page: Int?
   public let copy: Int
-  /// The sealed original.
+  /// The sealed picture: what was decoded, written anew.
   public let object: String
+  /// The sealed upload as it was handed in; nil in the records of the first version.
+  public let original: String?
   /// The thresholds it was judged by, `edition` of their file.
   public let thresholds: String
 
-  public init(slot: String, page: Int?, copy: Int, object: String, thresholds: String) {
+  public init(
+    slot: String, page: Int?, copy: Int, object: String, original: String? = nil, thresholds: String
+  ) {
     self.slot = slot
     self.page = page
     self.copy = copy
     self.object = object
+    self.original = original
     self.thresholds = thresholds
+  }
+}
+
+/// A page whose judgement was left to a person.
+public struct Referral: Hashable, Sendable, Codable {
+  public let paper: Paper
+  /// SHA-256 of the picture that is shown, in hexadecimal.
+  public let digest: String
+  /// Of the findings that a person must weigh.
+  public let codes: [String]
+
+  public init(paper: Paper, digest: String, codes: [String]) {
+    self.paper = paper
+    self.digest = digest
+    self.codes = codes
   }
 }
 

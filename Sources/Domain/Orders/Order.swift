@@ -19,6 +19,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var revision: Int
   public internal(set) var acknowledged = false
   public internal(set) var papers: [Paper] = []
+  /// Pages that wait for somebody's eyes; nil in the records of the first version.
+  public internal(set) var referred: [Referral]?
   /// The form editions in which this revision's documents were first made, by document id; nil while none were made.
   public internal(set) var editions: [String: Int]?
   public internal(set) var submitted = false
@@ -44,9 +46,17 @@ public struct Order: Hashable, Sendable, Codable {
     rules.papers.compactMap { needed in
       let here = papers.filter { $0.slot == needed.slot }
       if needed.pages == 0 { return here.isEmpty ? (needed, []) : nil }
-      let missing = (1...needed.pages).filter { page in !here.contains { $0.page == page } }
+      let missing = Self.missing(of: needed.pages, in: here)
       return missing.isEmpty ? nil : (needed, missing)
     }
+  }
+
+  /// The pages that the fullest copy lacks: pages of different copies do not make one.
+  private static func missing(of pages: Int, in here: [Paper]) -> [Int] {
+    let copies = Dictionary(grouping: here, by: \.copy).values.map { copy in
+      (1...pages).filter { page in !copy.contains { $0.page == page } }
+    }
+    return copies.min { $0.count < $1.count } ?? Array(1...pages)
   }
 
   /// The steps that are done.

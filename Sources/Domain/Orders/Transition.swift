@@ -44,8 +44,8 @@ extension Order {
     case .acknowledged: acknowledged = true
     case .printed(_, let editions, _): remember(editions)
     case .printStarted(let run): remember(run.editions)
-    case .printEnded, .paperRefused: break
-    case .paperAccepted(let paper): try accept(paper)
+    case .printEnded: break
+    case .paperAccepted, .paperRefused, .paperReferred, .paperDecided: try applyPaper(event)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
@@ -84,6 +84,7 @@ extension Order {
   private mutating func beginRevision() {
     revision += 1
     papers = []
+    referred = nil
     editions = nil
     review = .open
   }
@@ -94,12 +95,37 @@ extension Order {
     self.editions = (self.editions ?? [:]).merging(editions) { first, _ in first }
   }
 
-  private mutating func accept(_ paper: Paper) throws(OutOfTurn) {
+  private mutating func applyPaper(_ event: Event) throws(OutOfTurn) {
+    switch event {
+    case .paperAccepted(let paper): try accept(paper)
+    case .paperReferred(let referral):
+      try permit(referral.paper)
+      forget(referral.paper)
+      referred = (referred ?? []) + [referral]
+    case .paperDecided(let digest, let accepted, _):
+      guard let referral = referred?.first(where: { $0.digest == digest }) else { throw .impossible(event.title) }
+      referred?.removeAll { $0.digest == digest }
+      if accepted { try accept(referral.paper) }
+    case .paperRefused(_, _, _, let object?): papers.removeAll { $0.object == object }
+    default: break
+    }
+  }
+
+  /// Papers come in until the order is handed in, and then only those that were sent back.
+  private func permit(_ paper: Paper) throws(OutOfTurn) {
     guard !submitted else { throw .frozen }
     if case .rejected(let items) = review, !items.contains(where: { $0.slot == paper.slot }) { throw .notReopened }
-    papers.removeAll { $0.slot == paper.slot && $0.page == paper.page && paper.page != nil }
+  }
+
+  private mutating func accept(_ paper: Paper) throws(OutOfTurn) {
+    try permit(paper)
+    forget(paper)
+    papers.removeAll { $0.isSamePage(as: paper) }
     papers.append(paper)
   }
+
+  /// An earlier scan of the same page needs nobody's eyes any more.
+  private mutating func forget(_ paper: Paper) { referred?.removeAll { $0.paper.isSamePage(as: paper) } }
 
   private mutating func applyPayment(_ event: Event, by person: PersonID) throws(OutOfTurn) {
     switch event {
@@ -154,6 +180,13 @@ extension Order {
   }
 }
 
+extension Paper {
+  /// Whether it is the same page of the same copy; papers without page codes are never the same.
+  fileprivate func isSamePage(as other: Paper) -> Bool {
+    page != nil && slot == other.slot && page == other.page && copy == other.copy
+  }
+}
+
 extension Event {
   /// The step that the event takes; nil for events that take none.
   var step: Step? {
@@ -180,6 +213,8 @@ extension Event {
     case .printEnded(_, let outcome): outcome.title
     case .paperAccepted: "收件通过"
     case .paperRefused: "收件未通过"
+    case .paperReferred: "收件待人工查看"
+    case .paperDecided(_, let accepted, _): accepted ? "人工查看后收下" : "人工查看后未收"
     case .submitted: "提交信息"
     case .withdrawn: "撤回"
     case .approved: "审核通过"

@@ -120,6 +120,39 @@ import Testing
     #expect(try order.after(.submitted, by: Self.clerk, under: rules).state(under: rules) == .inReview)
   }
 
+  @Test func `a page waits for a person, who takes it or does not`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    let paper = Paper(slot: "application-form", page: 2, copy: 1, object: "o", original: "u", thresholds: "1")
+    let waiting = Event.paperReferred(Referral(paper: paper, digest: "abc", codes: ["C51"]))
+    let order = try Self.order().after(waiting, by: Self.clerk, under: rules)
+    #expect(order.referred?.count == 1 && order.papers.isEmpty)
+    let taken = try order.after(
+      .paperDecided(digest: "abc", accepted: true, reason: nil), by: Self.clerk, under: rules)
+    #expect(taken.referred?.isEmpty == true && taken.papers == [paper])
+    let declined = try order.after(
+      .paperDecided(digest: "abc", accepted: false, reason: "不清楚"), by: Self.clerk, under: rules)
+    #expect(declined.referred?.isEmpty == true && declined.papers.isEmpty)
+    #expect(throws: OutOfTurn.self) {
+      try declined.after(.paperDecided(digest: "abc", accepted: true, reason: nil), by: Self.clerk, under: rules)
+    }
+    // A better scan of the same page makes looking needless.
+    #expect(try order.after(Self.paper(2), by: Self.clerk, under: rules).referred?.isEmpty == true)
+  }
+
+  @Test func `pages of different copies do not make one document`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    func paper(_ page: Int, copy: Int) -> Event {
+      .paperAccepted(Paper(slot: "application-form", page: page, copy: copy, object: "\(page)\(copy)", thresholds: "1"))
+    }
+    var order = try Self.order().after(paper(1, copy: 1), by: Self.clerk, under: rules)
+    order = try order.after(paper(2, copy: 2), by: Self.clerk, under: rules)
+    #expect(order.missingPapers(under: rules).map(\.pages).first?.count == 1)
+    order = try order.after(paper(1, copy: 2), by: Self.clerk, under: rules)
+    #expect(order.missingPapers(under: rules).isEmpty && order.papers.count == 3)
+    let out = Event.paperRefused(slot: "application-form", page: 1, codes: ["C63"], object: "12")
+    #expect(try order.after(out, by: Self.clerk, under: rules).papers.map(\.object) == ["11", "22"])
+  }
+
   /// An order for three tokens, approved and paid.
   static func three() throws -> (order: Order, rules: OrderRules) {
     let one = try rules(reviewFirst)
