@@ -10,8 +10,8 @@ extension PictureError: Explained {
         english: "The file is empty; nothing was taken in", remedy: "Scan or copy the file again.")
     case .unknownFormat:
       Explanation(
-        "G02", "不是图片文件，没有收下", remedy: "请提供 JPEG、PNG 或 TIFF 扫描件。",
-        english: "This is not a picture; nothing was taken in", remedy: "Hand in a scan as JPEG, PNG or TIFF.")
+        "G02", "不是图片文件，没有收下", remedy: "请提供 JPEG、PNG、TIFF 或 PDF 扫描件。",
+        english: "This is not a picture; nothing was taken in", remedy: "Hand in a scan as JPEG, PNG, TIFF or PDF.")
     case .notAccepted(let format): format.refusal
     case .tooManyBytes(let count, let most):
       Explanation(
@@ -47,6 +47,21 @@ extension PictureError: Explained {
         "G13", "图片无法写成文件，没有保存", remedy: "请重试；再次出现时请联系维护人员。",
         english: "The picture could not be encoded; nothing was saved",
         remedy: "Try again; if it happens again, call maintenance.")
+    case .pdfLocked:
+      Explanation(
+        "G14", "PDF 加了密码，没有收下", remedy: "请去掉密码，或在扫描仪上选择 JPEG 重新扫描。",
+        english: "The PDF is encrypted; nothing was taken in",
+        remedy: "Take the password off, or choose JPEG on the scanner and scan again.")
+    case .pdfActive:
+      Explanation(
+        "G15", "PDF 中含有脚本、动作或附件，不是单纯的扫描件，没有收下", remedy: "请在扫描仪上选择 JPEG 重新扫描。",
+        english: "The PDF holds scripts, actions or attachments and is no plain scan; nothing was taken in",
+        remedy: "Choose JPEG on the scanner and scan again.")
+    case .pdfNotScanned:
+      Explanation(
+        "G16", "这是电脑生成的 PDF，不是扫描件，没有收下", remedy: "请打印、签字盖章后扫描。",
+        english: "This PDF was made by a program and is no scan; nothing was taken in",
+        remedy: "Print it, have it signed and stamped, and scan that.")
     }
   }
 
@@ -55,6 +70,7 @@ extension PictureError: Explained {
       .empty, .unknownFormat, .notAccepted(.heic), .notAccepted(.gif), .notAccepted(.archive), .notAccepted(.pdf),
       .tooManyBytes(30_000_000, most: 20_000_000), .tooManyPixels(width: 65_500, height: 65_500, most: 60_000_000),
       .tooManyPages(51, most: 50), .noSuchPage(3), .damaged, .unreadable, .cannotEncode,
+      .pdfLocked, .pdfActive, .pdfNotScanned,
     ]
   }
 }
@@ -74,8 +90,8 @@ extension PictureFormat {
         remedy: "Print, sign and stamp it, then scan it as JPEG or TIFF.")
     case .pdf:
       Explanation(
-        "G06", "PDF 中没有可以直接取出的单页扫描图，没有收下", remedy: "请在扫描仪上选择 JPEG 或 TIFF 格式重新扫描。",
-        english: "No single scanned picture per page can be taken out of this PDF; nothing was taken in",
+        "G06", "PDF 的一页由几幅图拼成，不能直接取出，没有收下", remedy: "请在扫描仪上选择 JPEG 或 TIFF 格式重新扫描。",
+        english: "A page of this PDF is put together from several pictures; nothing was taken in",
         remedy: "Choose JPEG or TIFF on the scanner and scan again.")
     case .webp, .gif, .bmp, .jpeg, .png, .tiff:
       Explanation(

@@ -14,4 +14,10 @@ public enum PictureError: Error, Hashable, Sendable, Codable {
   /// Whole, but of a kind its library does not read.
   case unreadable
   case cannotEncode
+  /// A PDF with a password or other encryption.
+  case pdfLocked
+  /// A PDF with scripts, actions or other files inside.
+  case pdfActive
+  /// A PDF made by a program: its pages hold no picture.
+  case pdfNotScanned
 }

@@ -1,11 +1,14 @@
-// A picture file opened: JPEG, PNG or TIFF, judged by content and limits before a pixel is decoded.
+// A picture file opened: JPEG, PNG, TIFF or a scanner's PDF, judged by content and limits before a pixel is decoded.
 
 public enum PictureFile {
   /// How many pictures a file holds; 1 for JPEG and PNG.
   /// - Throws: what `decode` throws before decoding.
   public static func pages(in bytes: [UInt8], limits: PictureLimits) throws(PictureError) -> Int {
-    guard try accepted(bytes, limits) == .tiff else { return 1 }
-    return try TIFFFile(bytes, limits).pages
+    switch try accepted(bytes, limits) {
+    case .tiff: return try TIFFFile(bytes, limits).pages
+    case .pdf: return try PDFScan(bytes, limits).pages
+    default: return 1
+    }
   }
 
   /// One page's pixels, turned upright as its EXIF orientation says.
@@ -16,6 +19,7 @@ public enum PictureFile {
   ) throws(PictureError) -> Picture {
     let format = try accepted(bytes, limits)
     if format == .tiff { return try TIFFFile(bytes, limits).decode(page: page) }
+    if format == .pdf { return try PDFScan(bytes, limits).decode(page: page) }
     guard page == 0 else { throw .noSuchPage(page + 1) }
     return format == .jpeg ? try JPEG.decode(bytes, limits) : try PNG.decode(bytes, limits)
   }
@@ -24,7 +28,7 @@ public enum PictureFile {
     guard !bytes.isEmpty else { throw .empty }
     guard bytes.count <= limits.bytes else { throw .tooManyBytes(bytes.count, most: limits.bytes) }
     guard let format = PictureFormat(sniffing: bytes) else { throw .unknownFormat }
-    guard [.jpeg, .png, .tiff].contains(format) else { throw .notAccepted(format) }
+    guard [.jpeg, .png, .tiff, .pdf].contains(format) else { throw .notAccepted(format) }
     return format
   }
 }

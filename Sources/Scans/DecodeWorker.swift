@@ -24,6 +24,7 @@ public enum DecodeWorker {
   private static func confine(_ request: DecodeRequest) -> Bool {
     linux_tie_to_parent() == 0
       && linux_confine(UInt(request.memory), UInt(request.seconds), 4) == 0
+      && linux_allow_computing_only() == 0
   }
 
   private static func answer(_ request: DecodeRequest) -> DecodeReport {

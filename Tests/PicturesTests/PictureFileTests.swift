@@ -77,7 +77,6 @@ import Testing
   @Test(arguments: [
     ("ftypheic", 4, PictureFormat.heic), ("WEBP", 8, .webp), ("GIF89a", 0, .gif), ("BM", 0, .bmp),
     ("PK\u{3}\u{4}", 0, .archive),
-    ("%PDF-1.7", 0, .pdf),
   ])
   func `what is not accepted is refused by its name`(magic: String, place: Int, format: PictureFormat) {
     var bytes = [UInt8](repeating: 0, count: 64)

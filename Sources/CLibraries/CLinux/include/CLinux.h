@@ -10,6 +10,9 @@ int linux_fix_size(int descriptor);
 int linux_pipe(int ends[2]);
 /* Caps for a process that decodes foreign bytes: address space, CPU seconds, no files written, no core, few descriptors. */
 int linux_confine(unsigned long bytes, unsigned long cpu_seconds, unsigned long descriptors);
+/* From here on only computing and the descriptors that are open: no files, no network, no other processes (seccomp). Call
+   after new privileges were forbidden. */
+int linux_allow_computing_only(void);
 /* Forbids new privileges and asks for SIGKILL when the parent goes. */
 int linux_tie_to_parent(void);
 /* Renames without replacing an existing file; errno is EEXIST when there is one. */
