@@ -26,6 +26,35 @@ struct Handwriting {
     self.seed = chance.next()
   }
 
+  /// A year, a month or a day: one to four figures as high as their line.
+  init(figuresIn box: SimulatedBox, colour: InkColour, seed: UInt64) {
+    var chance = Chance(seed: seed)
+    let count = box.name.hasSuffix("year") ? 4 : 1 + chance.below(2)
+    let height = min(5.5, max(3.2, box.height * 1.1))
+    let advance = min(height * 0.62, box.width * 0.8 / Double(count))
+    let left = box.x + (box.width - advance * Double(count)) / 2
+    let middle = box.y + box.height - height * chance.between(0.5, 0.58)
+    var strokes: [Segment] = []
+    for figure in 0..<count {
+      let place = Spot(left + advance * (Double(figure) + 0.5), middle + chance.between(-0.3, 0.3))
+      strokes += Self.figure(place, advance * 0.72, height * chance.between(0.8, 1), &chance)
+    }
+    self.strokes = strokes
+    self.colour = colour
+    self.seed = chance.next()
+  }
+
+  /// One figure: two or three bent strokes.
+  private static func figure(_ middle: Spot, _ width: Double, _ height: Double, _ chance: inout Chance) -> [Segment] {
+    func at(_ x: Double, _ y: Double) -> Spot { Spot(middle.x + x * width / 2, middle.y + y * height / 2) }
+    let pen = chance.between(0.38, 0.5)
+    let start = at(chance.between(-0.8, 0.2), -1)
+    let turn = at(chance.between(-0.2, 0.8), chance.between(-0.2, 0.2))
+    return curve(start, turn, bend: chance.between(0.2, 0.9), width: pen)
+      + curve(turn, at(chance.between(-0.8, 0.6), 1), bend: chance.between(0.2, 0.9), width: pen)
+      + curve(turn, at(0.9, chance.between(0, 0.9)), bend: chance.between(-0.4, 0.4), width: pen)
+  }
+
   /// A scrawl all over a box.
   init(scrawlIn box: SimulatedBox, colour: InkColour, seed: UInt64) {
     var chance = Chance(seed: seed)

@@ -41,6 +41,9 @@ struct Sheet {
     self.pixels = pixels
   }
 
+  /// Lends the pixels to whoever paints over them.
+  mutating func paint(_ body: (inout [UInt8]) -> Void) { body(&pixels) }
+
   /// Lays ink over what is there: light passes both, so the two multiply.
   mutating func draw(_ drawing: Drawing) {
     let left = max(0, Int(drawing.bounds.left * scale) - 1)

@@ -1,4 +1,5 @@
 // A page as the printer made it: rasterised by poppler, not by the code under test.
+public import Pictures
 internal import Processes
 
 public struct PrintedPage: Sendable {
@@ -20,6 +21,13 @@ public struct PrintedPage: Sendable {
       throw .noPage(String(outcome.errorText.prefix(80)))
     }
     self.sheet = sheet
+  }
+
+  /// The page in greys, before anybody touched it.
+  public var grey: Picture {
+    Picture(width: sheet.width, height: sheet.height, channels: .grey, dpi: sheet.scale * 25.4) { pixels in
+      for place in 0..<pixels.count { pixels[place] = sheet.pixels[place * 3] }
+    }
   }
 
   /// Reads a binary PPM of 8 bits (P6).

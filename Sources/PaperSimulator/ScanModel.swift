@@ -29,6 +29,17 @@ public struct ScanModel: Hashable, Sendable, Codable {
   /// Per channel.
   public var cast = InkColour(red: 1, green: 1, blue: 1)
   public var isGrey = false
+  /// Black and white only.
+  public var isBilevel = false
+  /// Shadows of folds across the page.
+  public var folds = 0
+  /// Coffee.
+  public var stains = 0
+  /// Millimetres of the page that the glass did not see, at every side.
+  public var cropped = 0.0
+  /// The EXIF orientation with which the picture is stored, 1…8; it then lies in the file as a camera held so would
+  /// have it.
+  public var orientation = 1
   /// JPEG quality, 1…100.
   public var quality = 88
 
@@ -43,6 +54,10 @@ public struct ScanModel: Hashable, Sendable, Codable {
     case phone
     /// The same after a chat program had it.
     case chat
+    /// A neglected machine: coarse, askew, dirty.
+    case poorScanner = "poor-scanner"
+    /// A phone in a hurry and in the dark.
+    case poorPhone = "poor-phone"
   }
 
   /// A machine of this kind, a little different for every seed.
@@ -57,7 +72,30 @@ public struct ScanModel: Hashable, Sendable, Codable {
       model.quality = 45 + chance.below(15)
       model.blur += 0.03
       return model
+    case .poorScanner: return poorScanner(&chance)
+    case .poorPhone:
+      var model = phone(dpi: chance.between(120, 190), &chance)
+      model.curl = chance.between(0.5, 3)
+      model.keystone = chance.between(0.05, 0.16)
+      model.blur = chance.between(0.08, 0.18)
+      model.noise = chance.between(5, 10)
+      model.shade = chance.between(0.3, 0.5)
+      model.quality = 50 + chance.below(25)
+      model.orientation = 1 + chance.below(8)
+      return model
     }
+  }
+
+  private static func poorScanner(_ chance: inout Chance) -> ScanModel {
+    var model = flatbed([100, 150, 200][chance.below(3)], skew: 4, &chance)
+    model.blur = chance.between(0.06, 0.14)
+    model.noise = chance.between(4, 8)
+    model.shade = chance.between(0.05, 0.2)
+    model.folds = chance.below(3)
+    model.stains = chance.below(3)
+    model.cropped = chance.below(3) == 0 ? chance.between(3, 11) : 0
+    model.quality = 40 + chance.below(35)
+    return model
   }
 
   private static func flatbed(_ dpi: Double, skew: Double, _ chance: inout Chance) -> ScanModel {
@@ -87,6 +125,7 @@ public struct ScanModel: Hashable, Sendable, Codable {
     model.keystone = chance.between(0.02, 0.07)
     model.curl = chance.between(0, 0.5)
     model.margin = chance.between(6, 14)
+    model.orientation = [1, 3, 6, 8][chance.below(4)]
     model.surroundings = chance.between(70, 150)
     model.blur = chance.between(0.05, 0.08)
     model.noise = chance.between(3, 5)

@@ -9,15 +9,16 @@ struct Scanner {
 
   private var paper: Spot { Spot(Double(sheet.width) / sheet.scale, Double(sheet.height) / sheet.scale) }
   private var scale: Double { model.dpi / 25.4 }
-  private var width: Int { Int((paper.x + 2 * model.margin) * scale) }
-  private var height: Int { Int((paper.y + 2 * model.margin) * scale) }
+  private var width: Int { Int((paper.x + 2 * model.margin - 2 * model.cropped) * scale) }
+  private var height: Int { Int((paper.y + 2 * model.margin - 2 * model.cropped) * scale) }
 
   /// The finished picture, its quarter turns done.
   var picture: Picture {
     var planes = exposed()
     blur(&planes)
     let picture = developed(planes)
-    return picture.turned(by: [1, 6, 3, 8][model.quarterTurns & 3])
+    let turned = picture.turned(by: [1, 6, 3, 8][model.quarterTurns & 3])
+    return model.isBilevel ? turned.bilevel : turned
   }
 
   /// Where a place of the printed page, in millimetres, lies on the finished picture, in pixels.
@@ -25,7 +26,8 @@ struct Scanner {
     let middle = Spot(paper.x / 2, paper.y / 2)
     var spot = middle + (printed - middle) * model.printScale
     // The inverse of `source`, by iteration: the bend is gentle.
-    var guess = Spot((spot.x + model.margin) * scale, (spot.y + model.margin) * scale)
+    let edge = model.margin - model.cropped
+    var guess = Spot((spot.x + edge) * scale, (spot.y + edge) * scale)
     for _ in 0..<30 {
       let error = spot - source(guess)
       guess = guess + error * scale
@@ -54,33 +56,50 @@ struct Scanner {
   /// Red, green and blue as light, before blur and noise.
   private func exposed() -> [[Float]] {
     var planes = [[Float]](repeating: [Float](repeating: 0, count: width * height), count: 3)
-    let middle = paper * 0.5
+    let dirt = Dirt(model, paper, seed: seed)
     for y in 0..<height {
+      var line = [(Float, Float, Float)](repeating: (0, 0, 0), count: width)
+      expose(y, dirt, into: &line)
       for x in 0..<width {
-        let onPaper = source(Spot(Double(x) + 0.5, Double(y) + 0.5))
-        let printed = middle + (onPaper - middle) * (1 / model.printScale)
-        let outside = onPaper.x < 0 || onPaper.y < 0 || onPaper.x >= paper.x || onPaper.y >= paper.y
-        for channel in 0..<3 {
-          planes[channel][y * width + x] = outside ? Float(model.surroundings) : light(printed, channel)
-        }
+        planes[0][y &* width &+ x] = line[x].0
+        planes[1][y &* width &+ x] = line[x].1
+        planes[2][y &* width &+ x] = line[x].2
       }
     }
     return planes
   }
 
-  /// Linear between the sheet's pixels; white where print was reduced.
-  private func light(_ place: Spot, _ channel: Int) -> Float {
-    let x = place.x * sheet.scale - 0.5
-    let y = place.y * sheet.scale - 0.5
-    guard x >= 0, y >= 0, x < Double(sheet.width - 1), y < Double(sheet.height - 1) else { return 252 }
-    let (left, top) = (Int(x), Int(y))
-    let (right, below) = (Float(x - Double(left)), Float(y - Double(top)))
-    return sheet.pixels.withUnsafeBufferPointer { pixels in
-      let corner = (top * sheet.width + left) * 3 + channel
-      let low = corner + sheet.width * 3
-      let upper = Float(pixels[corner]) * (1 - right) + Float(pixels[corner + 3]) * right
-      let lower = Float(pixels[low]) * (1 - right) + Float(pixels[low + 3]) * right
-      return (upper * (1 - below) + lower * below) * 0.97 + 4
+  /// One row; linear between the sheet's pixels, white where print was reduced.
+  private func expose(_ y: Int, _ dirt: Dirt, into line: inout [(Float, Float, Float)]) {
+    let (middle, paper, width) = (paper * 0.5, paper, width)
+    let around = Float(model.surroundings)
+    let (across, down, row) = (Double(sheet.width - 1), Double(sheet.height - 1), sheet.width * 3)
+    sheet.pixels.withUnsafeBufferPointer { pixels in
+      for x in 0..<width {
+        let onPaper = source(Spot(Double(x) + 0.5, Double(y) + 0.5))
+        guard onPaper.x >= 0, onPaper.y >= 0, onPaper.x < paper.x, onPaper.y < paper.y else {
+          line[x] = (around, around, around)
+          continue
+        }
+        let printed = middle + (onPaper - middle) * (1 / model.printScale)
+        let u = printed.x * sheet.scale - 0.5
+        let v = printed.y * sheet.scale - 0.5
+        let soil = dirt.isClean ? Float(1) : Float(dirt.light(onPaper))
+        guard u >= 0, v >= 0, u < across, v < down else {
+          line[x] = (252 * soil, 252 * soil, 252 * soil)
+          continue
+        }
+        let (left, top) = (Int(u), Int(v))
+        let (right, below) = (Float(u - Double(left)), Float(v - Double(top)))
+        let corner = top &* row &+ left &* 3
+        @inline(__always) func light(_ channel: Int) -> Float {
+          let place = corner &+ channel
+          let upper = Float(pixels[place]) * (1 - right) + Float(pixels[place &+ 3]) * right
+          let lower = Float(pixels[place &+ row]) * (1 - right) + Float(pixels[place &+ row &+ 3]) * right
+          return ((upper * (1 - below) + lower * below) * 0.97 + 4) * soil
+        }
+        line[x] = (light(0), light(1) * (0.7 + 0.3 * soil), light(2) * (0.4 + 0.6 * soil))
+      }
     }
   }
 
@@ -150,5 +169,51 @@ struct Scanner {
         }
       }
     }
+  }
+}
+
+extension Picture {
+  /// Only black and white, as a fax or a copier's text mode has it.
+  fileprivate var bilevel: Picture {
+    let depth = channels.rawValue
+    return Picture(width: width, height: height, channels: .grey, dpi: dpi) { target in
+      for place in 0..<target.count { target[place] = pixels[place * depth] < 150 ? 0 : 255 }
+    }
+  }
+}
+
+/// Folds and stains of a page that was carried about.
+private struct Dirt {
+  private var folds: [(place: Double, isUpright: Bool)] = []
+  private var stains: [(middle: Spot, radius: Double)] = []
+  private let cloud: Cloud
+
+  init(_ model: ScanModel, _ paper: Spot, seed: UInt64) {
+    var chance = Chance(seed: seed ^ 0xD127)
+    for _ in 0..<model.folds {
+      let isUpright = chance.below(2) == 0
+      folds.append((chance.between(0.3, 0.7) * (isUpright ? paper.x : paper.y), isUpright))
+    }
+    for _ in 0..<model.stains {
+      let middle = Spot(chance.between(20, paper.x - 20), chance.between(20, paper.y - 20))
+      stains.append((middle, chance.between(6, 18)))
+    }
+    cloud = Cloud(seed: chance.next(), knot: 5)
+  }
+
+  var isClean: Bool { folds.isEmpty && stains.isEmpty }
+
+  /// The share of light that is left; a stain's rim is its darkest part.
+  func light(_ place: Spot) -> Double {
+    var light = 1.0
+    for fold in folds {
+      let away = abs((fold.isUpright ? place.x : place.y) - fold.place)
+      if away < 1.2 { light *= 1 - 0.28 * (1 - away / 1.2) }
+    }
+    for stain in stains {
+      let away = (place - stain.middle).length - stain.radius * (0.85 + 0.3 * cloud.at(place.x, place.y))
+      if away < 0 { light *= away > -1.5 ? 0.8 : 0.88 }
+    }
+    return light
   }
 }

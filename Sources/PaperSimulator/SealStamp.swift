@@ -18,6 +18,8 @@ public struct SealStamp: Hashable, Sendable, Codable {
   public var colour: InkColour
   public var fault: Fault
   public var seed: UInt64
+  /// The part of the page, from left to right in millimetres, that the stamp could reach; nil for all of it.
+  public var reach: ClosedRange<Double>?
 
   public init(
     _ shape: Shape, width: Double, height: Double? = nil, text: String = "样章测试有限公司公章", centre: Spot,
@@ -52,8 +54,12 @@ public struct SealStamp: Hashable, Sendable, Codable {
     let reach = (width * width + height * height).squareRoot() / 2 + 1
     let glyphs = glyphs
     let angle = turn * .pi / 180
+    let open = self.reach ?? -1000...1000
     return Drawing(
-      bounds: (centre.x - reach, centre.y - reach, centre.x + reach, centre.y + reach), colour: colour,
+      bounds: (
+        max(open.lowerBound, centre.x - reach), centre.y - reach, min(open.upperBound, centre.x + reach),
+        centre.y + reach
+      ), colour: colour,
       distance: { place in distance((place - centre).turned(-angle), glyphs) }, density: density(angle))
   }
 

@@ -22,9 +22,27 @@ public struct SimulatedBox: Hashable, Sendable, Codable {
 
   var middle: Spot { Spot(x + width / 2, y + height / 2) }
 
-  public var isSignature: Bool { name.hasPrefix("signature") }
   public var isSeal: Bool { name.hasPrefix("seal.") }
   public var isCapture: Bool { name.hasPrefix("capture.") }
+  /// Where a seal runs across the right edges of all pages.
+  public var isStraddle: Bool { name == "straddle" }
+  /// For the counter's own staff.
+  public var isStaff: Bool { name.hasPrefix("counter") || name.hasPrefix("staff") }
+  public var isSignature: Bool { name.hasPrefix("signature") && !isDate }
+  /// A year, a month or a day left open for the pen.
+  public var isDate: Bool { !isStaff && ["-year", "-month", "-day"].contains { name.hasSuffix($0) } }
+  /// A printed value, as far as the name tells.
+  public var isField: Bool {
+    let furniture = ["mark.", "page-code", "scale-bar", "slip-code"].contains { name.hasPrefix($0) }
+    return !furniture && !isSeal && !isCapture && !isStraddle && !isStaff && !isSignature && !isDate
+      && !name.contains("=")
+  }
+
+  func grown(by distance: Double) -> SimulatedBox {
+    SimulatedBox(
+      page: page, name: name, x: x - distance, y: y - distance, width: width + 2 * distance,
+      height: height + 2 * distance)
+  }
 
   /// Reads a `boxes.json`: a list, or an object that holds one under `boxes`.
   public static func list(_ json: [UInt8]) throws(SimulatorError) -> [SimulatedBox] {

@@ -1,24 +1,10 @@
 // One page's story: how it was signed and stamped, what went wrong, how it was scanned, and the truth about all that.
 public import Pictures
 
-/// What happens to a page between printer and counter.
-public enum PaperCase: String, CaseIterable, Hashable, Sendable, Codable {
-  case good
-  case noSeal = "no-seal"
-  case halfSeal = "half-seal"
-  case doubleSeal = "double-seal"
-  case faintSeal = "faint-seal"
-  case blueSeal = "blue-seal"
-  case photocopied
-  case smallSeal = "small-seal"
-  case squareSeal = "square-seal"
-  case sealElsewhere = "seal-elsewhere"
-  case redScrawl = "red-scrawl"
-  case noSignature = "no-signature"
-}
-
 public struct Simulation: Sendable {
   public var page: Int
+  /// How many pages the document has, for the seal across their edges.
+  public var pages: Int
   public var boxes: [SimulatedBox]
   public var story = PaperCase.good
   public var isSigned = true
@@ -28,15 +14,19 @@ public struct Simulation: Sendable {
   public var stamps: [String: SealStamp] = [:]
   public var scan: ScanModel
   public var seed: UInt64
+  /// The same for all pages of one copy: they lay fanned out under one impression of the seal across their edges.
+  public var copySeed: UInt64
 
   /// - Parameters:
   ///   - page: counts from 1; boxes of other pages are left out.
   ///   - boxes: of the document.
   public init(page: Int, boxes: [SimulatedBox], scan: ScanModel, seed: UInt64) {
     self.page = page
+    pages = boxes.map(\.page).max() ?? 1
     self.boxes = boxes.filter { $0.page == page }
     self.scan = scan
     self.seed = seed
+    copySeed = seed
     stamp = SealStamp(.round, width: 42, centre: Spot(0, 0))
   }
 
@@ -49,6 +39,9 @@ public struct Simulation: Sendable {
     public var seals: [Seal]
     /// Names of boxes that were signed.
     public var signatures: [String]
+    /// Names of all other boxes that were written in.
+    public var written: [String]
+    public var alterations: [Alteration]
     /// Where each box's corners lie on the picture, clockwise from the top left, in pixels.
     public var corners: [String: [Spot]]
 
@@ -63,65 +56,32 @@ public struct Simulation: Sendable {
     public let truth: Truth
   }
 
-  /// Signs, stamps and scans.
+  /// Tampers, signs, stamps and scans.
   public func run(on printed: PrintedPage) -> Result {
-    var chance = Chance(seed: seed)
-    var sheet = printed.sheet
-    let signed = boxes.filter { $0.isSignature && isSigned && story != .noSignature }
-    for box in signed {
-      let colour: InkColour = chance.below(2) == 0 ? .bluePen : .blackPen
-      sheet.draw(Handwriting(in: box, colour: colour, seed: chance.next()).drawing)
+    var desk = WritingDesk(sheet: printed.sheet, story: story, seed: seed)
+    desk.tamper(with: boxes)
+    if isSigned { desk.sign(boxes) }
+    desk.stamp(boxes.filter { $0.isSeal || $0.isCapture }, with: stamp, stamps)
+    if let box = boxes.first(where: \.isStraddle), let stamp {
+      desk.straddle(box, stamp, page: page, of: pages, copy: copySeed)
     }
-    let seals = boxes.filter { $0.isSeal || $0.isCapture }.flatMap { impressions(in: $0, &chance) }
-    for seal in seals { for drawing in seal.stamp.drawings { sheet.draw(drawing) } }
-    if story == .redScrawl {
-      for box in boxes where box.isSeal {
-        sheet.draw(Handwriting(scrawlIn: box, colour: .redPen, seed: chance.next()).drawing)
-      }
-    }
-    let scanner = Scanner(sheet: sheet, model: scan, seed: seed)
-    return Result(picture: scanner.picture, truth: truth(scanner, signed, seals))
+    desk.spoil(boxes)
+    let scanner = Scanner(sheet: desk.sheet, model: scan, seed: seed)
+    return Result(picture: scanner.picture, truth: truth(scanner, desk))
   }
 
-  private func truth(_ scanner: Scanner, _ signed: [SimulatedBox], _ seals: [Truth.Seal]) -> Truth {
+  private func truth(_ scanner: Scanner, _ desk: WritingDesk) -> Truth {
     let corners = boxes.map { box in
       let spots = [(0.0, 0.0), (1, 0), (1, 1), (0, 1)].map { share in
         scanner.place(of: Spot(box.x + box.width * share.0, box.y + box.height * share.1))
       }
       return (box.name, spots)
     }
+    // A page whose values are all too short to be tampered with came back as it was.
+    let happened = story.tampering != nil && desk.alterations.isEmpty ? .good : story
     return Truth(
-      story: story, seed: seed, page: page, scan: scan, seals: seals, signatures: signed.map(\.name),
+      story: happened, seed: seed, page: page, scan: scan, seals: desk.seals, signatures: desk.signatures,
+      written: desk.written, alterations: desk.alterations,
       corners: Dictionary(corners, uniquingKeysWith: { first, _ in first }))
-  }
-
-  private func impressions(in box: SimulatedBox, _ chance: inout Chance) -> [Truth.Seal] {
-    guard var stamp = stamps[box.name] ?? stamp, story != .noSeal, story != .redScrawl else { return [] }
-    let room = box.isCapture ? 3.0 : 6.0
-    stamp.centre = box.middle + Spot(chance.between(-room, room), chance.between(-room, room))
-    stamp.turn = chance.between(-14, 14)
-    stamp.seed = chance.next()
-    spoil(&stamp, box, &chance)
-    return [Truth.Seal(box: box.name, stamp: stamp)]
-  }
-
-  private func spoil(_ stamp: inout SealStamp, _ box: SimulatedBox, _ chance: inout Chance) {
-    switch story {
-    case .halfSeal: stamp.fault = .half
-    case .doubleSeal: stamp.fault = .double
-    case .faintSeal: stamp.fault = .faint
-    case .blueSeal: stamp.colour = .blueSeal
-    case .photocopied:
-      stamp.colour = .toner
-      stamp.fault = .flat
-    case .smallSeal: (stamp.width, stamp.height) = (22, 22)
-    case .squareSeal:
-      stamp.shape = .square
-      (stamp.width, stamp.height) = (36, 36)
-    case .sealElsewhere:
-      let far = box.middle.y > 150 ? -95.0 : 95
-      stamp.centre = Spot(chance.between(60, 150), box.middle.y + far)
-    case .good, .noSeal, .redScrawl, .noSignature: break
-    }
   }
 }

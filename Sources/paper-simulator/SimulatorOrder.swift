@@ -2,7 +2,6 @@
 internal import Domain
 import Foundation
 internal import Files
-internal import Pictures
 internal import PaperSimulator
 
 struct SimulatorOrder {
@@ -14,11 +13,10 @@ struct SimulatorOrder {
   private var stamp: SealStamp?
   private var stamps: [String: SealStamp] = [:]
   private var seed: UInt64 = 1
+  private var copySeed: UInt64?
   private var changes: [(inout ScanModel) -> Void] = []
   private var truth: String?
   private var files: [String] = []
-
-  var environment: [String: String] { ProcessInfo.processInfo.environment }
 
   /// Nil when the words make no sense.
   init?(_ words: [String]) {
@@ -37,6 +35,7 @@ struct SimulatorOrder {
     switch word {
     case "--sign": isSigned = true
     case "--grey": changes.append { $0.isGrey = true }
+    case "--bilevel": changes.append { $0.isBilevel = true }
     default: return false
     }
     return true
@@ -48,6 +47,9 @@ struct SimulatorOrder {
     case "--truth": truth = value
     case "--page": return set(&page, Int(value))
     case "--seed": return set(&seed, UInt64(value))
+    case "--copy-seed":
+      copySeed = UInt64(value)
+      return copySeed != nil
     case "--scan": return set(&kind, ScanModel.Kind(rawValue: value))
     case "--case": return set(&story, PaperCase(rawValue: value))
     case "--seal": return takeSeal(value)
@@ -82,6 +84,13 @@ struct SimulatorOrder {
     case "--jpeg": changes.append { $0.quality = Int(number) }
     case "--print-scale": changes.append { $0.printScale = number }
     case "--blur": changes.append { $0.blur = number }
+    case "--noise": changes.append { $0.noise = number }
+    case "--keystone": changes.append { $0.keystone = number }
+    case "--curl": changes.append { $0.curl = number }
+    case "--folds": changes.append { $0.folds = Int(number) }
+    case "--stains": changes.append { $0.stains = Int(number) }
+    case "--crop": changes.append { $0.cropped = number }
+    case "--exif" where (1...8).contains(number): changes.append { $0.orientation = Int(number) }
     default: return false
     }
     return true
@@ -94,10 +103,11 @@ struct SimulatorOrder {
     var simulation = Simulation(page: page, boxes: list, scan: scan, seed: seed)
     simulation.story = story
     simulation.isSigned = isSigned
+    simulation.copySeed = copySeed ?? seed
     simulation.stamp = stamp
     simulation.stamps = stamps
     let result = simulation.run(on: try PrintedPage(pdf: files[0], page: page))
-    guard let jpeg = try? JPEG.encode(result.picture, quality: scan.quality) else { throw .cannotWrite("JPEG") }
+    guard let jpeg = try? StoredPicture.jpeg(result.picture, scan) else { throw .cannotWrite("JPEG") }
     try write(jpeg, files[1])
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
