@@ -1,6 +1,7 @@
 // What a page of an order should look like: the judge's half of the layout.
 public import Domain
 public import Layout
+public import Pictures
 
 /// The sizes a class of seal may have, in millimetres of its outer edge.
 public struct ExpectedSeal: Hashable, Sendable {
@@ -26,6 +27,14 @@ public struct ExpectedSeal: Hashable, Sendable {
   }
 }
 
+/// What a place left open for the pen is for.
+public enum BlankUse: Hashable, Sendable {
+  /// Somebody must write there.
+  case filled
+  /// Nobody may: it is for the counter's staff, or the applicant gave no value.
+  case empty
+}
+
 public struct ExpectedPage: Sendable {
   public var code: PageCode
   public var size: Size
@@ -35,16 +44,22 @@ public struct ExpectedPage: Sendable {
   public var sealClasses: [String: ExpectedSeal]
   /// Names of boxes that may stay empty, such as a finance seal that not every applicant has.
   public var optional: Set<String>
+  /// What blanks are for; those not named may be used or not.
+  public var blanks: [String: BlankUse]
+  /// The page as it was printed, in greys, filling the whole sheet; nil when print is not to be compared.
+  public var printed: Picture?
 
   public init(
     code: PageCode, size: Size = .a4, boxes: [NamedBox], sealClasses: [String: ExpectedSeal] = [:],
-    optional: Set<String> = []
+    optional: Set<String> = [], blanks: [String: BlankUse] = [:], printed: Picture? = nil
   ) {
     self.code = code
     self.size = size
     self.boxes = boxes
     self.sealClasses = sealClasses
     self.optional = optional
+    self.blanks = blanks
+    self.printed = printed
   }
 }
 

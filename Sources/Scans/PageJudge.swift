@@ -41,18 +41,20 @@ public struct PageJudge: Sendable {
   ) -> PageVerdict {
     let quality = Quality(
       picture: page.picture, plane: plane, registration: registration, size: expected.size)
-    var findings = identity + gate(quality, registration)
-    var seals: [ExtractedSeal] = []
-    if !findings.contains(where: { $0.weight == .refuse }) {
-      let look = PageLook(page.picture, registration, expected, thresholds)
-      findings += look.findings
-      let captured = look.captures(quality, registration)
-      findings += captured.flatMap(\.findings)
-      seals = captured.compactMap(\.seal)
-    }
-    return PageVerdict(
-      of: page, code: Self.code(on: page), findings: findings, seals: seals, registration: registration,
+    var verdict = PageVerdict(
+      of: page, code: Self.code(on: page), findings: identity + gate(quality, registration), registration: registration,
       thresholds: thresholds.version)
+    if verdict.verdict == .refused { return verdict }
+    let look = PageLook(page.picture, registration, expected, thresholds)
+    let captured = look.captures(quality, registration)
+    let content = look.content
+    let straddle = look.straddle
+    verdict.add(look.findings + straddle.findings + captured.flatMap(\.findings) + content.findings)
+    verdict.seals = captured.compactMap(\.seal)
+    verdict.comparisons = content.pictures
+    verdict.straddle = straddle.half
+    verdict.wholeSeal = look.wholeSeal
+    return verdict
   }
 
   private func finding(for fault: RegistrationFault) -> ScanFinding {

@@ -7,6 +7,9 @@ struct PageLook {
   private let thresholds: Thresholds
   private let seals: SealJudge
   private let signatures: SignatureJudge
+  private let rectifier: Rectifier
+  private let white: PaperWhite
+  private let page: Window
 
   /// Pixels per millimetre of the small page on which inks are searched.
   private static let scale = 4.0
@@ -14,12 +17,13 @@ struct PageLook {
   init(_ picture: Picture, _ registration: Registration, _ expected: ExpectedPage, _ thresholds: Thresholds) {
     self.expected = expected
     self.thresholds = thresholds
-    let rectifier = Rectifier(picture, map: registration.map)
+    rectifier = Rectifier(picture, map: registration.map)
     let whole = Area(
       left: 0, top: 0, width: expected.size.width.millimetres, height: expected.size.height.millimetres)
     let raw = rectifier.window(whole, scale: Self.scale, white: nil)
-    let white = PaperWhite(raw, thresholds: thresholds.ink)
-    let map = InkMap(white.whitened(raw), thresholds: thresholds.ink)
+    white = PaperWhite(raw, thresholds: thresholds.ink)
+    page = white.whitened(raw)
+    let map = InkMap(page, thresholds: thresholds.ink)
     seals = SealJudge(rectifier: rectifier, white: white, map: map, thresholds: thresholds)
     signatures = SignatureJudge(rectifier: rectifier, white: white, thresholds: thresholds.signature)
   }
@@ -43,6 +47,38 @@ struct PageLook {
     let chroma = Double(seals.map.chroma)
     let limit = Double(thresholds.quality.leastChroma)
     return findings + [ScanFinding(.refuse, .greyPage, measured: chroma, unit: "greys", limit: limit)]
+  }
+
+  /// Print and blanks; nothing without the page as it was printed.
+  var content: ContentJudge.Outcome {
+    guard let printed = expected.printed else { return .init() }
+    let difference = PageDifference(page, expected, printed: printed, thresholds: thresholds.print)
+    let print = PrintJudge(
+      rectifier: rectifier, white: white, printed: printed, pageWidth: expected.size.width.millimetres,
+      thresholds: thresholds.print)
+    return ContentJudge(expected: expected, difference: difference, print: print, thresholds: thresholds).outcome
+  }
+
+  /// The part of the seal across the edges that this page shows, and why there is none.
+  var straddle: (half: StraddleHalf?, findings: [ScanFinding]) {
+    guard !isGrey, let box = expected.boxes.first(where: { $0.name == "straddle" }),
+      !expected.optional.contains(box.name)
+    else { return (nil, []) }
+    let judge = StraddleJudge(
+      seals: seals, thresholds: thresholds.straddle, pageWidth: expected.size.width.millimetres)
+    guard let half = judge.half(at: Area(box.rectangle)) else {
+      return (nil, [ScanFinding(.refuse, .noStraddle, box: box.name)])
+    }
+    return (half, [])
+  }
+
+  /// A whole seal of the page, to hold the parts across the edges against.
+  var wholeSeal: SealPattern? {
+    guard !isGrey, expected.boxes.contains(where: { $0.name == "straddle" }) else { return nil }
+    return expected.boxes.lazy.compactMap { box in
+      guard case .seal(let name) = box.kind else { return nil }
+      return seals.pattern(at: Area(box.rectangle), sealClass(name))
+    }.first
   }
 
   /// What each box of a seal-capture template gave.

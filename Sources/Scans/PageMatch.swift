@@ -88,23 +88,14 @@ public enum PageMatch {
     return same ? nil : .otherContent
   }
 
-  /// What is wrong with all pages of one document together: pages twice, copies mixed, pages missing.
-  /// - Parameters:
-  ///   - codes: of pages that are the right paper.
-  ///   - pages: how many the document has.
-  /// - Returns: findings, each with the index of the code it is about; nil for what is not there.
-  public static func findings(set codes: [PageCode], pages: Int) -> [(index: Int?, finding: ScanFinding)] {
-    var findings: [(index: Int?, finding: ScanFinding)] = []
-    var seen: Set<[Int]> = []
-    for (index, code) in codes.enumerated() where !seen.insert([code.copy, code.page]).inserted {
-      findings.append((index, ScanFinding(.ask, .pageTwice)))
-    }
-    let copies = Dictionary(grouping: codes, by: \.copy).mapValues { Set($0.map(\.page)) }
-    let present = Set(codes.map(\.page))
+  /// What a document lacks whose pages came in some copies: pages of all of them, or one whole copy.
+  public static func lacking(_ seen: [(copy: Int, page: Int)], pages: Int) -> [ScanFinding] {
+    let present = Set(seen.map(\.page))
     let missing = (1...max(1, pages)).filter { !present.contains($0) }
-    let mixed = missing.isEmpty && !copies.values.contains { $0.count == pages }
-    if mixed { findings += codes.indices.map { ($0, ScanFinding(.refuse, .copiesMixed)) } }
-    return findings
-      + missing.map { (nil, ScanFinding(.refuse, .pageMissing($0), measured: Double($0), unit: "page")) }
+    if !missing.isEmpty {
+      return missing.map { ScanFinding(.refuse, .pageMissing($0), measured: Double($0), unit: "page") }
+    }
+    let copies = Dictionary(grouping: seen, by: \.copy).values.map { Set($0.map(\.page)).count }
+    return copies.contains(pages) ? [] : [ScanFinding(.refuse, .copiesMixed)]
   }
 }

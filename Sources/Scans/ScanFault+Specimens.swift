@@ -9,7 +9,11 @@ extension ScanFault {
       .tooCoarse(dpi: 96, least: 130), .coarse(dpi: 150, wanted: 180), .blurred(0.6, most: 0.45),
       .somewhatBlurred(0.4, most: 0.45), .printScale(0.97), .greyPage, .notSigned(0), .hardlySigned(9), .noSeal,
       .partSeal(0.5), .faintSeal(0.12), .doubleSeal(0.4), .blueSeal, .blackSeal, .sealSize(22, least: 36, most: 46),
-      .sealShape, .sealElsewhere(80), .redScrawl(40), .captureEmpty, .captureCoarse(dpi: 200, least: 300),
+      .sealShape, .sealElsewhere(80), .redScrawl(40), .noStraddle,
+      .straddleTurned(31), .straddleGap(6.2), .straddleUnsure, .blankOpen(0), .blankUsed(3.1), .altered(0.42),
+      .unlike(0.68), .covered(4.5), .added(2.2), .foreignWriting(12), .copyCoarse(600),
+      .copyBlurred(6), .copyUnsealed(0.2), .numberDiffers, .numberUnread, .captureEmpty,
+      .captureCoarse(dpi: 200, least: 300),
       .capturePhoto(0.05), .captureIncomplete(0.8), .captureCrossed(12), .captureAtFrame(0.4), .captureTwo(0.3),
     ]
   }
@@ -22,8 +26,14 @@ func percent(_ share: Double) -> String { decimal(share * 100, 1) }
 
 func whole(_ figure: Double) -> String { decimal(figure, 1) }
 
-/// Rounded to tenths or whole numbers; figures here are never negative.
+/// Likeness to a hundredth.
+func likeness(_ figure: Double) -> String {
+  let hundredths = Int(max(0, figure) * 100 + 0.5)
+  return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+}
+
+/// Rounded to tenths or whole numbers, without a sign.
 private func decimal(_ figure: Double, _ parts: Int) -> String {
-  let units = Int(figure * Double(parts) + 0.5)
+  let units = Int(min(1e9, abs(figure)) * Double(parts) + 0.5)
   return parts == 1 ? String(units) : "\(units / parts).\(units % parts)"
 }

@@ -214,6 +214,10 @@ extension ScanFault: Explained {
         remedy: "请加盖公章。",
         english: "There is red where the seal belongs, but no seal",
         remedy: "Have it stamped.")
+    case .noStraddle, .straddleTurned, .straddleGap, .straddleUnsure: straddleExplanation
+    case .blankOpen, .blankUsed: penExplanation
+    case .altered, .unlike, .covered, .added, .foreignWriting: printExplanation
+    case .copyCoarse, .copyBlurred, .copyUnsealed, .numberDiffers, .numberUnread: copyExplanation
     case .captureEmpty:
       Explanation(
         "C70", "采集框内没有印章",

@@ -48,6 +48,33 @@ public enum ScanFault: Hashable, Sendable {
   case sealElsewhere(Double)
   case redScrawl(Double)
 
+  // The seal across the edges of all pages; degrees and millimetres
+  case noStraddle
+  /// The halves are turned against each other.
+  case straddleTurned(Double)
+  /// A strip is missing between the halves, or both show it.
+  case straddleGap(Double)
+  case straddleUnsure
+
+  // Places for the pen; square millimetres of ink
+  case blankOpen(Double)
+  case blankUsed(Double)
+
+  // Printed words; likeness from 0 to 1, or square millimetres
+  case altered(Double)
+  case unlike(Double)
+  case covered(Double)
+  case added(Double)
+  case foreignWriting(Double)
+
+  // Copies of licences and cards; pixels, and shares of a ring
+  case copyCoarse(Double)
+  case copyBlurred(Double)
+  case copyUnsealed(Double)
+  /// A number with a right check character was read, and the order has another.
+  case numberDiffers
+  case numberUnread
+
   // Seal pictures
   case captureEmpty
   case captureCoarse(dpi: Double, least: Double)

@@ -55,15 +55,29 @@ public struct ExtractedSeal: Hashable, Sendable {
   public let height: Double
 }
 
+/// A printed value as it was made and as it came back, both as PNG of the same part of the page.
+public struct SeenBesidePrinted: Hashable, Sendable {
+  /// The box's name.
+  public let box: String
+  public let printed: [UInt8]
+  public let seen: [UInt8]
+}
+
 /// The verdict on one page, with everything it rests on.
 public struct PageVerdict: Sendable {
   public let file: String
   /// Counts from 1 inside the file.
   public let number: Int
   public let code: PageCode?
-  public let verdict: Verdict
-  public let findings: [ScanFinding]
-  public let seals: [ExtractedSeal]
+  public private(set) var verdict: Verdict
+  public private(set) var findings: [ScanFinding]
+  public internal(set) var seals: [ExtractedSeal] = []
+  /// Of values whose print is not what it was.
+  public internal(set) var comparisons: [SeenBesidePrinted] = []
+  /// What the page shows of the seal across all pages' edges.
+  public internal(set) var straddle: StraddleHalf?
+  /// A whole seal of the page, when it has a part across the edges too.
+  public internal(set) var wholeSeal: SealPattern?
   /// True pixels per inch, where the page could be laid over its scan.
   public let dpi: Double?
   /// Degrees clockwise by which the page lies turned on its scan.
@@ -74,18 +88,22 @@ public struct PageVerdict: Sendable {
   public let thresholds: String
 
   package init(
-    of page: ScannedPage, code: PageCode?, findings: [ScanFinding], seals: [ExtractedSeal] = [],
-    registration: Registration? = nil, thresholds: String
+    of page: ScannedPage, code: PageCode?, findings: [ScanFinding], registration: Registration? = nil,
+    thresholds: String
   ) {
     file = page.file
     number = page.number
     self.code = code
     verdict = Verdict(findings)
     self.findings = findings
-    self.seals = seals
     dpi = registration?.dpi
     turn = registration.map { $0.map.turn(at: Place2D(105, 148)) }
     residual = registration?.residual
     self.thresholds = thresholds
+  }
+  /// Adds what was found later, or by looking at other pages too.
+  public mutating func add(_ more: [ScanFinding]) {
+    findings += more
+    verdict = Verdict(findings)
   }
 }

@@ -14,6 +14,17 @@ public struct ScannedPage: Sendable {
   public let codes: [FoundCode]
 }
 
+/// A file that was handed in, read once.
+public struct Upload: Sendable {
+  public let name: String
+  public let bytes: [UInt8]
+
+  public init(name: String, bytes: [UInt8]) {
+    self.name = name
+    self.bytes = bytes
+  }
+}
+
 public struct ScanReader: Sendable {
   private let worker: String
   private let reading: Thresholds.Reading
@@ -25,39 +36,52 @@ public struct ScanReader: Sendable {
     self.reading = reading
   }
 
-  /// Every page of a file, or why it could not be read. The file is opened once.
-  public func read(file path: String) -> [Result<ScannedPage, ScanError>] {
+  /// Opens a file once and reads all of it.
+  /// - Throws: `cannotOpen` for anything but a file, `tooManyBytes`, which also ends a file that grows while it is read.
+  public func open(_ path: String) throws(ScanError) -> Upload {
     do throws(FileFailure) {
-      return read(try Files.read(path, limit: reading.bytes), name: Files.name(of: path))
+      return Upload(name: Files.name(of: path), bytes: try Files.read(path, limit: reading.bytes))
     } catch {
-      return [.failure(error.code == 27 ? tooBig : .cannotOpen(reason: error.reason))]
+      throw error.code == 27 ? tooBig : .cannotOpen(reason: error.reason)
     }
+  }
+
+  /// Every page of a file, or why it could not be read.
+  public func read(file path: String) -> [Result<ScannedPage, ScanError>] {
+    do throws(ScanError) { return read(try open(path)) } catch { return [.failure(error)] }
   }
 
   /// Every page of an upload's bytes.
   /// - Parameter name: goes into the pages as it is.
-  public func read(_ upload: [UInt8], name: String) -> [Result<ScannedPage, ScanError>] {
-    let first = page(0, of: upload, name: name)
+  public func read(_ bytes: [UInt8], name: String) -> [Result<ScannedPage, ScanError>] {
+    read(Upload(name: name, bytes: bytes))
+  }
+
+  private func read(_ upload: Upload) -> [Result<ScannedPage, ScanError>] {
+    let first = page(0, of: upload)
     guard case .success(let page) = first, page.pages > 1 else { return [first] }
-    return [first] + (1..<page.pages).map { self.page($0, of: upload, name: name) }
+    return [first] + (1..<page.pages).map { self.page($0, of: upload) }
   }
 
-  private func page(_ page: Int, of upload: [UInt8], name: String) -> Result<ScannedPage, ScanError> {
-    Result { () throws(ScanError) in try decode(page, of: upload, name: name) }
+  /// One page of an upload, counted from 0.
+  public func page(_ page: Int, of upload: Upload) -> Result<ScannedPage, ScanError> {
+    Result { () throws(ScanError) in try decode(page, of: upload) }
   }
 
-  private func decode(_ page: Int, of upload: [UInt8], name: String) throws(ScanError) -> ScannedPage {
+  private func decode(_ page: Int, of upload: Upload) throws(ScanError) -> ScannedPage {
     let limits = reading.limits
-    guard !upload.isEmpty else { throw .picture(.empty) }
-    guard upload.count <= limits.bytes else { throw .picture(.tooManyBytes(upload.count, most: limits.bytes)) }
+    guard !upload.bytes.isEmpty else { throw .picture(.empty) }
+    guard upload.bytes.count <= limits.bytes else {
+      throw .picture(.tooManyBytes(upload.bytes.count, most: limits.bytes))
+    }
     let request = DecodeRequest(
       page: page, limits: limits, memory: reading.memory, seconds: reading.processorSeconds)
-    let child = try DecodeChild(executable: worker, upload: upload, request: request)
+    let child = try DecodeChild(executable: worker, upload: upload.bytes, request: request)
     let report = try child.answer(within: Double(reading.wallSeconds))
     if let failure = report.failure { throw .picture(failure) }
     guard let decoded = report.page, (1...limits.pages).contains(report.pages) else { throw .decoderDied }
     return ScannedPage(
-      file: name, number: page + 1, pages: report.pages, picture: try child.picture(decoded, limits),
+      file: upload.name, number: page + 1, pages: report.pages, picture: try child.picture(decoded, limits),
       codes: decoded.codes.filter { $0.corners.count == 4 })
   }
 

@@ -16,6 +16,21 @@ struct SealJudge {
     return place.expectedSeal() ?? place.otherRedSeal() ?? place.otherColour() ?? place.elsewhere() ?? place.nothing()
   }
 
+  /// The ink of a whole round seal in its place, for other impressions to be held against; nil when it is not whole.
+  func pattern(at area: Area, _ expected: ExpectedSeal) -> SealPattern? {
+    guard expected.shape == .round else { return nil }
+    let centres = area.grown(by: limits.reach)
+    let around = centres.grown(by: expected.width.upperBound / 2 + 4)
+    let radii = (expected.width.lowerBound / 2 - 1)...(expected.width.upperBound / 2 + 1)
+    let search = CircleSearch(map: map, ink: .red, outsidePenalty: limits.outsidePenalty)
+    guard let found = search.best(in: around, centres: centres, radii: radii) else { return nil }
+    let ink = strength(around: found.circle.centre, found.circle.radius + 4, .red)
+    guard let imprint = RoundImprint(ink, around: found.circle, least: least(.red)),
+      imprint.coverage >= limits.fullCoverage
+    else { return nil }
+    return SealPattern(ink, imprint.circle) { _ in true }
+  }
+
   /// The class of a box whose pack says nothing about sizes.
   func usual(_ name: String) -> ExpectedSeal {
     ExpectedSeal(name, .round, width: limits.usualLeastDiameter...limits.usualMostDiameter)
@@ -30,7 +45,7 @@ struct SealJudge {
     ink == .faintRed ? thresholds.ink.faintDifference : thresholds.ink.leastDifference
   }
 
-  private func strength(around centre: Place2D, _ half: Double, _ ink: Ink) -> InkStrength {
+  func strength(around centre: Place2D, _ half: Double, _ ink: Ink) -> InkStrength {
     let area = Area(left: centre.x - half, top: centre.y - half, width: 2 * half, height: 2 * half)
     return InkStrength(rectifier.window(area, scale: 10, white: white), ink: ink)
   }

@@ -13,6 +13,10 @@ public struct Thresholds: Codable, Hashable, Sendable {
   let seal: Seal
   let signature: Signature
   let capture: Capture
+  let straddle: Straddle
+  let blank: Blank
+  let print: Print
+  let copy: Copy
 
   /// What one upload may cost.
   public struct Reading: Codable, Hashable, Sendable {
@@ -110,6 +114,68 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let mostShareOutside: Double
     let mostDarkArea: Double
     let mostDarkLength: Double
+  }
+
+  /// Copies of licences and cards; pixels.
+  struct Copy: Codable, Hashable {
+    let leastSide: Double
+    let mostEdge: Double
+    /// Share of a seal's ring.
+    let leastSeal: Double
+  }
+
+  /// The seal across the pages' edges.
+  struct Straddle: Codable, Hashable {
+    /// How far above and below its place, and from the edge, its middle may lie.
+    let reach: Double
+    /// Share of the ring that a part must show.
+    let leastCoverage: Double
+    /// Degrees by which parts of one impression may be turned against each other.
+    let mostTurn: Double
+    /// How much the parts may overlap at the seam, and how wide a strip may be lost there.
+    let mostOverlap: Double
+    let mostGap: Double
+    /// How like the whole seal a part must be before its turn is believed, and how far ahead of the next best turn.
+    let leastLikeness: Double
+    let leastLead: Double
+  }
+
+  struct Blank: Codable, Hashable {
+    /// How far writing may reach out of its box upwards and sideways.
+    let reach: Double
+    /// Ink that makes a place written on.
+    let leastInk: Double
+  }
+
+  /// Print compared with what was printed.
+  struct Print: Codable, Hashable {
+    /// A window's width, height and step.
+    let window: Double
+    let windowHeight: Double
+    let step: Double
+    /// How far a value may lie off, and a window within it.
+    let shift: Double
+    let localShift: Double
+    /// Greys by which a window must vary to be compared.
+    let leastContrast: Double
+    /// Likeness from which print is taken, and below which it counts as altered.
+    let alike: Double
+    let altered: Double
+    /// How far from print ink still counts as print.
+    let reach: Double
+    /// Lightness in shares of white: what is ink, what is paper, and what of the print must have left ink.
+    let mostInkLight: Double
+    let leastPaperLight: Double
+    let printedLight: Double
+    /// The smallest blot, and its least length.
+    let leastBlot: Double
+    let leastLength: Double
+    let mostMissing: Double
+    let mostAdded: Double
+    let mostForeign: Double
+    /// How far around a signature, and around a seal's place, ink is nobody's business here.
+    let signatureReach: Double
+    let sealReach: Double
   }
 }
 

@@ -3,6 +3,7 @@ import Files
 import Foundation
 import PaperSimulator
 import Pictures
+import Processes
 import Scans
 import Testing
 
@@ -51,7 +52,7 @@ import Testing
   @Test(arguments: [
     ([], ScanError.picture(.empty)),
     (Array("not a picture".utf8), .picture(.unknownFormat)),
-    (Array("%PDF-1.4".utf8), .picture(.notAccepted(.pdf))),
+    (Array("%PDF-1.4".utf8), .picture(.damaged)),
   ])
   func `what is no scan is refused by name`(bytes: [UInt8], error: ScanError) throws {
     #expect(try Self.failure(bytes) == error)
@@ -74,6 +75,29 @@ import Testing
       }
     }
     unlink(pipe)
+  }
+
+  @Test func `the child may only compute before it sees a byte of the upload`() throws {
+    let upload = Pipe()
+    let report = Pipe()
+    let child = try Child(
+      Bench.worker, ["--decode-worker", "0", "1000", "1", "1000", "100", "1073741824", "10"], environment: [:],
+      descriptors: [
+        0: upload.fileHandleForReading.fileDescriptor, 1: report.fileHandleForWriting.fileDescriptor,
+        2: report.fileHandleForWriting.fileDescriptor, 3: report.fileHandleForWriting.fileDescriptor,
+      ])
+    var status = ""
+    // It waits for its upload, confined by then.
+    for _ in 0..<400 where !status.contains("Seccomp:\t2") {
+      usleep(25_000)
+      let bytes = FileManager.default.contents(atPath: "/proc/\(child.identifier)/status") ?? Data()
+      status = String(decoding: bytes, as: UTF8.self)
+    }
+    #expect(status.contains("Seccomp:\t2") && status.contains("NoNewPrivs:\t1"))
+    let limits = FileManager.default.contents(atPath: "/proc/\(child.identifier)/limits") ?? Data()
+    #expect(String(decoding: limits, as: UTF8.self).firstMatch(of: #/Max open files +4 /#) != nil)
+    // Leaving scope kills it.
+    withExtendedLifetime((upload, report, child)) {}
   }
 
   @Test func `a decoder that dies or says nothing sensible is a finding`() throws {

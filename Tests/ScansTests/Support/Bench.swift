@@ -25,6 +25,8 @@ enum Bench {
   }
 
   static let form = Result { try TestPaper(.form, code: TestPaper.code()) }
+  /// What nobody touched, as the judge has it.
+  static let printedFinely = Result { try PrintedPage(pdf: form.get().pdf, page: 1, dpi: 400).grey }
   static let printedForm = Result { try PrintedPage(pdf: form.get().pdf, page: 1) }
 
   /// Simulates a form, sends it through file and child, and judges it.
@@ -36,11 +38,13 @@ enum Bench {
     simulation.story = story
     change(&simulation)
     let result = simulation.run(on: try printedForm.get())
-    let jpeg = try JPEG.encode(result.picture, quality: simulation.scan.quality)
+    let jpeg = try StoredPicture.jpeg(result.picture, simulation.scan)
+    var expected = paper.expected
+    expected.printed = try printedFinely.get()
     if let folder = ProcessInfo.processInfo.environment["KEEP_SCANS"] {
       try Files.write(jpeg, to: "\(folder)/\(story.rawValue)-\(kind.rawValue)-\(seed).jpg")
     }
     let page = try reader().read(jpeg, name: "scan.jpg")[0].get()
-    return (result.truth, PageJudge(thresholds: try thresholds.get()).judge(page, against: paper.expected))
+    return (result.truth, PageJudge(thresholds: try thresholds.get()).judge(page, against: expected))
   }
 }

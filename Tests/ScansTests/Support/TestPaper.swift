@@ -19,7 +19,8 @@ struct TestPaper {
   init(_ kind: Kind, code: PageCode) throws {
     self.code = code
     let named = Self.furniture + Self.content(kind)
-    expected = ExpectedPage(code: code, boxes: named, sealClasses: Self.classes)
+    expected = ExpectedPage(
+      code: code, boxes: named, sealClasses: Self.classes, optional: ["straddle"], blanks: Self.blanks)
     boxes = named.map { box in
       SimulatedBox(
         page: 1, name: box.name, x: box.rectangle.x.millimetres, y: box.rectangle.y.millimetres,
@@ -33,6 +34,10 @@ struct TestPaper {
     "official": ExpectedSeal("official", .round, width: 38...46),
     "name": ExpectedSeal("name", .square, width: 18...25, height: 18...25),
     "invoice": ExpectedSeal("invoice", .oval, width: 40...46, height: 28...32),
+  ]
+
+  static let blanks: [String: BlankUse] = [
+    "signature-year": .filled, "signature-month": .filled, "signature-day": .filled, "counter.operator": .empty,
   ]
 
   static func code(
@@ -71,7 +76,10 @@ struct TestPaper {
       [
         box("signature.agent", .signature, 40, 190, 50, 14),
         box("seal.official", .seal(sealClass: "official"), 125, 175, 42, 42),
-      ]
+        box("signature-year", .blank, 40, 212, 18, 4), box("signature-month", .blank, 62, 212, 12, 4),
+        box("signature-day", .blank, 78, 212, 12, 4), box("counter.operator", .blank, 40, 225, 60, 12),
+        box("straddle", .blank, 189, 169, 21, 42),
+      ] + (0..<12).map { box("field.\($0)", .field, 22, 43.4 + Double($0) * 10, 78, 4.6) }
     case .capture(.round): [box("capture.official", .capture(sealClass: "official"), 65, 100, 75, 75)]
     case .capture(.square): [box("capture.name", .capture(sealClass: "name"), 65, 100, 75, 75)]
     case .capture(.oval): [box("capture.invoice", .capture(sealClass: "invoice"), 65, 100, 75, 75)]

@@ -1,0 +1,144 @@
+// Nothing altered, everything filled in, nothing written where nothing may stand.
+internal import Layout
+internal import Pictures
+
+struct ContentJudge {
+  let expected: ExpectedPage
+  let difference: PageDifference
+  let print: PrintJudge
+  let thresholds: Thresholds
+
+  private var limits: Thresholds.Print { thresholds.print }
+
+  struct Outcome {
+    var findings: [ScanFinding] = []
+    var pictures: [SeenBesidePrinted] = []
+  }
+
+  var outcome: Outcome {
+    var outcome = Outcome()
+    for box in expected.boxes where box.kind == .field || box.kind == .text { judge(box, &outcome) }
+    outcome.findings += foreignWriting + blanks
+    return outcome
+  }
+
+  private func judge(_ box: NamedBox, _ outcome: inout Outcome) {
+    guard let (finding, area) = worst(box) else { return }
+    outcome.findings.append(finding)
+    if let pictures = print.pictures(of: area, box: box.name) { outcome.pictures.append(pictures) }
+  }
+
+  /// The gravest thing that happened to a value.
+  private func worst(_ box: NamedBox) -> (ScanFinding, Area)? {
+    let area = Area(box.rectangle)
+    let missing = difference.missingBlots(in: area.grown(by: 0.5)).filter { $0.area >= limits.leastBlot }
+    let gone = missing.reduce(0) { $0 + $1.area }
+    if gone >= limits.mostMissing {
+      return (finding(.refuse, .covered(gone), box, gone, "mm²", limits.mostMissing), area)
+    }
+    let added = added(to: area)
+    if added >= limits.mostAdded { return (finding(.refuse, .added(added), box, added, "mm²", limits.mostAdded), area) }
+    let comparison = print.compare(box)
+    guard let score = comparison.score, score < limits.alike else { return nil }
+    return score < limits.altered
+      ? (finding(.refuse, .altered(score), box, score, "likeness", limits.altered), area)
+      : (finding(.ask, .unlike(score), box, score, "likeness", limits.alike), area)
+  }
+
+  /// Ink beside and between the characters, as a value made longer has it.
+  private func added(to area: Area) -> Double {
+    difference.extraBlots(in: Self.room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
+      .reduce(0) { $0 + $1.area }
+  }
+
+  /// A value with the room for one more character behind it.
+  private static func room(of area: Area) -> Area {
+    var room = area.grown(by: 0.8)
+    room.width += 4
+    return room
+  }
+
+  private func finding(
+    _ weight: Weight, _ fault: ScanFault, _ box: NamedBox, _ measured: Double, _ unit: String, _ limit: Double
+  ) -> ScanFinding {
+    ScanFinding(weight, fault, box: box.name, measured: measured, unit: unit, limit: limit)
+  }
+
+  // MARK: Everywhere else
+
+  /// Where ink is somebody else's business: signatures, seals, dates, and values, which are compared.
+  private var elsewhere: [Area] {
+    expected.boxes.compactMap { box in
+      let area = Area(box.rectangle)
+      switch box.kind {
+      case .signature: return area.grown(by: limits.signatureReach)
+      case .seal, .capture: return area.grown(by: limits.sealReach)
+      case .blank where box.name == "straddle": return area.grown(by: limits.sealReach)
+      case .blank: return area.grown(by: thresholds.blank.reach + 1.5)
+      case .field, .text: return Self.room(of: area)
+      case .pageCode, .secondPageCode, .squareMark, .discMark, .edgeMark, .scaleBar: return area.grown(by: 2)
+      }
+    }
+  }
+
+  private func isWriting(_ place: Place2D) -> Bool {
+    expected.boxes.contains { box in
+      switch box.kind {
+      case .signature: Area(box.rectangle).grown(by: limits.signatureReach).contains(place)
+      case .blank: Area(box.rectangle).grown(by: thresholds.blank.reach).contains(place)
+      default: false
+      }
+    }
+  }
+
+  private var foreignWriting: [ScanFinding] {
+    let content = Area(Self.content)
+    let allowed = elsewhere
+    let blots = difference.extraBlots(in: content).filter { blot in
+      blot.area >= limits.leastBlot && blot.length >= limits.leastLength
+        && !allowed.contains { $0.contains(blot.middle) }
+    }
+    let area = blots.reduce(0) { $0 + $1.area }
+    guard area >= limits.mostForeign else { return [] }
+    return [
+      ScanFinding(.ask, .foreignWriting(area), measured: area, unit: "mm²", limit: limits.mostForeign)
+    ]
+  }
+
+  /// Between head and foot: what stands there belongs to the document.
+  private static let content = Rectangle(x: .mm(19), y: .mm(42), width: .mm(172), height: .mm(220))
+
+  // MARK: Blanks
+
+  /// One finding for a year, month and day that belong together.
+  private var blanks: [ScanFinding] {
+    var told: Set<String> = []
+    return expected.boxes.compactMap { box in
+      guard box.kind == .blank, let use = expected.blanks[box.name] else { return nil }
+      let ink = difference.extraInk(in: place(of: box, use))
+      let limit = thresholds.blank.leastInk
+      switch use {
+      case .filled where ink < limit:
+        guard told.insert(Self.group(of: box.name)).inserted else { return nil }
+        return finding(.ask, .blankOpen(ink), box, ink, "mm²", limit)
+      case .empty where ink >= limit:
+        guard told.insert(Self.group(of: box.name)).inserted else { return nil }
+        return finding(.ask, .blankUsed(ink), box, ink, "mm²", limit)
+      default: return nil
+      }
+    }
+  }
+
+  /// Writing on a line reaches above it; what must stay empty is looked at without its frame.
+  private func place(of box: NamedBox, _ use: BlankUse) -> Area {
+    let area = Area(box.rectangle)
+    guard use == .filled else { return area.grown(by: -0.4) }
+    let reach = thresholds.blank.reach
+    return Area(left: area.left, top: area.top - reach, width: area.width, height: area.height + reach)
+  }
+
+  private static func group(of name: String) -> String {
+    for part in ["-year", "-month", "-day"] where name.hasSuffix(part) { return String(name.dropLast(part.count)) }
+    return name
+  }
+}

@@ -1,0 +1,144 @@
+// Copies of licences and identity cards, which carry no code: sharp, stamped, and with the number the order has.
+public import Domain
+internal import Glibc
+internal import Layout
+internal import Pictures
+internal import Processes
+
+/// Judges a copy that the applicant brought. Where it lies on its scan is not known, so that lengths follow from the
+/// scanner's own density or, without one, from an A4 page that fills the picture.
+public struct CopyJudge: Sendable {
+  private let thresholds: Thresholds
+  /// tesseract's program; looked up in PATH.
+  private let reader: String
+
+  public init(thresholds: Thresholds, reader: String = "tesseract") {
+    self.thresholds = thresholds
+    self.reader = reader
+  }
+
+  /// - Parameters:
+  ///   - number: the identity number or credit code that the order has; nil when none is to be looked for.
+  ///   - isSealed: whether a red seal must stand on the copy.
+  public func findings(_ page: ScannedPage, number: String?, isSealed: Bool) -> [ScanFinding] {
+    let picture = page.picture
+    var findings = size(picture) + sharpness(picture)
+    if isSealed { findings += seal(picture) }
+    if let number { findings += self.number(number, on: picture) }
+    return findings
+  }
+
+  private func size(_ picture: Picture) -> [ScanFinding] {
+    let side = Double(min(picture.width, picture.height))
+    guard side < thresholds.copy.leastSide else { return [] }
+    return [
+      ScanFinding(
+        .refuse, .copyCoarse(side), measured: side, unit: "pixels", limit: thresholds.copy.leastSide)
+    ]
+  }
+
+  /// The steepest steps of a copy's print over the range of its greys, in pixels: a sharp edge takes two or three.
+  private func sharpness(_ picture: Picture) -> [ScanFinding] {
+    let plane = picture.red
+    var slopes = [Int](repeating: 0, count: 256)
+    plane.pixels.withUnsafeBufferPointer { pixels in
+      for y in 1..<max(2, plane.height - 1) {
+        for x in 1..<max(2, plane.width - 1) {
+          let place = y &* plane.width &+ x
+          let across = Int(pixels[place &+ 1]) &- Int(pixels[place &- 1])
+          let down = Int(pixels[place &+ plane.width]) &- Int(pixels[place &- plane.width])
+          slopes[min(255, max(abs(across), abs(down)))] &+= 1
+        }
+      }
+    }
+    var rest = plane.pixels.count / 200
+    let steep =
+      (0..<256).reversed().first { level in
+        rest -= slopes[level]
+        return rest < 0
+      } ?? 0
+    let range = Double(plane.percentile(0.8) - plane.percentile(0.01))
+    let width = range / max(1, Double(steep) / 2)
+    guard width > thresholds.copy.mostEdge else { return [] }
+    return [ScanFinding(.ask, .copyBlurred(width), measured: width, unit: "pixels", limit: thresholds.copy.mostEdge)]
+  }
+
+  private func seal(_ picture: Picture) -> [ScanFinding] {
+    let width = Double(picture.width) / scale(picture)
+    let height = Double(picture.height) / scale(picture)
+    let map = Homography.affine([
+      .init(from: Place2D(0, 0), to: Place2D(0, 0)), .init(from: Place2D(1, 0), to: Place2D(scale(picture), 0)),
+      .init(from: Place2D(0, 1), to: Place2D(0, scale(picture))),
+    ])
+    guard let map else { return [] }
+    let whole = Area(left: 0, top: 0, width: width, height: height)
+    let raw = Rectifier(picture, map: map).window(whole, scale: 3, white: nil)
+    let white = PaperWhite(raw, thresholds: thresholds.ink)
+    let inks = InkMap(white.whitened(raw), thresholds: thresholds.ink)
+    guard inks.chroma >= thresholds.quality.leastChroma else {
+      let limit = Double(thresholds.quality.leastChroma)
+      return [ScanFinding(.ask, .greyPage, measured: Double(inks.chroma), unit: "greys", limit: limit)]
+    }
+    let limits = thresholds.seal
+    let search = CircleSearch(map: inks, ink: .red, outsidePenalty: limits.outsidePenalty)
+    let found = search.best(
+      in: whole, centres: whole, radii: (limits.usualLeastDiameter / 2 - 3)...(limits.usualMostDiameter / 2 + 3))
+    let coverage = found?.coverage ?? 0
+    guard coverage < thresholds.copy.leastSeal else { return [] }
+    return [
+      ScanFinding(.ask, .copyUnsealed(coverage), measured: coverage, unit: "share", limit: thresholds.copy.leastSeal)
+    ]
+  }
+
+  /// Pixels per millimetre.
+  private func scale(_ picture: Picture) -> Double {
+    if let dpi = picture.dpi, dpi >= 100 { return dpi / 25.4 }
+    return Double(min(picture.width, picture.height)) / 210
+  }
+
+  // MARK: The number
+
+  private func number(_ wanted: String, on picture: Picture) -> [ScanFinding] {
+    let read = numbers(on: picture)
+    if read.contains(wanted) { return [] }
+    return [ScanFinding(.ask, read.isEmpty ? .numberUnread : .numberDiffers)]
+  }
+
+  /// Every identity number and credit code whose check character holds, as tesseract reads them upright and turned.
+  func numbers(on picture: Picture) -> Set<String> {
+    for turn in [1, 8, 6, 3] {
+      let found = Self.numbers(in: text(of: picture.turned(by: turn)))
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Nothing of the page is written to a disk: the picture goes in through memory, and what is read comes out so.
+  private func text(of picture: Picture) -> String {
+    let plane = picture.red.stretched
+    guard let png = try? PNG.encode(plane) else { return "" }
+    let words = [
+      "40", reader, "stdin", "stdout", "--psm", "11", "-l", "eng", "-c",
+      "tessedit_char_whitelist=0123456789ABCDEFGHJKLMNPQRTUWXY",
+    ]
+    let environment = Program.environment.merging(["OMP_THREAD_LIMIT": "1"]) { $1 }
+    return (try? Program.run("timeout", words, environment: environment, input: png))?.outputText ?? ""
+  }
+
+  static func numbers(in text: String) -> Set<String> {
+    var found: Set<String> = []
+    for line in text.split(separator: "\n") {
+      let letters = Array(line.filter { !$0.isWhitespace })
+      guard letters.count >= 18 else { continue }
+      for start in 0...(letters.count - 18) {
+        let word = String(letters[start..<(start + 18)])
+        let isCode = (try? SocialCreditCode(word)) != nil
+        let isIdentity = [IdentityNumber.Holder.resident, .hongKongMacaoTaiwan, .foreignResident].contains {
+          (try? IdentityNumber(word, holder: $0)) != nil
+        }
+        if isCode || isIdentity { found.insert(word) }
+      }
+    }
+    return found
+  }
+}

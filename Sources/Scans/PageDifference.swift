@@ -1,0 +1,158 @@
+// What lies on the page that was not printed, and what was printed and is gone, all over the page.
+internal import Layout
+internal import Pictures
+
+/// Ink too much and print too little, pixel by pixel of the small page.
+struct PageDifference {
+  let width: Int
+  let height: Int
+  let scale: Double
+  private let extra: [Bool]
+  private let missing: [Bool]
+
+  /// - Parameter page: the whole page, whitened.
+  init(_ page: Window, _ expected: ExpectedPage, printed: Picture, thresholds: Thresholds.Print) {
+    let seen = Greys(redOf: page)
+    let print = Greys(
+      of: printed, pageWidth: expected.size.width.millimetres, page.area, scale: page.scale)
+    let (width, height, scale) = (seen.width, seen.height, page.scale)
+    self.width = width
+    self.height = height
+    self.scale = scale
+    let reach = Int(thresholds.reach * page.scale + 0.5)
+    let tiles = Tiles(print: print, seen: seen, scale: page.scale, reach: thresholds.shift)
+    let near = print.darkest(within: reach)
+    let soft = print.softened
+    let around = seen.darkest(within: reach)
+    let rule = Rule(thresholds)
+    var extra = [Bool](repeating: false, count: width * height)
+    var missing = extra
+    for y in 0..<min(height, print.height) {
+      for x in 0..<min(width, print.width) {
+        let shift = tiles.shift(x, y)
+        let (u, v) = (x + shift.x, y + shift.y)
+        guard u >= 0, v >= 0, u < width, v < height else { continue }
+        let place = y &* print.width &+ x
+        let there = v &* width &+ u
+        if seen.levels[there] < rule.ink, near.levels[place] > rule.blank { extra[y &* width &+ x] = true }
+        if soft.levels[place] < rule.printed, around.levels[there] > rule.paper { missing[y &* width &+ x] = true }
+      }
+    }
+    self.extra = extra
+    self.missing = missing
+  }
+
+  private struct Rule {
+    let ink: UInt8
+    let paper: UInt8
+    let printed: UInt8
+    let blank: UInt8 = 225
+
+    init(_ thresholds: Thresholds.Print) {
+      ink = UInt8(thresholds.mostInkLight * 255)
+      paper = UInt8(thresholds.leastPaperLight * 255)
+      printed = UInt8(thresholds.printedLight * 255)
+    }
+  }
+
+  /// Pixels that touch, as they lie on the page.
+  struct Blot {
+    var count = 0
+    var left = Int.max
+    var right = 0
+    var top = Int.max
+    var bottom = 0
+    let scale: Double
+
+    /// Square millimetres.
+    var area: Double { Double(count) / (scale * scale) }
+    var middle: Place2D { Place2D(Double(left + right + 1) / 2 / scale, Double(top + bottom + 1) / 2 / scale) }
+    var length: Double { Double(max(right - left, bottom - top) + 1) / scale }
+    var bounds: Area {
+      Area(
+        left: Double(left) / scale, top: Double(top) / scale, width: Double(right - left + 1) / scale,
+        height: Double(bottom - top + 1) / scale)
+    }
+  }
+
+  /// Square millimetres of ink in a part of the page that was not printed there.
+  func extraInk(in area: Area) -> Double {
+    var count = 0
+    for y in max(0, Int(area.top * scale))..<max(1, min(height, Int((area.top + area.height) * scale))) {
+      for x in max(0, Int(area.left * scale))..<max(1, min(width, Int((area.left + area.width) * scale)))
+      where extra[y &* width &+ x] { count += 1 }
+    }
+    return Double(count) / (scale * scale)
+  }
+
+  func extraBlots(in area: Area) -> [Blot] { blots(extra, in: area) }
+  func missingBlots(in area: Area) -> [Blot] { blots(missing, in: area) }
+
+  private func blots(_ plane: [Bool], in area: Area) -> [Blot] {
+    var open = plane
+    var blots: [Blot] = []
+    var waiting: [Int] = []
+    let (left, right) = (max(1, Int(area.left * scale)), min(width - 1, Int((area.left + area.width) * scale)))
+    for y in max(1, Int(area.top * scale))..<max(2, min(height - 1, Int((area.top + area.height) * scale))) {
+      for x in left..<max(left, right) where open[y &* width &+ x] {
+        var blot = Blot(scale: scale)
+        open[y &* width &+ x] = false
+        waiting.append(y &* width &+ x)
+        while let place = waiting.popLast() {
+          blot.add(place % width, place / width)
+          for down in -1...1 {
+            for across in -1...1 {
+              let next = place + down * width + across
+              guard next >= 0, next < open.count, open[next] else { continue }
+              open[next] = false
+              waiting.append(next)
+            }
+          }
+        }
+        blots.append(blot)
+      }
+    }
+    return blots
+  }
+}
+
+extension PageDifference.Blot {
+  fileprivate mutating func add(_ x: Int, _ y: Int) {
+    count += 1
+    left = min(left, x)
+    right = max(right, x)
+    top = min(top, y)
+    bottom = max(bottom, y)
+  }
+}
+
+/// How print lies on the scan in each part of the page, once more: paper curls and homographies do not.
+private struct Tiles {
+  private let side: Int
+  private let columns: Int
+  private var shifts: [(x: Int, y: Int)] = []
+
+  /// - Parameter reach: millimetres.
+  init(print: Greys, seen: Greys, scale: Double, reach: Double) {
+    side = Int(20 * scale)
+    columns = max(1, print.width / side)
+    let likeness = Likeness(printed: print.softened, seen: seen)
+    let most = Int(reach * scale)
+    for top in stride(from: 0, to: max(1, print.height - side + 1), by: side) {
+      for column in 0..<columns {
+        let part = Likeness.Part(
+          left: column * side, top: top, width: min(side, print.width), height: min(side, print.height))
+        let best =
+          likeness.contrast(part) > 6
+          ? likeness.best(part, around: part.left, part.top, within: most, step: 1) : nil
+        let isSure = best?.score ?? 0 > 0.5
+        shifts.append(isSure ? (best!.x - part.left, best!.y - part.top) : (0, 0))
+      }
+    }
+  }
+
+  func shift(_ x: Int, _ y: Int) -> (x: Int, y: Int) {
+    let column = min(columns - 1, x / side)
+    return shifts[min(shifts.count - 1, y / side * columns + column)]
+  }
+}

@@ -1,0 +1,103 @@
+// Whether a printed value still says what was printed: window by window against the page as it was made.
+internal import Layout
+internal import Pictures
+
+struct PrintJudge {
+  let rectifier: Rectifier
+  let white: PaperWhite
+  let printed: Picture
+  let pageWidth: Double
+  let thresholds: Thresholds.Print
+
+  /// Pixels per millimetre at which values are compared.
+  private static let scale = 7.0
+
+  /// A value compared.
+  struct Comparison {
+    let box: NamedBox
+    /// Of the least alike window; nil when there was nothing to compare.
+    let score: Double?
+    /// Where that window lies, in millimetres of the page.
+    let worst: Area?
+  }
+
+  func compare(_ box: NamedBox) -> Comparison {
+    let area = Area(box.rectangle).grown(by: 0.7)
+    let reach = thresholds.shift + thresholds.localShift
+    let seen = Greys(redOf: rectifier.window(area.grown(by: reach), scale: Self.scale, white: white))
+    let sharp = Greys(of: printed, pageWidth: pageWidth, area, scale: Self.scale)
+    let margin = Int(reach * Self.scale)
+    guard seen.width >= sharp.width + margin, seen.height >= sharp.height + margin else {
+      return Comparison(box: box, score: nil, worst: nil)
+    }
+    let whole = Likeness.Part(left: 0, top: 0, width: sharp.width, height: sharp.height)
+    guard let (likeness, place) = softened(sharp, seen, whole, margin) else {
+      return Comparison(box: box, score: nil, worst: nil)
+    }
+    return leastAlike(box, area, likeness, place)
+  }
+
+  /// The print as blurred as the scan is, and where it lies.
+  private func softened(
+    _ sharp: Greys, _ seen: Greys, _ whole: Likeness.Part, _ margin: Int
+  ) -> (Likeness, (x: Int, y: Int))? {
+    var soft = sharp.softened
+    let shift = Int(thresholds.shift * Self.scale)
+    guard let rough = Likeness(printed: soft, seen: seen).best(whole, around: margin, margin, within: shift, step: 2),
+      let place = Likeness(printed: soft, seen: seen).best(whole, around: rough.x, rough.y, within: 1)
+    else { return nil }
+    var best = (Likeness(printed: soft, seen: seen), place.score)
+    for _ in 0..<3 {
+      for _ in 0..<2 { soft = soft.softened }
+      let likeness = Likeness(printed: soft, seen: seen)
+      guard let score = likeness.at(whole, x: place.x, y: place.y), score > best.1 else { break }
+      best = (likeness, score)
+    }
+    return (best.0, (place.x, place.y))
+  }
+
+  private func leastAlike(
+    _ box: NamedBox, _ area: Area, _ likeness: Likeness, _ place: (x: Int, y: Int)
+  ) -> Comparison {
+    let (width, height) = (likeness.printed.width, likeness.printed.height)
+    let across = min(width, Int(thresholds.window * Self.scale))
+    let down = min(height, Int(thresholds.windowHeight * Self.scale))
+    let step = max(1, Int(thresholds.step * Self.scale))
+    let local = Int(thresholds.localShift * Self.scale)
+    var least: (score: Double, part: Likeness.Part)?
+    for top in Self.starts(height, down, step: max(1, down / 2)) {
+      for left in Self.starts(width, across, step: step) {
+        let part = Likeness.Part(left: left, top: top, width: across, height: down)
+        guard likeness.contrast(part) >= thresholds.leastContrast else { continue }
+        let (x, y) = (place.x + left, place.y + top)
+        var score = likeness.at(part, x: x, y: y) ?? 1
+        // What is alike without being moved needs no search.
+        if score < 0.9 { score = likeness.best(part, around: x, y, within: local)?.score ?? score }
+        if score < least?.score ?? 2 { least = (score, part) }
+      }
+    }
+    let worst = least.map { least in
+      Area(
+        left: area.left + Double(least.part.left) / Self.scale, top: area.top + Double(least.part.top) / Self.scale,
+        width: Double(least.part.width) / Self.scale, height: Double(least.part.height) / Self.scale)
+    }
+    return Comparison(box: box, score: least?.score, worst: worst)
+  }
+
+  /// Every step, and the end.
+  private static func starts(_ length: Int, _ window: Int, step: Int) -> [Int] {
+    let last = max(0, length - window)
+    return Array(stride(from: 0, to: last, by: step)) + [last]
+  }
+
+  /// What the finding shows: the value as it was printed and as it came back.
+  func pictures(of area: Area, box: String) -> SeenBesidePrinted? {
+    let around = area.grown(by: 2)
+    let printed = Greys(of: printed, pageWidth: pageWidth, around, scale: 10)
+    let seen = rectifier.window(around, scale: 10, white: white).picture
+    let print = Picture(
+      width: printed.width, height: printed.height, channels: .grey, pixels: printed.levels, dpi: 254)
+    guard let one = try? PNG.encode(print), let other = try? PNG.encode(seen) else { return nil }
+    return SeenBesidePrinted(box: box, printed: one, seen: other)
+  }
+}

@@ -1,0 +1,164 @@
+// The part of a seal that one page shows of the seal across all pages' edges (骑缝章).
+internal import Glibc
+
+/// A seal's ink around its middle, turn by turn: what is compared to tell how two impressions lie to each other.
+public struct SealPattern: Hashable, Sendable {
+  /// Of the outer edge, in millimetres.
+  let diameter: Double
+  /// Rings from the middle outwards, each of 360 degrees; nil where the page does not show it.
+  let rings: [[Float?]]
+
+  static let shares = stride(from: 0.3, through: 0.9, by: 0.05).map { $0 }
+
+  init(_ ink: InkStrength, _ circle: Circle, shows: (Place2D) -> Bool) {
+    diameter = circle.radius * 2
+    rings = Self.shares.map { share in
+      (0..<360).map { degree in
+        let place = circle.place(Double(degree) * .pi / 180, circle.radius * share)
+        return shows(place) ? Float(ink.at(place)) : nil
+      }
+    }
+  }
+
+  /// How far another part must be turned, in degrees, to lie on this whole seal.
+  /// - Returns: the best turn, how like the two then are, and how far ahead that is of any other turn.
+  func turn(of part: SealPattern) -> (degrees: Int, likeness: Double, lead: Double) {
+    let scores = (0..<360).map { likeness(to: part, turned: $0) }
+    let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
+    let others = scores.indices.filter { Self.apart($0, best) > 8 }.map { scores[$0] }
+    return (best, scores[best], scores[best] - (others.max() ?? 0))
+  }
+
+  /// Degrees between two turns, at most 180.
+  static func apart(_ one: Int, _ other: Int) -> Int {
+    let difference = abs(one - other) % 360
+    return min(difference, 360 - difference)
+  }
+
+  private func likeness(to part: SealPattern, turned degrees: Int) -> Double {
+    var a = 0.0
+    var b = 0.0
+    var aa = 0.0
+    var bb = 0.0
+    var ab = 0.0
+    var count = 0.0
+    for (whole, seen) in zip(rings, part.rings) {
+      for place in 0..<360 {
+        guard let one = whole[place], let other = seen[(place + degrees) % 360] else { continue }
+        let (p, s) = (Double(one), Double(other))
+        a += p
+        b += s
+        aa += p * p
+        bb += s * s
+        ab += p * s
+        count += 1
+      }
+    }
+    guard count > 360 else { return -1 }
+    let spread = (aa - a * a / count) * (bb - b * b / count)
+    return spread <= 1e-9 ? 0 : (ab - a * b / count) / spread.squareRoot()
+  }
+}
+
+/// What one page shows of the seal across the edges.
+public struct StraddleHalf: Hashable, Sendable {
+  /// Where this page's part begins and ends, from the seal's middle, in millimetres; the outer edge where it is whole.
+  let left: Double
+  let right: Double
+  let pattern: SealPattern
+}
+
+/// Looks for the part of the seal at the page's edge.
+struct StraddleJudge {
+  let seals: SealJudge
+  let thresholds: Thresholds.Straddle
+  let pageWidth: Double
+
+  /// Nil when there is none.
+  func half(at box: Area) -> StraddleHalf? {
+    let right = Area(
+      left: pageWidth - 48, top: box.top - thresholds.reach, width: 48, height: box.height + 2 * thresholds.reach)
+    if let half = half(in: right, middleAcross: (pageWidth - 36)...(pageWidth + 24)) { return half }
+    // Pages turned over show their part at the other edge.
+    var left = right
+    left.left = 0
+    return half(in: left, middleAcross: -24...36)
+  }
+
+  private func half(in area: Area, middleAcross: ClosedRange<Double>) -> StraddleHalf? {
+    let limits = seals.thresholds.seal
+    let centres = Area(
+      left: middleAcross.lowerBound, top: area.top, width: middleAcross.upperBound - middleAcross.lowerBound,
+      height: area.height)
+    let search = CircleSearch(map: seals.map, ink: .red, outsidePenalty: limits.outsidePenalty)
+    let radii = (limits.usualLeastDiameter / 2 - 1)...(limits.mostDiameter / 2)
+    guard let found = search.best(in: area, centres: centres, radii: radii),
+      found.coverage >= thresholds.leastCoverage
+    else { return nil }
+    let strength = seals.strength(around: found.circle.centre, found.circle.radius + 4, .red)
+    guard let imprint = RoundImprint(strength, around: found.circle, least: seals.least(.red)),
+      imprint.coverage >= thresholds.leastCoverage
+    else { return nil }
+    return half(imprint.circle, strength)
+  }
+
+  private func half(_ circle: Circle, _ ink: InkStrength) -> StraddleHalf? {
+    let area = Area(
+      left: circle.centre.x - circle.radius - 0.5, top: circle.centre.y - circle.radius - 0.5,
+      width: 2 * circle.radius + 1, height: 2 * circle.radius + 1)
+    let xs = seals.map.places(of: .red, in: area).filter { $0.distance(to: circle.centre) < circle.radius + 0.5 }
+      .map(\.x).sorted()
+    guard xs.count > 100 else { return nil }
+    let cut = xs.count / 100
+    // A part ends at the paper's edge even where no ink happens to reach it.
+    let left = max(0, xs[cut]) - circle.centre.x
+    let last = xs[xs.count - 1 - cut] - circle.centre.x
+    let right = pageWidth - circle.centre.x < circle.radius ? pageWidth - circle.centre.x : last
+    let pattern = SealPattern(ink, circle) { place in
+      place.x >= circle.centre.x + left + 0.3 && place.x <= circle.centre.x + right - 0.6
+    }
+    return StraddleHalf(left: left, right: right, pattern: pattern)
+  }
+}
+
+/// Holds the parts of one copy's pages against each other.
+public struct StraddleMatch {
+  private let thresholds: Thresholds.Straddle
+
+  public init(thresholds: Thresholds) { self.thresholds = thresholds.straddle }
+
+  /// - Parameters:
+  ///   - first: of the page that lay on top.
+  ///   - second: of the page that lay next under it.
+  ///   - whole: an impression of the same seal elsewhere on these pages; without it only the seam is measured.
+  public func findings(_ first: StraddleHalf, _ second: StraddleHalf, whole: SealPattern?) -> [ScanFinding] {
+    if let finding = seam(first, second) { return [finding] }
+    guard let whole else { return [] }
+    let one = whole.turn(of: first.pattern)
+    let other = whole.turn(of: second.pattern)
+    for part in [one, other] where part.likeness < thresholds.leastLikeness || part.lead < thresholds.leastLead {
+      let likeness = max(0, part.likeness)
+      return [
+        ScanFinding(
+          .ask, .straddleUnsure, box: "straddle", measured: likeness, unit: "likeness", limit: thresholds.leastLikeness)
+      ]
+    }
+    let turn = Double(SealPattern.apart(one.degrees, other.degrees))
+    guard turn > thresholds.mostTurn else { return [] }
+    return [
+      ScanFinding(
+        .refuse, .straddleTurned(turn), box: "straddle", measured: turn, unit: "°", limit: thresholds.mostTurn)
+    ]
+  }
+
+  /// Where the upper page ends the lower page's part begins.
+  private func seam(_ first: StraddleHalf, _ second: StraddleHalf) -> ScanFinding? {
+    let gap = second.left - first.right
+    if gap < -thresholds.mostOverlap { return finding(gap, -thresholds.mostOverlap) }
+    return gap > thresholds.mostGap ? finding(gap, thresholds.mostGap) : nil
+  }
+
+  private func finding(_ gap: Double, _ limit: Double) -> ScanFinding {
+    ScanFinding(.refuse, .straddleGap(gap), box: "straddle", measured: gap, unit: "mm", limit: limit)
+  }
+}

@@ -1,0 +1,38 @@
+import Domain
+import PaperSimulator
+import Pictures
+import Scans
+import Testing
+
+@Suite struct ContentJudgeTests {
+  /// The story and the codes of which one must be named.
+  static let stories: [(PaperCase, Set<String>)] = [
+    (.changed, ["C80", "C81", "C82", "C83"]), (.covered, ["C80", "C82", "C83"]), (.whitened, ["C80", "C82"]),
+    (.added, ["C83"]), (.noDate, ["C60"]), (.staffWritten, ["C61"]),
+  ]
+
+  @Test(arguments: stories.indices, [ScanModel.Kind.scanner, .office])
+  func `what was done to printed words is found in its box`(index: Int, kind: ScanModel.Kind) throws {
+    let (story, codes) = Self.stories[index]
+    let (truth, verdict) = try Bench.judgeForm(story, kind, seed: UInt64(500 + index))
+    #expect(verdict.verdict != .accepted)
+    let named = verdict.findings.filter { codes.contains($0.explanation.code) }
+    #expect(!named.isEmpty, "\(verdict.findings.map(\.fault))")
+    guard let alteration = truth.alterations.first else { return }
+    #expect(named.contains { $0.box == alteration.box }, "\(named.map(\.box)) for \(alteration)")
+    let comparison = try #require(verdict.comparisons.first { $0.box == alteration.box })
+    #expect(comparison.printed != comparison.seen && PictureFormat(sniffing: comparison.seen) == .png)
+  }
+
+  @Test(arguments: [ScanModel.Kind.scanner, .office, .phone], [601, 602])
+  func `print that nobody touched is never called altered`(kind: ScanModel.Kind, seed: UInt64) throws {
+    let (_, verdict) = try Bench.judgeForm(.good, kind, seed: seed)
+    #expect(verdict.verdict == .accepted, "\(verdict.findings.map(\.fault))")
+    #expect(verdict.comparisons.isEmpty)
+  }
+
+  @Test func `every finding says its figure, its unit and its limit`() throws {
+    let (_, verdict) = try Bench.judgeForm(.whitened, .office, seed: 610)
+    for finding in verdict.findings { #expect(finding.measured != nil && finding.unit != nil && finding.limit != nil) }
+  }
+}

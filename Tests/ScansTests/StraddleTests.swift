@@ -1,0 +1,54 @@
+import Domain
+import PaperSimulator
+import Pictures
+import Scans
+import Testing
+
+@Suite struct StraddleTests {
+  /// Page `page` of two that lay fanned out under one stamp.
+  static func page(
+    _ page: Int, copy: UInt64, kind: ScanModel.Kind, seed: UInt64, story: PaperCase = .good
+  ) throws -> PageVerdict {
+    let paper = try Bench.form.get()
+    var simulation = Simulation(page: 1, boxes: paper.boxes, scan: .typical(kind, seed: seed), seed: seed)
+    simulation.page = page
+    simulation.pages = 2
+    simulation.copySeed = copy
+    simulation.story = story
+    let result = simulation.run(on: try Bench.printedForm.get())
+    let scan = try Bench.reader().read(StoredPicture.jpeg(result.picture, simulation.scan), name: "a.jpg")[0].get()
+    var expected = paper.expected
+    expected.optional = []
+    return PageJudge(thresholds: try Bench.thresholds.get()).judge(scan, against: expected)
+  }
+
+  static func codes(_ first: PageVerdict, _ second: PageVerdict) throws -> [String] {
+    let match = StraddleMatch(thresholds: try Bench.thresholds.get())
+    let (one, other) = (try #require(first.straddle), try #require(second.straddle))
+    return match.findings(one, other, whole: first.wholeSeal ?? second.wholeSeal).map(\.explanation.code)
+  }
+
+  static let one: [(ScanModel.Kind, UInt64)] = [(.scanner, 1), (.office, 2), (.office, 3), (.scanner, 4)]
+  static let two: [(ScanModel.Kind, UInt64)] = [(.scanner, 5), (.office, 6), (.office, 7), (.scanner, 8)]
+
+  @Test(arguments: one)
+  func `the halves of one impression match`(kind: ScanModel.Kind, copy: UInt64) throws {
+    let first = try Self.page(1, copy: copy, kind: kind, seed: 700 + copy)
+    let second = try Self.page(2, copy: copy, kind: kind, seed: 720 + copy)
+    #expect(try Self.codes(first, second).isEmpty)
+  }
+
+  @Test(arguments: two)
+  func `halves of two copies do not`(kind: ScanModel.Kind, copy: UInt64) throws {
+    let first = try Self.page(1, copy: copy, kind: kind, seed: 740 + copy)
+    let second = try Self.page(2, copy: copy + 1000, kind: kind, seed: 760 + copy)
+    let codes = try Self.codes(first, second)
+    #expect(codes == ["C63"] || codes == ["C64"], "\(codes)")
+  }
+
+  @Test func `a page without its part is refused by that name`() throws {
+    let verdict = try Self.page(1, copy: 9, kind: .office, seed: 790, story: .noStraddle)
+    #expect(verdict.verdict == .refused)
+    #expect(verdict.findings.map(\.explanation.code).contains("C62"), "\(verdict.findings.map(\.fault))")
+  }
+}
