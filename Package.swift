@@ -39,6 +39,8 @@ let fuzzers: [Target] =
   ? []
   : [
     fuzzer("Cards", ["Cryptography", "Domain", "Tokens", "VirtualCard"]),
+    fuzzer("Codes", ["Domain", "Scans"]),
+    fuzzer("Pictures", ["Domain", "Pictures"]),
     fuzzer("Definitions", ["Domain", "Files", "Layout", "Services"]),
     fuzzer("Values", ["Documents", "Domain", "Files", "Layout", "Services"]),
   ]
@@ -67,6 +69,7 @@ let package = Package(
     library("COpenSSL", "openssl", "libssl-dev"),
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
     library("CCups", nil, "libcups2-dev"),
+    library("CSANE", nil, "libsane-dev"),
     .target(name: "CPCSC", path: "Sources/CLibraries/CPCSC"),
     .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .target(
@@ -82,12 +85,13 @@ let package = Package(
     room("Intake", ["Domain", "Files", "CZip", "CXML"]),
     room("PDFFiles", ["Domain", "CDeflate"]),
     room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),
-    room("Pictures", ["Domain", "CTurboJPEG", "CPNG", "CTIFF"]),
+    room("Pictures", ["Domain", "CTurboJPEG", "CPNG", "CTIFF", "CQPDF"]),
     room("Scans", ["Domain", "Layout", "Files", "Processes", "Pictures", "CZXing", "CZBar", "CLinux"]),
     room("Tokens", ["Domain", "Cryptography", "CPCSC"]),
     room("Records", ["Domain", "Files", "Cryptography", "CSQLite"]),
     room("Bundles", ["Domain", "Files", "Cryptography"]),
     room("Peripherals", ["Domain", "CCups"]),
+    room("Scanners", ["Domain", "Pictures", "CSANE"]),
     room(
       "Counter",
       [
@@ -99,17 +103,18 @@ let package = Package(
     program(
       "certkiosk",
       [
-        "Domain", "Files", "Processes", "Cryptography", "Services", "Scans", "Tokens", "Records", "Bundles",
-        "Peripherals", "Counter", "CommandLine",
+        "Domain", "Files", "Processes", "Cryptography", "Services", "Pictures", "Scans", "Scanners", "Tokens",
+        "Records",
+        "Bundles", "Peripherals", "Counter", "CommandLine",
       ]),
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
     // Only for rehearsals and tests
     room("VirtualCard", ["Domain", "Cryptography"]),
-    room("PaperSimulator", ["Domain", "Processes", "Pictures"]),
+    room("PaperSimulator", ["Domain", "Files", "Processes", "Pictures"]),
     room("Rehearsal", ["Domain", "Files", "Processes", "Cryptography", "Bundles"]),
     program("virtual-token", ["Domain", "VirtualCard"]),
-    program("paper-simulator", ["Domain", "Files", "Pictures", "PaperSimulator"]),
+    program("paper-simulator", ["Domain", "Files", "PaperSimulator"]),
     program(
       "certkiosk-rehearse",
       ["Domain", "Files", "Bundles", "Rehearsal", "CommandLine"]),
@@ -136,7 +141,9 @@ let package = Package(
     tests("Documents", ["Domain", "Layout", "InkProof"]),
     tests("PDFFiles", ["Domain", "InkProof"]),
     tests("Pictures"),
-    tests("Scans", ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "CQRencode"]),
+    tests(
+      "Scans",
+      ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CQRencode", "certkiosk"]),
     tests("Tokens", ["Domain", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal", "virtual-token"]),
     tests("VirtualCard", ["Cryptography"]),
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
@@ -145,12 +152,13 @@ let package = Package(
     tests(
       "Counter",
       [
-        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Layout", "Processes", "Records", "Rehearsal",
-        "Services", "Tokens", "VirtualCard",
+        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Layout", "PaperSimulator", "Pictures", "Processes",
+        "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
       ]),
     tests(
       "Peripherals",
       ["CCups", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services", "certkiosk"]),
+    tests("Scanners", ["Domain", "Files", "Pictures", "Processes", "certkiosk"]),
     tests("CommandLine", ["Domain", "Processes"]),
     .testTarget(
       name: "FormsTests",
@@ -162,8 +170,8 @@ let package = Package(
       name: "HouseTests",
       dependencies: [
         "Bundles", "CommandLine", "Counter", "Cryptography", "Documents", "Domain", "Files", "HeadOffice", "Intake",
-        "Layout", "PDFFiles", "PaperSimulator", "Peripherals", "Pictures", "Records", "Rehearsal", "Scans", "Services",
-        "Tokens", "VirtualCard",
+        "Layout", "PDFFiles", "PaperSimulator", "Peripherals", "Pictures", "Records", "Rehearsal", "Scanners", "Scans",
+        "Services", "Tokens", "VirtualCard",
       ], swiftSettings: strict),
   ] + fuzzers,
   swiftLanguageModes: [.v6],

@@ -126,12 +126,17 @@ public final class RehearsalDay {
     let paper = SimulatedPaper(kiosk: kiosk, outbox: "\(folder)/outbox/documents", scans: "\(folder)/inbox/scans")
     let faulty = try paper.bringBack(returning)
     say("核验扫描件")
-    let first = try day(accepted: [0, 1]).filter { $0["verdict"] != nil }
+    let first = try judgedPages()
     let refused = first.filter { $0["verdict"] != "accepted" }
     say("  \(first.count) 页，其中 \(refused.count) 页未通过：\(Self.codes(refused))")
     try paper.bringAgain(faulty)
-    let second = try day(accepted: [0, 1]).filter { $0["verdict"] != nil }
+    let second = try judgedPages()
     say("  补交 \(second.count) 页，通过 \(second.count { $0["verdict"] == "accepted" }) 页")
+  }
+
+  /// A pass's pages; what documents lack as a whole is told without a file.
+  private func judgedPages() throws -> [Line] {
+    try day(accepted: [0, 1]).filter { $0["verdict"] != nil && $0["file"] != nil }
   }
 
   private static func codes(_ pages: [Line]) -> String {
@@ -160,7 +165,7 @@ public final class RehearsalDay {
       guard let slot = missing["slot"], missing.numbers("pages").isEmpty, Files.kind(of: copy) == .file else {
         continue
       }
-      try kiosk.certkiosk(["scan", number, copy, "--as", slot], as: Self.clerk)
+      try kiosk.certkiosk(["scan", number, copy, "--as", slot, "--confirmed"], as: Self.clerk)
     }
   }
 

@@ -64,7 +64,8 @@ struct SimulatedPaper {
     let words =
       [
         "--boxes", "\(folder)/\(page.document).boxes.json", "--page", "\(page.number)", "--sign", "--seal",
-        "round:42:\(page.application)", "--seal", "capture.legal=square:20", "--seed", "\(seed)", "--dpi",
+        "round:42:\(page.application)", "--seal", "capture.legal=square:20", "--seed", "\(seed)", "--copy-seed",
+        "\(Self.copySeed(page))", "--dpi",
         capture ? "300" : "200", "--scan",
         capture || seed % 3 == 0 ? "scanner" : "office", "--turn", "\([0, 90, 180, 270][seed % 4])",
       ] + (fault.map { ["--case", $0] } ?? [])
@@ -75,10 +76,17 @@ struct SimulatedPaper {
     } catch { throw RehearsalFailure("paper-simulator: \(error.reason)") }
   }
 
+  /// All pages of a document lay under one seal across their edges.
+  private static func copySeed(_ page: Page) -> UInt64 { number(of: "\(page.application)/\(page.document)") }
+
+  private static func number(of words: String) -> UInt64 {
+    words.utf8.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+  }
+
   /// Scanners name files by number: nothing in the name says whose page it is.
   private func path(of page: Page) -> String {
     let words = "\(page.application)/\(page.document)/\(page.number)"
-    let number = words.utf8.reduce(UInt64(14_695_981_039_346_656_037)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+    let number = Self.number(of: words)
     return "\(scans)/scan-\(String(number, radix: 16)).jpg"
   }
 

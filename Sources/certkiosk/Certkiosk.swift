@@ -4,6 +4,7 @@ internal import Counter
 internal import Domain
 internal import Peripherals
 internal import Records
+internal import Scanners
 internal import Tokens
 
 enum Certkiosk {
@@ -21,7 +22,8 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, form, intake, order, documents, slip, printer, scan, payment, review, token, handover, bundle,
+      compose, check, form, intake, order, documents, slip, printer, scanner, scan, page, payment, review, token,
+      handover, bundle,
       person, store, day,
       rehearse, doctor, explain,
     ])
@@ -29,6 +31,7 @@ enum Certkiosk {
   /// Devices that are missing end with 3, everything else that stops the work with 4.
   static let status: Tool.Judge = { error in
     if let error = error as? PrinterError { return status(of: error) }
+    if error is ScannerError { return .deviceMissing }
     guard let error = error as? TokenError else { return .failed }
     switch error.problem {
     case .serviceMissing, .serviceForbidden, .noReader, .noCard, .readerUnknown, .readerGone: return .deviceMissing

@@ -56,7 +56,8 @@ extension Session {
     case .documents(let order, let folder, let count):
       console.emit(["order": .string(order.text), "folder": .string(folder), "documents": .number(count)])
       console.say(Both("订单 \(order)  文件 \(count) 份：\(folder)", "order \(order)  \(count) documents: \(folder)"))
-    case .page(let page): tell(page, seals: nil)
+    case .page(let page): tell(page, to: nil)
+    case .incomplete(let lacking): tell(lacking)
     case .unreadable(let file, let explanation):
       console.hint(file)
       console.explain(explanation)

@@ -186,7 +186,8 @@ final class Stage {
             "paper-simulator",
             [
               "--boxes", "\(documents)/\(document).boxes.json", "--page", "\(page)", "--sign", "--seal", "round:42",
-              "--dpi", "200", "--seed", "\(page)", "\(documents)/\(document).pdf", "\(folder)/\(document)-\(page).jpg",
+              "--dpi", "200", "--seed", "\(page)", "--copy-seed", "7", "\(documents)/\(document).pdf",
+              "\(folder)/\(document)-\(page).jpg",
             ]))
       }
     }
@@ -196,7 +197,7 @@ final class Stage {
     for missing in try show()["missing"] as? [[String: Any]] ?? [] {
       guard let slot = missing["slot"] as? String else { continue }
       let picture = "\(Files.parent(of: live))/papers/application-form-1.jpg"
-      try certkiosk(["scan", number, picture, "--as", slot], as: "wang", extra)
+      try certkiosk(["scan", number, picture, "--as", slot, "--confirmed"], as: "wang", extra)
     }
   }
 

@@ -16,6 +16,7 @@ import Peripherals
 import Pictures
 import Records
 import Rehearsal
+import Scanners
 import Scans
 import Services
 import Testing
@@ -31,7 +32,7 @@ import VirtualCard
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
     RehearsalFailure.self,
-    PrinterTrouble.self, PrinterError.self,
+    PrinterTrouble.self, PrinterError.self, ScannerError.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -15,6 +15,8 @@ public enum DayEvent: Sendable {
   case documents(OrderNumber, folder: String, count: Int)
   case page(Sorting.Sorted)
   case unreadable(file: String, Explanation)
+  /// A document that lacks pages after all scans were sorted.
+  case incomplete(Sorting.Incomplete)
   case imported(Desk.Imported)
   case bundleRefused(file: String, Explanation)
   case exported(bundle: String)
@@ -105,15 +107,15 @@ public final class Day {
     let names = try Files.names(in: "\(inbox)/scans").filter { Files.kind(of: "\(inbox)/scans/\($0)") == .file }
     guard !names.isEmpty else { return }
     let sorting = try Sorting(desk: desk, worker: worker)
-    for name in names {
-      do {
-        for page in try sorting.take("\(inbox)/scans/\(name)") { try told(.page(page)) }
-        try putAway("scans/\(name)")
-      } catch let upload as UnreadableUpload {
-        try told(.unreadable(file: name, upload.explanation))
-        try putAway("scans/\(name)")
-      }
-    }
+    try sorting.take(
+      names.map { "\(inbox)/scans/\($0)" },
+      told: { told in
+        switch told {
+        case .page(let page): try self.told(.page(page))
+        case .unreadable(let upload): try self.told(.unreadable(file: upload.file, upload.explanation))
+        }
+      }, finished: { path in try putAway("scans/\(Files.name(of: path))") })
+    for lacking in try sorting.incomplete() { try told(.incomplete(lacking)) }
   }
 
   private func sendBundles() throws {

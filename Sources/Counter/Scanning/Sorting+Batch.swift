@@ -1,0 +1,137 @@
+// Many uploads at once: read in children, judged on every core, kept one after the other; none of them stops the others.
+internal import Dispatch
+internal import Domain
+internal import Foundation
+internal import Pictures
+public import Scans
+internal import Synchronization
+
+extension Sorting {
+  /// Judges every page of one upload; pages that are accepted are kept and journalled before this returns.
+  /// - Throws: `UnreadableUpload` when nothing of it could be read.
+  public func take(_ path: String) throws -> [Sorted] {
+    var pages: [Sorted] = []
+    var unreadable: UnreadableUpload?
+    try take([path]) { told in
+      switch told {
+      case .page(let page): pages.append(page)
+      case .unreadable(let upload): unreadable = unreadable ?? upload
+      }
+    }
+    if pages.isEmpty, let unreadable { throw unreadable }
+    return pages
+  }
+
+  /// Judges every page of many uploads. Each page is told after it was kept.
+  /// - Parameter finished: an upload's path, once all of its pages were told.
+  public func take(
+    _ paths: [String], told: (Told) throws -> Void, finished: (String) throws -> Void = { _ in }
+  ) throws {
+    let width = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
+    for start in stride(from: 0, to: paths.count, by: width) {
+      let part = Array(paths[start..<min(paths.count, start + width)])
+      let openings = Self.inParallel(part) { [reader] path in
+        Opening(path: path, reader: reader)
+      }
+      try settle(openings.map(\.first), told)
+      for opening in openings { try settle(restOf: opening, width, told) }
+      for path in part { try finished(path) }
+    }
+  }
+
+  /// Judges pages that a scanner gave, as if they had come as files.
+  public func take(_ uploads: [Upload], told: (Told) throws -> Void) throws {
+    for upload in uploads { try settle([Opening.page(0, of: upload, reader)], told) }
+  }
+
+  /// The pages behind the first, a few at a time: a thick file must not fill the memory.
+  private func settle(restOf opening: Opening, _ width: Int, _ told: (Told) throws -> Void) throws {
+    guard case .success(let arrival) = opening.first, arrival.page.pages > 1 else { return }
+    let rest = Array(1..<arrival.page.pages)
+    for start in stride(from: 0, to: rest.count, by: width) {
+      let part = Array(rest[start..<min(rest.count, start + width)])
+      let read = Self.inParallel(part) { [reader] page in
+        Opening.page(page, of: arrival.upload, reader)
+      }
+      try settle(read, told)
+    }
+  }
+
+  private func settle(_ reads: [Result<Arrival, UnreadableUpload>], _ told: (Told) throws -> Void) throws {
+    var reads = reads
+    var ready: [Prepared?] = []
+    for (place, read) in reads.enumerated() {
+      guard case .success(let arrival) = read else {
+        ready.append(nil)
+        continue
+      }
+      do { ready.append(try prepare(arrival)) } catch let error where Self.concernsOnePage(error) {
+        reads[place] = .failure(UnreadableUpload(arrival, error))
+        ready.append(nil)
+      }
+    }
+    let judged = Self.inParallel(ready) { [judge] prepared -> PageVerdict? in
+      guard case .ready(let page) = prepared else { return nil }
+      return judge.judge(page.page, against: page.expected, identity: page.identity)
+    }
+    for (place, read) in reads.enumerated() {
+      switch (read, ready[place]) {
+      case (.failure(let upload), _): try told(.unreadable(upload))
+      case (_, .done(let sorted)): try told(.page(sorted))
+      case (.success(let arrival), .ready(let page)):
+        guard let verdict = judged[place] else { continue }
+        do { try told(.page(keep(verdict, page))) } catch let error where Self.concernsOnePage(error) {
+          try told(.unreadable(UnreadableUpload(arrival, error)))
+        }
+      case (_, nil): break
+      }
+    }
+  }
+
+  /// Whether an error is about one page or its order, so that the others may go on; a store that fails stops all.
+  private static func concernsOnePage(_ error: any Error) -> Bool {
+    error is OutOfTurn || error is CounterError || error is DocumentRefusal || error is PictureError
+  }
+
+  /// A file opened and its first page read.
+  private struct Opening: Sendable {
+    let first: Result<Arrival, UnreadableUpload>
+
+    init(path: String, reader: ScanReader) {
+      do throws(ScanError) {
+        first = Self.page(0, of: try reader.open(path), reader)
+      } catch {
+        let name = path.split(separator: "/").last.map(String.init) ?? path
+        first = .failure(UnreadableUpload(file: name, explanation: error.explanation))
+      }
+    }
+
+    static func page(
+      _ page: Int, of upload: Upload, _ reader: ScanReader
+    ) -> Result<Arrival, UnreadableUpload> {
+      reader.page(page, of: upload).map { Arrival(page: $0, upload: upload) }
+        .mapError { UnreadableUpload(file: upload.name, page: page + 1, explanation: $0.explanation) }
+    }
+  }
+
+  /// Results in the order of the inputs, made on every core.
+  private static func inParallel<Input: Sendable, Output: Sendable>(
+    _ inputs: [Input], _ work: @Sendable (Input) -> Output
+  ) -> [Output] {
+    let results = Mutex<[Int: Output]>([:])
+    DispatchQueue.concurrentPerform(iterations: inputs.count) { place in
+      let result = work(inputs[place])
+      results.withLock { $0[place] = result }
+    }
+    let all = results.withLock { $0 }
+    return inputs.indices.compactMap { all[$0] }
+  }
+}
+
+extension UnreadableUpload {
+  /// A page that was read and could not be kept.
+  fileprivate init(_ arrival: Sorting.Arrival, _ error: any Error) {
+    let explanation = (error as? any Explained)?.explanation ?? CounterError.noDocument(arrival.page.file).explanation
+    self.init(file: arrival.page.file, page: arrival.page.number, explanation: explanation)
+  }
+}

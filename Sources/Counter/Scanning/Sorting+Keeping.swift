@@ -1,0 +1,75 @@
+// What becomes of a judged page: kept sealed and journalled, put before a person, or refused with its reasons.
+internal import Services
+internal import Cryptography
+internal import Domain
+internal import Pictures
+internal import Records
+internal import Scans
+
+extension Sorting {
+  /// A copy of a document of an order.
+  struct PageSet: Hashable {
+    let order: OrderNumber
+    let reference: String
+    let slot: String
+    let copy: Int
+  }
+
+  /// Keeps a page as its verdict says. Everything is on disk before this returns.
+  func keep(_ judged: PageVerdict, _ ready: ReadyPage) throws -> Sorted {
+    var sorted = Sorted(verdict: judged, order: ready.order, document: ready.sheet.slot.id)
+    if isTrial { return sorted }
+    let set = PageSet(
+      order: ready.order, reference: ready.code.reference, slot: ready.sheet.slot.id, copy: ready.code.copy)
+    sorted.verdict.add(try edgeFindings(of: sorted.verdict, ready, set) + twice(ready.code))
+    sets[set, default: []].append(ready.code)
+    let verdict = sorted.verdict
+    if seen[ready.code.text] == nil || verdict.verdict == .accepted { seen[ready.code.text] = verdict.verdict }
+    switch verdict.verdict {
+    case .refused: try journalRefusal(sorted, ready.code)
+    case .accepted, .ask: try store(sorted, ready)
+    }
+    if verdict.verdict == .accepted, let half = verdict.straddle {
+      edges[set, default: [:]][ready.code.page] = PageEdge(half: half, whole: verdict.wholeSeal)
+    }
+    return sorted
+  }
+
+  /// A page that came before in this run and was not refused.
+  private func twice(_ code: PageCode) -> [ScanFinding] {
+    guard let first = seen[code.text], first != .refused else { return [] }
+    return [ScanFinding(.ask, .pageTwice)]
+  }
+
+  private func store(_ sorted: Sorted, _ ready: ReadyPage) throws {
+    guard let known = known[ready.code.reference] else { return }
+    let isTwice = sorted.verdict.findings.contains { $0.fault == .pageTwice }
+    let slot = ready.sheet.slot.id
+    let isHere = known.order.papers.contains {
+      $0.slot == slot && $0.page == ready.code.page && $0.copy == ready.code.copy
+    }
+    // The page is here already: another scan of it changes nothing.
+    if isTwice || isHere { return }
+    let picture = try JPEG.encode(ready.page.picture, quality: 85)
+    let object = try desk.store.putObject(picture, order: ready.order)
+    let original = try desk.store.putObject(ready.upload.bytes, order: ready.order)
+    for seal in sorted.verdict.seals { _ = try desk.store.putObject(seal.png, order: ready.order) }
+    let paper = Paper(
+      slot: slot, page: ready.code.page, copy: ready.code.copy, object: object.text, original: original.text,
+      thresholds: sorted.verdict.thresholds)
+    let codes = sorted.verdict.findings.filter { $0.weight == .ask }.map(\.explanation.code)
+    let event: Event =
+      sorted.verdict.verdict == .accepted
+      ? .paperAccepted(paper)
+      : .paperReferred(Referral(paper: paper, digest: Digest.sha256(picture).hex, codes: codes))
+    self.known[ready.code.reference]?.order = try desk.record(event, on: ready.order, by: Desk.itself)
+  }
+
+  /// What was refused is journalled with its codes, when it is known whose it is.
+  func journalRefusal(_ sorted: Sorted, _ code: PageCode?) throws {
+    guard !isTrial, let order = sorted.order, let document = sorted.document else { return }
+    let codes = sorted.verdict.findings.filter { $0.weight == .refuse }.map(\.explanation.code)
+    _ = try desk.record(
+      .paperRefused(slot: document, page: code?.page, codes: codes, object: nil), on: order, by: Desk.itself)
+  }
+}

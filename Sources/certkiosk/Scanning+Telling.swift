@@ -1,0 +1,140 @@
+// What scan tells: one line for each page as JSON, and the same in words.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Files
+internal import Scans
+
+extension Session {
+  func tell(_ told: Sorting.Told, to folder: String?) {
+    switch told {
+    case .page(let page): tell(page, to: folder)
+    case .unreadable(let upload): tell(upload)
+    }
+  }
+
+  func tell(_ upload: UnreadableUpload) {
+    let wording = upload.explanation.wording(in: language)
+    console.emit([
+      "file": .string(upload.file), "number": .number(upload.page), "verdict": "refused", "document": .null,
+      "page": .null, "order": .null,
+      "findings": [["code": .string(upload.explanation.code), "message": .string(wording.happened)]],
+    ])
+    if !console.json {
+      console.hint("\(upload.file)  \(upload.explanation.code) \(wording.happened)  \(wording.remedy)")
+    }
+  }
+
+  /// What a copy that the applicant brought left open.
+  func tell(_ finding: ScanFinding, about slot: String) {
+    let wording = finding.explanation.wording(in: language)
+    console.emit([
+      "document": .string(slot), "code": .string(finding.explanation.code), "weight": .string(finding.weight.rawValue),
+      "measured": finding.measured.map { .decimal($0, places: 3) } ?? .null, "unit": JSON(finding.unit),
+      "limit": finding.limit.map { .decimal($0, places: 3) } ?? .null, "message": .string(wording.happened),
+      "remedy": .string(wording.remedy),
+    ])
+    if !console.json { console.hint("\(slot)  \(finding.explanation.code) \(wording.happened)  \(wording.remedy)") }
+  }
+
+  /// What a document still lacks after a run.
+  func tell(_ lacking: Sorting.Incomplete) {
+    let explanation = lacking.finding.explanation
+    let wording = explanation.wording(in: language)
+    console.emit([
+      "file": .null, "document": .string(lacking.document), "page": JSON(lacking.page), "order": .string(lacking.order),
+      "verdict": "refused",
+      "findings": [
+        [
+          "code": .string(explanation.code), "weight": .string(lacking.finding.weight.rawValue),
+          "message": .string(wording.happened), "remedy": .string(wording.remedy),
+        ]
+      ],
+    ])
+    if !console.json {
+      console.tell("\(lacking.order) \(lacking.document)  \(explanation.code) \(wording.happened)  \(wording.remedy)")
+    }
+  }
+
+  /// A page that waits for a person.
+  func tell(_ referral: Referral) {
+    let page = referral.paper.page
+    console.emit([
+      "document": .string(referral.paper.slot), "page": JSON(page), "copy": .number(referral.paper.copy),
+      "digest": .string(referral.digest), "codes": .array(referral.codes.map { .string($0) }),
+      "thresholds": .string(referral.paper.thresholds),
+    ])
+    guard !console.json else { return }
+    console.tell(
+      "\(referral.digest.prefix(12))  \(referral.paper.slot) 第\(page ?? 1)页 第\(referral.paper.copy)份  \(referral.codes.joined(separator: " "))"
+    )
+  }
+
+  func tell(_ page: Sorting.Sorted, to folder: String?) {
+    let verdict = page.verdict
+    let findings = verdict.findings.map { finding -> JSON in
+      let wording = finding.explanation.wording(in: language)
+      return [
+        "code": .string(finding.explanation.code), "weight": .string(finding.weight.rawValue), "box": JSON(finding.box),
+        "measured": finding.measured.map { .decimal($0, places: 3) } ?? .null, "unit": JSON(finding.unit),
+        "limit": finding.limit.map { .decimal($0, places: 3) } ?? .null, "message": .string(wording.happened),
+        "remedy": .string(wording.remedy),
+      ]
+    }
+    console.emit([
+      "file": .string(Files.name(of: verdict.file)), "document": JSON(page.document), "page": JSON(verdict.code?.page),
+      "order": JSON(page.order?.text), "revision": JSON(verdict.code?.revision), "copy": JSON(verdict.code?.copy),
+      "verdict": .string(verdict.verdict.rawValue), "findings": .array(findings),
+      "seals": .array(verdict.seals.map { seal(json: $0, page, folder) }), "thresholds": .string(verdict.thresholds),
+      "number": .number(verdict.number), "dpi": verdict.dpi.map { .decimal($0, places: 1) } ?? .null,
+    ])
+    if let folder { writeComparisons(of: page, to: folder) }
+    if !console.json { tellPeople(page) }
+  }
+
+  private func tellPeople(_ page: Sorting.Sorted) {
+    let verdict = page.verdict
+    let title =
+      switch verdict.verdict {
+      case .accepted: "通过"
+      case .ask: "请人工查看"
+      case .refused: "未通过"
+      }
+    let where_ = [page.order?.text, page.document, verdict.code.map { "第\($0.page)页" }].compactMap { $0 }
+    console.tell("\(Files.name(of: verdict.file))  \(title)  \(where_.joined(separator: " "))")
+    for finding in verdict.findings where finding.weight != .note {
+      let wording = finding.explanation.wording(in: language)
+      console.tell("    \(finding.explanation.code) \(wording.happened)  \(wording.remedy)")
+    }
+  }
+
+  /// The value as printed and as it came back, one beside the other for whoever looks.
+  private func writeComparisons(of page: Sorting.Sorted, to folder: String) {
+    let parts = [page.order?.text, page.document, page.verdict.code.map { String($0.page) }].compactMap { $0 }
+    for comparison in page.verdict.comparisons {
+      let name = (parts + [comparison.box]).joined(separator: ".").replacing("=", with: ".")
+      do {
+        try Files.makeFolder("\(folder)/findings")
+        try Files.write(comparison.printed, to: "\(folder)/findings/\(name).printed.png", mode: 0o600)
+        try Files.write(comparison.seen, to: "\(folder)/findings/\(name).seen.png", mode: 0o600)
+      } catch { return console.explain(error.explanation) }
+    }
+  }
+
+  /// One seal; its picture is written when a folder was named.
+  private func seal(json seal: ExtractedSeal, _ page: Sorting.Sorted, _ folder: String?) -> JSON {
+    let name = [page.order?.text, seal.name].compactMap { $0 }.joined(separator: ".")
+    var members: [JSON.Member] = [.init("name", .string(seal.name)), .init("class", .string(seal.sealClass))]
+    if let folder, (try? Files.makeFolder("\(folder)/seals")) != nil,
+      (try? Files.write(seal.png, to: "\(folder)/seals/\(name).png", mode: 0o600)) != nil
+    {
+      members.append(.init("file", .string("seals/\(name).png")))
+    }
+    if let diameter = seal.diameter { members.append(.init("diameter_mm", .decimal(diameter, places: 2))) }
+    members += [
+      .init("width_mm", .decimal(seal.width, places: 2)), .init("height_mm", .decimal(seal.height, places: 2)),
+      .init("dpi", .number(seal.dpi)),
+    ]
+    return .object(members)
+  }
+}
