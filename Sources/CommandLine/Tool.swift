@@ -30,7 +30,9 @@ public struct Tool: Sendable {
     // A reader that goes away must not kill a program in the middle of its work.
     signal(SIGPIPE, SIG_IGN)
     let status = run(Array(Swift.CommandLine.arguments.dropFirst()), language: .ofProcess)
-    exit(status.rawValue)
+    // What was opened may be left in any state by what a library's thread was doing; nothing is unloaded.
+    fflush(nil)
+    _exit(status.rawValue)
   }
 
   /// Runs with these arguments and streams.

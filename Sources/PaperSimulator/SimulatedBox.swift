@@ -31,11 +31,22 @@ public struct SimulatedBox: Hashable, Sendable, Codable {
   public var isSignature: Bool { name.hasPrefix("signature") && !isDate }
   /// A year, a month or a day left open for the pen.
   public var isDate: Bool { !isStaff && ["-year", "-month", "-day"].contains { name.hasSuffix($0) } }
+  /// Room for words by hand, as far as the name tells: fields have a dot in theirs, ticks a condition.
+  public var isWriting: Bool {
+    isPlain && !isDate && !name.contains(".") && !name.contains(" ") && !name.hasPrefix("check")
+  }
   /// A printed value, as far as the name tells.
-  public var isField: Bool {
+  public var isField: Bool { isPlain && !isDate && !isWriting }
+
+  private var isPlain: Bool {
     let furniture = ["mark.", "page-code", "scale-bar", "slip-code"].contains { name.hasPrefix($0) }
-    return !furniture && !isSeal && !isCapture && !isStraddle && !isStaff && !isSignature && !isDate
-      && !name.contains("=")
+    return !furniture && !isSeal && !isCapture && !isStraddle && !isStaff && !isSignature && !name.contains("=")
+  }
+
+  /// Where writing begins in a box for several lines.
+  var firstLine: SimulatedBox {
+    let room = min(height, 9)
+    return SimulatedBox(page: page, name: name, x: x, y: height > room ? y + 2 : y, width: min(width, 60), height: room)
   }
 
   func grown(by distance: Double) -> SimulatedBox {

@@ -41,11 +41,18 @@ struct WritingDesk {
       signatures.append(box.name)
     }
     for box in boxes where box.isDate && story != .noDate { write(figuresIn: box, pen) }
+    for box in boxes where box.isWriting && story != .noDate { write(wordsIn: box, pen) }
     if story == .staffWritten, let box = boxes.first(where: { $0.isStaff && !$0.name.hasSuffix("-year") }) {
       let seed = chance.next()
       sheet.draw(Handwriting(in: box, colour: pen, seed: seed).drawing)
       written.append(box.name)
     }
+  }
+
+  private mutating func write(wordsIn box: SimulatedBox, _ pen: InkColour) {
+    let seed = chance.next()
+    sheet.draw(Handwriting(in: box.firstLine, colour: pen, seed: seed).drawing)
+    written.append(box.name)
   }
 
   private mutating func write(figuresIn box: SimulatedBox, _ pen: InkColour) {

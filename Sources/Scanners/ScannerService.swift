@@ -11,15 +11,15 @@ public struct Scanner: Hashable, Sendable {
   public let kind: String
 }
 
-/// SANE begun; leaving scope ends it.
+/// SANE begun. It is never ended with `sane_exit`: a backend's reading thread that was cancelled in the middle of the
+/// loader's work leaves the loader locked, and closing the backends would wait for it for ever. Devices are closed one by
+/// one, and the process ends without unloading anything.
 public final class ScannerService {
   /// - Throws: `ScannerError.failed` when SANE cannot begin.
   public init() throws(ScannerError) {
     var version: SANE_Int = 0
     try check(sane_init(&version, nil))
   }
-
-  deinit { sane_exit() }
 
   /// Every scanner that answers; over the network this takes some seconds.
   public func scanners() throws(ScannerError) -> [Scanner] {
