@@ -5,7 +5,7 @@ internal import Cryptography
 public final class TokenSession {
   /// Nil on a blank token without a serial number.
   public private(set) var identity: TokenIdentity?
-  /// How far this session has altered the token.
+  /// How far the token has been altered since it was opened here.
   public private(set) var change = Change.nothing
   /// Algorithms that the card named when it was selected; nil when it named none, as most do.
   public private(set) var namedAlgorithms: [UInt8]?
