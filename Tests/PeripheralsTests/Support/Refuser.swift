@@ -9,16 +9,17 @@ final class Refuser {
 
   init() throws {
     door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    // struct sockaddr_in by hand (ip(7)): family, port and address in network order, eight of padding. Cups' headers
+    // bring the structure too, and a debug build cannot tell whose it is.
+    var address: [UInt8] = [UInt8(AF_INET), 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
+    var size = socklen_t(address.count)
     let door = door
-    let bound = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(door, $0, size) | getsockname(door, $0, &size) }
+    let bound = address.withUnsafeMutableBytes { bytes in
+      let here = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
+      return here.map { bind(door, $0, size) | getsockname(door, $0, &size) } ?? -1
     }
     guard bound == 0, listen(door, 4) == 0 else { throw StackTrouble("no free port") }
-    port = UInt16(bigEndian: address.sin_port)
+    port = UInt16(address[2]) << 8 | UInt16(address[3])
     Thread.detachNewThread { Self.serve(door) }
   }
 
