@@ -32,7 +32,7 @@ import VirtualCard
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
     RehearsalFailure.self,
-    PrinterTrouble.self, PrinterError.self, ScannerError.self,
+    PrinterTrouble.self, PrinterError.self, ScannerError.self, ScaleFault.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {
