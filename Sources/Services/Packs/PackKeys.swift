@@ -46,7 +46,8 @@ extension KeySet {
   static let factList = KeySet("list", ["id", "label", "columns"], optional: ["example"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
-    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
+    "field", ["id", "label", "kind", "sensitivity", "limit"],
+    optional: ["synonyms", "words", "kind-field", "example", "rare-example"])
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
