@@ -74,7 +74,7 @@ struct Crowd {
   func times() throws -> Times {
     var times = Times(size: size)
     times.opening = try median(9) { _ in
-      _ = try desk(try Store(at: "\(folder)/store", key: key)).order("A-\(size / 2)")
+      _ = try self.desk(try Store(at: "\(folder)/store", key: key)).order("A-\(size / 2)")
     }
     let desk = desk(try Store(at: "\(folder)/store", key: key))
     try desk.signIn("wang", pin: pin)
