@@ -11,6 +11,7 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  case delivery(DeliveryRefusal)
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
@@ -73,6 +74,7 @@ public enum OutOfTurn: Explained, Hashable {
         english: "The electronic seal is not bound to the new certificate; nothing was handed over",
         remedy:
           "Put the seal made for the new certificate on the token (token seal), or say why there is none (--none).")
+    case .delivery(let refusal): refusal.explanation
     }
   }
 }
