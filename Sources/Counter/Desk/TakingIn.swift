@@ -37,7 +37,7 @@ extension Desk {
           CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation))
     }
     let clerk = person ?? Self.itself
-    if let refusal = try unprintable(application, place) { return .finding(refusal) }
+    if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
     let rules = try rules(for: application)
     var made: Order?
     var failure: (any Error)?
