@@ -3,12 +3,11 @@ public import Domain
 
 extension Store {
   /// The latest moment of the journal's rows after a sequence number; nil when there are none.
-  public func latestInstant(after sequence: Int = 0) throws(RecordsError) -> Instant? {
-    let sql =
-      sequence == 0
-      ? "SELECT max(instant) FROM journal" : "SELECT max(instant) FROM journal WHERE sequence > \(sequence)"
-    return try connection.row(sql) { row throws(RecordsError) in
-      row.optionalText(0).flatMap { Int64($0) }.map { Instant(milliseconds: $0) }
-    } ?? nil
+  public func latestInstant(after sequence: Int) throws(RecordsError) -> Instant? {
+    guard sequence > 0 else { return try latestInstant() }
+    let sql = "SELECT instant FROM journal WHERE sequence > ? ORDER BY instant DESC LIMIT 1"
+    return try connection.row(sql, [Value(sequence)]) { row throws(RecordsError) in
+      Instant(milliseconds: Int64(row.integer(0)))
+    }
   }
 }

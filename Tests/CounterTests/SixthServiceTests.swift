@@ -64,6 +64,8 @@ import Testing
     try open()
     try sure(["intake", file])
     try sure(["order", "acknowledge", "N-1"], as: "wang")
+    let digest = try sure(["order", "show", "N-1", "--values"]).compactMap { $0["digest"] as? String }.first
+    try sure(["order", "confirm", "N-1", "--digest", try #require(digest)], as: "wang")
     let early = try certkiosk(["order", "submit", "N-1"], as: "wang")
     #expect(early.errorText.contains("D81") && early.errorText.contains("支付"))
     try sure(["payment", "record", "N-1", "--kind", "cash", "--amount", "280.00"], as: "wang")

@@ -78,6 +78,7 @@ struct EventSource {
     let step = rules.flow.open(done: order.done(under: rules)).randomElement(using: &dice)
     switch step {
     case .acknowledgement?: return .acknowledged
+    case .confirmation?: return .valuesConfirmed(digest: "d")
     case .papers?: return Self.papers(order, rules, &dice)
     case .submission?: return .submitted
     case .review?: return dice.isLucky(80) ? .approved : nil
@@ -92,7 +93,7 @@ struct EventSource {
   // MARK: Steps
 
   private static func ordinary(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
-    let events: [Event] = [.acknowledged, .submitted, .approved, .bankProofAccepted]
+    let events: [Event] = [.acknowledged, .submitted, .approved, .bankProofAccepted, .valuesConfirmed(digest: "d")]
     return events.randomElement(using: &dice)
   }
 
