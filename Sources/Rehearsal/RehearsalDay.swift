@@ -184,12 +184,23 @@ public final class RehearsalDay {
         if shown["seal"] == "due" {
           try kiosk.certkiosk(["token", "seal", number, "--none", "演练没有制章机构"], as: Self.maker)
         }
-        try kiosk.certkiosk(["handover", number, "--item", "USBKey \(shown["token"] ?? "")"], as: Self.clerk)
+        try handOver(number, shown)
       default: continue
       }
       return true
     }
     return false
+  }
+
+  /// Over the counter or by post, with a number invented for whatever carries one.
+  private func handOver(_ number: String, _ shown: Line) throws {
+    let items = shown.lines("handover").filter { $0["serial"] == "typed" }.flatMap { item in
+      ["--item", "\(item["title"] ?? "") 演练\(number.suffix(8))"]
+    }
+    let way =
+      shown["delivery"] == "邮寄"
+      ? ["order", "ship", number, "--courier", "演练快递", "--waybill", "YL\(number)"] : ["handover", number]
+    try kiosk.certkiosk(way + items, as: Self.clerk)
   }
 
   /// Looks at every value and says that they are right.

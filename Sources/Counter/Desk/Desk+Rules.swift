@@ -17,7 +17,8 @@ extension Desk {
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     return OrderRules(
       flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
-      tokens: max(tokens, 1))
+      tokens: max(tokens, 1),
+      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)))
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

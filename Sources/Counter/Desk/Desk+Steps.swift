@@ -59,12 +59,7 @@ extension Desk {
     try take(.paymentDisputed(entry: entry, reason: reason), on: order)
   }
 
-  /// Gives the applicant the items named, serial numbers included.
-  public func handOver(_ order: String, items: [String]) throws -> Order {
-    try take(.handedOver(items: items), on: order)
-  }
-
-  private func take(_ event: Event, on order: String) throws -> Order {
+  func take(_ event: Event, on order: String) throws -> Order {
     try record(event, on: row(order).number, by: acting())
   }
 }

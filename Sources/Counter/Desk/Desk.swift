@@ -84,27 +84,29 @@ public final class Desk {
 
   /// Records an event on an order: the journal's row and the order's new state in one transaction.
   @discardableResult
-  func record(
+  package func record(
     _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = []
   ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
       let before = try read(row)
       let rules = try rules(for: before)
-      let after = try before.after(event, by: person, under: rules)
-      var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings)
+      let now = clock.now()
+      let after = try before.after(event, by: person, under: rules, at: now)
+      var change = Change(entries: [try entry(event, on: number, by: person, at: now)], settings: settings)
       change.orders = [try orderRow(after, self.rules(for: after), version: row.version + 1)]
       change.lookups = [number: lookups]
-      do throws(RecordsError) {
-        try store.commit(change)
-        return after
-      } catch RecordsError.stale { continue }
+      do throws(RecordsError) { try store.commit(change) } catch RecordsError.stale { continue }
+      guard let agreement = try newAgreement(event, on: after) else { return after }
+      return try record(.agreementPrinted(agreement), on: number, by: person)
     }
     throw CounterError.busyStore
   }
 
-  func entry(_ event: Event, on number: OrderNumber, by person: Person) throws -> NewEntry {
-    NewEntry(at: clock.now(), by: person.id, order: number, kind: event.name, payload: try Self.bytes(event))
+  func entry(
+    _ event: Event, on number: OrderNumber, by person: Person, at instant: Instant? = nil
+  ) throws -> NewEntry {
+    NewEntry(at: instant ?? clock.now(), by: person.id, order: number, kind: event.name, payload: try Self.bytes(event))
   }
 
   func orderRow(_ order: Order, _ rules: OrderRules, version: Int) throws -> OrderRow {

@@ -16,6 +16,10 @@ public struct OrderView: Sendable {
   /// How many tokens the applicant gets, and what happens to each.
   public let tokensNeeded: Int
   public let tokenJob: BusinessType.TokenJob
+  /// What must be handed over.
+  public let delivery: DeliveryRules
+  /// When the certificate is due; nil while the promise does not count yet.
+  public let deadline: Deadline?
 }
 
 extension Desk {
@@ -25,7 +29,8 @@ extension Desk {
     return OrderView(
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
       open: order.open(under: rules), missingPapers: order.missingPapers(under: rules),
-      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token)
+      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
+      delivery: rules.delivery, deadline: try deadline(of: order))
   }
 
   /// A field's value with its label, masked according to its kind.

@@ -41,7 +41,7 @@ extension Desk {
           CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation))
     }
     let clerk = person ?? Self.itself
-    if let refusal = try unprintable(application, place) { return .finding(refusal) }
+    if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
     _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?

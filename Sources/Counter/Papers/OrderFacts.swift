@@ -13,7 +13,9 @@ struct OrderFacts {
   /// The order's events with when they happened and by whom.
   let history: [(entry: JournalEntry, event: Event?)]
   let names: [PersonID: String]
-  let now: Instant
+  let time: TimeWindow
+  /// When the certificate is due; nil where papers must not change with it, or nothing is due.
+  let deadline: Deadline?
   /// When the paper was first made.
   let moment: Instant
   let kiosk: String
@@ -39,9 +41,7 @@ struct OrderFacts {
     facts["slip.time"] = moment.chineseMinute
     facts["slip.clerk"] = clerk
     facts["slip.kiosk"] = kiosk
-    if let last = history.map(\.entry.instant).max(), now < last {
-      facts["slip.clock"] = "时间说明：本机时钟早于本单最近一次记录（\(last.chineseMinute)），期限以较晚的时间为准。"
-    }
+    facts["slip.clock"] = time.notice
   }
 
   private func addService(to facts: inout Facts) {
@@ -69,14 +69,10 @@ struct OrderFacts {
 
   private var isConfirmed: Bool { if case .confirmed = order.sync { true } else { false } }
 
-  /// The time that the service promises; what was bought as express goes before.
+  /// The time that the service promises, and its moment once it counts.
   private var promised: String? {
-    if let word = order.application.values["delivery.urgency"],
-      let express = type.express.first(where: { $0.word == word })
-    {
-      return "\(express.hours) 小时（加急）"
-    }
-    return type.deadline.map { "\($0) 个工作日" }
+    guard let promise = type.promise(for: order.application.values) else { return nil }
+    return promise.text + (deadline.map { "，至 \($0.text)" } ?? "")
   }
 
   /// What the applicant waits for or does next.
@@ -194,11 +190,6 @@ struct OrderFacts {
   private func day(_ isMeant: (Event) -> Bool) -> CivilDate? {
     history.last { $0.event.map(isMeant) ?? false }?.entry.instant.day
   }
-}
-
-extension Instant {
-  /// `2026年3月9日 14:05`, by China's clocks.
-  var chineseMinute: String { "\(day.chinese) \(chinaText.dropFirst(11).prefix(5))" }
 }
 
 extension Step {

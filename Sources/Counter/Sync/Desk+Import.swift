@@ -35,6 +35,7 @@ extension Desk {
           Imported(record: entry.id, kind: entry.kind, order: nil, fault: error.explanation, changed: false))
       }
     }
+    try learnTime(bundle.header.created)
     try note(bundle)
     return imported
   }
@@ -56,6 +57,7 @@ extension Desk {
       return [try take(record.decoded(as: CertificatePayload.self), as: record, by: person)]
     case AcknowledgementPayload.kind:
       let answer = try record.decoded(as: AcknowledgementPayload.self)
+      try learnTime(from: answer)
       return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
     default:
       return [Imported(record: record.id, kind: record.kind, order: nil, fault: nil, changed: false)]

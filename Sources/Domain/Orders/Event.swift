@@ -53,6 +53,9 @@ public enum Event: Hashable, Sendable, Codable {
   /// There is no seal on this key.
   case noSeal(reason: String)
   case handedOver(items: [String])
+  case delivery(DeliveryEvent)
+  /// The text of the agreement that was printed for the applicant to sign.
+  case agreementPrinted(Agreement)
   case exported(bundle: String, digest: String)
   /// Head office applied exactly what we sent.
   case confirmed(bundle: String)

@@ -79,11 +79,16 @@ public struct OrderRules: Sendable {
   public let fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
+  /// What must be handed over.
+  public let delivery: DeliveryRules
 
-  public init(flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1) {
+  public init(
+    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules()
+  ) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
     self.tokens = tokens
+    self.delivery = delivery
   }
 }

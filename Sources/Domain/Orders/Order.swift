@@ -35,7 +35,11 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var makings: [Making] = []
   /// Nil as long as nobody has spoken of one.
   public internal(set) var seal: SealLine?
+  public internal(set) var delivery = Delivery()
   public internal(set) var handedOver = false
+  /// The agreement that was last printed; nil before.
+  public internal(set) var agreement: Agreement?
+  public internal(set) var timing = Timing()
   public internal(set) var sync = Sync.notExported
   public internal(set) var voided = false
   public internal(set) var registeredBy: PersonID

@@ -11,6 +11,7 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  case delivery(DeliveryRefusal)
   /// Money has come in: a second person must agree.
   case witnessNeeded
 
@@ -78,6 +79,7 @@ public enum OutOfTurn: Explained, Hashable {
         english: "The electronic seal is not bound to the new certificate; nothing was handed over (rule S0-192)",
         remedy:
           "Put the seal made for the new certificate on the token (token seal), or say why there is none (--none).")
+    case .delivery(let refusal): refusal.explanation
     case .witnessNeeded:
       Explanation(
         "D92", "本单已经收款，作废须由两人办理，未做任何更改（规则 S0-33）",

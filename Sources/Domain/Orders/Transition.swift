@@ -14,15 +14,20 @@ extension Order {
 
   /// The order after an event.
   /// - Throws: `OutOfTurn` when the event may not happen now or not by this person; nothing has changed then.
-  public func after(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) -> Order {
+  /// - Parameter instant: when it happened; nil where no promise counts from it.
+  public func after(
+    _ event: Event, by person: Person, under rules: OrderRules, at instant: Instant? = nil
+  ) throws(OutOfTurn) -> Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
+    try permitDelivery(event, by: person, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
+    if let instant { order.timing.note(order.done(under: rules), at: instant) }
     return order
   }
 
@@ -77,6 +82,8 @@ extension Order {
     case .handedOver:
       guard !handedOver else { throw .impossible(event.title) }
       handedOver = true
+    case .delivery(let event): apply(event)
+    case .agreementPrinted(let agreement): self.agreement = agreement
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
     case .voided(_, let second):
       guard !hasToken else { throw .impossible(event.title) }
@@ -244,6 +251,8 @@ extension Event {
     case .sealBound: "印章已绑定新证书"
     case .noSeal: "确认没有印章"
     case .handedOver: "交付"
+    case .delivery(let event): event.title
+    case .agreementPrinted: "打印协议"
     case .exported: "导出"
     case .confirmed: "总部确认"
     case .headOfficeRefused: "总部未接收"

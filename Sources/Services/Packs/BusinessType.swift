@@ -50,6 +50,8 @@ public struct BusinessType: Sendable {
   public let fees: [FeeLine]
   /// Working days until the certificate is due.
   public let deadline: Int?
+  /// The steps after which it counts; those that a flow does not take do not matter.
+  public let deadlineFrom: Set<Step>
   public let express: [Express]
   /// What to bring besides the documents.
   public let bring: [String]
@@ -104,7 +106,7 @@ public struct FeeLine: Hashable, Sendable {
   public let condition: ServiceVocabulary.Condition?
 
   /// How the price is counted, in a clerk's word.
-  var unitTitle: String {
+  public var unitTitle: String {
     switch unit {
     case .order: "单"
     case .token: "套"
