@@ -77,11 +77,20 @@ public struct OrderRules: Sendable {
   public let fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
+  /// Nil takes every way and payer.
+  public let payment: PaymentTerms?
+  /// Nil takes every kind of invoice.
+  public let invoice: InvoiceTerms?
 
-  public init(flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1) {
+  public init(
+    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, payment: PaymentTerms? = nil,
+    invoice: InvoiceTerms? = nil
+  ) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
     self.tokens = tokens
+    self.payment = payment
+    self.invoice = invoice
   }
 }

@@ -11,15 +11,17 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  case money(MoneyRefusal)
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
     .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-    .sealDue,
+    .sealDue, .money(.twoPeople),
   ]
 
   public var explanation: Explanation {
     switch self {
+    case .money(let refusal): refusal.explanation
     case .tooEarly(let step, let missing):
       Explanation(
         "D81", "还不能“\(step.title)”：\(missing.map(\.title).joined(separator: "、"))尚未完成，未做任何更改",
