@@ -17,6 +17,7 @@ extension Schema {
     CREATE TABLE piles (
       good TEXT NOT NULL, place TEXT NOT NULL, count INTEGER NOT NULL CHECK (count >= 0), PRIMARY KEY (good, place)
     ) STRICT, WITHOUT ROWID;
+    CREATE INDEX journal_kind ON journal (kind, sequence);
     CREATE TABLE profiles (digest BLOB PRIMARY KEY, body BLOB NOT NULL) STRICT;
     """
 }

@@ -12,7 +12,9 @@ extension Desk {
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     return OrderRules(
-      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1))
+      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1),
+      payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
+      invoice: pack.invoice.terms(for: type))
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.

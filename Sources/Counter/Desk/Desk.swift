@@ -70,15 +70,20 @@ public final class Desk {
   // MARK: Events
 
   /// Records an event on an order: the journal's row and the order's new state in one transaction.
+  /// - Parameter more: what else belongs to it.
   @discardableResult
-  func record(_ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = []) throws -> Order {
+  func record(
+    _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], also more: Records.Change = Records.Change()
+  ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
       let before = try read(row)
       let rules = try rules(for: before)
       let after = try before.after(event, by: person, under: rules)
-      var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings)
-      change.orders = [try orderRow(after, rules, version: row.version + 1)]
+      var change = more
+      change.entries.insert(try entry(event, on: number, by: person), at: 0)
+      change.settings += settings
+      change.orders.append(try orderRow(after, rules, version: row.version + 1))
       do throws(RecordsError) {
         try store.commit(change)
         return after

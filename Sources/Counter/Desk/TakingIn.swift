@@ -74,6 +74,8 @@ extension Desk {
       ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
     ]
+    let payer = application.values["organisation.name"].map { Lookup(kind: "payer-name", value: PayerName.plain($0)) }
     return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
+      + [payer].compactMap(\.self)
   }
 }

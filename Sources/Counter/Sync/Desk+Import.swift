@@ -57,6 +57,7 @@ extension Desk {
     case AcknowledgementPayload.kind:
       let answer = try record.decoded(as: AcknowledgementPayload.self)
       return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
+    case InvoicePayload.kind: return [try take(record.decoded(as: InvoicePayload.self), as: record, by: person)]
     default:
       return [Imported(record: record.id, kind: record.kind, order: nil, fault: nil, changed: false)]
     }
@@ -113,7 +114,7 @@ extension Desk {
         return nil
       })
     let waiting = try Set(
-      store.orders().map { try read($0) }.flatMap { $0.makings.compactMap(\.waitingRequest) })
+      store.orders().map { try read($0) }.flatMap { $0.makings.compactMap(\.waitingRequest) + $0.waitingInvoices })
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)
