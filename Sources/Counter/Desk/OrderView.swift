@@ -16,6 +16,9 @@ public struct OrderView: Sendable {
   /// How many tokens the applicant gets, and what happens to each.
   public let tokensNeeded: Int
   public let tokenJob: BusinessType.TokenJob
+  /// What is still to pay, and what was paid too much.
+  public let due: Money
+  public let over: Money
 }
 
 extension Desk {
@@ -26,7 +29,8 @@ extension Desk {
     return OrderView(
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
       open: order.voided ? [] : rules.flow.open(done: done), missingPapers: order.missingPapers(under: rules),
-      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token)
+      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
+      due: order.balance(under: rules).due, over: order.balance(under: rules).over)
   }
 
   /// A field's value with its label, masked according to its kind.

@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-internal import Records
+public import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.
@@ -69,7 +69,7 @@ extension Desk {
     } catch let refusal as DocumentRefusal { return refusal.findings(application, at: place).first }
   }
 
-  private func lookups(of application: Application) -> [Lookup] {
+  package func lookups(of application: Application) -> [Lookup] {
     let kinds = [
       ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),

@@ -1,6 +1,6 @@
 // Invoice requests on their way to head office, and the numbers that come back.
-internal import Bundles
-internal import Domain
+package import Bundles
+package import Domain
 internal import Records
 internal import Services
 
@@ -15,7 +15,7 @@ extension Desk {
   static func invoiceRecord(_ order: OrderNumber, _ id: String) -> String { "\(order.text)-I\(id)" }
 
   /// The records of an order's requests that still wait; fixed-amount invoices come from stock instead.
-  func invoiceRecords(of order: Order) throws -> [BundleRecord] {
+  package func invoiceRecords(of order: Order) throws -> [BundleRecord] {
     let waiting = order.invoicing.invoices.filter {
       $0.state == .requested && $0.request.kind != InvoiceTerms.fixedAmount
     }
@@ -46,7 +46,7 @@ extension Desk {
   }
 
   /// Takes head office's answer to a request. Taking it twice changes nothing.
-  func take(_ answer: InvoicePayload, as record: BundleRecord, by person: Person) throws -> Imported {
+  package func take(_ answer: InvoicePayload, as record: BundleRecord, by person: Person) throws -> Imported {
     func told(_ order: String?, _ fault: Explanation?, changed: Bool = false) -> Imported {
       Imported(record: record.id, kind: record.kind, order: order, fault: fault, changed: changed)
     }

@@ -1,4 +1,4 @@
-// The words for what can stop work on statements, stock, the till and invoices. Codes M21 to M24, M40 to M58.
+// The words for what can stop work on statements, stock, the till and invoices. Codes M21 to M25, M40 to M58.
 public import Domain
 
 extension LedgerError {
@@ -20,6 +20,11 @@ extension LedgerError {
         "M53", "该订单没有与这笔冲正金额相同、仍然计入的付款，未做任何更改", remedy: "请核对订单；金额不同的，请更正（payment correct）。",
         english: "The order has no counted payment of the sum that was taken back; nothing was changed",
         remedy: "Check the order; correct the payment if the sums differ (payment correct).")
+    case .nothingPaid:
+      Explanation(
+        "M25", "本单没有已核对的付款，不能出具收据（S0-60）", remedy: "请先核对付款凭据（payment confirm）或导入对账单。",
+        english: "No payment of this order counts yet, so that there is nothing to receipt (S0-60)",
+        remedy: "Confirm a payment, or import the statement.")
     default: nil
     }
   }

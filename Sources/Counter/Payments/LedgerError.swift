@@ -6,6 +6,7 @@ public enum LedgerError: Explained, Hashable {
   case noLine(String)
   case lineSettled(String)
   case noReversed
+  case nothingPaid
 
   // Stock
   case badSerials(String)
@@ -33,7 +34,7 @@ public enum LedgerError: Explained, Hashable {
   case noInvoiceFile(String)
 
   public static let specimens: [LedgerError] = [
-    .noLine("1f"), .lineSettled("1f"), .noReversed, .badSerials("9A-1..8A"),
+    .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .badSerials("9A-1..8A"),
     .wrongPlace(.token, serial: "9A01", .issue, .given), .tooFew(.label, .stock, 5), .countedGood(.label),
     .serialGood(.token), .othersPiece("9A01"), .notIssued("9A01"), .otherPerson, .tillOpen, .tillClosed,
     .cashDiffers(expected: .zero, counted: .zero), .openingDiffers(expected: .zero, counted: .zero),
