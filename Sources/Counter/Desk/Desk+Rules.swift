@@ -18,7 +18,9 @@ extension Desk {
     return OrderRules(
       flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
       tokens: max(tokens, 1),
-      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)))
+      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
+      payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
+      invoice: pack.invoice.terms(for: type))
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

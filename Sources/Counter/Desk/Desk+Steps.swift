@@ -41,25 +41,7 @@ extension Desk {
 
   public func acceptBankProof(_ order: String) throws -> Order { try take(.bankProofAccepted, on: order) }
 
-  /// Records that money is said to have been paid; it counts only once a second person has seen the evidence.
-  /// - Returns: the order and the entry's id, which the second person names.
-  public func recordPayment(
-    _ order: String, kind: PaymentEntry.Kind, amount: Money, payer: String?, reference: String?
-  ) throws -> (order: Order, entry: String) {
-    let id = String(try self.order(order).payments.count + 1)
-    let entry = PaymentEntry(id: id, kind: kind, fen: amount.fen, payer: payer, reference: reference)
-    return (try take(.paymentRecorded(entry), on: order), id)
-  }
-
-  public func confirmPayment(_ order: String, entry: String) throws -> Order {
-    try take(.paymentConfirmed(entry: entry), on: order)
-  }
-
-  public func disputePayment(_ order: String, entry: String, reason: String) throws -> Order {
-    try take(.paymentDisputed(entry: entry, reason: reason), on: order)
-  }
-
-  func take(_ event: Event, on order: String) throws -> Order {
-    try record(event, on: row(order).number, by: acting())
+  func take(_ event: Event, on order: String, also more: Records.Change = Records.Change()) throws -> Order {
+    try record(event, on: row(order).number, by: acting(), also: more)
   }
 }

@@ -83,9 +83,11 @@ public final class Desk {
   // MARK: Events
 
   /// Records an event on an order: the journal's row and the order's new state in one transaction.
+  /// - Parameter more: what else belongs to it.
   @discardableResult
   package func record(
-    _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = []
+    _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = [],
+    also more: Records.Change = Records.Change()
   ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
@@ -93,9 +95,11 @@ public final class Desk {
       let rules = try rules(for: before)
       let now = clock.now()
       let after = try before.after(event, by: person, under: rules, at: now)
-      var change = Change(entries: [try entry(event, on: number, by: person, at: now)], settings: settings)
-      change.orders = [try orderRow(after, self.rules(for: after), version: row.version + 1)]
-      change.lookups = [number: lookups]
+      var change = more
+      change.entries.insert(try entry(event, on: number, by: person, at: now), at: 0)
+      change.settings += settings
+      change.orders.append(try orderRow(after, self.rules(for: after), version: row.version + 1))
+      change.lookups[number, default: []] += lookups
       do throws(RecordsError) { try store.commit(change) } catch RecordsError.stale { continue }
       guard let agreement = try newAgreement(event, on: after) else { return after }
       return try record(.agreementPrinted(agreement), on: number, by: person)

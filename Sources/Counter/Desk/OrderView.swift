@@ -20,6 +20,9 @@ public struct OrderView: Sendable {
   public let delivery: DeliveryRules
   /// When the certificate is due; nil while the promise does not count yet.
   public let deadline: Deadline?
+  /// What is still to pay, and what was paid too much.
+  public let due: Money
+  public let over: Money
 }
 
 extension Desk {
@@ -30,7 +33,8 @@ extension Desk {
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
       open: order.open(under: rules), missingPapers: order.missingPapers(under: rules),
       fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
-      delivery: rules.delivery, deadline: try deadline(of: order))
+      delivery: rules.delivery, deadline: try deadline(of: order),
+      due: order.balance(under: rules).due, over: order.balance(under: rules).over)
   }
 
   /// A field's value with its label, masked according to its kind.

@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-package import Records
+public import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.
@@ -81,12 +81,13 @@ extension Desk {
   }
 
   /// By what an order is found again: whole numbers, and any part of the organisation's name.
-  func lookups(of application: Application) -> [Lookup] {
+  package func lookups(of application: Application) -> [Lookup] {
     let kinds = [
       ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
     ]
+    let payer = application.values["organisation.name"].map { Lookup(kind: "payer-name", value: PayerName.plain($0)) }
     return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
-      + Lookup.fragments(of: application.values["organisation.name"] ?? "")
+      + [payer].compactMap(\.self) + Lookup.fragments(of: application.values["organisation.name"] ?? "")
   }
 }

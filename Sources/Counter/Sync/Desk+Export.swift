@@ -77,6 +77,7 @@ extension Desk {
         guard let id = making.waitingRequest, !sent.contains(id) else { continue }
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
       }
+      records += try invoiceRecords(of: order).filter { !sent.contains($0.id) }
       if order.handedOver, order.sync == .notExported {
         records.append(try BundleRecord(id: order.number.text, payload(of: order)))
         completed.append(order)

@@ -59,6 +59,7 @@ extension Desk {
       let answer = try record.decoded(as: AcknowledgementPayload.self)
       try learnTime(from: answer)
       return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
+    case InvoicePayload.kind: return [try take(record.decoded(as: InvoicePayload.self), as: record, by: person)]
     default:
       return [Imported(record: record.id, kind: record.kind, order: nil, fault: nil, changed: false)]
     }
@@ -115,7 +116,7 @@ extension Desk {
         if case .exported(let bundle) = order.sync { return bundle }
         return nil
       })
-    let waiting = Set(going.flatMap { $0.makings.compactMap(\.waitingRequest) })
+    let waiting = Set(going.flatMap { $0.makings.compactMap(\.waitingRequest) + $0.waitingInvoices })
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)

@@ -21,6 +21,8 @@ extension Event {
     case .paymentRecorded: "payment-recorded"
     case .paymentConfirmed: "payment-confirmed"
     case .paymentDisputed: "payment-disputed"
+    case .payment(let event): event.name
+    case .invoice(let event): event.name
     case .bankProofAccepted: "bank-proof-accepted"
     case .productionStarted: "production-started"
     case .tokenStep: "token-step"

@@ -81,14 +81,21 @@ public struct OrderRules: Sendable {
   public let tokens: Int
   /// What must be handed over.
   public let delivery: DeliveryRules
+  /// Nil takes every way and payer.
+  public let payment: PaymentTerms?
+  /// Nil takes every kind of invoice.
+  public let invoice: InvoiceTerms?
 
   public init(
-    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules()
+    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules(),
+    payment: PaymentTerms? = nil, invoice: InvoiceTerms? = nil
   ) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
     self.tokens = tokens
     self.delivery = delivery
+    self.payment = payment
+    self.invoice = invoice
   }
 }

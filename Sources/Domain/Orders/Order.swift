@@ -30,6 +30,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var submitted = false
   public internal(set) var review = Review.open
   public internal(set) var payments: [PaymentEntry] = []
+  public internal(set) var corrections: [Correction] = []
+  public internal(set) var invoicing = Invoicing()
   public internal(set) var bankProof = false
   /// The tokens of this order on their way, in the order of their numbers.
   public internal(set) var makings: [Making] = []
@@ -45,9 +47,6 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var registeredBy: PersonID
   /// Who took each step last.
   public internal(set) var actors: [Step: PersonID] = [:]
-
-  /// The sum that has been seen by a second person.
-  public var confirmedFen: Int { payments.reduce(0) { $0 + ($1.confirmedBy == nil ? 0 : $1.fen) } }
 
   /// Papers that the rules ask for and that are not there yet, with the pages missing.
   public func missingPapers(under rules: OrderRules) -> [(paper: OrderRules.Paper, pages: [Int])] {
@@ -108,7 +107,7 @@ public struct Order: Hashable, Sendable, Codable {
     let open = rules.flow.open(done: done)
     if case .rejected = review { return .rejected }
     if submitted && open.contains(.review) { return .inReview }
-    if !done.contains(.payment) && payments.contains(where: { !$0.disputed && $0.confirmedBy == nil }) {
+    if !done.contains(.payment) && payments.contains(where: \.isWaiting) {
       return .paymentRecorded
     }
     if open.contains(.payment) { return .awaitingPayment }

@@ -14,15 +14,17 @@ public enum OutOfTurn: Explained, Hashable {
   case delivery(DeliveryRefusal)
   /// Money has come in: a second person must agree.
   case witnessNeeded
+  case money(MoneyRefusal)
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
     .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-    .sealDue, .witnessNeeded,
+    .sealDue, .witnessNeeded, .money(.twoPeople),
   ]
 
   public var explanation: Explanation {
     switch self {
+    case .money(let refusal): refusal.explanation
     case .tooEarly(let step, let missing):
       Explanation(
         "D81",

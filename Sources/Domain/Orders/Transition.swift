@@ -21,6 +21,7 @@ extension Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
     try permitDelivery(event, by: person, under: rules)
+    try permitMoney(event, by: person, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
@@ -73,7 +74,8 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
-    case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
+    case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
+    case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
     case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
       .tokenGivenUp:
@@ -142,28 +144,6 @@ extension Order {
   /// An earlier scan of the same page needs nobody's eyes any more.
   private mutating func forget(_ paper: Paper) { referred?.removeAll { $0.paper.isSamePage(as: paper) } }
 
-  private mutating func applyPayment(_ event: Event, by person: PersonID) throws(OutOfTurn) {
-    switch event {
-    case .paymentRecorded(var entry):
-      guard entry.fen > 0, !payments.contains(where: { $0.id == entry.id }) else { throw .impossible(event.title) }
-      entry.recordedBy = person
-      payments.append(entry)
-    case .paymentConfirmed(let id):
-      let place = try openPayment(id, event)
-      guard payments[place].recordedBy != person, registeredBy != person else { throw .ownPayment }
-      payments[place].confirmedBy = person
-    case .paymentDisputed(let id, _):
-      payments[try openPayment(id, event)].disputed = true
-    default: throw .impossible(event.title)
-    }
-  }
-
-  private func openPayment(_ id: String, _ event: Event) throws(OutOfTurn) -> Int {
-    let place = payments.firstIndex { $0.id == id && $0.confirmedBy == nil && !$0.disputed }
-    guard let place else { throw .impossible(event.title) }
-    return place
-  }
-
   private mutating func applyProduction(_ event: Event) throws(OutOfTurn) {
     if case .productionStarted(let token, let item) = event {
       guard !makings.contains(where: { $0.item == item ?? 1 }) else { throw .impossible(event.title) }
@@ -210,7 +190,7 @@ extension Event {
     case .valuesConfirmed: .confirmation
     case .submitted: .submission
     case .approved, .rejected: .review
-    case .paymentConfirmed: .payment
+    case .paymentConfirmed, .payment(.settled): .payment
     case .bankProofAccepted: .bankProof
     case .productionStarted, .certificateRequested, .pinRenewed, .tokenGivenUp: .production
     case .handedOver: .handover
@@ -239,6 +219,8 @@ extension Event {
     case .paymentRecorded: "登记付款"
     case .paymentConfirmed: "核对付款"
     case .paymentDisputed: "付款存疑"
+    case .payment(let event): event.title
+    case .invoice(let event): event.title
     case .bankProofAccepted: "金融认证"
     case .productionStarted: "开始制作"
     case .tokenStep: "介质操作"

@@ -54,6 +54,10 @@ extension KeySet {
   static let holidayTable = KeySet("", ["years"])
   static let holidayYear = KeySet("year", ["year", "notice", "holidays", "worked"])
   static let holiday = KeySet("holiday", ["name", "from", "to"])
+  static let statements = KeySet("", ["statements"])
+  static let statement = KeySet("statement", ["id", "title", "way", "columns"], optional: ["reversals"])
+  static let statementColumns = KeySet(
+    "columns", ["day", "amount", "reference"], optional: ["debit", "original", "payer", "account", "remark", "mark"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
     "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
@@ -69,6 +73,9 @@ extension KeySet {
   package static let ofFields = [catalogue, field]
   /// What `facts.schema.json` must describe.
   package static let ofFacts = [facts, fact, factColumn, factList]
+
+  /// What `statements.schema.json` must describe.
+  package static let ofStatements = [statements, statement, statementColumns]
 
   /// The words for the kinds of facts.
   package static var factKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number"] }
