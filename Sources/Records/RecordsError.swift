@@ -41,6 +41,8 @@ public enum RecordsError: Error, Hashable, Sendable {
   case personDisabled
   case weakPIN(least: Int)
   case badPersonID
+  /// The secret has released something before.
+  case secretBurnt
 
   public enum KeySource: String, Hashable, Sendable { case credential, passphrase, file }
 }

@@ -40,7 +40,8 @@ enum Schema {
       instant INTEGER NOT NULL, records BLOB NOT NULL, PRIMARY KEY (direction, sequence)
     ) STRICT;
     CREATE TABLE settings (name TEXT PRIMARY KEY, secret INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
-    """
+    """,
+    downlink,
   ]
 
   /// Brings a store to the present version in one transaction.

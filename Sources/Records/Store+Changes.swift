@@ -36,6 +36,7 @@ extension Store {
     }
     for setting in change.settings { try write(setting) }
     for bundle in change.bundles { try write(bundle) }
+    for secret in change.burnt { try burn(secret) }
     for entry in change.entries { try append(entry) }
   }
 

@@ -23,7 +23,7 @@ enum Certkiosk {
     options: Session.options,
     subcommands: [
       compose, check, form, intake, order, documents, slip, printer, scanner, scan, page, payment, review, token,
-      handover, bundle,
+      handover, bundle, bank,
       person, store, day,
       rehearse, doctor, explain,
     ])

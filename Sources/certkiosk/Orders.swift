@@ -35,7 +35,7 @@ extension Certkiosk {
         try $0.acknowledge($1)
       },
       step("submit", Both("提交信息", "hand the order to review")) { try $0.submit($1) },
-      step("bank-proof", Both("金融认证通过", "the code of the 0.01 yuan transfer was right")) { try $0.acceptBankProof($1) },
+      bankProof,
       reasoned("withdraw", Both("撤回，修改后须重新打印", "take an order back before it is judged")) {
         try $0.withdraw($1, reason: $2)
       },
@@ -234,7 +234,7 @@ extension Session {
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
       "fee": .string(view.fee.yuan), "payments": .array(payments), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
-      "seal": JSON(view.order.seal?.word),
+      "seal": JSON(view.order.seal?.word), "cipherCard": .bool(view.cipherCard),
       "token": JSON(view.order.tokens.isEmpty ? nil : view.order.tokens.joined(separator: " ")),
     ])
     guard !console.json else { return }

@@ -5,14 +5,19 @@ internal import Services
 extension Desk {
   /// The rules for one application: its flow, the papers that must come back, its price.
   /// - Parameter editions: of the forms that were printed, by document id.
-  public func rules(for application: Application, editions: [String: Int] = [:]) throws -> OrderRules {
-    let (pack, type) = try packs.terms(of: application)
+  /// - Parameter prices: as the order was registered with them; nil for the pack's own.
+  public func rules(
+    for application: Application, editions: [String: Int] = [:], prices: Prices? = nil
+  ) throws -> OrderRules {
+    let (pack, unpriced) = try packs.terms(of: application)
+    let type = unpriced.priced(prices)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     return OrderRules(
-      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1))
+      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1),
+      headOffice: pack.headOfficeRules(of: type))
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.

@@ -21,8 +21,6 @@ extension Desk {
 
   public func void(_ order: String, reason: String) throws -> Order { try take(.voided(reason: reason), on: order) }
 
-  public func acceptBankProof(_ order: String) throws -> Order { try take(.bankProofAccepted, on: order) }
-
   /// Records that money is said to have been paid; it counts only once a second person has seen the evidence.
   /// - Returns: the order and the entry's id, which the second person names.
   public func recordPayment(

@@ -14,6 +14,8 @@ public final class Desk {
   public let forms: String
   /// Who has signed in; nil until somebody has.
   public private(set) var person: Person?
+  /// Who knows which cipher cards were issued to which order; nil where no stock is kept.
+  public var cardCustody: (any CardCustody)?
   var pageCounts: [String: Int] = [:]
   private var documentMaker: DocumentMaker?
 
@@ -64,20 +66,22 @@ public final class Desk {
   }
 
   public func rules(for order: Order) throws -> OrderRules {
-    try rules(for: order.application, editions: order.editions ?? [:])
+    try rules(for: order.application, editions: order.editions ?? [:], prices: order.headOffice.prices)
   }
 
   // MARK: Events
 
   /// Records an event on an order: the journal's row and the order's new state in one transaction.
   @discardableResult
-  func record(_ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = []) throws -> Order {
+  func record(
+    _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], burning burnt: [SecretName] = []
+  ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
       let before = try read(row)
       let rules = try rules(for: before)
       let after = try before.after(event, by: person, under: rules)
-      var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings)
+      var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings, burnt: burnt)
       change.orders = [try orderRow(after, rules, version: row.version + 1)]
       do throws(RecordsError) {
         try store.commit(change)

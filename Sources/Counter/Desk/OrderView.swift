@@ -16,6 +16,8 @@ public struct OrderView: Sendable {
   /// How many tokens the applicant gets, and what happens to each.
   public let tokensNeeded: Int
   public let tokenJob: BusinessType.TokenJob
+  /// Whether each token is released by a cipher card.
+  public let cipherCard: Bool
 }
 
 extension Desk {
@@ -26,7 +28,8 @@ extension Desk {
     return OrderView(
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
       open: order.voided ? [] : rules.flow.open(done: done), missingPapers: order.missingPapers(under: rules),
-      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token)
+      fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
+      cipherCard: rules.headOffice.cipherCard)
   }
 
   /// A field's value with its label, masked according to its kind.

@@ -38,14 +38,19 @@ extension Desk {
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) { return .finding(refusal) }
-    let rules = try rules(for: application)
+    let prices = try prices(for: application)
+    let rules = try rules(for: application, prices: prices)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
-      let order = Order(number, registering: application, by: clerk.id)
-      made = order
       do {
-        var change = Change(entries: [try entry(.registered(application), on: number, by: clerk)])
+        let events = prices.map { [Event.headOffice(.priced($0))] } ?? []
+        let order = try events.reduce(Order(number, registering: application, by: clerk.id)) {
+          try $0.after($1, by: clerk, under: rules)
+        }
+        made = order
+        var change = Change()
+        change.entries = try ([.registered(application)] + events).map { try entry($0, on: number, by: clerk) }
         change.orders = [try orderRow(order, rules, version: 1)]
         change.lookups = [number: lookups(of: application)]
         return change

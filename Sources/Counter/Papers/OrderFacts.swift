@@ -93,7 +93,7 @@ struct OrderFacts {
     facts.set("order.amount", fee)
     facts.set("order.paid", Money(fen: order.confirmedFen))
     facts.set("order.balance", Money(fen: max(0, fee.fen - order.confirmedFen)))
-    facts.set(list: "fees", type.feeFacts(for: order.application.values))
+    facts.set(list: "fees", type.priced(order.headOffice.prices).feeFacts(for: order.application.values))
     facts.set(list: "payments", order.payments.map(row))
     let confirmed = order.payments.filter { $0.confirmedBy != nil }
     guard let last = confirmed.last else { return }

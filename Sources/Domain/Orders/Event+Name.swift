@@ -36,6 +36,7 @@ extension Event {
     case .confirmed: "confirmed"
     case .headOfficeRefused: "head-office-refused"
     case .voided: "voided"
+    case .headOffice(let event): event.name
     }
   }
 }

@@ -56,6 +56,7 @@ public enum Event: Hashable, Sendable, Codable {
   case confirmed(bundle: String)
   case headOfficeRefused(bundle: String, outcome: String, reason: String)
   case voided(reason: String)
+  case headOffice(HeadOfficeEvent)
 }
 
 /// One accepted page or copy.

@@ -30,11 +30,15 @@ public enum Step: String, Hashable, Sendable, Codable, CaseIterable {
 public struct Flow: Hashable, Sendable {
   public let requirements: [Step: Set<Step>]
   public let separations: Set<Set<Step>>
+  public let review: HeadOfficeRules.ReviewPlace
 
   /// - Parameter requirements: every step of the business type, with the steps that come before it.
-  public init(requirements: [Step: Set<Step>], separations: Set<Set<Step>> = []) {
+  public init(
+    requirements: [Step: Set<Step>], separations: Set<Set<Step>> = [], review: HeadOfficeRules.ReviewPlace = .counter
+  ) {
     self.requirements = requirements
     self.separations = separations
+    self.review = review
   }
 
   public func includes(_ step: Step) -> Bool { requirements[step] != nil }
@@ -77,11 +81,15 @@ public struct OrderRules: Sendable {
   public let fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
+  public let headOffice: HeadOfficeRules
 
-  public init(flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1) {
+  public init(
+    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, headOffice: HeadOfficeRules = HeadOfficeRules()
+  ) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
     self.tokens = tokens
+    self.headOffice = headOffice
   }
 }

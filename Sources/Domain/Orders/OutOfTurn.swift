@@ -11,12 +11,13 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  case ofHeadOffice(HeadOfficeRefusal)
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
     .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
     .sealDue,
-  ]
+  ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) }
 
   public var explanation: Explanation {
     switch self {
@@ -66,6 +67,7 @@ public enum OutOfTurn: Explained, Hashable {
       Explanation(
         "D89", "本单已作废，不能再“\(event)”", remedy: "如需办理，请重新登记申请。",
         english: "The order is void (\(event) refused)", remedy: "Register a new application.")
+    case .ofHeadOffice(let refusal): refusal.explanation
     case .sealDue:
       Explanation(
         "D91", "电子印章尚未绑定新证书，还不能交付，未做任何更改",

@@ -23,18 +23,18 @@ extension KeySet {
     ], optional: ["names", "words", "titles", "mailing", "correction-days", "groups", "required-when"])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
-    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring"])
+    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring", "cipher-card"])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
   static let condition = KeySet("condition", ["field", "is"])
   static let conditionalFields = KeySet("conditional-fields", ["field", "is", "then"])
-  static let flow = KeySet("flow", ["steps"], optional: ["separate"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
-  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee"])
+  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee", "proof", "pin"])
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
