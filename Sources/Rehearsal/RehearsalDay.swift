@@ -58,6 +58,7 @@ public final class RehearsalDay {
     try bringPapersBack()
     let orders = try orders()
     try walk(orders)
+    try proveAccounts()
     try makeCertificates()
     try finish()
     return try summary()
@@ -74,6 +75,7 @@ public final class RehearsalDay {
     try enrol(Self.administrator, by: nil)
     for player in [Self.clerk, Self.reviewer, Self.finance, Self.maker] { try enrol(player, by: Self.administrator) }
     try meetHeadOffice()
+    try RehearsalOffice(kiosk: kiosk, folder: folder).sendCards()
   }
 
   private func enrol(_ player: Player, by administrator: Player?) throws {
@@ -179,7 +181,6 @@ public final class RehearsalDay {
       case "submission": try kiosk.certkiosk(["order", "submit", number], as: Self.clerk)
       case "review": try kiosk.certkiosk(["review", "approve", number], as: Self.reviewer)
       case "payment": try pay(number, shown["fee"] ?? "0.00")
-      case "bankProof": try kiosk.certkiosk(["order", "bank-proof", number], as: Self.clerk)
       case "handover":
         if shown["seal"] == "due" {
           try kiosk.certkiosk(["token", "seal", number, "--none", "演练没有制章机构"], as: Self.maker)
@@ -217,6 +218,17 @@ public final class RehearsalDay {
     try kiosk.certkiosk(["payment", "confirm", number, entry], as: Self.finance)
   }
 
+  /// Head office transfers 0.01 yuan to every account that is to be proven, and each applicant brings the code.
+  private func proveAccounts() throws {
+    let waiting = try orders().filter { $0.words("open").contains("bankProof") }
+    guard !waiting.isEmpty else { return }
+    say("金融认证：总部汇出 0.01 元 \(waiting.count) 笔")
+    try exchangeBundles()
+    for (order, code) in try RehearsalOffice(kiosk: kiosk, folder: folder).transferredCodes() {
+      try kiosk.certkiosk(["order", "bank-proof", order, "--code-fd", "4"], as: Self.clerk, secrets: [code])
+    }
+  }
+
   // MARK: Tokens
 
   private func makeCertificates() throws {
@@ -251,6 +263,7 @@ public final class RehearsalDay {
     for name in try Files.names(in: "\(folder)/outbox/bundles") {
       try kiosk.headOffice(["import", "--state", state, "\(folder)/outbox/bundles/\(name)"])
     }
+    try RehearsalOffice(kiosk: kiosk, folder: folder).transfer()
     try kiosk.headOffice(["answer", "--state", state, "--to", "\(folder)/inbox/bundles"])
     try day(accepted: [0, 1])
   }

@@ -18,8 +18,7 @@ extension Certkiosk {
         try $0.acknowledge($1)
       },
       step("submit", Both("提交信息", "hand the order to review")) { try $0.submit($1) },
-      step("bank-proof", Both("金融认证通过", "the code of the 0.01 yuan transfer was right")) { try $0.acceptBankProof($1) },
-      due, deliver, ship,
+      bankProof, due, deliver, ship,
       reasoned("withdraw", Both("撤回，修改后须重新打印", "take an order back before it is judged")) {
         try $0.withdraw($1, reason: $2)
       },
@@ -122,7 +121,7 @@ extension Session {
       "seal": JSON(view.order.seal?.word), "delivery": .string(view.order.destination.method.rawValue),
       "handover": .array(
         view.delivery.items.map { ["title": .string($0.title), "serial": .string($0.serial.rawValue)] }),
-      "deadline": JSON(view.deadline?.due.chinaText),
+      "deadline": JSON(view.deadline?.due.chinaText), "cipherCard": .bool(view.cipherCard),
       "token": JSON(view.order.tokens.isEmpty ? nil : view.order.tokens.joined(separator: " ")),
     ])
     guard !console.json else { return }

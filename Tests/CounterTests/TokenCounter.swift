@@ -101,7 +101,8 @@ final class TokenCounter {
 
   /// An order that has come as far as its tokens.
   func order(
-    _ service: String = "bjca", _ business: String = "new", tokens: Int = 1, _ more: [FieldID: String] = [:]
+    _ service: String = "bjca", _ business: String = "new", tokens: Int = 1, _ more: [FieldID: String] = [:],
+    paid kind: PaymentEntry.Kind = .posSlip, skipping skipped: Set<String> = []
   ) throws -> String {
     var values: [FieldID: String] = [
       "organisation.name": "永城市样例贸易有限公司", "organisation.creditCode": "91350100M000100Y43",
@@ -112,7 +113,9 @@ final class TokenCounter {
       number: "T-\(UUID().uuidString.prefix(8))", service: service, businessType: business, values: values)
     let rules = try desk.rules(for: application)
     let number = try desk.store.register(on: Self.now.day) { _ in Change() }
-    let order = try Order.readyForProduction(number, application, under: rules)
+    let object = try desk.store.putObject(Self.picture, order: number).text
+    let order = try Order.readyForProduction(
+      number, application, under: rules, tokens: tokens, paid: kind, skipping: skipped, object: object)
     let row = OrderRow(
       number: number, application: application.number, service: service, businessType: business,
       state: order.state(under: rules).rawValue, version: 1, reference: number.text, updated: Self.now,
@@ -120,6 +123,9 @@ final class TokenCounter {
     try desk.store.commit(Change(orders: [row]))
     return number.text
   }
+
+  /// What stands for every scan.
+  static let picture: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array("scan".utf8)
 
   func card(_ profile: CardProfile = .strict, serial: UInt32 = 1) -> VirtualCard {
     VirtualCard(CardState(profile, serial: serial))
@@ -142,22 +148,25 @@ final class TokenCounter {
 extension Order {
   /// An order that has come as far as its tokens.
   static func readyForProduction(
-    _ number: OrderNumber, _ application: Application, under rules: OrderRules
+    _ number: OrderNumber, _ application: Application, under rules: OrderRules, tokens: Int = 1,
+    paid kind: PaymentEntry.Kind = .posSlip, skipping skipped: Set<String> = [], object: String = "o"
   ) throws -> Order {
     var order = Order(number, registering: application, by: "wang")
-    let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
+    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
     var events: [(Event, PersonID)] = [
       (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
     ]
+    for token in 1...tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
     for paper in rules.papers {
       for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
-        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: "o", thresholds: "1")
+        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: object, thresholds: "1")
         events.append((.paperAccepted(accepted), "a"))
       }
     }
     events += [
       (.submitted, "b"), (.approved, "c"), (.paymentRecorded(payment), "d"), (.paymentConfirmed(entry: "1"), "e"),
     ]
+    events.removeAll { event, _ in skipped.contains(event.name) }
     // Services order the steps differently: what comes too early is tried again.
     for _ in 1...4 {
       events.removeAll { event, person in

@@ -7,10 +7,12 @@ extension Desk {
   /// - Parameters:
   ///   - channel: the way the application came; nil is the counter's own.
   ///   - editions: of the forms that were printed, by document id.
+  ///   - prices: as the order was registered with them; nil for the pack's own.
   public func rules(
-    for application: Application, channel: String? = nil, editions: [String: Int] = [:]
+    for application: Application, channel: String? = nil, editions: [String: Int] = [:], prices: Prices? = nil
   ) throws -> OrderRules {
-    let (pack, type) = try packs.terms(of: application)
+    let (pack, unpriced) = try packs.terms(of: application)
+    let type = unpriced.priced(prices)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
@@ -20,7 +22,7 @@ extension Desk {
       tokens: max(tokens, 1),
       delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
       payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
-      invoice: pack.invoice.terms(for: type))
+      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type))
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

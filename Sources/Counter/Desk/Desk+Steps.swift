@@ -39,8 +39,6 @@ extension Desk {
     String(Digest.sha256(try bytes(order.application) + Array("/\(order.revision)".utf8)).hex.prefix(8))
   }
 
-  public func acceptBankProof(_ order: String) throws -> Order { try take(.bankProofAccepted, on: order) }
-
   func take(_ event: Event, on order: String, also more: Records.Change = Records.Change()) throws -> Order {
     try record(event, on: row(order).number, by: acting(), also: more)
   }

@@ -14,6 +14,8 @@ public final class Desk {
   public let forms: String
   /// Who has signed in; nil until somebody has.
   public private(set) var person: Person?
+  /// Who knows which cipher cards were issued to which order; nil where no stock is kept.
+  public var cardCustody: (any CardCustody)?
   var pageCounts: [String: Int] = [:]
   private var documentMaker: DocumentMaker?
 
@@ -77,7 +79,8 @@ public final class Desk {
   }
 
   public func rules(for order: Order) throws -> OrderRules {
-    try rules(for: order.application, channel: order.channel, editions: order.editions ?? [:])
+    try rules(
+      for: order.application, channel: order.channel, editions: order.editions ?? [:], prices: order.headOffice.prices)
   }
 
   // MARK: Events
@@ -87,7 +90,7 @@ public final class Desk {
   @discardableResult
   package func record(
     _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = [],
-    also more: Records.Change = Records.Change()
+    burning burnt: [SecretName] = [], also more: Records.Change = Records.Change()
   ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
@@ -98,6 +101,7 @@ public final class Desk {
       var change = more
       change.entries.insert(try entry(event, on: number, by: person, at: now), at: 0)
       change.settings += settings
+      change.burnt += burnt
       change.orders.append(try orderRow(after, self.rules(for: after), version: row.version + 1))
       change.lookups[number, default: []] += lookups
       do throws(RecordsError) { try store.commit(change) } catch RecordsError.stale { continue }

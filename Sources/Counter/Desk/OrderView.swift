@@ -23,6 +23,8 @@ public struct OrderView: Sendable {
   /// What is still to pay, and what was paid too much.
   public let due: Money
   public let over: Money
+  /// Whether each token is released by a cipher card.
+  public let cipherCard: Bool
 }
 
 extension Desk {
@@ -34,7 +36,8 @@ extension Desk {
       open: order.open(under: rules), missingPapers: order.missingPapers(under: rules),
       fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
       delivery: rules.delivery, deadline: try deadline(of: order),
-      due: order.balance(under: rules).due, over: order.balance(under: rules).over)
+      due: order.balance(under: rules).due, over: order.balance(under: rules).over,
+      cipherCard: rules.headOffice.cipherCard)
   }
 
   /// A field's value with its label, masked according to its kind.

@@ -42,15 +42,16 @@ extension Desk {
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
+    let prices = try prices(for: application)
     _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
-      let order = Order(number, registering: application, channel: channel, by: clerk.id)
-      made = order
       do {
         var change = Records.Change()
-        try add((order, Event.registered(application, channel: channel)), to: &change, by: clerk)
+        let order = Order(number, registering: application, channel: channel, by: clerk.id)
+        let registered = Event.registered(application, channel: channel)
+        made = try add((order, [registered] + (prices.map { [.headOffice(.priced($0))] } ?? [])), to: &change, by: clerk)
         return change
       } catch {
         failure = error
@@ -62,12 +63,19 @@ extension Desk {
     return .order(made, place)
   }
 
-  /// Puts a new order into a change: its row, its first event and by what it is found again.
-  package func add(_ new: (order: Order, event: Event), to change: inout Records.Change, by clerk: Person) throws {
+  /// Puts a new order into a change: its row, its first events and by what it is found again.
+  /// - Parameter new: the order as it was registered, that event, and those that follow from it at once.
+  @discardableResult
+  package func add(
+    _ new: (order: Order, events: [Event]), to change: inout Records.Change, by clerk: Person
+  ) throws -> Order {
     let number = new.order.number
-    change.entries.append(try entry(new.event, on: number, by: clerk))
-    change.orders.append(try orderRow(new.order, rules(for: new.order), version: 1))
-    change.lookups[number] = lookups(of: new.order.application)
+    let rules = try rules(for: new.order)
+    let order = try new.events.dropFirst().reduce(new.order) { try $0.after($1, by: clerk, under: rules) }
+    change.entries += try new.events.map { try entry($0, on: number, by: clerk) }
+    change.orders.append(try orderRow(order, self.rules(for: order), version: 1))
+    change.lookups[number] = lookups(of: order.application)
+    return order
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.

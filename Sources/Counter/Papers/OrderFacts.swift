@@ -89,7 +89,7 @@ struct OrderFacts {
     facts.set("order.amount", fee)
     facts.set("order.paid", Money(fen: order.confirmedFen))
     facts.set("order.balance", Money(fen: max(0, fee.fen - order.confirmedFen)))
-    facts.set(list: "fees", type.feeFacts(for: order.application.values))
+    facts.set(list: "fees", type.priced(order.headOffice.prices).feeFacts(for: order.application.values))
     let counted = order.payments.filter { $0.countedFen > 0 }
     facts.set(list: "payments", counted.flatMap(rows))
     facts["invoice.number"] = order.invoicing.invoices.compactMap(\.number).last

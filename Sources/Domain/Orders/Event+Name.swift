@@ -42,6 +42,7 @@ extension Event {
     case .confirmed: "confirmed"
     case .headOfficeRefused: "head-office-refused"
     case .voided: "voided"
+    case .headOffice(let event): event.name
     }
   }
 }

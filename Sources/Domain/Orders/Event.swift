@@ -64,6 +64,7 @@ public enum Event: Hashable, Sendable, Codable {
   case headOfficeRefused(bundle: String, outcome: String, reason: String)
   /// `second`: the other person, once money has come in.
   case voided(reason: String, second: PersonID? = nil)
+  case headOffice(HeadOfficeEvent)
 }
 
 /// One accepted page or copy.

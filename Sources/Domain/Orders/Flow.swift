@@ -32,11 +32,15 @@ public enum Step: String, Hashable, Sendable, Codable, CaseIterable {
 public struct Flow: Hashable, Sendable {
   public let requirements: [Step: Set<Step>]
   public let separations: Set<Set<Step>>
+  public let review: HeadOfficeRules.ReviewPlace
 
   /// - Parameter requirements: every step of the business type, with the steps that come before it.
-  public init(requirements: [Step: Set<Step>], separations: Set<Set<Step>> = []) {
+  public init(
+    requirements: [Step: Set<Step>], separations: Set<Set<Step>> = [], review: HeadOfficeRules.ReviewPlace = .counter
+  ) {
     self.requirements = requirements
     self.separations = separations
+    self.review = review
   }
 
   public func includes(_ step: Step) -> Bool { requirements[step] != nil }
@@ -85,10 +89,11 @@ public struct OrderRules: Sendable {
   public let payment: PaymentTerms?
   /// Nil takes every kind of invoice.
   public let invoice: InvoiceTerms?
+  public let headOffice: HeadOfficeRules
 
   public init(
     flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules(),
-    payment: PaymentTerms? = nil, invoice: InvoiceTerms? = nil
+    payment: PaymentTerms? = nil, invoice: InvoiceTerms? = nil, headOffice: HeadOfficeRules = HeadOfficeRules()
   ) {
     self.flow = flow
     self.papers = papers
@@ -97,5 +102,6 @@ public struct OrderRules: Sendable {
     self.delivery = delivery
     self.payment = payment
     self.invoice = invoice
+    self.headOffice = headOffice
   }
 }

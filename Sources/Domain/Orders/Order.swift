@@ -33,6 +33,7 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var corrections: [Correction] = []
   public internal(set) var invoicing = Invoicing()
   public internal(set) var bankProof = false
+  public internal(set) var headOffice = HeadOfficeLine()
   /// The tokens of this order on their way, in the order of their numbers.
   public internal(set) var makings: [Making] = []
   /// Nil as long as nobody has spoken of one.
@@ -75,7 +76,7 @@ public struct Order: Hashable, Sendable, Codable {
     if submitted { done.insert(.submission) }
     if review == .approved { done.insert(.review) }
     if confirmedFen >= rules.fee.fen { done.insert(.payment) }
-    if bankProof { done.insert(.bankProof) }
+    if bankProof || isSparedProof(under: rules) { done.insert(.bankProof) }
     if provenTokens >= rules.tokens { done.insert(.production) }
     if handedOver { done.insert(.handover) }
     return done

@@ -22,6 +22,7 @@ extension Order {
     if let step = event.step { try permit(step, by: person, under: rules) }
     try permitDelivery(event, by: person, under: rules)
     try permitMoney(event, by: person, under: rules)
+    try requireCard(event, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
@@ -38,12 +39,13 @@ extension Order {
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
     if step == .handover, seal == .due { throw .sealDue }
+    try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
       throw .samePerson(step, other)
     }
   }
 
-  private mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
+  mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
     switch event {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
@@ -62,9 +64,11 @@ extension Order {
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
       review = .open
+      headOffice.submissions += 1
     case .withdrawn:
       guard submitted, review == .open, !hasToken else { throw .impossible(event.title) }
       submitted = false
+      headOffice.awaitedDecision = nil
       beginRevision()
     case .approved:
       guard submitted, review == .open else { throw .impossible(event.title) }
@@ -91,6 +95,7 @@ extension Order {
       guard !hasToken else { throw .impossible(event.title) }
       guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
+    case .headOffice(let event): try applyHeadOffice(event, by: person)
     }
   }
 
@@ -194,6 +199,7 @@ extension Event {
     case .bankProofAccepted: .bankProof
     case .productionStarted, .certificateRequested, .pinRenewed, .tokenGivenUp: .production
     case .handedOver: .handover
+    case .headOffice(let event): event.step
     default: nil
     }
   }
@@ -239,6 +245,7 @@ extension Event {
     case .confirmed: "总部确认"
     case .headOfficeRefused: "总部未接收"
     case .voided: "作废"
+    case .headOffice(let event): event.title
     }
   }
 }

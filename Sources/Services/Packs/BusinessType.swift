@@ -47,7 +47,7 @@ public struct BusinessType: Sendable {
   public let requiredWhen: [FieldID: ServiceVocabulary.Condition]
   public let documents: [DocumentSlot]
   public let token: TokenJob
-  public let fees: [FeeLine]
+  public internal(set) var fees: [FeeLine]
   /// Working days until the certificate is due.
   public let deadline: Int?
   /// The steps after which it counts; those that a flow does not take do not matter.
@@ -55,6 +55,8 @@ public struct BusinessType: Sendable {
   public let express: [Express]
   /// What to bring besides the documents.
   public let bring: [String]
+  /// Whether each token is released by a 密码卡.
+  public let cipherCard: Bool
 
   public var title: String { names[0] }
 

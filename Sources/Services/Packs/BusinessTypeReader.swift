@@ -22,7 +22,8 @@ struct BusinessTypeReader {
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
       deadline: values["deadline"].flatMap { reader.positive($0) },
       deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
-      bring: values["bring"].map { reader.texts($0) } ?? [])
+      bring: values["bring"].map { reader.texts($0) } ?? [],
+      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false)
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
   }

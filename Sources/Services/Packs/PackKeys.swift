@@ -27,7 +27,10 @@ extension KeySet {
     ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
-    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring"])
+    optional: [
+      "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
+      "cipher-card",
+    ])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
@@ -36,12 +39,12 @@ extension KeySet {
   static let conditionalFields = KeySet("conditional-fields", ["then"], optional: ["field", "is", "not", "all"])
   static let delivery = KeySet("delivery", ["items"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
-  static let flow = KeySet("flow", ["steps"], optional: ["separate"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
-  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee"])
+  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee", "proof", "pin"])
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
