@@ -36,6 +36,10 @@ extension Event {
     case .confirmed: "confirmed"
     case .headOfficeRefused: "head-office-refused"
     case .voided: "voided"
+    case .entitlement(let event): event.name
+    case .presence(let event): event.name
+    case .oldCertificate(let event): event.name
+    case .pendingBids(let event): event.name
     }
   }
 }

@@ -56,6 +56,14 @@ public enum Event: Hashable, Sendable, Codable {
   case confirmed(bundle: String)
   case headOfficeRefused(bundle: String, outcome: String, reason: String)
   case voided(reason: String)
+  /// What entitles the applicant.
+  case entitlement(EntitlementEvent)
+  /// Who came, and what the clerk saw.
+  case presence(PresenceEvent)
+  /// What becomes of the token and certificate that the applicant has already.
+  case oldCertificate(OldCertificateEvent)
+  /// What is not opened yet and can only be read with the old key.
+  case pendingBids(PendingBidsEvent)
 }
 
 /// One accepted page or copy.

@@ -74,9 +74,13 @@ public struct OrderRules: Sendable {
 
   public let flow: Flow
   public let papers: [Paper]
-  public let fee: Money
+  public internal(set) var fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
+  public var entitlement = EntitlementRules()
+  public var presence = PresenceRules()
+  public var old = OldCertificateRules()
+  public var bids = PendingBidsRules()
 
   public init(flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1) {
     self.flow = flow

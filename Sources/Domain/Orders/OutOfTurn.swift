@@ -11,12 +11,15 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  /// Something besides the steps is not there yet.
+  case needed(Need, before: Step)
+  case refused(AxisRefusal)
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
     .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
     .sealDue,
-  ]
+  ] + Need.specimens.map { .needed($0, before: .submission) } + AxisRefusal.specimens.map { .refused($0) }
 
   public var explanation: Explanation {
     switch self {
@@ -66,6 +69,8 @@ public enum OutOfTurn: Explained, Hashable {
       Explanation(
         "D89", "本单已作废，不能再“\(event)”", remedy: "如需办理，请重新登记申请。",
         english: "The order is void (\(event) refused)", remedy: "Register a new application.")
+    case .needed(let need, let step): need.explanation(before: step)
+    case .refused(let refusal): refusal.explanation
     case .sealDue:
       Explanation(
         "D91", "电子印章尚未绑定新证书，还不能交付，未做任何更改",

@@ -17,6 +17,7 @@ extension Order {
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
@@ -28,6 +29,7 @@ extension Order {
     guard person.roles.contains(step.role) else { throw .role(step) }
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    try requireNeeds(before: step, under: rules)
     if step == .handover, seal == .due { throw .sealDue }
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
       throw .samePerson(step, other)
@@ -62,6 +64,7 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
+      presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
     case .bankProofAccepted: bankProof = true
     case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
@@ -75,15 +78,20 @@ extension Order {
     case .voided:
       guard !hasToken else { throw .impossible(event.title) }
       voided = true
+    case .entitlement(let event): try apply(event, by: person)
+    case .presence(let event): try apply(event, by: person)
+    case .oldCertificate(let event): try apply(event, by: person)
+    case .pendingBids(let event): try apply(event, by: person)
     }
   }
 
   /// Whether a token was begun for it that still counts.
   private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
-  private mutating func beginRevision() {
+  mutating func beginRevision() {
     revision += 1
     papers = []
+    presence.originals = []
     referred = nil
     editions = nil
     review = .open
@@ -238,6 +246,10 @@ extension Event {
     case .confirmed: "总部确认"
     case .headOfficeRefused: "总部未接收"
     case .voided: "作废"
+    case .entitlement(let event): event.title
+    case .presence(let event): event.title
+    case .oldCertificate(let event): event.title
+    case .pendingBids(let event): event.title
     }
   }
 }

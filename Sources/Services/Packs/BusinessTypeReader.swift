@@ -21,10 +21,13 @@ struct BusinessTypeReader {
       requiredWhen: conditions(values, required: required), documents: documents(values["documents"]), token: token,
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
       deadline: values["deadline"].flatMap { reader.positive($0) }, express: express(values["express"]),
-      bring: values["bring"].map { reader.texts($0) } ?? [])
+      bring: values["bring"].map { reader.texts($0) } ?? [], window: terms.window(values["window"]),
+      upgrade: values["upgrade"].flatMap(terms.upgrade), approvesUnchanged: reader.truth(values["auto-approve"]) ?? false)
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
   }
+
+  private var terms: TermsReader { TermsReader(reader: reader) }
 
   private var conditionReader: ConditionReader {
     ConditionReader(reader: reader, catalogue: catalogue, groups: shared.groups)

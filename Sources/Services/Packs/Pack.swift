@@ -31,6 +31,8 @@ public struct Pack: Sendable {
   public let payment: PaymentRules
   public let invoice: InvoiceRules
   public let certificate: CertificateProfile
+  /// Who must come, and which originals must be seen before which step.
+  public let presence: PresenceTerms
 
   public func businessType(_ id: String) -> BusinessType? { businessTypes.first { $0.id == id } }
 

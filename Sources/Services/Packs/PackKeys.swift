@@ -20,10 +20,16 @@ extension KeySet {
     [
       "id", "code", "edition", "title", "roles", "contacts", "acknowledgement", "seals", "flows", "documents",
       "business-types", "fees", "payment", "invoice", "certificate",
-    ], optional: ["names", "words", "titles", "mailing", "correction-days", "groups", "required-when"])
+    ], optional: ["names", "words", "titles", "mailing", "correction-days", "groups", "required-when", "presence"])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
-    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring"])
+    optional: [
+      "preconditions", "optional", "required-when", "documents", "deadline", "express", "bring", "window", "upgrade",
+      "auto-approve",
+    ])
+  static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
+  static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
+  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
@@ -51,7 +57,7 @@ extension KeySet {
   /// What `service.schema.json` must describe.
   package static let ofService = [
     pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, payee, invoice,
-    certificate,
+    certificate, window, upgrade, presence,
   ]
   /// What `fields.schema.json` must describe.
   package static let ofFields = [catalogue, field]

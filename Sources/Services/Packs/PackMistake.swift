@@ -45,6 +45,8 @@ public enum PackMistake: Explained, Hashable {
   case fieldNotAsked(String, by: String)
   case twoConditions(String)
   case bothConditions
+  case windowWithoutRenewal
+  case upgradeWithoutToken
 
   public static let specimens: [PackMistake] = [
     .unknownField("organization.name", nearest: "organisation.name"), .unknownGroup("agnet", nearest: "agent"),
@@ -60,5 +62,6 @@ public enum PackMistake: Explained, Hashable {
     .looseStep("review"), .paymentWithoutPrice, .priceWithoutPayment, .priceWithoutType, .productionWithoutToken,
     .papersWithoutDocuments, .stepNeedsField("bankProof", "bank.account"),
     .fieldNotAsked("certificate.seal", by: "renew"), .twoConditions("invoice.title"), .bothConditions,
+    .windowWithoutRenewal, .upgradeWithoutToken,
   ]
 }

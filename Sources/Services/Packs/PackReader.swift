@@ -32,7 +32,8 @@ struct PackReader {
       mailing: values["mailing"].flatMap(rules.mailing),
       correctionDays: values["correction-days"].flatMap { reader.positive($0) } ?? Self.usualCorrectionDays,
       seals: seals, businessTypes: types, payment: payment,
-      invoice: invoice, certificate: certificate)
+      invoice: invoice, certificate: certificate,
+      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual)
   }
 
   /// Where a pack says nothing.
