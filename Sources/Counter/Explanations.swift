@@ -19,6 +19,7 @@ public enum Explanations {
     let counter =
       OutOfTurn.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
       + Ailment.specimens.map(\.explanation) + SlipFault.specimens.map(\.explanation)
+      + EntitlementError.specimens.map(\.explanation) + Obstacle.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)

@@ -11,8 +11,9 @@ extension Desk {
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
-    return OrderRules(
+    let rules = OrderRules(
       flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1))
+    return rules.withAxes(of: pack, type, application.values, now: clock.now())
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.

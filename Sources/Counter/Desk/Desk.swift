@@ -64,7 +64,7 @@ public final class Desk {
   }
 
   public func rules(for order: Order) throws -> OrderRules {
-    try rules(for: order.application, editions: order.editions ?? [:])
+    try rules(for: order.application, editions: order.editions ?? [:]).discounted(by: order.old.upgrade)
   }
 
   // MARK: Events
@@ -78,7 +78,7 @@ public final class Desk {
       let rules = try rules(for: before)
       let after = try before.after(event, by: person, under: rules)
       var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings)
-      change.orders = [try orderRow(after, rules, version: row.version + 1)]
+      change.orders = [try orderRow(after, self.rules(for: after), version: row.version + 1)]
       do throws(RecordsError) {
         try store.commit(change)
         return after

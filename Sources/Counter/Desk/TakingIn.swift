@@ -38,6 +38,9 @@ extension Desk {
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) { return .finding(refusal) }
+    if let obstacle = try openRenewal(besides: application) {
+      return .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
+    }
     let rules = try rules(for: application)
     var made: Order?
     var failure: (any Error)?
@@ -45,6 +48,8 @@ extension Desk {
       let order = Order(number, registering: application, by: clerk.id)
       made = order
       do {
+        // Another process may have been faster.
+        if let obstacle = try openRenewal(besides: application) { throw obstacle }
         var change = Change(entries: [try entry(.registered(application), on: number, by: clerk)])
         change.orders = [try orderRow(order, rules, version: 1)]
         change.lookups = [number: lookups(of: application)]
@@ -74,6 +79,10 @@ extension Desk {
       ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
     ]
+    let inner = application.values["organisation.creditCode"].map { code in
+      Lookup(kind: "organisation-code", value: String(code.dropFirst(8).prefix(9)))
+    }
     return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
+      + [inner].compactMap(\.self)
   }
 }

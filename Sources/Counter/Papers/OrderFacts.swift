@@ -29,6 +29,7 @@ struct OrderFacts {
     addPapers(to: &facts)
     addReview(to: &facts)
     addTokens(to: &facts)
+    addOld(to: &facts)
     return facts
   }
 

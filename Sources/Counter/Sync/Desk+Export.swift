@@ -78,6 +78,7 @@ extension Desk {
         guard let id = making.waitingRequest, !sent.contains(id) else { continue }
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
       }
+      if let record = try revocationRecord(of: order, besides: sent) { records.append(record) }
       if order.handedOver, order.sync == .notExported {
         records.append(try BundleRecord(id: order.number.text, payload(of: order)))
         completed.append(order)

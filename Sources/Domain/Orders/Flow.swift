@@ -88,4 +88,11 @@ public struct OrderRules: Sendable {
     self.fee = fee
     self.tokens = tokens
   }
+
+  /// With the discount of an upgrade taken off the price.
+  public func discounted(by upgrade: Upgrade?) -> OrderRules {
+    var rules = self
+    if let upgrade { rules.fee = Money(fen: max(0, fee.fen - upgrade.discount.fen)) ?? .zero }
+    return rules
+  }
 }

@@ -56,7 +56,7 @@ extension Order {
   /// What the axes say to an event before it happens.
   func permitAxes(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
     switch event {
-    case .amended(let application): try requireRegistered(application)
+    case .amended(let application) where rules.old.revoked != .changed: try requireRegistered(application)
     case .paymentRecorded: try requireNeeds(before: .payment, under: rules)
     case .productionStarted:
       if let need = tokenNeeds(under: rules).first { throw .needed(need, before: .production) }

@@ -113,6 +113,8 @@ extension Order {
       guard rules.entitlement.isUpgrade else { throw .impossible(event.title) }
     case .revocationRequested(let revocation):
       guard rules.old.revoked == revocation.reason else { throw .impossible(event.title) }
+      if let need = entitlementNeeds(under: rules).first { throw .needed(need, before: .production) }
+      if rules.flow.includes(.review), review != .approved { throw .tooEarly(.production, missing: [.review]) }
     default: break
     }
     try person.requireRole(.clerk, or: .maker, for: event.title)

@@ -80,3 +80,20 @@ extension PendingBidsEvent {
     }
   }
 }
+
+extension Instant {
+  /// `2026-03-20T09:30` as China's clocks show it; a day alone counts to its end. Nil for anything else.
+  public init?(opening text: String) {
+    let parts = text.split(separator: "T", maxSplits: 1, omittingEmptySubsequences: false)
+    guard let day = CivilDate(String(parts[0])) else { return nil }
+    guard parts.count == 2 else {
+      self.init(startOf: day.advanced(byDays: 1))
+      return
+    }
+    let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+    guard clock.map(\.count) == [2, 2], let hour = Int(clock[0]), let minute = Int(clock[1]),
+      (0..<24).contains(hour), (0..<60).contains(minute)
+    else { return nil }
+    self = Instant(startOf: day).advanced(bySeconds: Int64(hour * 3600 + minute * 60))
+  }
+}

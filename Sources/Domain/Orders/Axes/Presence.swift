@@ -75,7 +75,9 @@ extension Order {
       (.original(slot: $0.slot, title: $0.title), gate(asked.originalsBefore))
     }
     if let step = asked.registeredBefore, presence.registration == nil {
-      needs.append((.deskRegistration, gate(step)))
+      // Where a way of the service pays before review, it can only be registered before production.
+      let isAfterReview = rules.flow.requirements[step]?.contains(.review) ?? false
+      needs.append((.deskRegistration, isAfterReview ? step : .production))
     }
     return needs
   }
