@@ -23,6 +23,7 @@ public enum Explanations {
       + DeliveryRefusal.specimens.map(\.explanation) + Disagreement.specimens.map(\.explanation)
       + ReleaseFault.specimens.map(\.explanation)
       + DownlinkError.specimens.map(\.explanation)
+      + EntitlementError.specimens.map(\.explanation) + Obstacle.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)

@@ -23,7 +23,7 @@ extension Certkiosk {
         try $0.withdraw($1, reason: $2)
       },
       voiding,
-    ])
+    ] + entitlementVerbs + presenceVerbs + oldTokenVerbs)
 
   static let review = Command(
     "review", Both("审核", "review"),
@@ -52,7 +52,7 @@ extension Certkiosk {
 
   // MARK: Shapes of verbs
 
-  private static func step(
+  static func step(
     _ name: String, _ summary: Both, slips: [String] = [],
     _ take: @escaping @Sendable (Desk, String) throws -> Order
   ) -> Command {
@@ -114,6 +114,7 @@ extension Session {
       "service": .string(view.order.application.service), "business": .string(view.order.application.businessType),
       "state": .string(view.state.rawValue), "revision": .number(view.order.revision),
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
+      "needs": .array(view.needs.map { $0.need.json(before: $0.before) }),
       "fee": .string(view.fee.yuan), "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
       "over": .string(view.over.yuan), "corrections": .array(view.order.corrections.map(\.json)),
       "invoices": .array(view.order.invoicing.invoices.map(\.json)), "tokensNeeded": .number(view.tokensNeeded),
@@ -127,7 +128,8 @@ extension Session {
     guard !console.json else { return }
     let money = view.money.map { "  \($0)" } ?? ""
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
-    let papers = view.missingPapers.map(\.paper.title) + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
+    let papers =
+      view.missingPapers.map(\.paper.title) + view.needs.map(\.need.title) + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
     let lacking = papers.isEmpty ? "" : "  缺：" + papers.joined(separator: "、")
     console.tell(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(money)\(next)\(lacking)"

@@ -33,6 +33,7 @@ import VirtualCard
     HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
     RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self,
+    EntitlementError.self, Obstacle.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -42,12 +42,17 @@ extension Desk {
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
+    if let obstacle = try openRenewal(besides: application) {
+      return .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
+    }
     let prices = try prices(for: application)
     _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
       do {
+        // Another process may have been faster.
+        if let obstacle = try openRenewal(besides: application) { throw obstacle }
         var change = Records.Change()
         let order = Order(number, registering: application, channel: channel, by: clerk.id)
         let registered = Event.registered(application, channel: channel)
@@ -95,7 +100,10 @@ extension Desk {
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
     ]
     let payer = application.values["organisation.name"].map { Lookup(kind: "payer-name", value: PayerName.plain($0)) }
+    let inner = application.values["organisation.creditCode"].map { code in
+      Lookup(kind: "organisation-code", value: String(code.dropFirst(8).prefix(9)))
+    }
     return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
-      + [payer].compactMap(\.self) + Lookup.fragments(of: application.values["organisation.name"] ?? "")
+      + [payer, inner].compactMap(\.self) + Lookup.fragments(of: application.values["organisation.name"] ?? "")
   }
 }

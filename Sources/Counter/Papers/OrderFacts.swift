@@ -31,6 +31,7 @@ struct OrderFacts {
     addPapers(to: &facts)
     addReview(to: &facts)
     addTokens(to: &facts)
+    addOld(to: &facts)
     return facts
   }
 

@@ -82,6 +82,7 @@ extension Desk {
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
       }
       records += try invoiceRecords(of: order).filter { !sent.contains($0.id) }
+      if let record = try revocationRecord(of: order, besides: sent) { records.append(record) }
       if order.handedOver, order.sync == .notExported {
         records.append(try BundleRecord(id: order.number.text, payload(of: order)))
         completed.append(order)

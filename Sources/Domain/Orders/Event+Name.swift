@@ -43,6 +43,10 @@ extension Event {
     case .headOfficeRefused: "head-office-refused"
     case .voided: "voided"
     case .headOffice(let event): event.name
+    case .entitlement(let event): event.name
+    case .presence(let event): event.name
+    case .oldCertificate(let event): event.name
+    case .pendingBids(let event): event.name
     }
   }
 }

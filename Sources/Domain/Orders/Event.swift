@@ -65,6 +65,14 @@ public enum Event: Hashable, Sendable, Codable {
   /// `second`: the other person, once money has come in.
   case voided(reason: String, second: PersonID? = nil)
   case headOffice(HeadOfficeEvent)
+  /// What entitles the applicant.
+  case entitlement(EntitlementEvent)
+  /// Who came, and what the clerk saw.
+  case presence(PresenceEvent)
+  /// What becomes of the token and certificate that the applicant has already.
+  case oldCertificate(OldCertificateEvent)
+  /// What is not opened yet and can only be read with the old key.
+  case pendingBids(PendingBidsEvent)
 }
 
 /// One accepted page or copy.

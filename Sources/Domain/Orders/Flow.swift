@@ -80,7 +80,7 @@ public struct OrderRules: Sendable {
 
   public let flow: Flow
   public let papers: [Paper]
-  public let fee: Money
+  public internal(set) var fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
   /// What must be handed over.
@@ -90,6 +90,10 @@ public struct OrderRules: Sendable {
   /// Nil takes every kind of invoice.
   public let invoice: InvoiceTerms?
   public let headOffice: HeadOfficeRules
+  public var entitlement = EntitlementRules()
+  public var presence = PresenceRules()
+  public var old = OldCertificateRules()
+  public var bids = PendingBidsRules()
 
   public init(
     flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules(),
@@ -103,5 +107,12 @@ public struct OrderRules: Sendable {
     self.payment = payment
     self.invoice = invoice
     self.headOffice = headOffice
+  }
+
+  /// With the discount of an upgrade taken off the price.
+  public func discounted(by upgrade: Upgrade?) -> OrderRules {
+    var rules = self
+    if let upgrade { rules.fee = Money(fen: max(0, fee.fen - upgrade.discount.fen)) ?? .zero }
+    return rules
   }
 }

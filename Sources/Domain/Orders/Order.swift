@@ -45,6 +45,10 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var timing = Timing()
   public internal(set) var sync = Sync.notExported
   public internal(set) var voided = false
+  public internal(set) var entitlement = Entitlement()
+  public internal(set) var presence = Presence()
+  public internal(set) var old = OldCertificate()
+  public internal(set) var bids = PendingBids()
   public internal(set) var registeredBy: PersonID
   /// Who took each step last.
   public internal(set) var actors: [Step: PersonID] = [:]

@@ -26,6 +26,7 @@ extension Order {
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
@@ -38,6 +39,7 @@ extension Order {
     guard person.roles.contains(step.role) else { throw .role(step) }
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    try requireNeeds(before: step, under: rules)
     if step == .handover, seal == .due { throw .sealDue }
     try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
@@ -78,6 +80,7 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
+      presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
     case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
@@ -96,16 +99,21 @@ extension Order {
       guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
     case .headOffice(let event): try applyHeadOffice(event, by: person)
+    case .entitlement(let event): try apply(event, by: person)
+    case .presence(let event): try apply(event, by: person)
+    case .oldCertificate(let event): try apply(event, by: person)
+    case .pendingBids(let event): try apply(event, by: person)
     }
   }
 
   /// Whether a token was begun for it that still counts.
   private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
-  private mutating func beginRevision() {
+  mutating func beginRevision() {
     revision += 1
     confirmation = nil
     papers = []
+    presence.originals = []
     referred = nil
     editions = nil
     review = .open
@@ -246,6 +254,10 @@ extension Event {
     case .headOfficeRefused: "总部未接收"
     case .voided: "作废"
     case .headOffice(let event): event.title
+    case .entitlement(let event): event.title
+    case .presence(let event): event.title
+    case .oldCertificate(let event): event.title
+    case .pendingBids(let event): event.title
     }
   }
 }

@@ -23,10 +23,14 @@ struct BusinessTypeReader {
       deadline: values["deadline"].flatMap { reader.positive($0) },
       deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
       bring: values["bring"].map { reader.texts($0) } ?? [],
-      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false)
+      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
+      upgrade: values["upgrade"].flatMap(terms.upgrade),
+      approvesUnchanged: values["auto-approve"].flatMap { reader.truth($0) } ?? false)
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
   }
+
+  private var terms: TermsReader { TermsReader(reader: reader) }
 
   private var conditionReader: ConditionReader {
     ConditionReader(reader: reader, catalogue: catalogue, groups: shared.groups)

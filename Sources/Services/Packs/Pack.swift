@@ -35,6 +35,8 @@ public struct Pack: Sendable {
   public let hours: WorkingHours
   /// What is handed over with every order; empty where that is left to the clerk.
   public let delivery: [DeliveryItem]
+  /// Who must come, and which originals must be seen before which step.
+  public let presence: PresenceTerms
 
   public func businessType(_ id: String) -> BusinessType? { businessTypes.first { $0.id == id } }
 

@@ -23,14 +23,17 @@ extension KeySet {
     ],
     optional: [
       "names", "words", "titles", "mailing", "correction-days", "groups", "required-when", "working-hours",
-      "delivery",
+      "delivery", "presence",
     ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: [
       "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
-      "cipher-card",
+      "cipher-card", "window", "upgrade", "auto-approve",
     ])
+  static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
+  static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
+  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
@@ -68,7 +71,7 @@ extension KeySet {
   /// What `service.schema.json` must describe.
   package static let ofService = [
     pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
-    payment, payee, invoice, certificate,
+    payment, payee, invoice, certificate, window, upgrade, presence,
   ]
   /// What `holidays.schema.json` must describe.
   package static let ofHolidays = [holidayTable, holidayYear, holiday]
