@@ -21,7 +21,7 @@ extension Desk {
   public func reject(_ order: String, _ items: [Rejection]) throws -> Order { try take(.rejected(items), on: order) }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.
-  public func void(_ order: String, reason: String, second: (id: PersonID, pin: [UInt8])? = nil) throws -> Order {
+  public func void(_ order: String, reason: String, second: SecondPerson? = nil) throws -> Order {
     let witness = try second.map { try store.authenticate($0.id, pin: $0.pin, at: clock.now()).id }
     return try take(.voided(reason: reason, second: witness), on: order)
   }
