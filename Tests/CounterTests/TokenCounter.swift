@@ -113,37 +113,9 @@ final class TokenCounter {
 
   /// Takes a draft as far as its tokens.
   func finish(_ number: String, leaving: Set<String> = []) throws -> String {
-    var order = try desk.order(number)
-    let rules = try desk.rules(for: order)
-    let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
-    var events: [(Event, PersonID)] = [
-      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
-    ]
-    for paper in rules.papers {
-      for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
-        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: "o", thresholds: "1")
-        events.append((.paperAccepted(accepted), "a"))
-      }
-    }
-    events += [
-      (.submitted, "b"), (.approved, "c"), (.paymentRecorded(payment), "d"), (.paymentConfirmed(entry: "1"), "e"),
-    ]
-    events.removeAll { leaving.contains($0.0.name) }
-    // Services order the steps differently: what comes too early is tried again.
-    for _ in 1...6 {
-      for need in order.needs(under: rules).map(\.need) {
-        for event in Self.events(for: need) where !leaving.contains(event.name) {
-          let clerk = Person(id: "a", roles: Self.everybody.roles)
-          if let next = try? order.after(event, by: clerk, under: rules) { order = next }
-        }
-      }
-      events.removeAll { event, person in
-        let by = Person(id: person, roles: Self.everybody.roles)
-        guard let next = try? order.after(event, by: by, under: rules) else { return false }
-        order = next
-        return true
-      }
-    }
+    let draft = try desk.order(number)
+    let rules = try desk.rules(for: draft)
+    let order = draft.readyForProduction(under: rules, leaving: leaving)
     var row = try #require(try desk.store.order(order.number))
     row.version += 1
     row.state = order.state(under: rules).rawValue
@@ -174,8 +146,71 @@ final class TokenCounter {
     return number.text
   }
 
+  func card(_ profile: CardProfile = .strict, serial: UInt32 = 1) -> VirtualCard {
+    VirtualCard(CardState(profile, serial: serial))
+  }
+
+  static func pins() throws -> Desk.IssuePINs {
+    try Desk.IssuePINs(current: PIN("123456"), new: PIN(new: "739154"), currentPUK: #require(PUK("12345678")))
+  }
+
+  @discardableResult
+  func issue(_ order: String, on card: VirtualCard, _ pins: Desk.IssuePINs? = nil) throws -> Desk.IssueProgress {
+    try desk.issue(order, on: TokenSession(PluggedCard(card)), pins ?? Self.pins(), issuer: issuer)
+  }
+
+  func renewing() throws -> Desk.IssuePINs { Desk.IssuePINs(pin: try PIN("739154")) }
+
+  static let secondPIN = pin
+}
+
+extension Order {
+  /// An order that has come as far as its tokens.
+  static func readyForProduction(
+    _ number: OrderNumber, _ application: Application, under rules: OrderRules
+  ) throws -> Order {
+    Order(number, registering: application, by: "wang").readyForProduction(under: rules)
+  }
+
+  /// - Parameter leaving: names of events that have not happened, and with them what they would lead to.
+  func readyForProduction(under rules: OrderRules, leaving: Set<String> = []) -> Order {
+    var order = self
+    let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
+    var events: [(Event, PersonID)] = [
+      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
+    ]
+    for paper in rules.papers {
+      for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
+        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: "o", thresholds: "1")
+        events.append((.paperAccepted(accepted), "a"))
+      }
+    }
+    events += [
+      (.submitted, "b"), (.approved, "c"), (.paymentRecorded(payment), "d"), (.paymentConfirmed(entry: "1"), "e"),
+    ]
+    events.removeAll { leaving.contains($0.0.name) }
+    // Services order the steps differently: what comes too early is tried again.
+    for _ in 1...6 {
+      order = order.satisfied(under: rules, leaving: leaving)
+      events.removeAll { event, person in
+        let by = Person(id: person, roles: TokenCounter.everybody.roles)
+        guard let next = try? order.after(event, by: by, under: rules) else { return false }
+        order = next
+        return true
+      }
+    }
+    return order
+  }
+
+  /// The order with what it needs besides its steps, as far as it may happen now.
+  private func satisfied(under rules: OrderRules, leaving: Set<String>) -> Order {
+    let clerk = Person(id: "a", roles: TokenCounter.everybody.roles)
+    let events = needs(under: rules).flatMap { Self.events(for: $0.need) }.filter { !leaving.contains($0.name) }
+    return events.reduce(self) { order, event in (try? order.after(event, by: clerk, under: rules)) ?? order }
+  }
+
   /// What satisfies a need where no token is at hand.
-  private static func events(for need: Need) -> [Event] {
+  fileprivate static func events(for need: Need) -> [Event] {
     switch need {
     case .registration: [.entitlement(.waived(.registration, reason: "电话核实", second: "li"))]
     case .unbinding: [.entitlement(.waived(.unbinding, reason: "查验原件", second: "li"))]
@@ -193,24 +228,8 @@ final class TokenCounter {
 
   /// A reading whose serial number is none, so that any token may follow.
   private static let shown = TokenReading(
-    token: nil, medium: nil, serial: "shown", holder: "永城市样例贸易有限公司", number: nil, notAfter: now, hasSeal: false,
+    token: nil, medium: nil, serial: "shown", holder: "永城市样例贸易有限公司", number: nil, notAfter: TokenCounter.now,
+    hasSeal: false,
     isProven: false)
-  private static let nothingLeft = Upgrade(today: now.day, notAfter: now, annual: .zero, price: .zero)
-
-  func card(_ profile: CardProfile = .strict, serial: UInt32 = 1) -> VirtualCard {
-    VirtualCard(CardState(profile, serial: serial))
-  }
-
-  static func pins() throws -> Desk.IssuePINs {
-    try Desk.IssuePINs(current: PIN("123456"), new: PIN(new: "739154"), currentPUK: #require(PUK("12345678")))
-  }
-
-  @discardableResult
-  func issue(_ order: String, on card: VirtualCard, _ pins: Desk.IssuePINs? = nil) throws -> Desk.IssueProgress {
-    try desk.issue(order, on: TokenSession(PluggedCard(card)), pins ?? Self.pins(), issuer: issuer)
-  }
-
-  func renewing() throws -> Desk.IssuePINs { Desk.IssuePINs(pin: try PIN("739154")) }
-
-  static let secondPIN = pin
+  private static let nothingLeft = Upgrade(today: now.day, notAfter: TokenCounter.now, annual: .zero, price: .zero)
 }

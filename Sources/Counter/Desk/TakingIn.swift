@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-internal import Records
+package import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.
@@ -43,7 +43,7 @@ extension Desk {
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) { return .finding(refusal) }
     if let obstacle = try openRenewal(besides: application) { return Self.refused(application, place, obstacle) }
-    let rules = try rules(for: application, channel: channel)
+    _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
@@ -52,9 +52,8 @@ extension Desk {
       do {
         // Another process may have been faster.
         if let obstacle = try openRenewal(besides: application) { throw obstacle }
-        var change = Change(entries: [try entry(.registered(application, channel: channel), on: number, by: clerk)])
-        change.orders = [try orderRow(order, rules, version: 1)]
-        change.lookups = [number: lookups(of: application)]
+        var change = Records.Change()
+        try add((order, Event.registered(application, channel: channel)), to: &change, by: clerk)
         return change
       } catch {
         failure = error
@@ -69,6 +68,14 @@ extension Desk {
 
   private static func refused(_ application: Application, _ place: Place, _ obstacle: Obstacle) -> TakenIn {
     .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
+  }
+
+  /// Puts a new order into a change: its row, its first event and by what it is found again.
+  package func add(_ new: (order: Order, event: Event), to change: inout Records.Change, by clerk: Person) throws {
+    let number = new.order.number
+    change.entries.append(try entry(new.event, on: number, by: clerk))
+    change.orders.append(try orderRow(new.order, rules(for: new.order), version: 1))
+    change.lookups[number] = lookups(of: new.order.application)
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.
