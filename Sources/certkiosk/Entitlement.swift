@@ -4,12 +4,6 @@ internal import Counter
 internal import Domain
 
 extension Certkiosk {
-  private static let reasonOption = Option.value("reason", "TEXT", Both("原因", "the reason"))
-  private static let secondOptions: [Option] = [
-    .value("second", "ID", Both("第二名人员", "the second person")),
-    descriptor("second-pin-fd", "第二名人员 PIN", "the second person's PIN"),
-  ]
-
   static let entitlementVerbs: [Command] = [
     orderVerb(
       "present", Both("出示原介质：读取、核对并记入申请", "read the applicant's token, compare it and put it into the application"),
@@ -32,7 +26,7 @@ extension Certkiosk {
         .value(
           "precondition", "WORD", .words(Precondition.allCases.map(\.rawValue)), required: true,
           Both("放行哪一项", "which")), reasonOption,
-      ] + secondOptions
+      ] + secondPersonOptions
     ) { try waive($0) },
     orderVerb(
       "unbind", Both("证书解绑：三项以上留存信息（含邮箱）和第二种凭证", "unbind: three facts, an e-mail among them, and a second channel"),
@@ -42,7 +36,7 @@ extension Certkiosk {
         .flag("code", Both("输入总部发给单位的验证码", "enter the code that head office sent to the organisation")),
         descriptor("code-fd", "验证码", "the code"),
         .value("original", "DOCUMENT", Both("查验的第二件原件", "the second original that was seen")),
-      ] + secondOptions
+      ] + secondPersonOptions
     ) { try unbind($0) },
     orderVerb(
       "bids", Both("登记“未开标加密投标文件声明”", "record the signed answer about unopened encrypted bids"),
@@ -51,7 +45,7 @@ extension Certkiosk {
         .repeated("answer", "DAY", Both("none，或开标日期时间", "none, or when a bid is opened")),
         .flag("signed", Both("签字盖章的声明已收到", "the signed and sealed declaration is in hand")),
         .value("override", "TEXT", Both("开标前仍要办理的原因，须两人", "why it is done before the opening; takes two people")),
-      ] + secondOptions
+      ] + secondPersonOptions
     ) { try bids($0) },
   ]
 
@@ -72,7 +66,7 @@ extension Certkiosk {
     guard let precondition else { throw UsageError.rule(Both("请写明放行哪一项", "say which precondition")) }
     let order = try desk.waive(
       session.argument("ORDER"), precondition, reason: session.invocation.value("reason") ?? "",
-      second: session.secondPerson())
+      second: session.witness())
     return try session.tell(order, at: desk)
   }
 
@@ -85,7 +79,7 @@ extension Certkiosk {
       let code = try session.secret("code-fd", Both("验证码：", "Code: "))
       order = try desk.release(text, by: .code(code.bytes))
     } else if let document = session.invocation.value("original") {
-      order = try desk.release(text, by: .original(document: document, session.secondPerson()))
+      order = try desk.release(text, by: .original(document: document, session.witness()))
     }
     return try session.tell(order, at: desk)
   }
@@ -105,7 +99,7 @@ extension Certkiosk {
       order = try desk.answerBids(text, answer)
     }
     if let reason = session.invocation.value("override") {
-      order = try desk.overrideBids(text, reason: reason, second: session.secondPerson())
+      order = try desk.overrideBids(text, reason: reason, second: session.witness())
       session.console.say(
         Both(
           "请打印声明并由申请人和两名工作人员签字：documents \(text) --paper pending-bids",
@@ -116,12 +110,12 @@ extension Certkiosk {
 }
 
 extension Session {
-  /// The second person, who enters a PIN of their own.
-  func secondPerson() throws -> SecondPerson {
-    guard let id = invocation.value("second") else {
+  /// The second person, without whom nothing is done here.
+  func witness() throws -> SecondPerson {
+    guard let (id, pin) = try secondPerson() else {
       throw UsageError.rule(Both("须由第二名人员同意：--second", "a second person must agree: --second"))
     }
-    return SecondPerson(id, pin: try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: ")).bytes)
+    return SecondPerson(id, pin: pin)
   }
 
   /// `none`, or days and moments at which bids are opened; a day without a time counts to its end. Nil when unsaid.

@@ -127,7 +127,8 @@ extension Session {
     let money = view.money.map { "  \($0)" } ?? ""
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
     let papers =
-      view.missingPapers.map(\.paper.title) + view.needs.map(\.need.title) + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
+      view.missingPapers.map(\.paper.title) + view.needs.map(\.need.title)
+      + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
     let lacking = papers.isEmpty ? "" : "  缺：" + papers.joined(separator: "、")
     console.tell(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(money)\(next)\(lacking)"

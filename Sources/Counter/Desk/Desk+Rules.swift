@@ -23,7 +23,7 @@ extension Desk {
       delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
       payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
       invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type))
-    return rules.withAxes(of: pack, type, application.values, now: clock.now())
+    return rules.withAxes(of: pack, type, application.values, channel: channel, now: clock.now())
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

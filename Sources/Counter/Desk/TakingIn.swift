@@ -42,9 +42,7 @@ extension Desk {
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
-    if let obstacle = try openRenewal(besides: application) {
-      return .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
-    }
+    if let obstacle = try openRenewal(besides: application) { return Self.refused(application, place, obstacle) }
     let prices = try prices(for: application)
     _ = try rules(for: application, channel: channel)
     var made: Order?
@@ -63,9 +61,14 @@ extension Desk {
         return Change()
       }
     }
+    if let obstacle = failure as? Obstacle { return Self.refused(application, place, obstacle) }
     if let failure { throw failure }
     guard let made else { throw CounterError.busyStore }
     return .order(made, place)
+  }
+
+  private static func refused(_ application: Application, _ place: Place, _ obstacle: Obstacle) -> TakenIn {
+    .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
   }
 
   /// Puts a new order into a change: its row, its first events and by what it is found again.

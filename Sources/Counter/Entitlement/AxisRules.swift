@@ -4,13 +4,17 @@ internal import Services
 
 extension OrderRules {
   /// These rules with those of the axes.
-  /// - Parameter now: the earliest moment that it may be.
-  func withAxes(of pack: Pack, _ type: BusinessType, _ values: [FieldID: String], now: Instant) -> OrderRules {
+  /// - Parameters:
+  ///   - channel: the way that the application came; nil is the counter's own.
+  ///   - now: the earliest moment that it may be.
+  func withAxes(
+    of pack: Pack, _ type: BusinessType, _ values: [FieldID: String], channel: String?, now: Instant
+  ) -> OrderRules {
     var rules = self
     rules.entitlement.preconditions = type.preconditions
     rules.entitlement.tokenIsShown = type.token == .renew
     rules.entitlement.isUpgrade = type.upgrade != nil
-    rules.entitlement.approvesUnchanged = type.approvesUnchanged
+    rules.entitlement.approvesUnchanged = type.automatic.contains(channel ?? type.channels[0])
     rules.entitlement.today = now.day
     rules.presence = PresenceRules(pack.presence, type, values)
     rules.old.revoked = type.revocation(for: values)

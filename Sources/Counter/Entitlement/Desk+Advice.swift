@@ -50,7 +50,9 @@ extension Desk {
     return TokenAdvice(
       token: facts.identity?.text, holder: owner?.name, serial: certificate?.serial, until: token.until,
       daysLeft: facts[.signature]?.daysLeft(on: today), triesLeft: facts.pinTriesLeft, hasSeal: token.hasSeal,
-      unfinished: facts.slots.filter { $0.condition != .empty && $0.certificate == nil }.map { ($0.slot.name, waiting) },
+      unfinished: facts.slots.filter { $0.condition != .empty && $0.certificate == nil }.map {
+        ($0.slot.name, waiting)
+      },
       services: packs.map { ($0, $0.advice(on: token, today: today, renewal: open)) })
   }
 }

@@ -22,7 +22,7 @@ extension Desk {
     let asked = try facts.map { fact in (fields: try countable(fact.name), value: fact.value) }
     let records = try finishedOrders(like: order).map(\.application.values)
     guard !records.isEmpty else { throw EntitlementError.noRecord }
-    let tried = try record(.entitlement(.unbindingTried(asked.flatMap(\.fields))), on: order.number, by: person)
+    let tried = try record(.entitlement(.unbindingTried(asked.map { $0.fields[0] })), on: order.number, by: person)
     let agreed = asked.compactMap { agreeing($0.fields, $0.value, records) }
     do { try Unbinding.require(agreed) } catch {
       throw EntitlementError.factsDiffer(triesLeft: tried.entitlement.unbinding.triesLeft)
@@ -73,6 +73,8 @@ extension Desk {
 
   /// Every order of an organisation, by its credit code.
   func orders(of creditCode: String) throws -> [Order] {
-    try store.orders(for: Lookup(kind: "credit-code", value: creditCode)).filter { !$0.body.isEmpty }.map { try read($0) }
+    try store.orders(for: Lookup(kind: "credit-code", value: creditCode)).filter { !$0.body.isEmpty }.map {
+      try read($0)
+    }
   }
 }

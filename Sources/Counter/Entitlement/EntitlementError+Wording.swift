@@ -48,7 +48,8 @@ extension EntitlementError {
       Explanation(
         "E42", "[S0-100] “\(name)”不能用于解绑（公开信息不算），未做任何更改",
         remedy: "可以用：邮箱、手机、证件号码、法定代表人、经办人、电话、账号等。",
-        english: "[S0-100] “\(name)” is no fact for unbinding: what everybody can know does not count; nothing was changed",
+        english:
+          "[S0-100] “\(name)” is no fact for unbinding: what everybody can know does not count; nothing was changed",
         remedy: "Use e-mail, mobile, identity numbers, names, telephone or account.")
     case .factsDiffer(let left):
       Explanation(
@@ -59,12 +60,14 @@ extension EntitlementError {
       Explanation(
         "E45", "[S0-02] 本机记录和总部清单中都没有该单位的证书，未做任何更改",
         remedy: "请插入原介质（order present），或导入总部最新数据包，或由两人放行（order waive）。",
-        english: "[S0-02] Neither this store nor head office's list names a certificate of the organisation; nothing was changed",
+        english:
+          "[S0-02] Neither this store nor head office's list names a certificate of the organisation; nothing was changed",
         remedy: "Insert the token (order present), import head office's newest bundle, or let two people waive it.")
     case .nothingFound:
       Explanation(
         "E51", "[S0-138] 没有手机号和证件号码都相符的订单", remedy: "请核对两项号码；都须与申请时一致。",
-        english: "[S0-138] No order has both this phone and this number", remedy: "Check both; they must be those applied with.")
+        english: "[S0-138] No order has both this phone and this number",
+        remedy: "Check both; they must be those applied with.")
     case .noReleaseCode:
       Explanation(
         "E53", "[S0-101] 本机没有总部下发的解绑验证码，没有解绑", remedy: "请导入总部最新数据包，或改用第二件原件由两人放行（--original）。",
@@ -94,7 +97,8 @@ extension EntitlementError {
     case .noSuchPaper(let slot, let known):
       Explanation(
         "E50", "本单没有“\(slot)”这一材料，未登记", remedy: "可以登记：\(known.joined(separator: "、"))。",
-        english: "The order has no paper “\(slot)”; nothing was recorded", remedy: "It has: \(known.joined(separator: ", ")).")
+        english: "The order has no paper “\(slot)”; nothing was recorded",
+        remedy: "It has: \(known.joined(separator: ", ")).")
     default: nil
     }
   }

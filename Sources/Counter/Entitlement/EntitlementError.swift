@@ -28,7 +28,8 @@ public enum EntitlementError: Explained, Hashable {
   case noReleaseCode
 
   public static let specimens: [EntitlementError] = [
-    .otherHolder("某某有限公司"), .otherNumber, .otherSerial(typed: "12ab", found: "34cd"), .noOldCertificate("新办"), .noRecord,
+    .otherHolder("某某有限公司"), .otherNumber, .otherSerial(typed: "12ab", found: "34cd"), .noOldCertificate("新办"),
+    .noRecord,
     .unknownFact("fax"), .factsDiffer(triesLeft: 3), .notKnown, .numberDiffers(place: 12), .numberMissing,
     .otherDocument("护照"),
     .withoutCarriedYear("A01002603090007S"), .noSuchPaper("licence", known: ["business-licence"]), .bidsUnasked,

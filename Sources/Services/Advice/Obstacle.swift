@@ -19,7 +19,8 @@ public enum Obstacle: Explained, Hashable {
 
   public static let specimens: [Obstacle] = [
     .noCertificate, .tooEarly(opens: day), .expired(day, instead: "过期续期"), .stillValid(day, instead: nil),
-    .tooLate(days: 365), .renewalOpen("A01002603090007S"), .notAlone("证书数量 2"), .otherMedium(["蓝色介质"]), .locked, .intact,
+    .tooLate(days: 365), .renewalOpen("A01002603090007S"), .notAlone("证书数量 2"), .otherMedium(["蓝色介质"]), .locked,
+    .intact,
   ]
 
   private static let day = CivilDate(daysSince1970: 20_600)

@@ -54,8 +54,8 @@ public struct BusinessType: Sendable {
   public let window: RenewalWindow
   /// How the time left on an old medium is converted; nil for a type that is no upgrade.
   public let upgrade: UpgradeTerms?
-  /// Whether an order in which nothing changed is approved on submission (S0-19).
-  public let approvesUnchanged: Bool
+  /// The channels in which an order is approved on submission when nothing has changed (S0-19).
+  public let automatic: Set<String>
 
   public var title: String { names[0] }
 

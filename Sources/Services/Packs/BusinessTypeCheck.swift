@@ -59,7 +59,7 @@ struct BusinessTypeCheck {
     if let upgrade = values["upgrade"], type.token != .full || !hasOld {
       reader.report(PackMistake.upgradeWithoutToken, at: upgrade.place)
     }
-    if let automatic = values["auto-approve"], type.approvesUnchanged, type.token != .renew {
+    if let automatic = values["auto-approve"], type.token != .renew {
       reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
     }
   }

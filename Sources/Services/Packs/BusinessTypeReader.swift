@@ -24,10 +24,14 @@ struct BusinessTypeReader {
       deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
       bring: values["bring"].map { reader.texts($0) } ?? [],
       cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
-      upgrade: values["upgrade"].flatMap(terms.upgrade),
-      approvesUnchanged: values["auto-approve"].flatMap { reader.truth($0) } ?? false)
+      upgrade: values["upgrade"].flatMap(terms.upgrade), automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
+  }
+
+  private func automatic(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<String> {
+    let titles = ways.map { ($0.title, $0.title) }
+    return Set(reader.list(node).compactMap { reader.word($0, among: titles) })
   }
 
   private var terms: TermsReader { TermsReader(reader: reader) }

@@ -8,6 +8,8 @@ public struct UpgradeTerms: Hashable, Sendable {
   /// The media that may be upgraded, by the beginning of their answer to reset in hexadecimal; empty takes any.
   public let media: [String: [String]]
 
+  package init(annual: Money, media: [String: [String]]) { (self.annual, self.media) = (annual, media) }
+
   /// The kind of medium that answers like this; nil for one that the pack does not know.
   public func medium(answering answer: [UInt8]) -> String? {
     let digits = answer.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()

@@ -60,7 +60,8 @@ extension Need {
       Explanation(
         "E11", "[S0-02] 没有证明单位已有证书，还不能“\(step.title)”，未做任何更改",
         remedy: "请插入原介质（order present），或从本机记录、总部清单查找（order known）；查不到的由两人放行（order waive）。",
-        english: "[S0-02] No certificate of the organisation is proven; \(step.rawValue) was refused, nothing was changed",
+        english:
+          "[S0-02] No certificate of the organisation is proven; \(step.rawValue) was refused, nothing was changed",
         remedy: "Insert the token (order present) or look it up (order known); else two people waive it (order waive).")
     case .token:
       Explanation(
@@ -90,7 +91,8 @@ extension Need {
       Explanation(
         "E15", "[D-24] 尚未当面核验\(party.title)的身份，还不能“\(step.title)”，未做任何更改",
         remedy: "请\(party.title)带证件原件到场，由柜员核对人、证后登记（order identify）。",
-        english: "[D-24] The \(party.rawValue) was not identified in person; \(step.rawValue) was refused, nothing was changed",
+        english:
+          "[D-24] The \(party.rawValue) was not identified in person; \(step.rawValue) was refused, nothing was changed",
         remedy: "Compare the person with the original of the document and record it (order identify).")
     case .original(_, let title):
       Explanation(
@@ -101,7 +103,8 @@ extension Need {
     case .deskRegistration:
       Explanation(
         "E17", "[S0-13] 审核之后还没有信息登记，还不能“\(step.title)”，未做任何更改", remedy: "请登记表单编号（order register）。",
-        english: "[S0-13] Nothing was registered at the desk after review; \(step.rawValue) was refused, nothing was changed",
+        english:
+          "[S0-13] Nothing was registered at the desk after review; \(step.rawValue) was refused, nothing was changed",
         remedy: "Register the numbers of the forms (order register).")
     default: nil
     }
@@ -131,7 +134,8 @@ extension Need {
       Explanation(
         "E18", "[N-01] 还没有签字盖章的“未开标加密投标文件声明”，不能“\(step.title)”，介质未改动",
         remedy: "请询问申请人，打印声明（documents --paper pending-bids）签字盖章后登记（order bids）。",
-        english: "[N-01] The applicant has not declared in writing whether bids are unopened; the token was not touched",
+        english:
+          "[N-01] The applicant has not declared in writing whether bids are unopened; the token was not touched",
         remedy: "Ask, print the declaration (documents --paper pending-bids) and record the answer (order bids).")
     }
   }
@@ -150,7 +154,8 @@ extension AxisRefusal {
     case .role(let title, let role):
       Explanation(
         "E22", "当前人员不能“\(title)”，未做任何更改", remedy: "请由具备“\(role.title)”角色的人员办理。",
-        english: "This person may not do this; nothing was changed", remedy: "Ask somebody with the role \(role.rawValue).")
+        english: "This person may not do this; nothing was changed",
+        remedy: "Ask somebody with the role \(role.rawValue).")
     case .onePerson:
       Explanation(
         "E23", "须由两名不同的人员各自登录同意，未做任何更改", remedy: "请由另一名人员用 --second 输入其 PIN。",

@@ -57,7 +57,8 @@ extension Order {
   func permitAxes(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
     switch event {
     case .amended(let application) where rules.old.revoked != .changed: try requireRegistered(application)
-    case .paymentRecorded: try requireNeeds(before: .payment, under: rules)
+    case .paymentRecorded:
+      if let need = entitlementNeeds(under: rules).first { throw .needed(need, before: .payment) }
     case .productionStarted:
       if let need = tokenNeeds(under: rules).first { throw .needed(need, before: .production) }
     case .entitlement(let event): try permit(event, by: person, under: rules)

@@ -152,9 +152,16 @@ extension Order {
     values["certificate.oldSerial"] = reading.serial.uppercased()
     values["certificate.oldToken"] = reading.token
     values["certificate.oldMedium"] = reading.medium ?? values["certificate.oldMedium"]
-    if values != application.values, editions != nil || !papers.isEmpty { beginRevision() }
-    application.values = values
+    if values != application.values { replaceValues(by: values) }
     (old.reading, old.upgrade) = (reading, nil)
+  }
+}
+
+extension Order {
+  private mutating func replaceValues(by values: [FieldID: String]) {
+    if editions != nil || !papers.isEmpty { beginRevision() }
+    confirmation = nil
+    application.values = values
   }
 }
 

@@ -74,10 +74,11 @@ extension Order {
     needs += asked.originals.filter { !presence.originals.contains($0.slot) }.map {
       (.original(slot: $0.slot, title: $0.title), gate(asked.originalsBefore))
     }
-    if let step = asked.registeredBefore, presence.registration == nil {
-      // Where a way of the service pays before review, it can only be registered before production.
-      let isAfterReview = rules.flow.requirements[step]?.contains(.review) ?? false
-      needs.append((.deskRegistration, isAfterReview ? step : .production))
+    // Only a way of the service that reviews first has this step (S0-10); one that pays first knows nothing of it.
+    if let step = asked.registeredBefore, presence.registration == nil,
+      rules.flow.requirements[step]?.contains(.review) == true
+    {
+      needs.append((.deskRegistration, step))
     }
     return needs
   }
