@@ -131,6 +131,9 @@ let package = Package(
       dependencies: [
         "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
+    .executableTarget(
+      name: "statement-bench", dependencies: ["Counter", "Domain", "Files", "Records", "Services"],
+      path: "Tests/Bench/statement", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),

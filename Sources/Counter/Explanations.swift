@@ -18,7 +18,8 @@ public enum Explanations {
   public static var all: [Explanation] {
     let counter =
       OutOfTurn.specimens.map(\.explanation) + MoneyRefusal.specimens.map(\.explanation)
-      + StatementFault.specimens.map(\.explanation) + LedgerError.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
+      + StatementFault.specimens.map(\.explanation) + LedgerError.specimens.map(\.explanation)
+      + CounterError.specimens.map(\.explanation)
       + Ailment.specimens.map(\.explanation) + SlipFault.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)

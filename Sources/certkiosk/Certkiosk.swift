@@ -22,7 +22,8 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, form, intake, order, documents, slip, printer, scanner, scan, page, payment, review, invoice, token,
+      compose, check, form, intake, order, documents, slip, printer, scanner, scan, page, payment, review, invoice,
+      token,
       handover, stock, till, bundle,
       person, store, day,
       rehearse, doctor, explain,

@@ -114,7 +114,9 @@ final class TokenCounter {
     let number = try desk.store.register(on: Self.now.day) { _ in Change() }
     var order = Order(number, registering: application, by: "wang")
     let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
-    var events: [(Event, PersonID)] = [(.acknowledged, "a"), (.bankProofAccepted, "a")]
+    var events: [(Event, PersonID)] = [
+      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
+    ]
     for paper in rules.papers {
       for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
         let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: "o", thresholds: "1")
