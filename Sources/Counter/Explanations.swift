@@ -18,7 +18,8 @@ public enum Explanations {
   public static var all: [Explanation] {
     let counter =
       OutOfTurn.specimens.map(\.explanation) + MoneyRefusal.specimens.map(\.explanation)
-      + StatementFault.specimens.map(\.explanation) + LedgerError.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
+      + StatementFault.specimens.map(\.explanation) + LedgerError.specimens.map(\.explanation)
+      + CounterError.specimens.map(\.explanation)
       + Ailment.specimens.map(\.explanation) + SlipFault.specimens.map(\.explanation)
       + DeliveryRefusal.specimens.map(\.explanation) + Disagreement.specimens.map(\.explanation)
       + ReleaseFault.specimens.map(\.explanation)

@@ -12,7 +12,6 @@ extension Certkiosk {
     "SERIAL", .any, .text, Both("编号，或 起..止", "serials, or FIRST..LAST"))
   private static let countOption = Option.value(
     "count", "N", .number(1...1_000_000), Both("没有编号的物品的数量", "how many, of what has no serials"))
-  private static let reasonOption = Option.value("reason", "TEXT", required: true, Both("原因", "the reason"))
   private static let secondOptions: [Option] = [
     .value("second", "ID", required: true, Both("第二名人员", "the second person")),
     .value("second-pin-fd", "N", .number(0...1023), Both("从该描述符读取其 PIN", "read their PIN from this descriptor")),
@@ -28,7 +27,8 @@ extension Certkiosk {
       moving(
         "issue", .issue, Both("发到订单；交付时一并记入", "take pieces out for an order"), "issue token 9A01026001 --order A-1",
         [.value("order", "ORDER", required: true, Both("订单号或申请编号", "an order's or application's number"))]),
-      moving("spoil", .spoil, Both("作废", "pieces are unusable"), "spoil token 9A01026001 --reason 外壳破损", [reasonOption]),
+      moving(
+        "spoil", .spoil, Both("作废", "pieces are unusable"), "spoil token 9A01026001 --reason 外壳破损", [reasonOption]),
       moving(
         "return", .takeBack, Both("收回：未用的回到库存，申请人交回的待销毁", "pieces come back"),
         "return token 9A01026001 --reason 申请人交回旧介质", [reasonOption]),
@@ -56,7 +56,8 @@ extension Certkiosk {
     ],
     subcommands: [
       stockVerb(
-        "open", Both("两人清点后开箱", "open it with what two people counted"), "open --cash 100=5 --second zhao", noun: "till",
+        "open", Both("两人清点后开箱", "open it with what two people counted"), "open --cash 100=5 --second zhao",
+        noun: "till",
         countOptions + [.value("difference", "REASON", Both("与上次留存不符的原因", "why it is not what was left"))], []
       ) { session, desk in
         try desk.openTill(
@@ -94,7 +95,9 @@ extension Certkiosk {
         "good": .string(pieces.good.rawValue), "move": .string(move.rawValue), "count": .number(pieces.count),
       ])
       session.console.say(
-        Both("\(move.title)：\(pieces.good.title) \(pieces.count) 件", "\(move.rawValue): \(pieces.count) \(pieces.good.rawValue)"))
+        Both(
+          "\(move.title)：\(pieces.good.title) \(pieces.count) 件",
+          "\(move.rawValue): \(pieces.count) \(pieces.good.rawValue)"))
       return .done
     }
   }

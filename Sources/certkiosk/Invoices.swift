@@ -52,7 +52,8 @@ extension Certkiosk {
         [orderArgument, invoiceArgument], showInvoice),
       invoiceVerb(
         "fetch", Both("写出发票信息和文件；再次取得的标明副本", "write an invoice's data and file; later ones are marked"),
-        "fetch A-1 1 --to out --person wang", [.value("to", "DIR", .folder, required: true, Both("输出目录", "where it goes"))],
+        "fetch A-1 1 --to out --person wang",
+        [.value("to", "DIR", .folder, required: true, Both("输出目录", "where it goes"))],
         [orderArgument, invoiceArgument]
       ) { session, desk in
         let files = try desk.fetchInvoice(

@@ -122,7 +122,8 @@ public final class Desk {
     OrderRow(
       number: order.number, application: order.application.number, service: order.application.service,
       businessType: order.application.businessType, state: order.state(under: rules).rawValue, version: version,
-      open: order.open(under: rules).map(\.rawValue), reference: order.number.text, updated: clock.now(),
+      open: order.open(under: rules).map(\.rawValue) + order.waitingWords, reference: order.number.text,
+      updated: clock.now(),
       body: try Self.bytes(order))
   }
 

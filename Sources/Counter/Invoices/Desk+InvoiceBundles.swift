@@ -7,11 +7,25 @@ internal import Services
 extension Order {
   /// The records of its invoice requests that head office has not answered.
   var waitingInvoices: [String] {
-    invoicing.invoices.filter { $0.state == .requested }.map { Desk.invoiceRecord(number, $0.request.id) }
+    invoicing.invoices.filter { $0.state == .requested && $0.request.kind != InvoiceTerms.fixedAmount }.map {
+      Desk.invoiceRecord(number, $0.request.id)
+    }
   }
 }
 
+extension Order {
+  /// What it waits for besides its steps.
+  var waitingWords: [String] { waitingInvoices.isEmpty ? [] : [Desk.invoiceWord] }
+}
+
 extension Desk {
+  /// The word by which orders are found that wait for an invoice, ended ones among them.
+  static let invoiceWord = "invoice"
+
+  func awaitingInvoices() throws -> [Order] {
+    try store.orders(OrderFilter(open: Self.invoiceWord)).map { try read($0) }
+  }
+
   static func invoiceRecord(_ order: OrderNumber, _ id: String) -> String { "\(order.text)-I\(id)" }
 
   /// The records of an order's requests that still wait; fixed-amount invoices come from stock instead.

@@ -206,7 +206,7 @@ extension Event {
     }
   }
 
-  fileprivate func records(_ id: String) -> Bool {
+  func records(_ id: String) -> Bool {
     switch self {
     case .paymentRecorded(let entry), .payment(.settled(let entry, _)): entry.id == id
     default: false

@@ -119,8 +119,8 @@ extension Desk {
       })
     let waiting = try Set(
       going.flatMap { order in
-        order.makings.compactMap(\.waitingRequest) + order.waitingInvoices + (try awaitedRecords(of: order))
-      })
+        order.makings.compactMap(\.waitingRequest) + (try awaitedRecords(of: order))
+      } + awaitingInvoices().flatMap(\.waitingInvoices))
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)

@@ -44,7 +44,8 @@ extension Order {
   public func verdict(on line: StatementLine, under rules: OrderRules) -> StatementVerdict {
     guard !voided else { return StatementVerdict(.unknown) }
     if line.isReversal { return reversal(line) }
-    if let entry = payments.first(where: { $0.reference == line.reference && $0.kind.isLike(line.way) && !$0.disputed }) {
+    if let entry = payments.first(where: { $0.reference == line.reference && $0.kind.isLike(line.way) && !$0.disputed })
+    {
       return verdict(on: line, about: entry, under: rules)
     }
     if let twin = payments.first(where: { $0.isTwin(of: line) }) { return verdict(on: line, about: twin, under: rules) }

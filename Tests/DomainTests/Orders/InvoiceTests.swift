@@ -82,9 +82,10 @@ import Testing
     let order = try PaymentTests.order(["organisation.creditCode": "91410100MA44YXQ08L"])
       .after(.paymentRecorded(entry), by: Self.clerk, under: rules)
       .after(.paymentConfirmed(entry: "1"), by: PaymentTests.finance, under: rules)
-    #expect(refusal(Self.request(), order, nil) == .taxNumber)
-    let reasoned = Self.buyer.merging(["invoice.taxNumberReason": "分公司开票"]) { $1 }
-    #expect(refusal(Self.request(buyer: reasoned), order, nil) == nil)
+    let buyer = Self.buyer.merging(["invoice.mobile": "18769628833"]) { $1 }
+    #expect(refusal(Self.request("普票", buyer: buyer), order, Self.terms()) == .taxNumber)
+    let reasoned = buyer.merging(["invoice.taxNumberReason": "分公司开票"]) { $1 }
+    #expect(refusal(Self.request("普票", buyer: reasoned), order, Self.terms()) == nil)
   }
 
   @Test func `an invoice that was declined for good is never written`() throws {
