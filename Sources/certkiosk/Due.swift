@@ -42,7 +42,7 @@ extension Certkiosk {
       Command(
         "accept", Both("校准之后，从现在起采信时钟", "believe the clock from now on, after it was set right"),
         examples: [Example("certkiosk clock accept --reason 已校准 --person admin", Both("校准之后", "after setting it"))],
-        options: [requiredReason],
+        options: [reasonOption],
         run: { invocation in
           let session = Session(invocation)
           session.tell(try session.desk().acceptClock(reason: invocation.value("reason") ?? ""))

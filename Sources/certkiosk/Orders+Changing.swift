@@ -46,12 +46,12 @@ extension Certkiosk {
         "certkiosk order void A-1 --reason 申请人要求 --person wang --second zhao",
         Both("已收款的", "one that money has come in for")),
     ],
-    options: [requiredReason] + secondPersonOptions, arguments: [orderArgument],
+    options: [reasonOption] + secondPersonOptions, arguments: [orderArgument],
     run: { invocation in
       let session = Session(invocation)
       let desk = try session.desk()
       let order = try desk.void(
-        session.argument("ORDER"), reason: invocation.value("reason") ?? "", second: session.secondPersonIfNamed())
+        session.argument("ORDER"), reason: invocation.value("reason") ?? "", second: session.secondPerson())
       return try session.tell(order, at: desk)
     })
 
@@ -64,7 +64,8 @@ extension Certkiosk {
 
 extension Session {
   /// The second person and their PIN; nil where none was named.
-  func secondPersonIfNamed() throws -> SecondPerson? {
-    invocation.value("second") == nil ? nil : try secondPerson()
+  func secondPerson() throws -> SecondPerson? {
+    guard let id = invocation.value("second") else { return nil }
+    return SecondPerson(id, pin: try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: ")).bytes)
   }
 }

@@ -7,7 +7,7 @@ internal import Services
 
 extension Certkiosk {
   static let orderArgument = Argument("ORDER", .one, .text, Both("订单号或申请编号", "an order's or an application's number"))
-  static let requiredReason = Option.value("reason", "TEXT", required: true, Both("原因", "the reason"))
+  static let reasonOption = Option.value("reason", "TEXT", required: true, Both("原因", "the reason"))
 
   static let order = Command(
     "order", Both("订单", "the orders"),
@@ -38,7 +38,7 @@ extension Certkiosk {
             Both("退回申请表", "send the application form back"))
         ],
         options: [
-          .repeated("slot", "DOCUMENT", Both("退回的材料", "the paper sent back")), requiredReason,
+          .repeated("slot", "DOCUMENT", Both("退回的材料", "the paper sent back")), reasonOption,
         ] + slipOptions, arguments: [orderArgument],
         run: { invocation in
           let session = Session(invocation)
@@ -72,7 +72,7 @@ extension Certkiosk {
   ) -> Command {
     Command(
       name, summary, examples: [Example("certkiosk order \(name) A-1 --reason 申请人要求", summary)],
-      options: [requiredReason], arguments: [orderArgument],
+      options: [reasonOption], arguments: [orderArgument],
       run: { invocation in
         let session = Session(invocation)
         let desk = try session.desk()
