@@ -31,6 +31,7 @@ enum Certkiosk {
   /// Devices that are missing end with 3, everything else that stops the work with 4.
   static let status: Tool.Judge = { error in
     if let error = error as? PrinterError { return status(of: error) }
+    if error is ScaleFault { return .refused }
     if error is ScannerError { return .deviceMissing }
     guard let error = error as? TokenError else { return .failed }
     switch error.problem {
