@@ -170,9 +170,9 @@ final class StoryTeller {
       return
     }
     card = VirtualCard(CardState(.strict, serial: 2))
-    oldCard = card
     try counter.issueEarlier(like: desk.order(number), on: card)
-    try counter.age(card, daysLeft: words.dropFirst().first.flatMap { Int64($0) } ?? 30)
+    card = try counter.aged(card, daysLeft: words.dropFirst().first.flatMap { Int64($0) } ?? 30)
+    oldCard = card
   }
 
   private func issue() throws {

@@ -231,5 +231,6 @@ extension Order {
     token: nil, medium: nil, serial: "shown", holder: "永城市样例贸易有限公司", number: nil, notAfter: TokenCounter.now,
     hasSeal: false,
     isProven: false)
-  private static let nothingLeft = Upgrade(today: now.day, notAfter: TokenCounter.now, annual: .zero, price: .zero)
+  private static let nothingLeft = Upgrade(
+    today: TokenCounter.now.day, notAfter: TokenCounter.now, annual: .zero, price: .zero)
 }
