@@ -11,6 +11,8 @@ final class SimulatedTokens {
   private let cards: RehearsalCardService
   private(set) var made = 0
   private(set) var renewed = 0
+  /// The cipher card of each token that needs one, by the token's file.
+  private var opened: [String: Int] = [:]
   /// Tokens that were counted already.
   private var counted: Set<String> = []
 
@@ -35,7 +37,7 @@ final class SimulatedTokens {
       if isRenewed {
         try renew(number, byBundle)
       } else {
-        try issue(number, byBundle)
+        try issue(number, byBundle, order.truth("cipherCard") ? card(for: state) : nil)
       }
       guard counted.insert(state).inserted else { continue }
       made += 1
@@ -43,11 +45,18 @@ final class SimulatedTokens {
     }
   }
 
-  private func issue(_ number: String, _ byBundle: Bool) throws {
+  private func issue(_ number: String, _ byBundle: Bool, _ card: (serial: String, password: String)?) throws {
+    let words = card.map { ["--card", $0.serial, "--card-fd", "7"] } ?? []
     try kiosk.certkiosk(
-      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"]
+      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"] + words
         + (byBundle ? ["--by-bundle"] : []), as: RehearsalDay.maker,
-      secrets: [Self.factoryPIN, Self.chosenPIN, Self.factoryPUK])
+      secrets: [Self.factoryPIN, Self.chosenPIN, Self.factoryPUK] + (card.map { [$0.password] } ?? []))
+  }
+
+  private func card(for state: String) -> (serial: String, password: String) {
+    let number = opened[state] ?? opened.count + 1
+    opened[state] = number
+    return RehearsalOffice.card(number)
   }
 
   private func renew(_ number: String, _ byBundle: Bool) throws {

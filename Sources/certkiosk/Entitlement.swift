@@ -112,10 +112,10 @@ extension Certkiosk {
 extension Session {
   /// The second person, without whom nothing is done here.
   func witness() throws -> SecondPerson {
-    guard let (id, pin) = try secondPerson() else {
+    guard let second = try secondPerson() else {
       throw UsageError.rule(Both("须由第二名人员同意：--second", "a second person must agree: --second"))
     }
-    return SecondPerson(id, pin: pin)
+    return second
   }
 
   /// `none`, or days and moments at which bids are opened; a day without a time counts to its end. Nil when unsaid.

@@ -113,6 +113,10 @@ final class Stage {
     try sure(run("certkiosk-hq", ["enrol-kiosk", "--state", office, "T01", "\(live)/k.csr", "--to", "\(live)/k.pem"]))
     try RehearsalIssuer.widen(trust: "\(live)/hq.trust", with: "\(live)/issuer", to: "\(live)/trust.json")
     try sure(certkiosk(["store", "trust", "\(live)/trust.json", "--certificate", "\(live)/k.pem"]))
+    // The card that releases the token comes down before anybody is served.
+    try Files.write(Array("serial,password\nMK1,739154\n".utf8), to: "\(live)/cards.csv")
+    try sure(run("certkiosk-hq", ["table", "add", "--state", office, "--kind", "cipher-cards", "\(live)/cards.csv"]))
+    try sure(run("certkiosk-hq", ["answer", "--state", office, "--to", "\(live)/inbox/bundles"]))
   }
 
   /// A business type with two documents and one paper of the applicant's own.
@@ -153,7 +157,7 @@ final class Stage {
       },
       Scene(name: "token issue") { try self.issue($0) },
       Scene(name: "handover") { extra in
-        try self.certkiosk(["handover", self.number, "--item", "USBKey"], as: "wang", extra)
+        try self.certkiosk(["handover", self.number, "--item", "密码卡 MK0001", "--item", "发票 00012345"], as: "wang", extra)
       },
       Scene(name: "bundle out") { try self.day($0) },
       Scene(name: "bundle in") { extra in
@@ -227,8 +231,8 @@ final class Stage {
     try cards?.insert(tokenState: "\(live)/token.json")
     defer { cards?.removeToken() }
     try certkiosk(
-      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"], as: "wu",
-      secrets: ["123456", "739154", "12345678"], extra)
+      ["token", "issue", number, "--current-pin-fd", "4", "--new-pin-fd", "5", "--puk-fd", "6"]
+        + ["--card", "MK1", "--card-fd", "7"], as: "wu", secrets: ["123456", "739154", "12345678", "739154"], extra)
   }
 
   private func answer() throws {

@@ -106,16 +106,19 @@ final class TokenCounter {
   /// - Parameter leaving: names of events that have not happened, and with them what they would lead to.
   func order(
     _ service: String = "bjca", _ business: String = "new", tokens: Int = 1, _ more: [FieldID: String] = [:],
-    channel: String? = nil, leaving: Set<String> = []
+    channel: String? = nil, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
   ) throws -> String {
-    try finish(draft(service, business, tokens: tokens, more, channel: channel), leaving: leaving)
+    try finish(draft(service, business, tokens: tokens, more, channel: channel), paid: kind, leaving: leaving)
   }
 
   /// Takes a draft as far as its tokens.
-  func finish(_ number: String, leaving: Set<String> = []) throws -> String {
+  func finish(
+    _ number: String, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+  ) throws -> String {
     let draft = try desk.order(number)
     let rules = try desk.rules(for: draft)
-    let order = draft.readyForProduction(under: rules, leaving: leaving)
+    let object = try desk.store.putObject(Self.picture, order: draft.number).text
+    let order = draft.readyForProduction(under: rules, paid: kind, leaving: leaving, object: object)
     var row = try #require(try desk.store.order(order.number))
     row.version += 1
     row.state = order.state(under: rules).rawValue
@@ -146,6 +149,9 @@ final class TokenCounter {
     return number.text
   }
 
+  /// What stands for every scan.
+  static let picture: [UInt8] = [0xFF, 0xD8, 0xFF, 0xE0] + Array("scan".utf8)
+
   func card(_ profile: CardProfile = .strict, serial: UInt32 = 1) -> VirtualCard {
     VirtualCard(CardState(profile, serial: serial))
   }
@@ -172,16 +178,21 @@ extension Order {
     Order(number, registering: application, by: "wang").readyForProduction(under: rules)
   }
 
-  /// - Parameter leaving: names of events that have not happened, and with them what they would lead to.
-  func readyForProduction(under rules: OrderRules, leaving: Set<String> = []) -> Order {
+  /// - Parameters:
+  ///   - leaving: names of events that have not happened, and with them what they would lead to.
+  ///   - object: stands for every scan.
+  func readyForProduction(
+    under rules: OrderRules, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = [], object: String = "o"
+  ) -> Order {
     var order = self
-    let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
+    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
     var events: [(Event, PersonID)] = [
       (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
     ]
+    for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
     for paper in rules.papers {
       for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
-        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: "o", thresholds: "1")
+        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: object, thresholds: "1")
         events.append((.paperAccepted(accepted), "a"))
       }
     }

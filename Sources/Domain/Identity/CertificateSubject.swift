@@ -65,3 +65,13 @@ public struct CertificateSubject: Hashable, Sendable {
     return pieces
   }
 }
+
+extension IdentityGraph {
+  /// What a certificate on a token says.
+  public mutating func add(_ subject: CertificateSubject, serial: String?, from source: String) {
+    add(.certificateName, subject.name, from: source)
+    add(.certificateCode, subject.creditCode, from: source)
+    if subject.creditCode == nil { add(.certificateOrganisationCode, subject.organisationCode, from: source) }
+    add(.certificateSerial, serial, from: source)
+  }
+}

@@ -40,12 +40,16 @@ public struct BusinessType: Sendable {
   public let requiredWhen: [FieldID: ServiceVocabulary.Condition]
   public let documents: [DocumentSlot]
   public let token: TokenJob
-  public let fees: [FeeLine]
+  public internal(set) var fees: [FeeLine]
   /// Working days until the certificate is due.
   public let deadline: Int?
+  /// The steps after which it counts; those that a flow does not take do not matter.
+  public let deadlineFrom: Set<Step>
   public let express: [Express]
   /// What to bring besides the documents.
   public let bring: [String]
+  /// Whether each token is released by a 密码卡.
+  public let cipherCard: Bool
   /// When a certificate may be renewed.
   public let window: RenewalWindow
   /// How the time left on an old medium is converted; nil for a type that is no upgrade.
@@ -103,7 +107,7 @@ public struct FeeLine: Hashable, Sendable {
   public let condition: ServiceVocabulary.Condition?
 
   /// How the price is counted, in a clerk's word.
-  var unitTitle: String {
+  public var unitTitle: String {
     switch unit {
     case .order: "单"
     case .token: "套"

@@ -35,11 +35,13 @@ struct BusinessTypeCheck {
     let documents = Dictionary(
       (values["documents"]?.items ?? []).map { ($0.text, $0.place) }, uniquingKeysWith: { first, _ in first })
     for slot in type.documents {
-      if let field = slot.condition?.field { checkAsked(field, at: documents[slot.id] ?? place) }
+      for field in slot.condition?.fields.sorted() ?? [] { checkAsked(field, at: documents[slot.id] ?? place) }
     }
-    for fee in type.fees { if let field = fee.condition?.field { checkAsked(field, at: place) } }
+    for fee in type.fees { for field in fee.condition?.fields.sorted() ?? [] { checkAsked(field, at: place) } }
     for item in values["required-when"]?.items ?? [] {
-      if let field = item["field"], let id = field.text { checkAsked(id, at: field.place) }
+      for field in ([item] + (item["all"]?.items ?? [])).compactMap({ $0["field"] }) {
+        if let id = field.text { checkAsked(id, at: field.place) }
+      }
     }
     if !type.express.isEmpty { checkAsked("delivery.urgency", at: values["express"]?.place ?? place) }
   }
