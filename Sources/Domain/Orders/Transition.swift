@@ -52,7 +52,7 @@ extension Order {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
       guard !submitted, !hasToken else { throw .frozen }
-      self.application = application
+      self.application = try withReading(application)
       beginRevision()
     case .acknowledged: acknowledged = true
     case .valuesConfirmed(let digest):
