@@ -86,6 +86,7 @@ extension Session {
     guard !console.json else { return }
     let items = view.delivery.items.isEmpty ? "" : "：" + view.delivery.items.map(\.title).joined(separator: "、")
     console.tell("  领取：\(view.order.destination.method.rawValue)\(items)")
+    if let word = view.order.application.values["delivery.urgency"] { console.tell("  加急：\(word)") }
     for shipment in view.order.delivery.shipments { console.tell("  已寄出：\(shipment.courier) \(shipment.waybill)") }
     if let deadline = view.deadline { console.tell("  期限：\(deadline.text)") }
   }

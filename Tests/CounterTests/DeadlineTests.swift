@@ -98,7 +98,6 @@ import Testing
       try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
     }
     try desk.record(.acknowledged, on: order.number, by: Person(id: "x", roles: [.clerk]))
-    try desk.record(.valuesConfirmed(digest: "d"), on: order.number, by: Person(id: "x", roles: [.clerk]))
     try desk.record(.submitted, on: order.number, by: Person(id: "x", roles: [.clerk]))
     #expect(try desk.openCorrections().isEmpty)
     try desk.record(

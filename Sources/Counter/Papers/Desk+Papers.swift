@@ -97,7 +97,8 @@ extension Desk {
     }
     let moment = try moment(of: definition, order)
     let facts = blank ? Facts() : try facts(of: order, for: definition, at: moment)
-    let values = blank ? [:] : order.application.values
+    // A set stays as it was printed; a slip goes where the order goes now.
+    let values = blank ? [:] : definition.place == nil ? order.deliveredValues : order.application.values
     let digest = Self.digest(of: order, definition, facts)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
