@@ -22,7 +22,8 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, form, service, intake, order, documents, slip, printer, scanner, scan, page, payment, review, token,
+      compose, check, form, service, intake, order, documents, slip, printer, scanner, scan, page, payment, review,
+      token,
       handover, bundle,
       person, store, clock, day,
       rehearse, doctor, explain,

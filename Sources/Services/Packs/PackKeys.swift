@@ -27,7 +27,9 @@ extension KeySet {
     ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
-    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring"])
+    optional: [
+      "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
+    ])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
