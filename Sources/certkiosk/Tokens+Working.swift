@@ -99,7 +99,7 @@ extension Certkiosk {
       )
     }
     try tellReceipt(session, desk)
-    return .done
+    return try session.tellCompletion(of: order, at: desk)
   }
 
   /// Each token of an order for several, with what became of it.
