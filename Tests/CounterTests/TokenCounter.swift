@@ -116,9 +116,11 @@ final class TokenCounter {
     let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
     var events: [(Event, PersonID)] = [(.acknowledged, "a"), (.bankProofAccepted, "a")]
     for paper in rules.papers {
-      for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
-        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: "o", thresholds: "1")
-        events.append((.paperAccepted(accepted), "a"))
+      for copy in 1...paper.copies {
+        for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
+          let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: copy, object: "o", thresholds: "1")
+          events.append((.paperAccepted(accepted), "a"))
+        }
       }
     }
     events += [

@@ -8,7 +8,9 @@ extension Desk {
   public func rules(for application: Application, editions: [String: Int] = [:]) throws -> OrderRules {
     let (pack, type) = try packs.terms(of: application)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
-      OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
+      OrderRules.Paper(
+        slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]),
+        copies: slot.copies)
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     return OrderRules(

@@ -10,7 +10,7 @@ public struct OrderView: Sendable {
   public let state: OrderState
   /// Steps that can be taken now.
   public let open: [Step]
-  public let missingPapers: [(paper: OrderRules.Paper, pages: [Int])]
+  public let missingPapers: [Order.MissingPaper]
   public let fee: Money
   public let papers: [OrderRules.Paper]
   /// How many tokens the applicant gets, and what happens to each.

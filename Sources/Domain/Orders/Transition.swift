@@ -46,6 +46,7 @@ extension Order {
     case .printStarted(let run): remember(run.editions)
     case .printEnded: break
     case .paperAccepted, .paperRefused, .paperReferred, .paperDecided: try applyPaper(event)
+    case .copies(let event): try apply(event)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
@@ -62,6 +63,7 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
+      copyStatements?.slots.subtract(items.map(\.slot))
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
     case .bankProofAccepted: bankProof = true
     case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
@@ -85,6 +87,7 @@ extension Order {
     revision += 1
     papers = []
     referred = nil
+    copyStatements = nil
     editions = nil
     review = .open
   }
@@ -215,6 +218,7 @@ extension Event {
     case .paperRefused: "收件未通过"
     case .paperReferred: "收件待人工查看"
     case .paperDecided(_, let accepted, _): accepted ? "人工查看后收下" : "人工查看后未收"
+    case .copies(let event): event.title
     case .submitted: "提交信息"
     case .withdrawn: "撤回"
     case .approved: "审核通过"
