@@ -40,7 +40,12 @@ enum Schema {
       instant INTEGER NOT NULL, records BLOB NOT NULL, PRIMARY KEY (direction, sequence)
     ) STRICT;
     CREATE TABLE settings (name TEXT PRIMARY KEY, secret INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
+    """,
     """
+    ALTER TABLE orders ADD COLUMN open TEXT NOT NULL DEFAULT '';
+    CREATE INDEX orders_open ON orders (open, state, service);
+    CREATE INDEX journal_instant ON journal (instant);
+    """,
   ]
 
   /// Brings a store to the present version in one transaction.

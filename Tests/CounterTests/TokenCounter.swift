@@ -114,7 +114,9 @@ final class TokenCounter {
     let number = try desk.store.register(on: Self.now.day) { _ in Change() }
     var order = Order(number, registering: application, by: "wang")
     let payment = PaymentEntry(id: "1", kind: .posSlip, fen: rules.fee.fen, payer: nil, reference: "1")
-    var events: [(Event, PersonID)] = [(.acknowledged, "a"), (.bankProofAccepted, "a")]
+    var events: [(Event, PersonID)] = [
+      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
+    ]
     for paper in rules.papers {
       for copy in 1...paper.copies {
         for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {

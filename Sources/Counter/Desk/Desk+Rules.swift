@@ -4,8 +4,12 @@ internal import Services
 
 extension Desk {
   /// The rules for one application: its flow, the papers that must come back, its price.
-  /// - Parameter editions: of the forms that were printed, by document id.
-  public func rules(for application: Application, editions: [String: Int] = [:]) throws -> OrderRules {
+  /// - Parameters:
+  ///   - channel: the way the application came; nil is the counter's own.
+  ///   - editions: of the forms that were printed, by document id.
+  public func rules(
+    for application: Application, channel: String? = nil, editions: [String: Int] = [:]
+  ) throws -> OrderRules {
     let (pack, type) = try packs.terms(of: application)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
       OrderRules.Paper(
@@ -14,7 +18,14 @@ extension Desk {
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     return OrderRules(
-      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1))
+      flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
+      tokens: max(tokens, 1))
+  }
+
+  private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {
+    guard let channel else { return type.flow }
+    guard let flow = type.flow(for: channel) else { throw .unknownChannel(channel, known: type.channels) }
+    return flow
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.

@@ -92,7 +92,7 @@ public struct Doctor {
   /// A clock before the newest row of the journal has been set back.
   private var time: Diagnosis {
     let now = clock.now()
-    let last = (try? store?.get().journal(after: 0).last?.instant) ?? nil
+    let last = (try? store?.get().latestInstant()) ?? nil
     if let last, now < last {
       return ill("clock", .clockBehind(last))
     }
