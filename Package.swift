@@ -131,6 +131,12 @@ let package = Package(
       dependencies: [
         "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
+    .executableTarget(
+      name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
+      path: "Tests/Bench/orders", swiftSettings: strict),
+    .executableTarget(
+      name: "statement-bench", dependencies: ["Counter", "Domain", "Files", "Records", "Services"],
+      path: "Tests/Bench/statement", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
@@ -152,8 +158,8 @@ let package = Package(
     tests(
       "Counter",
       [
-        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Layout", "PaperSimulator", "Pictures", "Processes",
-        "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
+        "Bundles", "Cryptography", "Domain", "Files", "HeadOffice", "InkProof", "Layout", "PaperSimulator", "Pictures",
+        "Processes", "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
       ]),
     tests(
       "Peripherals",
