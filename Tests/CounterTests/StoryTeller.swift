@@ -127,10 +127,12 @@ final class StoryTeller {
   private func takePapers(_ titles: [String]) throws {
     let order = try desk.order(number)
     for paper in try desk.rules(for: order).papers where titles == ["全部"] || titles.contains(paper.title) {
-      for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
-        let accepted = Paper(
-          slot: paper.slot, page: page, copy: 1, object: "\(paper.slot)\(page ?? 0)", thresholds: "1")
-        try counter.record(.paperAccepted(accepted), on: number)
+      for copy in 1...paper.copies {
+        for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
+          let accepted = Paper(
+            slot: paper.slot, page: page, copy: copy, object: "\(paper.slot)\(page ?? 0).\(copy)", thresholds: "1")
+          try counter.record(.paperAccepted(accepted), on: number)
+        }
       }
     }
   }

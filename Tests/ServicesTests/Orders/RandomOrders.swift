@@ -99,7 +99,7 @@ struct EventSource {
 
   private static func papers(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let missing = order.missingPapers(under: rules)
-    guard let (paper, pages) = missing.randomElement(using: &dice), !dice.isLucky(10) else {
+    guard let (paper, pages, _) = missing.randomElement(using: &dice), !dice.isLucky(10) else {
       return stray(order, rules, &dice)
     }
     return .paperAccepted(
