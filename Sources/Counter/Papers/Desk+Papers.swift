@@ -51,24 +51,8 @@ extension Desk {
         .printed(documents: [kind: made.digest.hex], editions: [kind: definition.edition], copy: 1), on: order.number,
         by: person ?? Self.itself)
     }
-    let name = blank ? "\(kind).blank" : kind
-    try Files.write(maker().pdf(of: made.document), to: "\(folder)/\(name).pdf")
-    if boxes { try Files.write(BoxList.json(of: made.document), to: "\(folder)/\(name).boxes.json") }
-    return WrittenDocument(
-      document: name, path: "\(folder)/\(name).pdf", pages: made.document.pages.count, digest: made.digest.hex)
-  }
-
-  /// Writes everything that an applicant is given at once: what goes before the forms, the forms, and what follows them.
-  public func writeSet(
-    of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
-  ) throws -> [WrittenDocument] {
-    let (before, after) = try papersAroundForms(of: order(text))
-    func write(_ definitions: [DocumentDefinition]) throws -> [WrittenDocument] {
-      try definitions.map { try writePaper($0.id, of: text, to: folder, boxes: boxes) }
-    }
-    let first = try write(before)
-    let forms = try writeDocuments(of: text, to: folder, copies: copies, boxes: boxes)
-    return try first + forms + write(after)
+    let paper = PrintedPaper(kind, digest: made.digest, made.document, mayBeTwoSided: false)
+    return try write(paper, named: blank ? "\(kind).blank" : kind, to: folder, boxes: boxes)
   }
 
   /// What goes before the forms that come back, and what follows them.
