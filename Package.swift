@@ -132,6 +132,9 @@ let package = Package(
         "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
     .executableTarget(
+      name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
+      path: "Tests/Bench/orders", swiftSettings: strict),
+    .executableTarget(
       name: "statement-bench", dependencies: ["Counter", "Domain", "Files", "Records", "Services"],
       path: "Tests/Bench/statement", swiftSettings: strict),
     tests("Domain"),

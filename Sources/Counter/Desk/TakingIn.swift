@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-public import Records
+package import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.
@@ -42,16 +42,15 @@ extension Desk {
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) { return .finding(refusal) }
-    let rules = try rules(for: application, channel: channel)
+    _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
       let order = Order(number, registering: application, channel: channel, by: clerk.id)
       made = order
       do {
-        var change = Change(entries: [try entry(.registered(application, channel: channel), on: number, by: clerk)])
-        change.orders = [try orderRow(order, rules, version: 1)]
-        change.lookups = [number: lookups(of: application)]
+        var change = Records.Change()
+        try add((order, Event.registered(application, channel: channel)), to: &change, by: clerk)
         return change
       } catch {
         failure = error
@@ -61,6 +60,14 @@ extension Desk {
     if let failure { throw failure }
     guard let made else { throw CounterError.busyStore }
     return .order(made, place)
+  }
+
+  /// Puts a new order into a change: its row, its first event and by what it is found again.
+  package func add(_ new: (order: Order, event: Event), to change: inout Records.Change, by clerk: Person) throws {
+    let number = new.order.number
+    change.entries.append(try entry(new.event, on: number, by: clerk))
+    change.orders.append(try orderRow(new.order, rules(for: new.order), version: 1))
+    change.lookups[number] = lookups(of: new.order.application)
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.

@@ -27,7 +27,7 @@ func seconds(_ work: () throws -> Void) rethrows -> Double {
 /// The most memory that the process has held so far, in megabytes.
 func peak() -> Double {
   var usage = rusage()
-  getrusage(RUSAGE_SELF, &usage)
+  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
   return Double(usage.ru_maxrss) / 1000
 }
 
