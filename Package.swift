@@ -158,8 +158,8 @@ let package = Package(
     tests(
       "Counter",
       [
-        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Layout", "PaperSimulator", "Pictures", "Processes",
-        "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
+        "Bundles", "Cryptography", "Domain", "Files", "HeadOffice", "InkProof", "Layout", "PaperSimulator", "Pictures",
+        "Processes", "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
       ]),
     tests(
       "Peripherals",

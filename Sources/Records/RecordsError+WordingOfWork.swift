@@ -8,7 +8,7 @@ extension RecordsError {
       .unknownOrder(specimen), .applicationExists(number: "A-001"), .numbersUsedUp(specimenDay), .unknownObject,
       .bundleDiffers(sequence: 3),
       .unknownPerson, .personExists, .wrongPIN(triesLeft: 2), .personLocked, .personDisabled, .weakPIN(least: 6),
-      .badPersonID, .moved,
+      .badPersonID, .moved, .secretBurnt,
     ]
   }
 
@@ -67,6 +67,11 @@ extension RecordsError {
         "R28", "第 \(sequence) 号数据包与库里记下的不一样；没有覆盖", remedy: "请保留两份数据包，报告总部。",
         english: "bundle \(sequence) differs from the one on record; nothing was overwritten",
         remedy: "Keep both bundles and report to head office.")
+    case .secretBurnt:
+      Explanation(
+        "Q05", "这个密码或验证码刚刚在别处用过；这一步没有做", remedy: "请查看订单历史；每个密码和验证码只能用一次。",
+        english: "this secret was used elsewhere a moment ago; this step was not done",
+        remedy: "Look at the order's history; each secret works once.")
     default: ofPeople
     }
   }

@@ -47,6 +47,7 @@ enum Schema {
     CREATE INDEX journal_instant ON journal (instant);
     """,
     ledgers,
+    downlink,
   ]
 
   /// Brings a store to the present version in one transaction.

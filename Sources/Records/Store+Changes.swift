@@ -40,6 +40,7 @@ extension Store {
     for piece in change.ledgers.pieces { try write(piece) }
     for pile in change.ledgers.piles { try write(pile) }
     for profile in change.ledgers.profiles { try write(profile) }
+    for secret in change.burnt { try burn(secret) }
     for entry in change.entries { try append(entry) }
   }
 

@@ -185,9 +185,9 @@ extension Session {
   }
 
   /// The second person, who enters their own PIN.
-  fileprivate func second() throws -> Desk.SecondPerson {
+  fileprivate func second() throws -> SecondPerson {
     let pin = try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: "))
-    return (invocation.value("second") ?? "", pin.bytes)
+    return SecondPerson(invocation.value("second") ?? "", pin: pin.bytes)
   }
 
   fileprivate func count() throws -> TillCount {

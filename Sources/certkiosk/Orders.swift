@@ -18,18 +18,18 @@ extension Certkiosk {
         try $0.acknowledge($1)
       },
       step("submit", Both("提交信息", "hand the order to review")) { try $0.submit($1) },
-      step("bank-proof", Both("金融认证通过", "the code of the 0.01 yuan transfer was right")) { try $0.acceptBankProof($1) },
+      bankProof, due, deliver, ship,
       reasoned("withdraw", Both("撤回，修改后须重新打印", "take an order back before it is judged")) {
         try $0.withdraw($1, reason: $2)
       },
       voiding,
-    ])
+    ] + entitlementVerbs + presenceVerbs + oldTokenVerbs)
 
   static let review = Command(
     "review", Both("审核", "review"),
     examples: [Example("certkiosk review approve A-1 --person li", Both("审核通过", "approve an order"))],
     subcommands: [
-      step("approve", Both("审核通过", "approve an order")) { try $0.approve($1) },
+      step("approve", Both("审核通过", "approve an order"), slips: ["approval-slip"]) { try $0.approve($1) },
       Command(
         "reject", Both("审核未通过，退回材料", "send papers back"),
         examples: [
@@ -39,36 +39,31 @@ extension Certkiosk {
         ],
         options: [
           .repeated("slot", "DOCUMENT", Both("退回的材料", "the paper sent back")), reasonOption,
-        ], arguments: [orderArgument],
+        ] + slipOptions, arguments: [orderArgument],
         run: { invocation in
           let session = Session(invocation)
           let items = invocation.values("slot").map { Rejection(slot: $0, reason: invocation.value("reason") ?? "") }
           let desk = try session.desk()
-          return try session.tell(desk.reject(session.argument("ORDER"), items), at: desk)
+          return try session.tell(
+            desk.reject(session.argument("ORDER"), items), at: desk, slips: ["correction-notice"])
         }),
     ])
 
-  static let handover = Command(
-    "handover", Both("交付介质、密码卡和发票", "give the applicant what was made"),
-    examples: [Example("certkiosk handover A-1 --item USBKey", Both("交付介质", "hand the token over"))],
-    options: [.repeated("item", "ITEM", Both("物品及编号", "an item with its number"))], arguments: [orderArgument],
-    run: { invocation in
-      let session = Session(invocation)
-      let desk = try session.desk()
-      return try session.tell(desk.handOver(session.argument("ORDER"), items: invocation.values("item")), at: desk)
-    })
 
   // MARK: Shapes of verbs
 
-  private static func step(
-    _ name: String, _ summary: Both, _ take: @escaping @Sendable (Desk, String) throws -> Order
+  static func step(
+    _ name: String, _ summary: Both, slips: [String] = [],
+    _ take: @escaping @Sendable (Desk, String) throws -> Order
   ) -> Command {
     Command(
-      name, summary, examples: [Example("… \(name) A-1 --person wang", summary)], arguments: [orderArgument],
+      name, summary, examples: [Example("… \(name) A-1 --person wang", summary)],
+      options: slips.isEmpty ? [] : slipOptions, arguments: [orderArgument],
       run: { invocation in
         let session = Session(invocation)
         let desk = try session.desk()
-        return try session.tell(take(desk, session.argument("ORDER")), at: desk)
+        let order = try take(desk, session.argument("ORDER"))
+        return try slips.isEmpty ? session.tell(order, at: desk) : session.tell(order, at: desk, slips: slips)
       })
   }
 
@@ -117,17 +112,23 @@ extension Session {
       "service": .string(view.order.application.service), "business": .string(view.order.application.businessType),
       "state": .string(view.state.rawValue), "revision": .number(view.order.revision),
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
+      "needs": .array(view.needs.map { $0.need.json(before: $0.before) }),
       "fee": .string(view.fee.yuan), "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
       "over": .string(view.over.yuan), "corrections": .array(view.order.corrections.map(\.json)),
       "invoices": .array(view.order.invoicing.invoices.map(\.json)), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
-      "seal": JSON(view.order.seal?.word),
+      "seal": JSON(view.order.seal?.word), "delivery": .string(view.order.destination.method.rawValue),
+      "handover": .array(
+        view.delivery.items.map { ["title": .string($0.title), "serial": .string($0.serial.rawValue)] }),
+      "deadline": JSON(view.deadline?.due.chinaText), "cipherCard": .bool(view.cipherCard),
       "token": JSON(view.order.tokens.isEmpty ? nil : view.order.tokens.joined(separator: " ")),
     ])
     guard !console.json else { return }
     let money = view.money.map { "  \($0)" } ?? ""
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
-    let papers = view.missingPapers.map(\.paper.title) + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
+    let papers =
+      view.missingPapers.map(\.paper.title) + view.needs.map(\.need.title)
+      + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
     let lacking = papers.isEmpty ? "" : "  缺：" + papers.joined(separator: "、")
     console.tell(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(money)\(next)\(lacking)"

@@ -7,7 +7,7 @@ import Services
 import Testing
 
 @Suite(.serialized) struct CustodyDeskTests {
-  private static let zhao: Desk.SecondPerson = ("zhao", CounterDesk.pin)
+  private static let zhao = SecondPerson("zhao", pin: CounterDesk.pin)
 
   private func move(
     _ counter: CounterDesk, _ good: Good, _ serials: [String], _ move: CustodyMove, _ order: String? = nil
@@ -52,7 +52,7 @@ import Testing
     #expect(throws: LedgerError.otherPerson) { try move(counter, .token, ["9A01"], .destroy) }
     #expect(throws: LedgerError.otherPerson) {
       try counter.desk.move(
-        Desk.Pieces(.token, ["9A01"], count: nil), .destroy, reason: "毁", second: ("wu", CounterDesk.pin))
+        Desk.Pieces(.token, ["9A01"], count: nil), .destroy, reason: "毁", second: SecondPerson("wu", pin: CounterDesk.pin))
     }
     try counter.desk.move(Desk.Pieces(.token, ["9A01"], count: nil), .destroy, reason: "毁", second: Self.zhao)
     #expect(try counter.desk.custody() == [.token: [.stock: 2, .destroyed: 1]])
@@ -97,7 +97,7 @@ import Testing
     let opening = TillCount(cash: [10_000: 5], goods: [.token: 3])
     #expect(throws: LedgerError.otherPerson) { try desk.openTill(opening, second: nil) }
     #expect(throws: RecordsError.wrongPIN(triesLeft: 4)) {
-      try desk.openTill(opening, second: ("zhao", Array("000001".utf8)))
+      try desk.openTill(opening, second: SecondPerson("zhao", pin: Array("000001".utf8)))
     }
     #expect(throws: LedgerError.stockDiffers([StockDifference(good: .token, expected: 3, counted: nil)])) {
       try desk.openTill(TillCount(cash: [10_000: 5]), second: Self.zhao)
@@ -145,7 +145,7 @@ import Testing
     let (_, correction) = try desk.proposeCorrection(number, entry: entry, amount: right, reason: "多录一个零")
     try desk.signIn("zhao", pin: CounterDesk.pin)
     _ = try desk.confirmCorrection(number, correction)
-    #expect(try desk.closeTill(counted, second: ("li", CounterDesk.pin))["till.expected"] == "100.00")
+    #expect(try desk.closeTill(counted, second: SecondPerson("li", pin: CounterDesk.pin))["till.expected"] == "100.00")
   }
 
   @Test func `sheets are filled with what was counted`() throws {

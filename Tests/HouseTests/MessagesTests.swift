@@ -32,8 +32,9 @@ import VirtualCard
     ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
-    RehearsalFailure.self,
+    RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self,
+    EntitlementError.self, Obstacle.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -28,8 +28,6 @@ extension Desk {
     }
   }
 
-  /// Somebody else who vouches together with whoever has signed in.
-  public typealias SecondPerson = (id: PersonID, pin: [UInt8])
 
   /// Moves pieces, all of them or none.
   /// - Parameters:

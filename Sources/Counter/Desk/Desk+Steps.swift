@@ -8,7 +8,7 @@ extension Desk {
   public func acknowledge(_ order: String) throws -> Order { try take(.acknowledged, on: order) }
 
   /// Freezes the revision and hands it to review.
-  public func submit(_ order: String) throws -> Order { try take(.submitted, on: order) }
+  public func submit(_ order: String) throws -> Order { try approveUnchanged(take(.submitted, on: order)) }
 
   /// Takes an order back before it is judged; its papers must be printed and sealed again.
   public func withdraw(_ order: String, reason: String) throws -> Order {
@@ -21,7 +21,7 @@ extension Desk {
   public func reject(_ order: String, _ items: [Rejection]) throws -> Order { try take(.rejected(items), on: order) }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.
-  public func void(_ order: String, reason: String, second: (id: PersonID, pin: [UInt8])? = nil) throws -> Order {
+  public func void(_ order: String, reason: String, second: SecondPerson? = nil) throws -> Order {
     let witness = try second.map { try store.authenticate($0.id, pin: $0.pin, at: clock.now()).id }
     return try take(.voided(reason: reason, second: witness), on: order)
   }
@@ -37,15 +37,6 @@ extension Desk {
   /// Eight characters that stand for an order's values in its revision, shown to whoever looks at them.
   public static func digest(of order: Order) throws -> String {
     String(Digest.sha256(try bytes(order.application) + Array("/\(order.revision)".utf8)).hex.prefix(8))
-  }
-
-  public func acceptBankProof(_ order: String) throws -> Order { try take(.bankProofAccepted, on: order) }
-
-  /// Gives the applicant the items named, serial numbers included.
-  public func handOver(_ order: String, items: [String]) throws -> Order {
-    let number = try row(order).number
-    let given = try handingOver(items, for: number)
-    return try record(.handedOver(items: given.items), on: number, by: acting(), also: given.change)
   }
 
   func take(_ event: Event, on order: String, also more: Records.Change = Records.Change()) throws -> Order {

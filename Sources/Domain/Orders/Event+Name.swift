@@ -35,10 +35,18 @@ extension Event {
     case .sealBound: "seal-bound"
     case .noSeal: "no-seal"
     case .handedOver: "handed-over"
+    case .delivery(.chosen): "delivery-chosen"
+    case .delivery(.shipped): "shipped"
+    case .agreementPrinted: "agreement-printed"
     case .exported: "exported"
     case .confirmed: "confirmed"
     case .headOfficeRefused: "head-office-refused"
     case .voided: "voided"
+    case .headOffice(let event): event.name
+    case .entitlement(let event): event.name
+    case .presence(let event): event.name
+    case .oldCertificate(let event): event.name
+    case .pendingBids(let event): event.name
     }
   }
 }

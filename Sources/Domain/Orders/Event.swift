@@ -55,12 +55,24 @@ public enum Event: Hashable, Sendable, Codable {
   /// There is no seal on this key.
   case noSeal(reason: String)
   case handedOver(items: [String])
+  case delivery(DeliveryEvent)
+  /// The text of the agreement that was printed for the applicant to sign.
+  case agreementPrinted(Agreement)
   case exported(bundle: String, digest: String)
   /// Head office applied exactly what we sent.
   case confirmed(bundle: String)
   case headOfficeRefused(bundle: String, outcome: String, reason: String)
   /// `second`: the other person, once money has come in.
   case voided(reason: String, second: PersonID? = nil)
+  case headOffice(HeadOfficeEvent)
+  /// What entitles the applicant.
+  case entitlement(EntitlementEvent)
+  /// Who came, and what the clerk saw.
+  case presence(PresenceEvent)
+  /// What becomes of the token and certificate that the applicant has already.
+  case oldCertificate(OldCertificateEvent)
+  /// What is not opened yet and can only be read with the old key.
+  case pendingBids(PendingBidsEvent)
 }
 
 /// One accepted page or copy.

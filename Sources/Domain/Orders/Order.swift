@@ -33,13 +33,22 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var corrections: [Correction] = []
   public internal(set) var invoicing = Invoicing()
   public internal(set) var bankProof = false
+  public internal(set) var headOffice = HeadOfficeLine()
   /// The tokens of this order on their way, in the order of their numbers.
   public internal(set) var makings: [Making] = []
   /// Nil as long as nobody has spoken of one.
   public internal(set) var seal: SealLine?
+  public internal(set) var delivery = Delivery()
   public internal(set) var handedOver = false
+  /// The agreement that was last printed; nil before.
+  public internal(set) var agreement: Agreement?
+  public internal(set) var timing = Timing()
   public internal(set) var sync = Sync.notExported
   public internal(set) var voided = false
+  public internal(set) var entitlement = Entitlement()
+  public internal(set) var presence = Presence()
+  public internal(set) var old = OldCertificate()
+  public internal(set) var bids = PendingBids()
   public internal(set) var registeredBy: PersonID
   /// Who took each step last.
   public internal(set) var actors: [Step: PersonID] = [:]
@@ -71,7 +80,7 @@ public struct Order: Hashable, Sendable, Codable {
     if submitted { done.insert(.submission) }
     if review == .approved { done.insert(.review) }
     if confirmedFen >= rules.fee.fen { done.insert(.payment) }
-    if bankProof { done.insert(.bankProof) }
+    if bankProof || isSparedProof(under: rules) { done.insert(.bankProof) }
     if provenTokens >= rules.tokens { done.insert(.production) }
     if handedOver { done.insert(.handover) }
     return done

@@ -14,16 +14,23 @@ extension Order {
 
   /// The order after an event.
   /// - Throws: `OutOfTurn` when the event may not happen now or not by this person; nothing has changed then.
-  public func after(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) -> Order {
+  /// - Parameter instant: when it happened; nil where no promise counts from it.
+  public func after(
+    _ event: Event, by person: Person, under rules: OrderRules, at instant: Instant? = nil
+  ) throws(OutOfTurn) -> Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
+    try permitDelivery(event, by: person, under: rules)
     try permitMoney(event, by: person, under: rules)
+    try requireCard(event, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
+    if let instant { order.timing.note(order.done(under: rules), at: instant) }
     return order
   }
 
@@ -32,13 +39,15 @@ extension Order {
     guard person.roles.contains(step.role) else { throw .role(step) }
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    try requireNeeds(before: step, under: rules)
     if step == .handover, seal == .due { throw .sealDue }
+    try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
       throw .samePerson(step, other)
     }
   }
 
-  private mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
+  mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
     switch event {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
@@ -57,9 +66,11 @@ extension Order {
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
       review = .open
+      headOffice.submissions += 1
     case .withdrawn:
       guard submitted, review == .open, !hasToken else { throw .impossible(event.title) }
       submitted = false
+      headOffice.awaitedDecision = nil
       beginRevision()
     case .approved:
       guard submitted, review == .open else { throw .impossible(event.title) }
@@ -69,6 +80,7 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
+      presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
     case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
@@ -79,21 +91,29 @@ extension Order {
     case .handedOver:
       guard !handedOver else { throw .impossible(event.title) }
       handedOver = true
+    case .delivery(let event): apply(event)
+    case .agreementPrinted(let agreement): self.agreement = agreement
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
     case .voided(_, let second):
       guard !hasToken else { throw .impossible(event.title) }
       guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
+    case .headOffice(let event): try applyHeadOffice(event, by: person)
+    case .entitlement(let event): try apply(event, by: person)
+    case .presence(let event): try apply(event, by: person)
+    case .oldCertificate(let event): try apply(event, by: person)
+    case .pendingBids(let event): try apply(event, by: person)
     }
   }
 
   /// Whether a token was begun for it that still counts.
   private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
-  private mutating func beginRevision() {
+  mutating func beginRevision() {
     revision += 1
     confirmation = nil
     papers = []
+    presence.originals = []
     referred = nil
     editions = nil
     review = .open
@@ -187,6 +207,7 @@ extension Event {
     case .bankProofAccepted: .bankProof
     case .productionStarted, .certificateRequested, .pinRenewed, .tokenGivenUp: .production
     case .handedOver: .handover
+    case .headOffice(let event): event.step
     default: nil
     }
   }
@@ -226,10 +247,17 @@ extension Event {
     case .sealBound: "印章已绑定新证书"
     case .noSeal: "确认没有印章"
     case .handedOver: "交付"
+    case .delivery(let event): event.title
+    case .agreementPrinted: "打印协议"
     case .exported: "导出"
     case .confirmed: "总部确认"
     case .headOfficeRefused: "总部未接收"
     case .voided: "作废"
+    case .headOffice(let event): event.title
+    case .entitlement(let event): event.title
+    case .presence(let event): event.title
+    case .oldCertificate(let event): event.title
+    case .pendingBids(let event): event.title
     }
   }
 }

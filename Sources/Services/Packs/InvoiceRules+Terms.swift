@@ -6,7 +6,7 @@ extension InvoiceRules {
   public func terms(for type: BusinessType) -> InvoiceTerms {
     var required: [String: Set<FieldID>] = [:]
     for (field, condition) in type.requiredWhen where field.hasPrefix("invoice.") {
-      for kind in kinds where condition.field == "invoice.kind" && condition.holds(for: ["invoice.kind": kind]) {
+      for kind in kinds where condition.fields == ["invoice.kind"] && condition.holds(for: ["invoice.kind": kind]) {
         required[kind, default: []].insert(field)
       }
     }

@@ -24,11 +24,11 @@ func seconds(_ work: () throws -> Void) rethrows -> Double {
   return Double(whole) + Double(rest) / 1e18
 }
 
-/// The most memory that the process has held so far, in megabytes.
+/// The most memory that the process has held so far, in megabytes: VmHWM of proc(5).
 func peak() -> Double {
-  var usage = rusage()
-  getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-  return Double(usage.ru_maxrss) / 1000
+  let status = (try? String(contentsOfFile: "/proc/self/status", encoding: .utf8)) ?? ""
+  let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+  return (line?.split(separator: " ").dropFirst().first.flatMap { Double($0) } ?? 0) / 1000
 }
 
 func shown(_ value: Double) -> String { String(format: "%.1f", value) }

@@ -19,6 +19,11 @@ import Testing
     try expect(keys, in: "facts.schema.json")
   }
 
+  @Test(arguments: KeySet.ofHolidays)
+  func `the schema of holidays knows the reader's keys`(keys: KeySet) throws {
+    try expect(keys, in: "holidays.schema.json")
+  }
+
   @Test(arguments: KeySet.ofStatements)
   func `the schema of statements knows the reader's keys`(keys: KeySet) throws {
     try expect(keys, in: "statements.schema.json")
