@@ -72,7 +72,11 @@ final class StoryTeller {
     "登记付款": { teller, words in try teller.recordPayment(words) },
     "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
     "金融认证": { teller, _ in _ = try teller.desk.acceptBankProof(teller.number) },
-    "交付": { teller, words in _ = try teller.desk.handOver(teller.number, items: words) },
+    "交付": { teller, words in
+      // A number follows its item after a colon, for a story's words part at blanks.
+      _ = try teller.desk.handOver(
+        teller.number, items: words.map { $0.replacingOccurrences(of: "：", with: " ") })
+    },
   ]
 
   private static let tokenVerbs: [String: Verb] = [
