@@ -134,6 +134,9 @@ let package = Package(
     .executableTarget(
       name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
       path: "Tests/Bench/orders", swiftSettings: strict),
+    .executableTarget(
+      name: "statement-bench", dependencies: ["Counter", "Domain", "Files", "Records", "Services"],
+      path: "Tests/Bench/statement", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),
@@ -155,8 +158,8 @@ let package = Package(
     tests(
       "Counter",
       [
-        "Bundles", "Cryptography", "Domain", "Files", "InkProof", "Layout", "PaperSimulator", "Pictures", "Processes",
-        "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
+        "Bundles", "Cryptography", "Domain", "Files", "HeadOffice", "InkProof", "Layout", "PaperSimulator", "Pictures",
+        "Processes", "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
       ]),
     tests(
       "Peripherals",

@@ -36,12 +36,13 @@ extension HeadOffice {
     let certificates = try state.rows(Issuance.self).filter {
       $0.device == device && $0.certificate != nil && $0.sentIn == nil
     }
-    guard !bundles.isEmpty || !certificates.isEmpty else { return }
+    let letters = try unsentLetters(to: device), tables = try unsentTables(to: device)
+    guard !bundles.isEmpty || !certificates.isEmpty || !letters.isEmpty || !tables.isEmpty else { return }
     try state.put(
       SentBundle(
         device: device, sequence: (earlier.last?.sequence ?? 0) + 1, previousDigest: earlier.last?.digest,
         created: moment, expires: moment.advanced(bySeconds: Self.life), acknowledges: bundles.map(\.key),
-        certificates: certificates.map(\.request)))
+        certificates: certificates.map(\.request), letters: letters, tables: tables))
   }
 
   /// Writes what was planned, marks what it answers, and only then calls it written.
@@ -57,6 +58,7 @@ extension HeadOffice {
       issuance.sentIn = sent.sequence
       try state.put(issuance)
     }
+    try markSent(sent)
     sent.digest = digest
     try state.put(sent)
   }
@@ -100,7 +102,7 @@ extension HeadOffice {
       guard let issuance = try state.row(Issuance.self, request) else { throw .damaged("issuances/\(request)") }
       records.append(try certificate(of: issuance))
     }
-    return records
+    return try records + downlink(of: sent)
   }
 
   private func acknowledgement(

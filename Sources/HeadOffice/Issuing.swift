@@ -17,11 +17,13 @@ extension HeadOffice {
       try judge(asked)
       try journal(asked, record, row, at: moment)
       return asked.id
-    default: throw .unfit(code: HeadOfficeError.unknownKind.explanation.code)
+    default:
+      try judgeRequest(record)
+      return nil
     }
   }
 
-  private func payload<P: BundlePayload>(_ record: BundleRecord, _ type: P.Type) throws(HeadOfficeError) -> P {
+  func payload<P: BundlePayload>(_ record: BundleRecord, _ type: P.Type) throws(HeadOfficeError) -> P {
     do { return try record.decoded(as: type) } catch { throw .unfit(code: error.explanation.code) }
   }
 

@@ -53,5 +53,5 @@ extension HeadOffice {
     return 0
   }
 
-  private static func significant(_ serial: String) -> String { String(serial.lowercased().drop { $0 == "0" }) }
+  static func significant(_ serial: String) -> String { String(serial.lowercased().drop { $0 == "0" }) }
 }

@@ -8,7 +8,7 @@ extension RecordsError {
       .unknownOrder(specimen), .applicationExists(number: "A-001"), .numbersUsedUp(specimenDay), .unknownObject,
       .bundleDiffers(sequence: 3),
       .unknownPerson, .personExists, .wrongPIN(triesLeft: 2), .personLocked, .personDisabled, .weakPIN(least: 6),
-      .badPersonID,
+      .badPersonID, .moved, .secretBurnt,
     ]
   }
 
@@ -18,6 +18,11 @@ extension RecordsError {
   /// Failures of an open store.
   var working: Explanation {
     switch self {
+    case .moved:
+      Explanation(
+        "M50", "该款项或物品刚被别人办理；这一步没有做", remedy: "请重新查看（payment queue、stock list）后再办理。",
+        english: "somebody else has just dealt with this line or piece; this step was not done",
+        remedy: "Look again (payment queue, stock list), then repeat.")
     case .stale(let number):
       Explanation(
         "R20", "订单 \(number) 已被别人改动；这一步没有做", remedy: "请重新打开订单，看过新内容后再做。",
@@ -62,6 +67,11 @@ extension RecordsError {
         "R28", "第 \(sequence) 号数据包与库里记下的不一样；没有覆盖", remedy: "请保留两份数据包，报告总部。",
         english: "bundle \(sequence) differs from the one on record; nothing was overwritten",
         remedy: "Keep both bundles and report to head office.")
+    case .secretBurnt:
+      Explanation(
+        "Q05", "这个密码或验证码刚刚在别处用过；这一步没有做", remedy: "请查看订单历史；每个密码和验证码只能用一次。",
+        english: "this secret was used elsewhere a moment ago; this step was not done",
+        remedy: "Look at the order's history; each secret works once.")
     default: ofPeople
     }
   }

@@ -164,16 +164,20 @@ public struct Change: Hashable, Sendable {
   public var lookups: [OrderNumber: [Lookup]]
   public var settings: [Setting]
   public var bundles: [BundleRow]
+  public var ledgers = LedgerChange()
+  /// Secrets that what is written uses up.
+  public var burnt: [SecretName]
 
   public init(
     entries: [NewEntry] = [], orders: [OrderRow] = [], lookups: [OrderNumber: [Lookup]] = [:],
-    settings: [Setting] = [], bundles: [BundleRow] = []
+    settings: [Setting] = [], bundles: [BundleRow] = [], burnt: [SecretName] = []
   ) {
     self.entries = entries
     self.orders = orders
     self.lookups = lookups
     self.settings = settings
     self.bundles = bundles
+    self.burnt = burnt
   }
 }
 

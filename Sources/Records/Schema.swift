@@ -46,6 +46,8 @@ enum Schema {
     CREATE INDEX orders_open ON orders (open, state, service);
     CREATE INDEX journal_instant ON journal (instant);
     """,
+    ledgers,
+    downlink,
   ]
 
   /// Brings a store to the present version in one transaction.

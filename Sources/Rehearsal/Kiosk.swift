@@ -30,6 +30,7 @@ public struct Line {
 
   public subscript(name: String) -> String? { members[name] as? String }
   public func number(_ name: String) -> Int? { members[name] as? Int }
+  public func truth(_ name: String) -> Bool { members[name] as? Bool ?? false }
   public func numbers(_ name: String) -> [Int] { members[name] as? [Int] ?? [] }
   public func words(_ name: String) -> [String] { members[name] as? [String] ?? [] }
   public func lines(_ name: String) -> [Line] {

@@ -8,6 +8,8 @@ public import Processes
 public final class RehearsalDay {
   let folder: String
   let kiosk: Kiosk
+  /// The tokens and their reader, once they are there.
+  private var tokens: SimulatedTokens?
   private let samples: String
   private let say: (String) -> Void
   /// Applications whose papers come back; those of the bad folder that passed with a warning never do.
@@ -55,9 +57,11 @@ public final class RehearsalDay {
   public func play() throws -> [String] {
     try open()
     try takeApplications()
+    try presentTokens()
     try bringPapersBack()
     let orders = try orders()
     try walk(orders)
+    try proveAccounts()
     try makeCertificates()
     try finish()
     return try summary()
@@ -74,6 +78,7 @@ public final class RehearsalDay {
     try enrol(Self.administrator, by: nil)
     for player in [Self.clerk, Self.reviewer, Self.finance, Self.maker] { try enrol(player, by: Self.administrator) }
     try meetHeadOffice()
+    try RehearsalOffice(kiosk: kiosk, folder: folder).sendCards()
   }
 
   private func enrol(_ player: Player, by administrator: Player?) throws {
@@ -90,6 +95,17 @@ public final class RehearsalDay {
     try kiosk.headOffice(["enrol-kiosk", "--state", state, "Z01", "\(keys)/kiosk.csr", "--to", "\(keys)/kiosk.pem"])
     try RehearsalIssuer.widen(trust: "\(keys)/head-office.trust", with: "\(folder)/issuer", to: "\(keys)/trust.json")
     try kiosk.certkiosk(["store", "trust", "\(keys)/trust.json", "--certificate", "\(keys)/kiosk.pem"])
+  }
+
+  /// Applicants who have a token show it; what was read stands on their papers, which are made anew.
+  private func presentTokens() throws {
+    say("出示原介质")
+    let cards = try RehearsalCardService(folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
+    kiosk.environment = cards.environment
+    let tokens = SimulatedTokens(kiosk: kiosk, folder: folder, cards: cards)
+    self.tokens = tokens
+    for order in try orders() { try tokens.present(order) }
+    try day()
   }
 
   // MARK: Data in, documents out
@@ -151,7 +167,7 @@ public final class RehearsalDay {
     for order in orders {
       guard let number = order["order"] else { continue }
       try uploads(of: order)
-      while try step(number) {}
+      while try meet(number) || step(number) {}
     }
   }
 
@@ -179,7 +195,6 @@ public final class RehearsalDay {
       case "submission": try kiosk.certkiosk(["order", "submit", number], as: Self.clerk)
       case "review": try kiosk.certkiosk(["review", "approve", number], as: Self.reviewer)
       case "payment": try pay(number, shown["fee"] ?? "0.00")
-      case "bankProof": try kiosk.certkiosk(["order", "bank-proof", number], as: Self.clerk)
       case "handover":
         if shown["seal"] == "due" {
           try kiosk.certkiosk(["token", "seal", number, "--none", "演练没有制章机构"], as: Self.maker)
@@ -217,14 +232,22 @@ public final class RehearsalDay {
     try kiosk.certkiosk(["payment", "confirm", number, entry], as: Self.finance)
   }
 
+  /// Head office transfers 0.01 yuan to every account that is to be proven, and each applicant brings the code.
+  private func proveAccounts() throws {
+    let waiting = try orders().filter { $0.words("open").contains("bankProof") }
+    guard !waiting.isEmpty else { return }
+    say("金融认证：总部汇出 0.01 元 \(waiting.count) 笔")
+    try exchangeBundles()
+    for (order, code) in try RehearsalOffice(kiosk: kiosk, folder: folder).transferredCodes() {
+      try kiosk.certkiosk(["order", "bank-proof", order, "--code-fd", "4"], as: Self.clerk, secrets: [code])
+    }
+  }
+
   // MARK: Tokens
 
   private func makeCertificates() throws {
     say("制作证书：经 pcscd 写入介质")
-    let cards = try RehearsalCardService(
-      folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
-    kiosk.environment = cards.environment
-    let tokens = SimulatedTokens(kiosk: kiosk, folder: folder, cards: cards)
+    guard let tokens else { throw RehearsalFailure("no tokens") }
     var travelling: [Line] = []
     let ready = try orders().filter { $0.words("open").contains("production") && $0["business"] != "unlock" }
     for (index, order) in ready.enumerated() {
@@ -237,7 +260,7 @@ public final class RehearsalDay {
     try exchangeBundles()
     for order in travelling { try tokens.make(order, byBundle: true) }
     for order in try orders() {
-      if let number = order["order"] { while try step(number) {} }
+      if let number = order["order"] { while try meet(number) || step(number) {} }
     }
   }
 
@@ -251,6 +274,7 @@ public final class RehearsalDay {
     for name in try Files.names(in: "\(folder)/outbox/bundles") {
       try kiosk.headOffice(["import", "--state", state, "\(folder)/outbox/bundles/\(name)"])
     }
+    try RehearsalOffice(kiosk: kiosk, folder: folder).transfer()
     try kiosk.headOffice(["answer", "--state", state, "--to", "\(folder)/inbox/bundles"])
     try day(accepted: [0, 1])
   }

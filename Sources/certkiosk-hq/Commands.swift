@@ -14,7 +14,9 @@ let headOffice = Command(
     .value(
       "passphrase-fd", "N", .number(0...1023), Both("从该描述符读密钥口令", "read the keys' passphrase from this descriptor")),
   ],
-  subcommands: [founding, trust, enrolment, taking, answering, status])
+  subcommands: [
+    founding, trust, enrolment, taking, answering, status, review, decision, table, transfers, revocationList,
+  ])
 
 private let founding = Command(
   "init", Both("建立总部：根证书、签名与收件证书", "found a head office: roots, signing and recipient certificates"),

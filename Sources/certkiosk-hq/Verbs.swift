@@ -9,7 +9,7 @@ internal import HeadOffice
 
 private let largestRequest = 1 << 16
 
-private func now() -> Instant {
+func now() -> Instant {
   var time = timespec()
   clock_gettime(CLOCK_REALTIME, &time)
   return Instant(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
@@ -19,11 +19,11 @@ private func passphrase(_ invocation: Invocation) throws -> [UInt8]? {
   try invocation.number("passphrase-fd").map { try Secret.read(fileDescriptor: Int32($0)).bytes }
 }
 
-private func office(_ invocation: Invocation) throws -> HeadOffice {
+func office(_ invocation: Invocation) throws -> HeadOffice {
   try HeadOffice(in: invocation.value("state") ?? "", passphrase: passphrase(invocation))
 }
 
-private func write(_ bytes: [UInt8], to path: String) throws(HeadOfficeError) {
+func write(_ bytes: [UInt8], to path: String) throws(HeadOfficeError) {
   do { try Files.write(bytes, to: path) } catch { throw .file(error) }
 }
 

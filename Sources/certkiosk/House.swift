@@ -27,6 +27,7 @@ extension Certkiosk {
         "status", Both("尚未得到确认的数据包", "bundles and whether they were answered"),
         examples: [Example("certkiosk bundle status", Both("列出数据包", "list the bundles"))],
         run: { try bundleStatus(Session($0)) }),
+      bundleTables,
     ])
 
   private static func export(_ session: Session) throws -> ExitStatus {

@@ -98,10 +98,12 @@ extension Certkiosk {
       let facts: [JSON.Member] = [
         .init("sequence", .number(entry.sequence)), .init("at", .string(entry.instant.chinaText)),
         .init("event", .string(entry.kind)), .init("person", JSON(entry.person)),
+        .init("detail", JSON(event?.detail)),
       ]
       session.console.emit(.object(facts + printing(event)))
       if !session.console.json {
-        session.console.tell("\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)")
+        session.console.tell(
+          "\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)  \(event?.detail ?? "")")
       }
     }
     return .done

@@ -49,7 +49,7 @@ extension Certkiosk {
   private static func issue(
     _ desk: Desk, _ order: String, _ token: TokenSession, _ pins: Desk.IssuePINs, _ session: Session
   ) throws -> Desk.IssueProgress {
-    try desk.issue(order, on: token, pins, issuer: issuer(desk, session))
+    try desk.issue(order, on: token, pins, issuer: issuer(desk, session), card: session.cipherCard())
   }
 
   /// In a rehearsal a program may stand for head office; else the bundles carry requests and certificates.

@@ -23,7 +23,8 @@ extension Desk {
     if let recipient, try order(text).destination.recipient != recipient {
       _ = try choose(nil, recipient: recipient, phone: nil, address: nil, for: text)
     }
-    return try take(.handedOver(items: try complete(items, of: order(text))), on: text)
+    let given = try handingOver(items, for: row(text).number)
+    return try take(.handedOver(items: try complete(given.items, of: order(text))), on: text, also: given.change)
   }
 
   /// Records a parcel. One with the goods is the handover; one with the invoice alone follows whenever it is there.
@@ -37,11 +38,13 @@ extension Desk {
     }
     // A run that was cut short left the parcel without the handover.
     if order.delivery.goods?.waybill != waybill {
-      let items = try complete(items, of: order)
+      let sent = try complete(handingOver(items, for: order.number).items, of: order)
       _ = try take(
-        .delivery(.shipped(Shipment(.goods, courier: courier, waybill: waybill, items: items))), on: text)
+        .delivery(.shipped(Shipment(.goods, courier: courier, waybill: waybill, items: sent))), on: text)
     }
-    return try take(.handedOver(items: try self.order(text).delivery.goods?.items ?? items), on: text)
+    let sent = try self.order(text).delivery.goods?.items ?? items
+    let given = try handingOver(sent, for: order.number)
+    return try take(.handedOver(items: given.items), on: text, also: given.change)
   }
 
   private func complete(_ items: [String], of order: Order) throws -> [String] {

@@ -7,18 +7,23 @@ extension Desk {
   /// - Parameters:
   ///   - channel: the way the application came; nil is the counter's own.
   ///   - editions: of the forms that were printed, by document id.
+  ///   - prices: as the order was registered with them; nil for the pack's own.
   public func rules(
-    for application: Application, channel: String? = nil, editions: [String: Int] = [:]
+    for application: Application, channel: String? = nil, editions: [String: Int] = [:], prices: Prices? = nil
   ) throws -> OrderRules {
-    let (pack, type) = try packs.terms(of: application)
+    let (pack, unpriced) = try packs.terms(of: application)
+    let type = unpriced.priced(prices)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
-    return OrderRules(
+    let rules = OrderRules(
       flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
       tokens: max(tokens, 1),
-      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)))
+      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
+      payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
+      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type))
+    return rules.withAxes(of: pack, type, application.values, channel: channel, now: clock.now())
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

@@ -31,6 +31,7 @@ struct OrderFacts {
     addPapers(to: &facts)
     addReview(to: &facts)
     addTokens(to: &facts)
+    addOld(to: &facts)
     return facts
   }
 
@@ -89,22 +90,27 @@ struct OrderFacts {
     facts.set("order.amount", fee)
     facts.set("order.paid", Money(fen: order.confirmedFen))
     facts.set("order.balance", Money(fen: max(0, fee.fen - order.confirmedFen)))
-    facts.set(list: "fees", type.feeFacts(for: order.application.values))
-    facts.set(list: "payments", order.payments.map(row))
-    let confirmed = order.payments.filter { $0.confirmedBy != nil }
-    guard let last = confirmed.last else { return }
+    facts.set(list: "fees", type.priced(order.headOffice.prices).feeFacts(for: order.application.values))
+    let counted = order.payments.filter { $0.countedFen > 0 }
+    facts.set(list: "payments", counted.flatMap(rows))
+    facts["invoice.number"] = order.invoicing.invoices.compactMap(\.number).last
+    guard let last = counted.last else { return }
     facts.set("receipt.amount", Money(fen: order.confirmedFen))
     facts["receipt.payer"] = shown(payer: last.payer)
-    facts.set("receipt.date", day { if case .paymentConfirmed = $0 { true } else { false } })
+    facts.set("receipt.date", day { $0.confirmsMoney })
   }
 
-  private func row(_ entry: PaymentEntry) -> [FieldID: String] {
-    let recorded = day { if case .paymentRecorded(let other) = $0 { other.id == entry.id } else { false } }
-    let state = entry.disputed ? "有疑问" : entry.confirmedBy == nil ? "待核对" : "已核对"
-    return [
-      "date": recorded?.description ?? "", "way": entry.kind.title, "payer": shown(payer: entry.payer) ?? "",
-      "reference": entry.reference ?? "", "amount": Money(fen: entry.fen)?.yuan ?? "", "state": state,
+  /// A payment that counts; charges on top of it stand in a row of their own and pay for nothing.
+  private func rows(_ entry: PaymentEntry) -> [[FieldID: String]] {
+    let first = history.first { $0.event?.records(entry.id) ?? false }?.entry.instant.day
+    let through = [entry.detail, entry.payerType?.title].compactMap(\.self).joined(separator: "，")
+    let line: [FieldID: String] = [
+      "date": first?.description ?? "", "way": entry.kind.title + (through.isEmpty ? "" : "（\(through)）"),
+      "payer": shown(payer: entry.payer) ?? "", "reference": entry.reference ?? "",
+      "amount": Money(fen: entry.countedFen)?.yuan ?? "", "state": "已核对",
     ]
+    guard let charges = entry.handlingFen, charges > 0 else { return [line] }
+    return [line, ["way": "手续费（另付）", "amount": Money(fen: charges)?.yuan ?? "", "state": "不计入订单"]]
   }
 
   /// The organisation itself stands whole; whoever else paid is masked.
@@ -193,6 +199,22 @@ struct OrderFacts {
 
   private func day(_ isMeant: (Event) -> Bool) -> CivilDate? {
     history.last { $0.event.map(isMeant) ?? false }?.entry.instant.day
+  }
+}
+
+extension Event {
+  fileprivate var confirmsMoney: Bool {
+    switch self {
+    case .paymentConfirmed, .payment(.settled): true
+    default: false
+    }
+  }
+
+  func records(_ id: String) -> Bool {
+    switch self {
+    case .paymentRecorded(let entry), .payment(.settled(let entry, _)): entry.id == id
+    default: false
+    }
   }
 }
 

@@ -46,7 +46,7 @@ extension Desk {
   /// Takes one token of an order as far as it can go now. Run it again after any interruption, with the same token.
   /// An order for several takes them one after the other, in any order; one that fails holds up none of the others.
   public func issue(
-    _ text: String, on session: TokenSession, _ pins: IssuePINs, issuer: some Issuer
+    _ text: String, on session: TokenSession, _ pins: IssuePINs, issuer: some Issuer, card: CipherCard? = nil
   ) throws -> IssueProgress {
     let maker = try acting()
     var order = try order(text)
@@ -70,6 +70,7 @@ extension Desk {
         }
         making = try accept(answer, for: order, by: maker).makings.first { $0.item == making.item } ?? making
       }
+      try release(self.order(text), making, with: card, by: maker)
       return try finish(self.order(text), making, &work)
     } catch let error as TokenError {
       // Should the store fail too, the token's own trouble is still what the clerk must hear: a try may be spent.
@@ -111,6 +112,7 @@ extension Desk {
     if !making.writing && work.journal.isUnused { try work.journal.record(.proven) }
     let event = Event.certificateProven(token: name, serial: serial, item: making.item)
     try record(event, on: order.number, by: work.journal.person, settings: encryptionKeyUsed(for: id))
+    try settleOld(order.number, serial: serial, by: work.journal.person)
     return .proven(token: name, serial: serial)
   }
 
@@ -121,6 +123,7 @@ extension Desk {
     let chain = try answer.chain.map { try Certificate(der: $0.bytes) }
     let anchors = try trust().issuers
     try Certificate.verifyChain(leaf, intermediates: chain, anchors: anchors, at: clock.now())
+    try requireCarriedYear(leaf, order)
     var settings: [Setting] = []
     if let pair = answer.encryption {
       let checked = try EncryptionPair(certificate: pair.certificate.bytes, key: PrivateKey(der: pair.key.bytes))

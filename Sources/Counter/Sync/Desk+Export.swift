@@ -13,7 +13,7 @@ extension Desk {
   /// - Returns: nil when nothing is ready.
   public func export(to folder: String) throws -> WrittenBundle? {
     let by = person ?? Self.itself
-    let (records, orders) = try ready()
+    let (records, orders, reviewed) = try ready()
     guard !records.isEmpty else { return nil }
     let sent = try store.bundles(.up)
     let header = BundleHeader(
@@ -26,7 +26,9 @@ extension Desk {
     try? FileManager.default.removeItem(atPath: "\(outbox)/\(header.folderName)")
     let bundle = try BundleWriter.write(
       records, header: header, to: outbox, signers: [identity()], recipients: trust.recipients)
-    try journal(bundle, records.map(\.id), orders, by: by)
+    try journal(
+      bundle, records.map(\.id),
+      orders.map { ($0, .exported(bundle: bundle.header.folderName, digest: bundle.digest)) } + reviewed, by: by)
     try carry(bundle.path, to: folder)
     return bundle
   }
@@ -51,16 +53,17 @@ extension Desk {
   }
 
   /// The journal's rows for every order in a bundle, and the bundle's own row, in one transaction.
-  private func journal(_ bundle: WrittenBundle, _ ids: [String], _ orders: [Order], by person: Person) throws {
+  private func journal(
+    _ bundle: WrittenBundle, _ ids: [String], _ orders: [(Order, Event)], by person: Person
+  ) throws {
     var change = Change(bundles: [
       BundleRow(
         .up, sequence: bundle.header.sequence, digest: [UInt8](hex: bundle.digest) ?? [], path: bundle.path,
         instant: clock.now(), records: ids)
     ])
-    for order in orders {
+    for (order, event) in orders {
       let row = try row(order.number.text)
       let rules = try rules(for: order)
-      let event = Event.exported(bundle: bundle.header.folderName, digest: bundle.digest)
       let after = try order.after(event, by: person, under: rules)
       change.entries.append(try entry(event, on: order.number, by: person))
       change.orders.append(try orderRow(after, rules, version: row.version + 1))
@@ -68,21 +71,30 @@ extension Desk {
     try store.commit(change)
   }
 
-  private func ready() throws -> (records: [BundleRecord], completed: [Order]) {
+  private func ready() throws -> (records: [BundleRecord], completed: [Order], reviewed: [(Order, Event)]) {
     let sent = Set(try store.bundles(.up).flatMap(\.records))
     var records: [BundleRecord] = []
     var completed: [Order] = []
+    var reviewed: [(Order, Event)] = []
     for order in try going() {
       for making in order.makings {
         guard let id = making.waitingRequest, !sent.contains(id) else { continue }
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
       }
+      if let record = try revocationRecord(of: order, besides: sent) { records.append(record) }
       if order.handedOver, order.sync == .notExported {
         records.append(try BundleRecord(id: order.number.text, payload(of: order)))
         completed.append(order)
       }
+      if let request = try proofRequest(of: order, notIn: sent) { records.append(request) }
+      if let (application, digest) = try application(of: order, notIn: sent) {
+        records += application
+        let submission = order.headOffice.submissions
+        reviewed.append((order, .headOffice(.applicationSent(submission: submission, digest: digest))))
+      }
     }
-    return (records, completed)
+    records += try awaitingInvoices().flatMap { try invoiceRecords(of: $0) }.filter { !sent.contains($0.id) }
+    return (records, completed, reviewed)
   }
 
   private func payload(of order: Order) throws -> OrderPayload {
@@ -104,12 +116,10 @@ extension Desk {
   private static func joined(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: " ") }
 
   private func payments(of order: Order, _ history: [(entry: JournalEntry, event: Event?)]) -> [OrderPayload.Payment] {
-    order.payments.filter { $0.confirmedBy != nil }.map { payment in
-      let received = history.first { line in
-        if case .paymentRecorded(let entry)? = line.event { entry.id == payment.id } else { false }
-      }
+    order.payments.filter { $0.countedFen > 0 }.map { payment in
+      let received = history.first { $0.event?.records(payment.id) ?? false }
       return .init(
-        method: payment.kind.rawValue, amountFen: payment.fen, reference: payment.reference,
+        method: payment.kind.rawValue, amountFen: payment.countedFen, reference: payment.reference,
         received: received?.entry.instant ?? clock.now(), person: payment.confirmedBy ?? "")
     }
   }

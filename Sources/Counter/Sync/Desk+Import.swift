@@ -26,7 +26,7 @@ extension Desk {
       expecting: BundleExpectation(
         kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust.signers,
         at: clock.now()))
-    var imported: [Imported] = []
+    var imported = try takeUpKept(by: by)
     for (entry, result) in bundle.records {
       switch result {
       case .success(let received): imported += try take(received.record, from: bundle, by: by)
@@ -59,8 +59,9 @@ extension Desk {
       let answer = try record.decoded(as: AcknowledgementPayload.self)
       try learnTime(from: answer)
       return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
+    case InvoicePayload.kind: return [try take(record.decoded(as: InvoicePayload.self), as: record, by: person)]
     default:
-      return [Imported(record: record.id, kind: record.kind, order: nil, fault: nil, changed: false)]
+      return [try takeDown(record, at: bundle.header.created, by: person)]
     }
   }
 
@@ -89,7 +90,8 @@ extension Desk {
   ) throws -> Imported {
     let row = try OrderNumber(line.id).flatMap { try store.order($0) }
     guard let row, case let order = try read(row), case .exported(let bundle) = order.sync else {
-      return Imported(record: line.id, kind: record.kind, order: nil, fault: nil, changed: false)
+      let fault = line.outcome.isSafe ? nil : DownlinkError.notTaken(line).explanation
+      return Imported(record: line.id, kind: record.kind, order: nil, fault: fault, changed: false)
     }
     // Only an answer about the very content we sent confirms it.
     let ours = try store.bundles(.up).first { Files.name(of: $0.path) == bundle }
@@ -115,7 +117,10 @@ extension Desk {
         if case .exported(let bundle) = order.sync { return bundle }
         return nil
       })
-    let waiting = Set(going.flatMap { $0.makings.compactMap(\.waitingRequest) })
+    let waiting = try Set(
+      going.flatMap { order in
+        order.makings.compactMap(\.waitingRequest) + (try awaitedRecords(of: order))
+      } + awaitingInvoices().flatMap(\.waitingInvoices))
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)

@@ -3,7 +3,7 @@ public import Domain
 
 public final class CertificateAuthority: Sendable {
   public let certificate: Certificate
-  private let key: PrivateKey
+  let key: PrivateKey
 
   /// What a certified key may be used for (RFC 5280, 4.2.1.3).
   public enum Usage: String, Sendable, Codable { case signing, encryption, both, authority }

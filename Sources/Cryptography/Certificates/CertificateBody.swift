@@ -25,7 +25,7 @@ struct CertificateBody {
   }
 
   /// UTCTime until 2049, GeneralizedTime from 2050 (RFC 5280, 4.1.2.5), whole seconds of UTC.
-  private static func time(_ moment: Instant) throws(CryptographyError) -> [UInt8] {
+  static func time(_ moment: Instant) throws(CryptographyError) -> [UInt8] {
     let seconds = moment.milliseconds / 1000
     guard seconds >= 0 else { throw .malformed(.certificateDates) }
     let day = CivilDate(daysSince1970: Int(seconds / 86_400))
@@ -49,7 +49,7 @@ struct CertificateBody {
     }
   }
 
-  private static func encoded(
+  static func encoded(
     _ identifier: String, critical: Bool, _ value: [UInt8]
   ) throws(CryptographyError) -> [UInt8] {
     DER.sequence(
@@ -69,5 +69,5 @@ struct CertificateBody {
   }
 
   /// The first 160 bits of SHA-256 over the SubjectPublicKeyInfo (RFC 7093, section 2, method 4, shortened).
-  private static func keyIdentifier(_ key: PublicKey) -> [UInt8] { Array(Digest.sha256(key.spki).prefix(20)) }
+  static func keyIdentifier(_ key: PublicKey) -> [UInt8] { Array(Digest.sha256(key.spki).prefix(20)) }
 }

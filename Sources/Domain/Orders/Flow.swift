@@ -32,11 +32,15 @@ public enum Step: String, Hashable, Sendable, Codable, CaseIterable {
 public struct Flow: Hashable, Sendable {
   public let requirements: [Step: Set<Step>]
   public let separations: Set<Set<Step>>
+  public let review: HeadOfficeRules.ReviewPlace
 
   /// - Parameter requirements: every step of the business type, with the steps that come before it.
-  public init(requirements: [Step: Set<Step>], separations: Set<Set<Step>> = []) {
+  public init(
+    requirements: [Step: Set<Step>], separations: Set<Set<Step>> = [], review: HeadOfficeRules.ReviewPlace = .counter
+  ) {
     self.requirements = requirements
     self.separations = separations
+    self.review = review
   }
 
   public func includes(_ step: Step) -> Bool { requirements[step] != nil }
@@ -76,19 +80,39 @@ public struct OrderRules: Sendable {
 
   public let flow: Flow
   public let papers: [Paper]
-  public let fee: Money
+  public internal(set) var fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
   /// What must be handed over.
   public let delivery: DeliveryRules
+  /// Nil takes every way and payer.
+  public let payment: PaymentTerms?
+  /// Nil takes every kind of invoice.
+  public let invoice: InvoiceTerms?
+  public let headOffice: HeadOfficeRules
+  public var entitlement = EntitlementRules()
+  public var presence = PresenceRules()
+  public var old = OldCertificateRules()
+  public var bids = PendingBidsRules()
 
   public init(
-    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules()
+    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules(),
+    payment: PaymentTerms? = nil, invoice: InvoiceTerms? = nil, headOffice: HeadOfficeRules = HeadOfficeRules()
   ) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
     self.tokens = tokens
     self.delivery = delivery
+    self.payment = payment
+    self.invoice = invoice
+    self.headOffice = headOffice
+  }
+
+  /// With the discount of an upgrade taken off the price.
+  public func discounted(by upgrade: Upgrade?) -> OrderRules {
+    var rules = self
+    if let upgrade { rules.fee = Money(fen: max(0, fee.fen - upgrade.discount.fen)) ?? .zero }
+    return rules
   }
 }

@@ -14,15 +14,22 @@ public enum OutOfTurn: Explained, Hashable {
   case delivery(DeliveryRefusal)
   /// Money has come in: a second person must agree.
   case witnessNeeded
+  case money(MoneyRefusal)
+  case ofHeadOffice(HeadOfficeRefusal)
+  /// Something besides the steps is not there yet.
+  case needed(Need, before: Step)
+  case refused(AxisRefusal)
 
   public static let specimens: [OutOfTurn] = [
     .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
     .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-    .sealDue, .witnessNeeded,
-  ]
+    .sealDue, .witnessNeeded, .money(.twoPeople),
+  ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
+    + AxisRefusal.specimens.map { .refused($0) }
 
   public var explanation: Explanation {
     switch self {
+    case .money(let refusal): refusal.explanation
     case .tooEarly(let step, let missing):
       Explanation(
         "D81",
@@ -72,6 +79,9 @@ public enum OutOfTurn: Explained, Hashable {
       Explanation(
         "D89", "本单已作废，不能再“\(event)”，未做任何更改（规则 S0-187）", remedy: "如需办理，请重新登记申请。",
         english: "The order is void (\(event) refused; rule S0-187)", remedy: "Register a new application.")
+    case .ofHeadOffice(let refusal): refusal.explanation
+    case .needed(let need, let step): need.explanation(before: step)
+    case .refused(let refusal): refusal.explanation
     case .sealDue:
       Explanation(
         "D91", "电子印章尚未绑定新证书，还不能交付，未做任何更改（规则 S0-192）",

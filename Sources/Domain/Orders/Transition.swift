@@ -21,9 +21,12 @@ extension Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
     try permitDelivery(event, by: person, under: rules)
+    try permitMoney(event, by: person, under: rules)
+    try requireCard(event, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
@@ -36,13 +39,15 @@ extension Order {
     guard person.roles.contains(step.role) else { throw .role(step) }
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    try requireNeeds(before: step, under: rules)
     if step == .handover, seal == .due { throw .sealDue }
+    try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
       throw .samePerson(step, other)
     }
   }
 
-  private mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
+  mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
     switch event {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
@@ -61,9 +66,11 @@ extension Order {
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
       review = .open
+      headOffice.submissions += 1
     case .withdrawn:
       guard submitted, review == .open, !hasToken else { throw .impossible(event.title) }
       submitted = false
+      headOffice.awaitedDecision = nil
       beginRevision()
     case .approved:
       guard submitted, review == .open else { throw .impossible(event.title) }
@@ -73,7 +80,9 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
-    case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
+      presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
+    case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
+    case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
     case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
       .tokenGivenUp:
@@ -89,16 +98,22 @@ extension Order {
       guard !hasToken else { throw .impossible(event.title) }
       guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
+    case .headOffice(let event): try applyHeadOffice(event, by: person)
+    case .entitlement(let event): try apply(event, by: person)
+    case .presence(let event): try apply(event, by: person)
+    case .oldCertificate(let event): try apply(event, by: person)
+    case .pendingBids(let event): try apply(event, by: person)
     }
   }
 
   /// Whether a token was begun for it that still counts.
   private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
-  private mutating func beginRevision() {
+  mutating func beginRevision() {
     revision += 1
     confirmation = nil
     papers = []
+    presence.originals = []
     referred = nil
     editions = nil
     review = .open
@@ -141,28 +156,6 @@ extension Order {
 
   /// An earlier scan of the same page needs nobody's eyes any more.
   private mutating func forget(_ paper: Paper) { referred?.removeAll { $0.paper.isSamePage(as: paper) } }
-
-  private mutating func applyPayment(_ event: Event, by person: PersonID) throws(OutOfTurn) {
-    switch event {
-    case .paymentRecorded(var entry):
-      guard entry.fen > 0, !payments.contains(where: { $0.id == entry.id }) else { throw .impossible(event.title) }
-      entry.recordedBy = person
-      payments.append(entry)
-    case .paymentConfirmed(let id):
-      let place = try openPayment(id, event)
-      guard payments[place].recordedBy != person, registeredBy != person else { throw .ownPayment }
-      payments[place].confirmedBy = person
-    case .paymentDisputed(let id, _):
-      payments[try openPayment(id, event)].disputed = true
-    default: throw .impossible(event.title)
-    }
-  }
-
-  private func openPayment(_ id: String, _ event: Event) throws(OutOfTurn) -> Int {
-    let place = payments.firstIndex { $0.id == id && $0.confirmedBy == nil && !$0.disputed }
-    guard let place else { throw .impossible(event.title) }
-    return place
-  }
 
   private mutating func applyProduction(_ event: Event) throws(OutOfTurn) {
     if case .productionStarted(let token, let item) = event {
@@ -210,10 +203,11 @@ extension Event {
     case .valuesConfirmed: .confirmation
     case .submitted: .submission
     case .approved, .rejected: .review
-    case .paymentConfirmed: .payment
+    case .paymentConfirmed, .payment(.settled): .payment
     case .bankProofAccepted: .bankProof
     case .productionStarted, .certificateRequested, .pinRenewed, .tokenGivenUp: .production
     case .handedOver: .handover
+    case .headOffice(let event): event.step
     default: nil
     }
   }
@@ -239,6 +233,8 @@ extension Event {
     case .paymentRecorded: "登记付款"
     case .paymentConfirmed: "核对付款"
     case .paymentDisputed: "付款存疑"
+    case .payment(let event): event.title
+    case .invoice(let event): event.title
     case .bankProofAccepted: "金融认证"
     case .productionStarted: "开始制作"
     case .tokenStep: "介质操作"
@@ -257,6 +253,11 @@ extension Event {
     case .confirmed: "总部确认"
     case .headOfficeRefused: "总部未接收"
     case .voided: "作废"
+    case .headOffice(let event): event.title
+    case .entitlement(let event): event.title
+    case .presence(let event): event.title
+    case .oldCertificate(let event): event.title
+    case .pendingBids(let event): event.title
     }
   }
 }

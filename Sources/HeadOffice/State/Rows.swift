@@ -130,6 +130,9 @@ struct SentBundle: Row {
   let acknowledges: [String]
   /// Request ids whose certificates it carries.
   let certificates: [String]
+  /// Keys of the letters and tables that it carries.
+  var letters: [String] = []
+  var tables: [String] = []
   /// Known once it is written.
   var digest: String?
   /// Whether it was ever copied out whole.

@@ -11,6 +11,7 @@ struct BusinessTypeCheck {
     for way in type.ways { check(way.flow, at: values["channels"]?.place ?? place) }
     checkConditions()
     checkPreconditions()
+    checkTerms()
   }
 
   private func check(_ flow: Flow, at place: Place) {
@@ -47,6 +48,20 @@ struct BusinessTypeCheck {
 
   private func checkAsked(_ field: FieldID, at place: Place) {
     if !asked.contains(field) { reader.report(PackMistake.fieldNotAsked(field, by: type.id), at: place) }
+  }
+
+  /// A window and a conversion are about a certificate that is there already.
+  private func checkTerms() {
+    let hasOld = type.preconditions.contains(.certificate)
+    if let window = values["window"], type.token != .renew || !hasOld {
+      reader.report(PackMistake.windowWithoutRenewal, at: window.place)
+    }
+    if let upgrade = values["upgrade"], type.token != .full || !hasOld {
+      reader.report(PackMistake.upgradeWithoutToken, at: upgrade.place)
+    }
+    if let automatic = values["auto-approve"], type.token != .renew {
+      reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
+    }
   }
 
   private func checkPreconditions() {

@@ -22,10 +22,19 @@ struct BusinessTypeReader {
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
       deadline: values["deadline"].flatMap { reader.positive($0) },
       deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
-      bring: values["bring"].map { reader.texts($0) } ?? [])
+      bring: values["bring"].map { reader.texts($0) } ?? [],
+      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
+      upgrade: values["upgrade"].flatMap(terms.upgrade), automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
   }
+
+  private func automatic(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<String> {
+    let titles = ways.map { ($0.title, $0.title) }
+    return Set(reader.list(node).compactMap { reader.word($0, among: titles) })
+  }
+
+  private var terms: TermsReader { TermsReader(reader: reader) }
 
   private var conditionReader: ConditionReader {
     ConditionReader(reader: reader, catalogue: catalogue, groups: shared.groups)

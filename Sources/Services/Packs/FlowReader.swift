@@ -20,7 +20,9 @@ struct FlowReader {
     }
     checkTaken(values["steps"], requirements)
     checkOrder(requirements, places)
-    return Flow(requirements: requirements, separations: separations(values["separate"], requirements))
+    return Flow(
+      requirements: requirements, separations: separations(values["separate"], requirements),
+      review: reader.reviewPlace(values["review"]))
   }
 
   private func steps(_ node: YAMLNode) -> [(step: Step, place: Place)] {

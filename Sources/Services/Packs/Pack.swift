@@ -35,6 +35,8 @@ public struct Pack: Sendable {
   public let hours: WorkingHours
   /// What is handed over with every order; empty where that is left to the clerk.
   public let delivery: [DeliveryItem]
+  /// Who must come, and which originals must be seen before which step.
+  public let presence: PresenceTerms
 
   public func businessType(_ id: String) -> BusinessType? { businessTypes.first { $0.id == id } }
 
@@ -69,6 +71,17 @@ public struct PaymentRules: Hashable, Sendable {
   public let otherPayer: Bool
   /// Who is paid; nil where the counter writes it in by hand.
   public let payee: Payee?
+  /// Ways that ask for 金融认证; nil when the flow asks for it whatever the way.
+  public let proven: Set<PaymentEntry.Kind>?
+  /// How a service that is not served in person tells the PIN, by the way of paying.
+  public let pinDelivery: [PaymentEntry.Kind: PINDelivery]
+}
+
+/// How an applicant learns the PIN. At the counter they set it themselves, whatever the service does elsewhere.
+public enum PINDelivery: String, Hashable, Sendable, CaseIterable {
+  case inPerson = "in-person"
+  /// In the remark of the 0.01 yuan transfer.
+  case remark, sms
 }
 
 /// Who is paid, and where.

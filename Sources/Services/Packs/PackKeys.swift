@@ -23,13 +23,17 @@ extension KeySet {
     ],
     optional: [
       "names", "words", "titles", "mailing", "correction-days", "groups", "required-when", "working-hours",
-      "delivery",
+      "delivery", "presence",
     ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: [
       "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
+      "cipher-card", "window", "upgrade", "auto-approve",
     ])
+  static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
+  static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
+  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
@@ -38,12 +42,12 @@ extension KeySet {
   static let conditionalFields = KeySet("conditional-fields", ["then"], optional: ["field", "is", "not", "all"])
   static let delivery = KeySet("delivery", ["items"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
-  static let flow = KeySet("flow", ["steps"], optional: ["separate"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
-  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee"])
+  static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee", "proof", "pin"])
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
@@ -56,6 +60,10 @@ extension KeySet {
   static let holidayTable = KeySet("", ["years"])
   static let holidayYear = KeySet("year", ["year", "notice", "holidays", "worked"])
   static let holiday = KeySet("holiday", ["name", "from", "to"])
+  static let statements = KeySet("", ["statements"])
+  static let statement = KeySet("statement", ["id", "title", "way", "columns"], optional: ["reversals"])
+  static let statementColumns = KeySet(
+    "columns", ["day", "amount", "reference"], optional: ["debit", "original", "payer", "account", "remark", "mark"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
     "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
@@ -63,7 +71,7 @@ extension KeySet {
   /// What `service.schema.json` must describe.
   package static let ofService = [
     pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
-    payment, payee, invoice, certificate,
+    payment, payee, invoice, certificate, window, upgrade, presence,
   ]
   /// What `holidays.schema.json` must describe.
   package static let ofHolidays = [holidayTable, holidayYear, holiday]
@@ -71,6 +79,9 @@ extension KeySet {
   package static let ofFields = [catalogue, field]
   /// What `facts.schema.json` must describe.
   package static let ofFacts = [facts, fact, factColumn, factList]
+
+  /// What `statements.schema.json` must describe.
+  package static let ofStatements = [statements, statement, statementColumns]
 
   /// The words for the kinds of facts.
   package static var factKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number"] }

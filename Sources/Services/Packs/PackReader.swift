@@ -34,7 +34,8 @@ struct PackReader {
       correctionDays: values["correction-days"].flatMap { reader.positive($0) } ?? Self.usualCorrectionDays,
       seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate, hours: TimeReader(reader).hours(values["working-hours"]),
-      delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [])
+      delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [],
+      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual)
   }
 
   /// Where a pack says nothing.

@@ -18,7 +18,26 @@ struct RulesReader {
     let kinds = PaymentEntry.Kind.allCases.map { ($0.rawValue, $0) }
     let ways = reader.list(values["ways"]).compactMap { reader.word($0, among: kinds) }
     let payee = values["payee"].flatMap(payee)
-    return reader.truth(values["other-payer"]).map { PaymentRules(ways: ways, otherPayer: $0, payee: payee) }
+    let proven = values["proof"].map { Set(words($0, kinds, [(Step.bankProof.rawValue, true)]).keys) }
+    let pin = values["pin"].map { words($0, kinds, PINDelivery.allCases.map { ($0.rawValue, $0) }) } ?? [:]
+    return reader.truth(values["other-payer"]).map {
+      PaymentRules(ways: ways, otherPayer: $0, payee: payee, proven: proven, pinDelivery: pin)
+    }
+  }
+
+  /// A table from ways of paying to what they bring along.
+  private func words<Value>(
+    _ node: YAMLNode, _ kinds: [(String, PaymentEntry.Kind)], _ meanings: [(String, Value)]
+  ) -> [PaymentEntry.Kind: Value] {
+    var table: [PaymentEntry.Kind: Value] = [:]
+    for entry in reader.entries(node) {
+      let way = YAMLNode(content: .scalar(entry.key, plain: true), place: entry.keyPlace)
+      guard let kind = reader.word(way, among: kinds), let value = reader.word(entry.value, among: meanings) else {
+        continue
+      }
+      table[kind] = value
+    }
+    return table
   }
 
   private func payee(_ node: YAMLNode) -> Payee? {

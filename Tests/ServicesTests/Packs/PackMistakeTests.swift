@@ -112,6 +112,19 @@ import Testing
       name: "a bank proof without an account", from: "      production: [payment]",
       to: "      bankProof: [payment]\n      production: [bankProof]", code: "S82"),
     Slip(
+      name: "a window on what renews nothing", from: "    token: full\n",
+      to: "    token: full\n    window: {days-before: 90}\n",
+      code: "E57"),
+    Slip(
+      name: "an upgrade that replaces no token", from: "    token: renew\n",
+      to: "    token: renew\n    upgrade: {annual: 100.00}\n", code: "E58"),
+    Slip(
+      name: "an automatic approval of a channel nobody has", from: "    token: renew\n",
+      to: "    token: renew\n    auto-approve: [网厅]\n", code: "S17"),
+    Slip(
+      name: "a step of presence nobody knows", from: "certificate:\n",
+      to: "presence: {identify: [agent], before: reviw, originals: review}\ncertificate:\n", code: "S17"),
+    Slip(
       name: "a heading for two fields", file: "common/fields.yaml", from: "label: 电子印章", to: "label: 证件号码", code: "S73"),
     Slip(
       name: "a choice without words", file: "common/fields.yaml", from: "words: [[供应商, 投标人], [采购人]], ", to: "",

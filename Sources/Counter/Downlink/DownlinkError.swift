@@ -1,0 +1,38 @@
+// What can be wrong with what head office sends down, and with the secrets that are held against it.
+public import Domain
+
+public enum DownlinkError: Error, Hashable {
+  // Tables
+  case older(kind: String, version: Int, kept: Int)
+  case differs(kind: String, version: Int)
+  case lapsed(kind: String, Instant)
+  case unknownKind(String)
+  case noTable(kind: String)
+  case malformed(kind: String)
+  /// Head office did not take a record; its outcome and its code.
+  case notTaken(record: String, outcome: String, reason: String)
+
+  // 密码卡
+  case unknownCard(String)
+  case cardOfAnother(String)
+  case wrongCard(String, triesLeft: Int)
+  case cardUsedUp(String)
+  case cardBurnt(String)
+  case noCardNeeded(String)
+
+  // 金融认证
+  case noCodeYet(String)
+  case codeLapsed(Instant)
+  case otherAccount
+  case wrongCode(triesLeft: Int)
+  case codeUsedUp
+  case codeBurnt
+  case noAccount(String)
+  /// A part of a corrected account does not pass as its field's value; the field's own words.
+  case value(Explanation)
+
+  // 证书解绑
+  case noRelease
+  case wrongRelease(triesLeft: Int)
+  case releaseUsedUp
+}

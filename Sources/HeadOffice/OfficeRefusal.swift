@@ -1,0 +1,85 @@
+// What head office's people may not decide or hand out.
+public import Domain
+
+public enum OfficeRefusal: Error, Hashable {
+  case noApplication(String)
+  case decidedBefore(String)
+  case unknownPaper(String, known: [String])
+  case nothingSentBack
+  case unknownKiosk(String)
+  case badSource(line: Int, String)
+  case notUTF8(String)
+  case unknownKind(String)
+  case priceListWithoutPlace
+  case listExists(String)
+}
+
+extension OfficeRefusal: Explained {
+  public var explanation: Explanation {
+    switch self {
+    case .noApplication(let order):
+      Explanation(
+        "Q40", "没有等待总部审核的申请 \(order)，未做任何更改", remedy: "请先导入该柜台的数据包；用 certkiosk-hq review list 查看。",
+        english: "no application \(order) waits for head office's review; nothing was changed",
+        remedy: "Import the kiosk's bundle first; see certkiosk-hq review list.")
+    case .decidedBefore(let order):
+      Explanation(
+        "Q41", "申请 \(order) 的这一次提交已有另一结论，未做任何更改", remedy: "结论发出后不能改变；请由柜台重新提交后再审核。",
+        english: "this handing in of \(order) was decided otherwise before; nothing was changed",
+        remedy: "A decision is not changed once made; let the counter hand the order in again.")
+    case .unknownPaper(let slot, let known):
+      Explanation(
+        "Q42", "申请中没有材料“\(slot)”，未做任何更改", remedy: "可退回：\(known.joined(separator: "、"))。",
+        english: "the application has no paper “\(slot)”; nothing was changed",
+        remedy: "Papers that may be sent back: \(known.joined(separator: ", ")).")
+    case .nothingSentBack:
+      Explanation(
+        "Q43", "审核不通过必须指出退回的材料和原因，未做任何更改", remedy: "请用 --slot 材料 和 --reason 原因。",
+        english: "a rejection names the papers and the reason; nothing was changed",
+        remedy: "Give --slot PAPER and --reason TEXT.")
+    case .unknownKiosk(let device):
+      Explanation(
+        "Q44", "没有登记设备号为 \(device) 的柜台，未做任何更改", remedy: "请核对设备号；用 certkiosk-hq status 查看。",
+        english: "no kiosk is enrolled as \(device); nothing was changed",
+        remedy: "Check the id; see certkiosk-hq status.")
+    default: ofSources
+    }
+  }
+
+  private var ofSources: Explanation {
+    switch self {
+    case .badSource(let line, let heading):
+      Explanation(
+        "Q45", "源文件第 \(line) 条的“\(heading)”缺失或不合规定，没有制作表", remedy: "请改正后重新执行；各表的栏目见 docs/head-office.md。",
+        english: "in entry \(line) of the source “\(heading)” is missing or malformed; no table was made",
+        remedy: "Correct it and run again; docs/head-office.md lists the headings.")
+    case .notUTF8(let file):
+      Explanation(
+        "Q46", "“\(file)”不是 UTF-8 的 CSV 或 JSON 文件，没有制作表", remedy: "请另存为“CSV UTF-8”，第一行写栏目名称。",
+        english: "“\(file)” is no CSV or JSON file in UTF-8; no table was made",
+        remedy: "Save it as “CSV UTF-8” with the headings in its first line.")
+    case .unknownKind(let kind):
+      Explanation(
+        "Q47", "没有种类为“\(kind)”的表", remedy: "可用：bank-branches、certificate-list、cipher-cards、price-list、release-codes。",
+        english: "there is no table of the kind “\(kind)”",
+        remedy: "Use bank-branches, certificate-list, cipher-cards, price-list or release-codes.")
+    case .listExists(let file):
+      Explanation(
+        "Q49", "“\(file)”已经存在，没有覆盖，也没有产生新的认证码", remedy: "请换一个文件名；确知该清单没有交给银行的，先删除它。",
+        english: "“\(file)” is there already; it was not overwritten and no code was made",
+        remedy: "Choose another name; delete the file first if you know that no bank was given it.")
+    default:
+      Explanation(
+        "Q48", "价目表须写明服务机构和起始日期，没有制作表", remedy: "请用 --service 机构 和 --from 2026-07-01。",
+        english: "a price list names its service and its first day; no table was made",
+        remedy: "Give --service ID and --from 2026-07-01.")
+    }
+  }
+
+  public static let specimens: [OfficeRefusal] = [
+    .noApplication("A01002603090007S"), .decidedBefore("A01002603090007S"),
+    .unknownPaper("licence", known: ["application-form"]), .nothingSentBack, .unknownKiosk("K9"),
+    .badSource(line: 3, "password"), .notUTF8("cards.csv"), .unknownKind("cards"), .priceListWithoutPlace,
+    .listExists("transfers.csv"),
+  ]
+}

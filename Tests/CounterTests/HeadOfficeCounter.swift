@@ -1,0 +1,96 @@
+// A counter and its head office, which speak by bundles in a folder.
+import Bundles
+import Counter
+import Cryptography
+import Domain
+import Files
+import Foundation
+import HeadOffice
+import Records
+import Services
+
+final class HeadOfficeCounter {
+  let counter: TokenCounter
+  let office: HeadOffice
+  let folder: String
+  /// Nothing that was written to the stick is taken twice unless a test does so.
+  private var taken: Set<String> = []
+  static let now = TokenCounter.now
+
+  var desk: Desk { counter.desk }
+
+  init() throws {
+    counter = try TokenCounter()
+    folder = NSTemporaryDirectory() + "office-\(UUID().uuidString)"
+    try Files.makeFolder("\(folder)/stick")
+    office = try HeadOffice.found(in: "\(folder)/hq", rehearsal: true, at: Self.now)
+    let request = try CertificateRequest(pem: counter.desk.enrolmentRequest())
+    let certificate = try office.enrol("T01", request, at: Self.now)
+    let trust = TrustFile(
+      name: "HQ", rehearsal: true, signers: try office.trust.signers, recipients: try office.trust.recipients,
+      issuers: [counter.issuer.authority.certificate])
+    try Files.write(trust.bytes, to: "\(folder)/trust.json")
+    try Files.write(Array(certificate.pem.utf8), to: "\(folder)/kiosk.pem")
+    try counter.desk.setTrust(file: "\(folder)/trust.json", certificate: "\(folder)/kiosk.pem")
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// The same store with other forms or another hour, and somebody signed in.
+  func desk(forms: String? = nil, at moment: Instant = now) throws -> Desk {
+    let forms = forms ?? desk.forms
+    let other = Desk(
+      store: desk.store, packs: try Packs.load(from: forms), forms: forms, clock: Clock(now: { moment }))
+    try other.signIn("wu", pin: TokenCounter.secondPIN)
+    return other
+  }
+
+  /// The forms with one of their files changed.
+  func forms(changing file: String, _ change: (String) -> String) throws -> String {
+    let copy = "\(folder)/Forms"
+    try? FileManager.default.removeItem(atPath: copy)
+    try FileManager.default.copyItem(atPath: desk.forms, toPath: copy)
+    let text = String(decoding: try Files.read("\(copy)/\(file)", limit: 1 << 20), as: UTF8.self)
+    try Files.write(Array(change(text).utf8), to: "\(copy)/\(file)")
+    return copy
+  }
+
+  // MARK: Travelling
+
+  /// Everything that is ready goes up. Nil when nothing was.
+  @discardableResult
+  func up(from desk: Desk? = nil) throws -> ImportReport? {
+    guard let bundle = try (desk ?? self.desk).export(to: "\(folder)/stick") else { return nil }
+    return try office.take(bundle.path, at: Self.now)
+  }
+
+  /// The bundles that head office writes now.
+  func write() throws -> [String] {
+    try office.answer(to: "\(folder)/stick", at: Self.now).map(\.path).filter { taken.insert($0).inserted }
+  }
+
+  /// Head office's next bundle is taken in.
+  @discardableResult
+  func down(to desk: Desk? = nil) throws -> [Desk.Imported] {
+    try write().flatMap { try (desk ?? self.desk).importBundle($0) }
+  }
+
+  func codes(_ imported: [Desk.Imported]) -> [String] { imported.compactMap { $0.fault?.code } }
+
+  // MARK: Tables
+
+  func source(_ text: String, _ name: String = "source.csv") throws -> String {
+    try Files.write(Array(text.utf8), to: "\(folder)/\(name)")
+    return "\(folder)/\(name)"
+  }
+
+  @discardableResult
+  func add(
+    _ kind: String, _ text: String, days: Int = 90, service: String? = nil, from day: String? = nil, stops: Bool? = nil
+  ) throws -> TableReport {
+    try office.addTable(
+      TableOrder(
+        kind: kind, source: source(text), days: days, stops: stops, service: service,
+        validFrom: day.flatMap { CivilDate($0) }), at: Self.now)
+  }
+}

@@ -1,0 +1,116 @@
+// Orders that head office reviews: sent with their papers, decided about by a signed word for exactly one content.
+import Bundles
+import Counter
+import Domain
+import Files
+import Foundation
+import HeadOffice
+import Testing
+
+@Suite struct HeadOfficeReviewTests {
+  private let branch: HeadOfficeCounter
+  private let desk: Desk
+  private let order: String
+
+  /// An order that was handed in where the pack lets head office review.
+  init() throws {
+    branch = try HeadOfficeCounter()
+    let forms = try branch.forms(changing: "zhongyuan/service.yaml") {
+      $0.replacing("  on-site:\n", with: "  on-site:\n    review: head-office\n")
+    }
+    desk = try branch.desk(forms: forms)
+    order = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
+  }
+
+  private func decide(_ rejected: [DecisionPayload.Item]? = nil) throws {
+    try branch.office.decide(order, rejecting: rejected, by: "liu", at: HeadOfficeCounter.now)
+  }
+
+  @Test func `nobody at the counter reviews what head office reviews`() throws {
+    #expect(throws: OutOfTurn.ofHeadOffice(.reviewedThere)) { try desk.approve(order) }
+    #expect(try desk.order(order).review == .open)
+  }
+
+  @Test func `an approved application goes on by head office's word`() throws {
+    #expect(try branch.up(from: desk)?.isAllSafe == true)
+    let waiting = try branch.office.waitingReviews()
+    #expect(waiting.map(\.application.number) == [order])
+    #expect(waiting.first?.application.application["organisation.name"] == "永城市样例贸易有限公司")
+    try decide()
+    #expect(try branch.office.waitingReviews().isEmpty)
+    #expect(try branch.codes(branch.down(to: desk)) == [])
+    let after = try desk.order(order)
+    #expect(after.review == .approved && after.actors[.review] == "HQ/liu")
+    #expect(try desk.view(after).open == [.payment])
+  }
+
+  @Test func `the papers travel with it, and head office shows what was scanned`() throws {
+    try branch.up(from: desk)
+    let (review, files) = try branch.office.show(order, to: "\(branch.folder)/papers")
+    #expect(files.count == review.application.papers.count && !files.isEmpty)
+    #expect(Set(files).count == files.count)
+    let picture = try Files.read("\(branch.folder)/papers/\(files[0])", limit: 1 << 20)
+    #expect(picture == TokenCounter.picture)
+  }
+
+  @Test func `it is sent once, and once more when it is handed in again`() throws {
+    try branch.up(from: desk)
+    #expect(try branch.up(from: desk) == nil)
+    #expect(try desk.order(order).headOffice.awaitedDecision != nil)
+  }
+
+  @Test func `what is sent back opens again and only that`() throws {
+    try branch.up(from: desk)
+    try decide([.init(slot: "application-form", reason: "印章不清")])
+    try branch.down(to: desk)
+    let after = try desk.order(order)
+    #expect(after.review == .rejected([Rejection(slot: "application-form", reason: "印章不清")]))
+    #expect(try desk.view(after).state == .rejected)
+    #expect(try desk.view(after).missingPapers.map(\.paper.slot) == ["application-form"])
+  }
+
+  @Test func `a decision about another content than the present one is told and changes nothing`() throws {
+    try branch.up(from: desk)
+    try decide()
+    let decision = try branch.write()
+    _ = try desk.withdraw(order, reason: "改正联系人")
+    #expect(try branch.codes(decision.flatMap { try desk.importBundle($0) }) == ["Q02"])
+    #expect(try desk.order(order).review == .open)
+  }
+
+  @Test func `taking the same decision twice changes nothing`() throws {
+    try branch.up(from: desk)
+    try decide()
+    let bundle = try branch.write()
+    #expect(try branch.codes(bundle.flatMap { try desk.importBundle($0) }) == [])
+    let once = try desk.order(order)
+    #expect(try branch.codes(bundle.flatMap { try desk.importBundle($0) }) == [])
+    #expect(try desk.order(order) == once)
+  }
+
+  @Test func `a decision is made once; the same again is sent again`() throws {
+    try branch.up(from: desk)
+    try decide()
+    _ = try branch.write()
+    try decide()
+    #expect(try branch.write().count == 1)
+    #expect(throws: OfficeRefusal.decidedBefore(order)) { try decide([.init(slot: "application-form", reason: "—")]) }
+    #expect(throws: OfficeRefusal.noApplication("T01")) {
+      try branch.office.decide("T01", rejecting: nil, by: "liu", at: HeadOfficeCounter.now)
+    }
+  }
+
+  @Test func `a rejection names papers that were handed in and says why`() throws {
+    try branch.up(from: desk)
+    #expect(throws: OfficeRefusal.nothingSentBack) { try decide([]) }
+    #expect(throws: OfficeRefusal.nothingSentBack) { try decide([.init(slot: "application-form", reason: "")]) }
+    #expect(throws: OfficeRefusal.self) { try decide([.init(slot: "licence", reason: "过期")]) }
+    #expect(try branch.office.waitingReviews().count == 1)
+  }
+
+  @Test func `review at the counter stays the rule`() throws {
+    let usual = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
+    #expect(try branch.desk.approve(usual).review == .approved)
+    #expect(try branch.up() == nil)
+  }
+}
