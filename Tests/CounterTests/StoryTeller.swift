@@ -77,7 +77,11 @@ final class StoryTeller {
     "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
     // That codes are compared and burnt is told in BankProofTests.
     "金融认证": { teller, _ in try teller.counter.record(.bankProofAccepted, on: teller.number) },
-    "交付": { teller, words in _ = try teller.desk.handOver(teller.number, items: words) },
+    "交付": { teller, words in
+      // A number follows its item after a colon, for a story's words part at blanks.
+      _ = try teller.desk.handOver(
+        teller.number, items: words.map { $0.replacingOccurrences(of: "：", with: " ") })
+    },
   ]
 
   private static let tokenVerbs: [String: Verb] = [
