@@ -49,7 +49,6 @@ extension Certkiosk {
         }),
     ])
 
-
   // MARK: Shapes of verbs
 
   static func step(
