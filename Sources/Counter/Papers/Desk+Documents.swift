@@ -21,15 +21,18 @@ extension Desk {
   ///   - reprint: 0 for the first print; a reprint's sheets differ in their marked line alone.
   ///   - editions: to be used instead, by document id.
   ///   - only: the definition's name of the one form that is wanted; nil for all.
+  ///   - isDraft: to be read through and nothing else: marked as such, with preview codes.
   public func sheets(
-    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:], only: String? = nil
+    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:], only: String? = nil,
+    isDraft: Bool = false
   ) throws -> [DocumentMaker.Sheets] {
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
     return try maker().sheets(
       for: order.application,
       on: DocumentMaker.Occasion(
         reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
-        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, reprint: reprint, key: try siteKey(),
+        date: registered.day, watermark: watermark(isDraft: isDraft), reprint: reprint,
+        key: isDraft ? nil : try siteKey(),
         editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }), only: only)
   }
 

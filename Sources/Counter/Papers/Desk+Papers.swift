@@ -73,10 +73,12 @@ extension Desk {
   // MARK: Making
 
   func made(
-    _ definition: DocumentDefinition, of order: Order, blank: Bool, reprint: Int = 0
+    _ definition: DocumentDefinition, of order: Order, blank: Bool, reprint: Int = 0, isDraft: Bool = false
   ) throws -> (document: LaidOutDocument, digest: [UInt8]) {
     let (pack, type) = try packs.terms(of: order.application)
-    if !blank, let sheets = try sheets(of: order, copy: 1, reprint: reprint, only: definition.id).first {
+    if !blank,
+      let sheets = try sheets(of: order, copy: 1, reprint: reprint, only: definition.id, isDraft: isDraft).first
+    {
       return (sheets.document, sheets.digest)
     }
     let moment = try moment(of: definition, order)
@@ -85,10 +87,10 @@ extension Desk {
     let digest = Self.digest(of: order, definition, facts)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
-      date: moment.day, watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
+      date: moment.day, watermark: watermark(isDraft: isDraft), code: { _, _ in nil })
     context.blank = blank
     context.reprint = reprint
-    if !blank { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
+    if !blank, !isDraft { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
     let document = try maker().layOut(definition, values: values, facts: facts, context: context)
     return (document, digest)
   }
