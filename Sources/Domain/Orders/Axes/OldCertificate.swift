@@ -172,10 +172,10 @@ extension Order {
     let alone = ["certificate.quantity", "delivery.urgency"]
     let isAlone = alone.allSatisfy { corrected.values[$0] == application.values[$0] }
     guard old.upgrade == nil || isAlone else { throw .frozen }
-    var application = corrected
-    application.values["certificate.oldSerial"] = reading.serial.uppercased()
-    application.values["certificate.oldToken"] = reading.token
-    return application
+    var next = corrected
+    next.values["certificate.oldSerial"] = reading.serial.uppercased()
+    next.values["certificate.oldToken"] = reading.token
+    return next
   }
 }
 
