@@ -34,7 +34,7 @@ import VirtualCard
     HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
     RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self, ScaleFault.self,
-    EntitlementError.self, Obstacle.self,
+    EntitlementError.self, Obstacle.self, DownlinkError.self, HeadOfficeRefusal.self, OfficeRefusal.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -83,7 +83,7 @@ extension Desk {
     }
     let moment = try moment(of: definition, order)
     let facts = blank ? Facts() : try facts(of: order, for: definition, at: moment)
-    let values = blank ? [:] : order.application.values
+    let values = blank ? [:] : order.values(for: definition)
     let digest = Self.digest(of: order, definition, facts)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
@@ -150,7 +150,7 @@ extension Desk {
   /// Everything that a paper's content follows from.
   private static func digest(of order: Order, _ definition: DocumentDefinition, _ facts: Facts) -> [UInt8] {
     var lines = ["\(order.revision)", order.application.service, order.application.businessType]
-    lines += order.application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    lines += order.values(for: definition).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return digest(of: definition, order.number.text, lines, facts)
   }
 
@@ -190,5 +190,12 @@ extension Desk {
     let letters = Array(digits)
     return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
       .joined(separator: " ")
+  }
+}
+
+extension Order {
+  /// A set stays as it was printed; a slip goes where the order goes now.
+  fileprivate func values(for definition: DocumentDefinition) -> [FieldID: String] {
+    definition.place == nil ? deliveredValues : application.values
   }
 }
