@@ -77,7 +77,11 @@ final class StoryTeller {
     "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
     // That codes are compared and burnt is told in BankProofTests.
     "金融认证": { teller, _ in try teller.counter.record(.bankProofAccepted, on: teller.number) },
-    "交付": { teller, words in _ = try teller.desk.handOver(teller.number, items: words) },
+    "交付": { teller, words in
+      // A number follows its item after a colon, for a story's words part at blanks.
+      _ = try teller.desk.handOver(
+        teller.number, items: words.map { $0.replacingOccurrences(of: "：", with: " ") })
+    },
   ]
 
   private static let tokenVerbs: [String: Verb] = [
@@ -127,10 +131,12 @@ final class StoryTeller {
   private func takePapers(_ titles: [String]) throws {
     let order = try desk.order(number)
     for paper in try desk.rules(for: order).papers where titles == ["全部"] || titles.contains(paper.title) {
-      for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
-        let accepted = Paper(
-          slot: paper.slot, page: page, copy: 1, object: "\(paper.slot)\(page ?? 0)", thresholds: "1")
-        try counter.record(.paperAccepted(accepted), on: number)
+      for copy in 1...paper.copies {
+        for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
+          let accepted = Paper(
+            slot: paper.slot, page: page, copy: copy, object: "\(paper.slot)\(page ?? 0).\(copy)", thresholds: "1")
+          try counter.record(.paperAccepted(accepted), on: number)
+        }
       }
     }
   }

@@ -14,7 +14,9 @@ extension Desk {
     let (pack, unpriced) = try packs.terms(of: application)
     let type = unpriced.priced(prices)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
-      OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
+      OrderRules.Paper(
+        slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]),
+        copies: slot.copies)
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     let rules = OrderRules(
