@@ -47,6 +47,24 @@ extension CounterError {
         remedy: "如为同一申请，请直接办理该订单；否则请更换申请编号。",
         english: "Application \(application) is registered already as order \(order); nothing was registered twice",
         remedy: "Continue with that order, or give the application another number.")
+    case .unknownChannel(let word, let known):
+      Explanation(
+        "N47", "该业务没有途径“\(word)”，未做任何更改（规则 S0-05）", remedy: "可用的途径：\(known.joined(separator: "、"))。",
+        english: "This business type has no channel “\(word)”; nothing was changed (rule S0-05)",
+        remedy: "Channels: \(known.joined(separator: ", ")).")
+    case .otherValues(let order):
+      Explanation(
+        "N48", "订单 \(order) 的申请内容与核对时显示的不同，没有记为已核对（规则 S0-90）",
+        remedy: "请重新用 order show --values 逐项核对，并使用其中显示的核对码。",
+        english: "The values of order \(order) are not those that were shown; nothing was confirmed (rule S0-90)",
+        remedy: "Look at them again with order show --values and give the digest shown there.")
+    case .notThisApplication(let application):
+      Explanation(
+        "N49", "文件中没有申请编号为 \(application)、机构和业务类型相同的申请，未做任何更改（规则 S0-08）",
+        remedy: "请核对文件；换机构或换业务类型的，请另行登记。",
+        english:
+          "The file holds no application \(application) of the same service and business type; nothing was changed (rule S0-08)",
+        remedy: "Check the file; another service or business type needs an order of its own.")
     case .noForms(let folder):
       Explanation(
         "N09", "没有找到表单目录 \(folder)", remedy: "请用 --forms 指定，或重新安装。",

@@ -9,6 +9,12 @@ public enum CounterError: Explained, Hashable {
   case noOrder(String)
   case noService(String)
   case noBusinessType(String, service: String)
+  /// The business type has no such channel; those it has.
+  case unknownChannel(String, known: [String])
+  /// The digest is not that of the order's present values.
+  case otherValues(String)
+  /// The file holds no such application, or one for another service or business.
+  case notThisApplication(String)
   case noDocument(String)
   case damagedRecord(String)
   case busyStore
@@ -89,7 +95,8 @@ public enum CounterError: Explained, Hashable {
 
   public static let specimens: [CounterError] = [
     .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
-    .noBusinessType("new", service: "example"), .noDocument("application-form"),
+    .noBusinessType("new", service: "example"), .unknownChannel("网上", known: ["现场办理", "网上申办"]),
+    .otherValues("A01002603090007S"), .notThisApplication("A-1"), .noDocument("application-form"),
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,

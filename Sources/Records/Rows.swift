@@ -41,6 +41,8 @@ public struct OrderRow: Hashable, Sendable {
   public var state: String
   /// Counts from 1; a change names the version it is based on.
   public var version: Int
+  /// The steps that can be taken now, by their words.
+  public var open: [String]
   /// What stands for the order on its pages.
   public var reference: String
   public var updated: Instant
@@ -49,7 +51,7 @@ public struct OrderRow: Hashable, Sendable {
 
   public init(
     number: OrderNumber, application: String, service: String, businessType: String, state: String, version: Int,
-    reference: String, updated: Instant, body: [UInt8]
+    open: [String] = [], reference: String, updated: Instant, body: [UInt8]
   ) {
     self.number = number
     self.application = application
@@ -57,6 +59,7 @@ public struct OrderRow: Hashable, Sendable {
     self.businessType = businessType
     self.state = state
     self.version = version
+    self.open = open
     self.reference = reference
     self.updated = updated
     self.body = body
@@ -72,6 +75,35 @@ public struct Lookup: Hashable, Sendable {
   public init(kind: String, value: String) {
     self.kind = kind
     self.value = value
+  }
+}
+
+extension Lookup {
+  /// What a name is found by, whole or in part: every two characters that follow one another.
+  public static func fragments(of name: String) -> [Lookup] {
+    Set(zip(name, name.dropFirst()).map { "\($0)\($1)" }).sorted().map { Lookup(kind: "name", value: $0) }
+  }
+}
+
+/// Which orders a list shows; what is nil does not matter.
+public struct OrderFilter: Hashable, Sendable {
+  public var service: String?
+  public var state: String?
+  /// The word of a step that can be taken now.
+  public var open: String?
+  /// States that are left out.
+  public var without: [String]
+  /// Values that the order was stored with, all of them.
+  public var lookups: [Lookup]
+
+  public init(
+    service: String? = nil, state: String? = nil, open: String? = nil, without: [String] = [], lookups: [Lookup] = []
+  ) {
+    self.service = service
+    self.state = state
+    self.open = open
+    self.without = without
+    self.lookups = lookups
   }
 }
 

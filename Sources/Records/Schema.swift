@@ -41,6 +41,11 @@ enum Schema {
     ) STRICT;
     CREATE TABLE settings (name TEXT PRIMARY KEY, secret INTEGER NOT NULL, value BLOB NOT NULL) STRICT;
     """,
+    """
+    ALTER TABLE orders ADD COLUMN open TEXT NOT NULL DEFAULT '';
+    CREATE INDEX orders_open ON orders (open, state, service);
+    CREATE INDEX journal_instant ON journal (instant);
+    """,
     downlink,
   ]
 

@@ -46,13 +46,13 @@ extension Store {
     let values: [Value] = [
       .text(order.state), Value(order.version), .text(order.reference), .integer(order.updated.milliseconds),
       .blob(body), .text(order.number.text), .text(order.application), .text(order.service),
-      .text(order.businessType),
+      .text(order.businessType), .text(order.open.map { "|\($0)|" }.joined()),
     ]
     if order.version == 1 { return try insert(order, values) }
     let changed = try connection.run(
       """
       UPDATE orders SET state = ?1, version = ?2, reference = ?3, updated = ?4, body = ?5,
-        application = ?7, service = ?8, business_type = ?9
+        application = ?7, service = ?8, business_type = ?9, open = ?10
       WHERE number = ?6 AND version = ?2 - 1
       """, values)
     guard changed == 1 else { throw .stale(order.number) }
@@ -62,8 +62,9 @@ extension Store {
     do throws(RecordsError) {
       try connection.run(
         """
-        INSERT INTO orders (state, version, reference, updated, body, number, application, service, business_type)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO orders
+          (state, version, reference, updated, body, number, application, service, business_type, open)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """, values)
     } catch {
       guard error.isDuplicate else { throw error }

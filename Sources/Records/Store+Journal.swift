@@ -15,6 +15,13 @@ extension Store {
     try entries(where: "sequence > ? ORDER BY sequence LIMIT ?", [Value(sequence), Value(limit)])
   }
 
+  /// The latest moment that any row names; nil for an empty journal.
+  public func latestInstant() throws(RecordsError) -> Instant? {
+    try connection.row("SELECT instant FROM journal ORDER BY instant DESC LIMIT 1") { row throws(RecordsError) in
+      Instant(milliseconds: Int64(row.integer(0)))
+    }
+  }
+
   /// The digest of the last row, which stands for the whole journal; of no rows, 32 zeros.
   public func journalDigest() throws(RecordsError) -> (sequence: Int, digest: [UInt8]) {
     try connection.row("SELECT sequence, digest FROM journal ORDER BY sequence DESC LIMIT 1") {

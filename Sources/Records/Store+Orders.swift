@@ -4,7 +4,7 @@ public import Domain
 
 extension Store {
   private static let columns =
-    "number, application, service, business_type, state, version, reference, updated, body"
+    "number, application, service, business_type, state, version, reference, updated, body, open"
 
   /// An order by its number.
   public func order(_ number: OrderNumber) throws(RecordsError) -> OrderRow? {
@@ -25,17 +25,48 @@ extension Store {
   public func orders(
     service: String? = nil, state: String? = nil, limit: Int = .max
   ) throws(RecordsError) -> [OrderRow] {
-    try orders(
-      where: "(?1 IS NULL OR service = ?1) AND (?2 IS NULL OR state = ?2) ORDER BY number LIMIT ?3",
-      [Value(service), Value(state), Value(limit)])
+    try orders(OrderFilter(service: service, state: state), limit: limit)
   }
 
   /// Orders that a lookup's value was stored with.
   public func orders(for lookup: Lookup) throws(RecordsError) -> [OrderRow] {
-    let digest = keys.lookupDigest(kind: lookup.kind, value: lookup.value)
+    try orders(OrderFilter(lookups: [lookup]))
+  }
+
+  /// The orders that a filter lets through, in the order of their numbers; the newest first where asked.
+  public func orders(
+    _ filter: OrderFilter, newestFirst: Bool = false, limit: Int = .max
+  ) throws(RecordsError) -> [OrderRow] {
+    let (condition, values) = terms(of: filter)
     return try orders(
-      where: "number IN (SELECT number FROM lookups WHERE kind = ? AND digest = ?) ORDER BY number",
-      [.text(lookup.kind), .blob(digest)])
+      where: "\(condition) ORDER BY number \(newestFirst ? "DESC" : "ASC") LIMIT ?", values + [Value(limit)])
+  }
+
+  /// How many orders a filter lets through.
+  public func countOrders(_ filter: OrderFilter = OrderFilter()) throws(RecordsError) -> Int {
+    let (condition, values) = terms(of: filter)
+    return try connection.row("SELECT count(*) FROM orders WHERE \(condition)", values) { row throws(RecordsError) in
+      row.integer(0)
+    } ?? 0
+  }
+
+  private func terms(of filter: OrderFilter) -> (condition: String, values: [Value]) {
+    var conditions: [String] = []
+    var values: [Value] = []
+    func require(_ condition: String, _ value: String?) {
+      guard let value else { return }
+      conditions.append(condition)
+      values.append(.text(value))
+    }
+    require("service = ?", filter.service)
+    require("state = ?", filter.state)
+    require("open LIKE '%|' || ? || '|%'", filter.open)
+    for state in filter.without { require("state <> ?", state) }
+    for lookup in filter.lookups {
+      conditions.append("number IN (SELECT number FROM lookups WHERE kind = ? AND digest = ?)")
+      values += [.text(lookup.kind), .blob(keys.lookupDigest(kind: lookup.kind, value: lookup.value))]
+    }
+    return (conditions.isEmpty ? "1" : conditions.joined(separator: " AND "), values)
   }
 
   private func orders(where condition: String, _ values: [Value]) throws(RecordsError) -> [OrderRow] {
@@ -50,6 +81,7 @@ extension Store {
     let body = try dataKey(of: number)?.open(row.blob(8), Self.bodyCell(number, version)) ?? []
     return OrderRow(
       number: number, application: row.text(1), service: row.text(2), businessType: row.text(3), state: row.text(4),
-      version: version, reference: row.text(6), updated: Instant(milliseconds: Int64(row.integer(7))), body: body)
+      version: version, open: row.text(9).split(separator: "|").map(String.init), reference: row.text(6),
+      updated: Instant(milliseconds: Int64(row.integer(7))), body: body)
   }
 }

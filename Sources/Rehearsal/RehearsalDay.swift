@@ -177,6 +177,7 @@ public final class RehearsalDay {
     for step in shown.words("open") {
       switch step {
       case "acknowledgement": try kiosk.certkiosk(["order", "acknowledge", number], as: Self.clerk)
+      case "confirmation": try confirm(number)
       case "submission": try kiosk.certkiosk(["order", "submit", number], as: Self.clerk)
       case "review": try kiosk.certkiosk(["review", "approve", number], as: Self.reviewer)
       case "payment": try pay(number, shown["fee"] ?? "0.00")
@@ -190,6 +191,13 @@ public final class RehearsalDay {
       return true
     }
     return false
+  }
+
+  /// Looks at every value and says that they are right.
+  private func confirm(_ number: String) throws {
+    let shown = try kiosk.certkiosk(["order", "show", number, "--values"])
+    guard let digest = shown.lazy.compactMap({ $0["digest"] }).first else { throw RehearsalFailure("no digest") }
+    try kiosk.certkiosk(["order", "confirm", number, "--digest", digest], as: Self.clerk)
   }
 
   private func pay(_ number: String, _ fee: String) throws {

@@ -117,14 +117,17 @@ extension Certkiosk {
   static let intake = Command(
     "intake", Both("登记申请，生成订单", "register applications as orders"),
     examples: [Example("certkiosk intake 申请.json --store store", Both("登记一份申请", "register an application"))],
-    options: [serviceOption], arguments: [fileArgument],
+    options: [
+      serviceOption,
+      .value("channel", "WORD", Both("申请途径（默认为柜台）", "the way they came (the counter's own by default)")),
+    ], arguments: [fileArgument],
     run: { invocation in
       let session = Session(invocation)
       let desk = try session.desk()
       let intake = desk.intake(service: invocation.value("service"))
       var refused = 0
       for file in session.files("FILE") {
-        try desk.takeIn(file, with: intake) { taken in
+        try desk.takeIn(file, with: intake, channel: invocation.value("channel")) { taken in
           switch taken {
           case .finding(let finding):
             if finding.severity == .error { refused += 1 }

@@ -20,6 +20,7 @@ extension Certkiosk {
 
   private static func run(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
+    let began = desk.clock.now()
     let tally = DayTally()
     let day = Day(
       desk: desk, inbox: session.invocation.value("inbox") ?? "inbox",
@@ -29,7 +30,7 @@ extension Certkiosk {
       session.tell(event)
     }
     try day.run()
-    for row in try desk.store.orders() { session.tell(try desk.view(desk.read(row))) }
+    for order in try desk.going(orChangedSince: began) { session.tell(try desk.view(order)) }
     return tally.refused > 0 ? .refused : .done
   }
 }

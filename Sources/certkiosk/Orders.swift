@@ -7,30 +7,13 @@ internal import Services
 
 extension Certkiosk {
   static let orderArgument = Argument("ORDER", .one, .text, Both("订单号或申请编号", "an order's or an application's number"))
-  private static let reasonOption = Option.value("reason", "TEXT", required: true, Both("原因", "the reason"))
+  static let reasonOption = Option.value("reason", "TEXT", required: true, Both("原因", "the reason"))
 
   static let order = Command(
     "order", Both("订单", "the orders"),
     examples: [Example("certkiosk order list", Both("列出订单和下一步", "list the orders and what comes next"))],
     subcommands: [
-      Command(
-        "list", Both("列出订单", "list the orders"),
-        examples: [Example("certkiosk order list --state 待审核", Both("列出待审核的订单", "list orders that wait for review"))],
-        options: [
-          .value("state", "WORD", .words(OrderState.allCases.map(\.rawValue)), Both("只列此状态", "only this state")),
-          .value("service", "ID", Both("只列此服务机构", "only this service")),
-        ], run: { try list(Session($0)) }),
-      Command(
-        "show", Both("查看一份订单", "show an order"),
-        examples: [
-          Example("certkiosk order show A-1", Both("查看状态、缺件和下一步", "its state, missing papers and next steps"))
-        ],
-        options: [.flag("values", Both("同时显示（遮盖后的）申请内容", "show the values too, masked"))],
-        arguments: [orderArgument], run: { try show(Session($0)) }),
-      Command(
-        "history", Both("流程审批记录", "everything that happened to an order"),
-        examples: [Example("certkiosk order history A-1", Both("逐条列出谁在何时做了什么", "who did what and when"))],
-        arguments: [orderArgument], run: { try history(Session($0)) }),
+      listing, showing, remembering, amending, confirming,
       step("acknowledge", Both("申请人已知晓一旦缴费不能退办", "the applicant knows that fees are not paid back")) {
         try $0.acknowledge($1)
       },
@@ -39,7 +22,7 @@ extension Certkiosk {
       reasoned("withdraw", Both("撤回，修改后须重新打印", "take an order back before it is judged")) {
         try $0.withdraw($1, reason: $2)
       },
-      reasoned("void", Both("作废", "end an order")) { try $0.void($1, reason: $2) },
+      voiding,
     ])
 
   static let review = Command(
@@ -156,48 +139,10 @@ extension Certkiosk {
     session.console.emit(["order": .string(order.number.text), "entry": .string(entry)])
     return try session.tell(order, at: desk)
   }
-
-  // MARK: Looking
-
-  private static func list(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let rows = try desk.store.orders(
-      service: session.invocation.value("service"), state: session.invocation.value("state"))
-    for row in rows { session.tell(try desk.view(desk.read(row))) }
-    return .done
-  }
-
-  private static func show(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let order = try desk.order(session.argument("ORDER"))
-    session.tell(try desk.view(order))
-    guard session.invocation.flag("values") else { return .done }
-    for (label, id, value) in desk.values(of: order, masked: true) {
-      session.console.emit(["field": .string(id), "label": .string(label), "value": .string(value)])
-      if !session.console.json { session.console.tell("  \(label)：\(value)") }
-    }
-    return .done
-  }
-
-  private static func history(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let order = try desk.order(session.argument("ORDER"))
-    for (entry, event) in try desk.history(of: order) {
-      let facts: [JSON.Member] = [
-        .init("sequence", .number(entry.sequence)), .init("at", .string(entry.instant.chinaText)),
-        .init("event", .string(entry.kind)), .init("person", JSON(entry.person)),
-      ]
-      session.console.emit(.object(facts + printing(event)))
-      if !session.console.json {
-        session.console.tell("\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)")
-      }
-    }
-    return .done
-  }
 }
 
 /// What the journal says of a print: which job of which printer, which copy, and why again.
-private func printing(_ event: Event?) -> [JSON.Member] {
+func printing(_ event: Event?) -> [JSON.Member] {
   switch event {
   case .printStarted(let run):
     [

@@ -5,6 +5,7 @@ import Domain
 import Files
 import Foundation
 import HeadOffice
+import Services
 import Testing
 
 @Suite struct BankProofTests {
@@ -24,7 +25,9 @@ import Testing
   /// Head office transfers what is due.
   /// - Returns: the codes by order as the bank gets them.
   private func transfer(_ name: String) throws -> [String: String] {
-    guard try branch.office.writeTransfers(to: "\(branch.folder)/\(name)", at: HeadOfficeCounter.now) > 0 else { return [:] }
+    guard try branch.office.writeTransfers(to: "\(branch.folder)/\(name)", at: HeadOfficeCounter.now) > 0 else {
+      return [:]
+    }
     let text = String(decoding: try Files.read("\(branch.folder)/\(name)", limit: 1 << 20), as: UTF8.self)
     var codes: [String: String] = [:]
     for line in text.split(separator: "\r\n").dropFirst() {
@@ -59,7 +62,7 @@ import Testing
     #expect(try branch.codes(branch.down()) == [])
     #expect(try prove(code).bankProof)
     #expect(try branch.desk.view(branch.desk.order(order)).open == [.production])
-    #expect(throws: OutOfTurn.self) { try prove(code) }
+    #expect(refusal(code) == .codeBurnt)
   }
 
   @Test func `the 0.01 yuan goes out to the account and is nobody's fee`() throws {

@@ -3,6 +3,7 @@ import Counter
 import Domain
 import Files
 import Foundation
+import Records
 import Testing
 import Tokens
 import VirtualCard

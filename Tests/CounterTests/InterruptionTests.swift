@@ -134,7 +134,13 @@ final class Stage {
       Scene(name: "day: applications and documents") { try self.day($0) },
       Scene(name: "scan") { try self.scan($0) },
       Scene(name: "papers of the applicant's own") { try self.uploads($0) },
-      step("acknowledge", ["order", "acknowledge"], as: "wang"), step("submit", ["order", "submit"], as: "wang"),
+      step("acknowledge", ["order", "acknowledge"], as: "wang"),
+      Scene(name: "confirm") { extra in
+        let shown = try self.certkiosk(["order", "show", self.number, "--values"]).outputText
+        let digest = try #require(shown.firstMatch(of: /"digest":"([0-9a-f]{8})"/)).1
+        try self.certkiosk(["order", "confirm", self.number, "--digest", String(digest)], as: "wang", extra)
+      },
+      step("submit", ["order", "submit"], as: "wang"),
       step("approve", ["review", "approve"], as: "li"),
       Scene(name: "payment recorded") { extra in
         guard try self.show()["payments"] as? [Any] == nil || (self.show()["payments"] as? [Any])?.isEmpty == true

@@ -116,7 +116,9 @@ final class TokenCounter {
     var order = Order(number, registering: application, by: "wang")
     let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
     let object = try desk.store.putObject(Self.picture, order: number).text
-    var events: [(Event, PersonID)] = [(.acknowledged, "a"), (.bankProofAccepted, "a")]
+    var events: [(Event, PersonID)] = [
+      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
+    ]
     for token in 1...tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
     for paper in rules.papers {
       for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {

@@ -30,7 +30,8 @@ import VirtualCard
     FormMistake.self, LayoutFault.self, DocumentError.self, PDFFileError.self, PictureError.self, ScanError.self,
     ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
-    HeadOfficeError.self, CardTrouble.self, CounterError.self, SlipFault.self, Ailment.self, FileFailure.self,
+    HeadOfficeError.self, OfficeRefusal.self, DownlinkError.self, CardTrouble.self, CounterError.self, SlipFault.self,
+    Ailment.self, FileFailure.self,
     RehearsalFailure.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self,
   ]

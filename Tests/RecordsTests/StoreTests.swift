@@ -79,7 +79,10 @@ import Testing
   @Test func `a newer schema is left alone`() throws {
     _ = try folder.create()
     try folder.sqlite("PRAGMA user_version = 99")
-    #expect(throws: RecordsError.newer(found: 99, known: 1)) { try folder.open() }
+    let refusal = #expect(throws: RecordsError.self) { try folder.open() }
+    guard case .newer(found: 99, known: 1...98) = refusal else {
+      throw Refused(words: "\(String(describing: refusal))")
+    }
     #expect(try folder.sqlite("PRAGMA user_version") == "99")
   }
 

@@ -81,8 +81,7 @@ public final class Day {
 
   /// Documents of every order that waits for its papers; those of the present revision are not made twice.
   private func makeDocuments() throws {
-    for row in try desk.store.orders() {
-      let order = try desk.read(row)
+    for order in try desk.going() {
       guard !order.submitted, !order.voided, order.makings.isEmpty else { continue }
       let folder = "\(outbox)/documents/\(order.application.number)"
       let mark = "\(folder)/.revision-\(order.revision)"

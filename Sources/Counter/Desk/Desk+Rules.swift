@@ -4,10 +4,12 @@ internal import Services
 
 extension Desk {
   /// The rules for one application: its flow, the papers that must come back, its price.
-  /// - Parameter editions: of the forms that were printed, by document id.
-  /// - Parameter prices: as the order was registered with them; nil for the pack's own.
+  /// - Parameters:
+  ///   - channel: the way the application came; nil is the counter's own.
+  ///   - editions: of the forms that were printed, by document id.
+  ///   - prices: as the order was registered with them; nil for the pack's own.
   public func rules(
-    for application: Application, editions: [String: Int] = [:], prices: Prices? = nil
+    for application: Application, channel: String? = nil, editions: [String: Int] = [:], prices: Prices? = nil
   ) throws -> OrderRules {
     let (pack, unpriced) = try packs.terms(of: application)
     let type = unpriced.priced(prices)
@@ -16,8 +18,14 @@ extension Desk {
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     return OrderRules(
-      flow: type.flow, papers: papers, fee: type.fee(for: application.values), tokens: max(tokens, 1),
-      headOffice: pack.headOfficeRules(of: type))
+      flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
+      tokens: max(tokens, 1), headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
+  }
+
+  private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {
+    guard let channel else { return type.flow }
+    guard let flow = type.flow(for: channel) else { throw .unknownChannel(channel, known: type.channels) }
+    return flow
   }
 
   /// How many coded pages a paper has; 0 for one that the applicant brings.

@@ -1,4 +1,5 @@
 // The steps that people take on an order. Each acts as whoever has signed in, and is refused out of turn.
+internal import Cryptography
 internal import Records
 public import Domain
 
@@ -19,7 +20,24 @@ extension Desk {
   /// Sends papers back; only these open again.
   public func reject(_ order: String, _ items: [Rejection]) throws -> Order { try take(.rejected(items), on: order) }
 
-  public func void(_ order: String, reason: String) throws -> Order { try take(.voided(reason: reason), on: order) }
+  /// Ends an order. Once money has come in, a second person must prove who they are.
+  public func void(_ order: String, reason: String, second: (id: PersonID, pin: [UInt8])? = nil) throws -> Order {
+    let witness = try second.map { try store.authenticate($0.id, pin: $0.pin, at: clock.now()).id }
+    return try take(.voided(reason: reason, second: witness), on: order)
+  }
+
+  /// Applicant and clerk have looked at every value.
+  /// - Parameter digest: that was shown with the values; another one means that they were not these.
+  public func confirmValues(_ order: String, digest: String) throws -> Order {
+    let shown = try self.order(order)
+    guard try digest.lowercased() == Self.digest(of: shown) else { throw CounterError.otherValues(shown.number.text) }
+    return try take(.valuesConfirmed(digest: digest.lowercased()), on: order)
+  }
+
+  /// Eight characters that stand for an order's values in its revision, shown to whoever looks at them.
+  public static func digest(of order: Order) throws -> String {
+    String(Digest.sha256(try bytes(order.application) + Array("/\(order.revision)".utf8)).hex.prefix(8))
+  }
 
   /// Records that money is said to have been paid; it counts only once a second person has seen the evidence.
   /// - Returns: the order and the entry's id, which the second person names.

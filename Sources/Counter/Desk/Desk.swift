@@ -53,6 +53,19 @@ public final class Desk {
   /// The order with this number, or the one that this application became.
   public func order(_ text: String) throws -> Order { try read(row(text)) }
 
+  /// The orders that are still on their way, to head office's answer or to their end.
+  public func going() throws -> [Order] {
+    try store.orders(OrderFilter(without: Self.ended)).map { try read($0) }
+  }
+
+  /// The same, and those that ended since a moment.
+  public func going(orChangedSince moment: Instant) throws -> [Order] {
+    try store.orders().filter { $0.updated >= moment || !Self.ended.contains($0.state) }.map { try read($0) }
+  }
+
+  /// The words of the states that nothing follows.
+  static let ended = [OrderState.confirmed, .voided].map(\.rawValue)
+
   func row(_ text: String) throws -> OrderRow {
     if let number = OrderNumber(text), let row = try store.order(number) { return row }
     guard let row = try store.order(application: text) else { throw CounterError.noOrder(text) }
@@ -66,7 +79,8 @@ public final class Desk {
   }
 
   public func rules(for order: Order) throws -> OrderRules {
-    try rules(for: order.application, editions: order.editions ?? [:], prices: order.headOffice.prices)
+    try rules(
+      for: order.application, channel: order.channel, editions: order.editions ?? [:], prices: order.headOffice.prices)
   }
 
   // MARK: Events
@@ -74,7 +88,8 @@ public final class Desk {
   /// Records an event on an order: the journal's row and the order's new state in one transaction.
   @discardableResult
   func record(
-    _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], burning burnt: [SecretName] = []
+    _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = [],
+    burning burnt: [SecretName] = []
   ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
@@ -82,7 +97,8 @@ public final class Desk {
       let rules = try rules(for: before)
       let after = try before.after(event, by: person, under: rules)
       var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings, burnt: burnt)
-      change.orders = [try orderRow(after, rules, version: row.version + 1)]
+      change.orders = [try orderRow(after, self.rules(for: after), version: row.version + 1)]
+      change.lookups = [number: lookups]
       do throws(RecordsError) {
         try store.commit(change)
         return after
@@ -99,7 +115,8 @@ public final class Desk {
     OrderRow(
       number: order.number, application: order.application.number, service: order.application.service,
       businessType: order.application.businessType, state: order.state(under: rules).rawValue, version: version,
-      reference: order.number.text, updated: clock.now(), body: try Self.bytes(order))
+      open: order.open(under: rules).map(\.rawValue), reference: order.number.text, updated: clock.now(),
+      body: try Self.bytes(order))
   }
 
   /// The one way in which values become bytes: sorted keys, so that the same value gives the same bytes.

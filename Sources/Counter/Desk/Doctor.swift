@@ -92,7 +92,7 @@ public struct Doctor {
   /// A clock before the newest row of the journal has been set back.
   private var time: Diagnosis {
     let now = clock.now()
-    let last = (try? store?.get().journal(after: 0).last?.instant) ?? nil
+    let last = (try? store?.get().latestInstant()) ?? nil
     if let last, now < last {
       return ill("clock", .clockBehind(last))
     }
@@ -111,7 +111,7 @@ public struct Doctor {
       if try store.setting(Desk.trustSetting) == nil {
         all.append(Diagnosis(subject: "trust", health: .warning, explanation: CounterError.notEnrolled.explanation))
       }
-      return all
+      return try all + Self.tables(of: store, at: clock.now())
     } catch { return [Diagnosis(subject: "store", health: .trouble, explanation: error.explanation)] }
   }
 

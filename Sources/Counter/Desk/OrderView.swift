@@ -24,10 +24,9 @@ extension Desk {
   public func view(_ order: Order) throws -> OrderView {
     let rules = try rules(for: order)
     let (pack, type) = try packs.terms(of: order.application)
-    let done = order.done(under: rules)
     return OrderView(
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
-      open: order.voided ? [] : rules.flow.open(done: done), missingPapers: order.missingPapers(under: rules),
+      open: order.open(under: rules), missingPapers: order.missingPapers(under: rules),
       fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
       cipherCard: rules.headOffice.cipherCard)
   }

@@ -13,11 +13,15 @@ extension Desk {
 
   /// Registers every good application of a file. An application that is registered already is a note when its data are
   /// the same, and refused otherwise.
-  public func takeIn(_ file: String, with intake: Intake, told: (TakenIn) throws -> Void) throws {
+  /// - Parameter channel: the way the applications came; nil is the counter's own.
+  public func takeIn(
+    _ file: String, with intake: Intake, channel: String? = nil, told: (TakenIn) throws -> Void
+  ) throws {
     try intake.read(file) { reading in
       switch reading {
       case .finding(let finding): try told(.finding(finding))
-      case .application(let application, let place): try told(register(application, from: place))
+      case .application(let application, let place):
+        try told(register(application, from: place, by: channel))
       }
     }
   }
@@ -28,7 +32,7 @@ extension Desk {
       catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: clock.now().day, service: service)
   }
 
-  private func register(_ application: Application, from place: Place) throws -> TakenIn {
+  private func register(_ application: Application, from place: Place, by channel: String?) throws -> TakenIn {
     if let row = try store.order(application: application.number) {
       let same = try read(row).application == application
       return .finding(
@@ -39,18 +43,18 @@ extension Desk {
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) { return .finding(refusal) }
     let prices = try prices(for: application)
-    let rules = try rules(for: application, prices: prices)
+    let rules = try rules(for: application, channel: channel, prices: prices)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
       do {
         let events = prices.map { [Event.headOffice(.priced($0))] } ?? []
-        let order = try events.reduce(Order(number, registering: application, by: clerk.id)) {
+        let order = try events.reduce(Order(number, registering: application, channel: channel, by: clerk.id)) {
           try $0.after($1, by: clerk, under: rules)
         }
         made = order
-        var change = Change()
-        change.entries = try ([.registered(application)] + events).map { try entry($0, on: number, by: clerk) }
+        let registered = Event.registered(application, channel: channel)
+        var change = Change(entries: try ([registered] + events).map { try entry($0, on: number, by: clerk) })
         change.orders = [try orderRow(order, rules, version: 1)]
         change.lookups = [number: lookups(of: application)]
         return change
@@ -65,7 +69,7 @@ extension Desk {
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.
-  private func unprintable(_ application: Application, _ place: Place) throws -> Finding? {
+  func unprintable(_ application: Application, _ place: Place) throws -> Finding? {
     let occasion = DocumentMaker.Occasion(
       reference: String(repeating: "0", count: 16), shown: String(repeating: "0", count: 16), date: clock.now().day)
     do {
@@ -74,11 +78,13 @@ extension Desk {
     } catch let refusal as DocumentRefusal { return refusal.findings(application, at: place).first }
   }
 
-  private func lookups(of application: Application) -> [Lookup] {
+  /// By what an order is found again: whole numbers, and any part of the organisation's name.
+  func lookups(of application: Application) -> [Lookup] {
     let kinds = [
       ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
     ]
     return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
+      + Lookup.fragments(of: application.values["organisation.name"] ?? "")
   }
 }

@@ -61,6 +61,9 @@ extension Desk {
     if outcome == .known, order.headOffice.awaitedDecision != decision.digest {
       return told(record, of: decision.order, nil, changed: false)
     }
+    guard order.submitted, order.review == .open else {
+      return told(record, of: decision.order, HeadOfficeRefusal.nothingToDecide.explanation, changed: false)
+    }
     do {
       try self.record(
         .headOffice(.decided(Decision(decision))), on: order.number, by: .headOffice(decision.reviewer))

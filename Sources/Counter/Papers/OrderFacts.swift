@@ -206,6 +206,7 @@ extension Step {
   fileprivate var forApplicant: String {
     switch self {
     case .acknowledgement: "请确认知晓不能退办"
+    case .confirmation: "请核对申请内容"
     case .papers: "请交回签字盖章的材料"
     case .submission: "等待柜台提交"
     case .review: "等待审核"

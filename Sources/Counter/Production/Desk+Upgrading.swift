@@ -66,9 +66,8 @@ extension Desk {
 
   /// Every token of every order that is on its way.
   public func openMakings() throws -> [OpenMaking] {
-    try store.orders().flatMap { row in
-      let order = try read(row)
-      return order.makings.filter(\.isOpen).map { OpenMaking(order: order.number, making: $0) }
+    try going().flatMap { order in
+      order.makings.filter(\.isOpen).map { OpenMaking(order: order.number, making: $0) }
     }
   }
 }

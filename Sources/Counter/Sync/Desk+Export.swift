@@ -76,8 +76,7 @@ extension Desk {
     var records: [BundleRecord] = []
     var completed: [Order] = []
     var reviewed: [(Order, Event)] = []
-    for row in try store.orders() {
-      let order = try read(row)
+    for order in try going() {
       for making in order.makings {
         guard let id = making.waitingRequest, !sent.contains(id) else { continue }
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))

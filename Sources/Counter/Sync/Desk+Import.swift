@@ -108,14 +108,13 @@ extension Desk {
 
   /// Sequences of our bundles whose every order has been answered.
   func acknowledgedSequences() throws -> Set<Int> {
-    let open = try Set(
-      store.orders().map { try read($0) }.compactMap { order -> String? in
+    let going = try going()
+    let open = Set(
+      going.compactMap { order -> String? in
         if case .exported(let bundle) = order.sync { return bundle }
         return nil
       })
-    let waiting = try Set(
-      store.orders().map { try read($0) }.flatMap { try $0.makings.compactMap(\.waitingRequest) + awaitedRecords(of: $0) }
-    )
+    let waiting = try Set(going.flatMap { try $0.makings.compactMap(\.waitingRequest) + awaitedRecords(of: $0) })
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)

@@ -6,6 +6,7 @@ extension Event {
     case .registered: "registered"
     case .amended: "amended"
     case .acknowledged: "acknowledged"
+    case .valuesConfirmed: "values-confirmed"
     case .printed: "printed"
     case .printStarted: "print-started"
     case .printEnded: "print-ended"

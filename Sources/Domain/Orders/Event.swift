@@ -1,12 +1,14 @@
 // What can happen to an order. Each event is a row of the journal; folding them in order gives the order's present state.
 
 public enum Event: Hashable, Sendable, Codable {
-  /// The application became an order.
-  case registered(Application)
+  /// The application became an order; it came by this channel, or by the counter's own.
+  case registered(Application, channel: String? = nil)
   /// The data were corrected; papers printed before no longer count.
   case amended(Application)
   /// The applicant knows that the fee is never paid back.
   case acknowledged
+  /// Applicant and clerk have looked at every value; the digest is that of what they saw.
+  case valuesConfirmed(digest: String)
   /// Documents were made; digest and form edition by document id. Journals of the first version have no editions.
   case printed(documents: [String: String], editions: [String: Int]? = nil, copy: Int)
   /// A copy's papers became a job of the print service; written before anything was sent.
@@ -55,7 +57,8 @@ public enum Event: Hashable, Sendable, Codable {
   /// Head office applied exactly what we sent.
   case confirmed(bundle: String)
   case headOfficeRefused(bundle: String, outcome: String, reason: String)
-  case voided(reason: String)
+  /// `second`: the other person, once money has come in.
+  case voided(reason: String, second: PersonID? = nil)
   case headOffice(HeadOfficeEvent)
 }
 

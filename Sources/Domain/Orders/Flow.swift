@@ -4,6 +4,8 @@
 public enum Step: String, Hashable, Sendable, Codable, CaseIterable {
   /// The applicant knows that the fee is never paid back.
   case acknowledgement
+  /// Applicant and clerk have looked at every value once more.
+  case confirmation
   /// Every paper asked for has come back and was accepted.
   case papers
   case submission
@@ -18,7 +20,7 @@ public enum Step: String, Hashable, Sendable, Codable, CaseIterable {
   /// Who takes the step.
   public var role: Role {
     switch self {
-    case .acknowledgement, .papers, .submission, .bankProof, .handover: .clerk
+    case .acknowledgement, .confirmation, .papers, .submission, .bankProof, .handover: .clerk
     case .review: .reviewer
     case .payment: .finance
     case .production: .maker

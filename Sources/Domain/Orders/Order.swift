@@ -17,7 +17,11 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var application: Application
   /// Counts from 1; each amendment or withdrawal begins a new one.
   public internal(set) var revision: Int
+  /// The way the application came; nil is the counter's own.
+  public internal(set) var channel: String?
   public internal(set) var acknowledged = false
+  /// The digest of the values that were looked at once more; nil before.
+  public internal(set) var confirmation: String?
   public internal(set) var papers: [Paper] = []
   /// Pages that wait for somebody's eyes; nil in the records of the first version.
   public internal(set) var referred: [Referral]?
@@ -64,6 +68,7 @@ public struct Order: Hashable, Sendable, Codable {
   public func done(under rules: OrderRules) -> Set<Step> {
     var done: Set<Step> = []
     if acknowledged { done.insert(.acknowledgement) }
+    if confirmation != nil { done.insert(.confirmation) }
     if missingPapers(under: rules).isEmpty { done.insert(.papers) }
     if submitted { done.insert(.submission) }
     if review == .approved { done.insert(.review) }
@@ -73,6 +78,9 @@ public struct Order: Hashable, Sendable, Codable {
     if handedOver { done.insert(.handover) }
     return done
   }
+
+  /// The steps that can be taken now.
+  public func open(under rules: OrderRules) -> [Step] { voided ? [] : rules.flow.open(done: done(under: rules)) }
 
   public func state(under rules: OrderRules) -> OrderState {
     if voided { return .voided }

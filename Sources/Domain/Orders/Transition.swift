@@ -2,8 +2,11 @@
 
 extension Order {
   /// A new order at its first revision.
-  public init(_ number: OrderNumber, registering application: Application, by clerk: PersonID) {
+  public init(
+    _ number: OrderNumber, registering application: Application, channel: String? = nil, by clerk: PersonID
+  ) {
     self.number = number
+    self.channel = channel
     self.application = application
     revision = 1
     registeredBy = clerk
@@ -44,6 +47,9 @@ extension Order {
       self.application = application
       beginRevision()
     case .acknowledged: acknowledged = true
+    case .valuesConfirmed(let digest):
+      guard !submitted else { throw .frozen }
+      confirmation = digest
     case .printed(_, let editions, _): remember(editions)
     case .printStarted(let run): remember(run.editions)
     case .printEnded: break
@@ -76,8 +82,9 @@ extension Order {
       guard !handedOver else { throw .impossible(event.title) }
       handedOver = true
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
-    case .voided:
+    case .voided(_, let second):
       guard !hasToken else { throw .impossible(event.title) }
+      guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
     case .headOffice(let event): try applyHeadOffice(event, by: person)
     }
@@ -88,6 +95,7 @@ extension Order {
 
   private mutating func beginRevision() {
     revision += 1
+    confirmation = nil
     papers = []
     referred = nil
     editions = nil
@@ -197,6 +205,7 @@ extension Event {
   var step: Step? {
     switch self {
     case .acknowledged: .acknowledgement
+    case .valuesConfirmed: .confirmation
     case .submitted: .submission
     case .approved, .rejected: .review
     case .paymentConfirmed: .payment
@@ -214,6 +223,7 @@ extension Event {
     case .registered: "登记"
     case .amended: "修改"
     case .acknowledged: "确认不能退办"
+    case .valuesConfirmed: "核对信息"
     case .printed: "制作文件"
     case .printStarted(let run): run.title
     case .printEnded(_, let outcome): outcome.title

@@ -9,17 +9,10 @@ final class Refuser {
 
   init() throws {
     door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    // struct sockaddr_in by hand (ip(7)): family, port and address in network order, eight of padding. Cups' headers
-    // bring the structure too, and a debug build cannot tell whose it is.
-    var address: [UInt8] = [UInt8(AF_INET), 0, 0, 0, 127, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0]
-    var size = socklen_t(address.count)
+    var address = Loopback()
+    guard address.bind(door), listen(door, 4) == 0 else { throw StackTrouble("no free port") }
+    port = address.port
     let door = door
-    let bound = address.withUnsafeMutableBytes { bytes in
-      let here = bytes.assumingMemoryBound(to: sockaddr.self).baseAddress
-      return here.map { bind(door, $0, size) | getsockname(door, $0, &size) } ?? -1
-    }
-    guard bound == 0, listen(door, 4) == 0 else { throw StackTrouble("no free port") }
-    port = UInt16(address[2]) << 8 | UInt16(address[3])
     Thread.detachNewThread { Self.serve(door) }
   }
 

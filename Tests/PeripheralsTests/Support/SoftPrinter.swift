@@ -106,32 +106,15 @@ final class SoftPrinter {
   private var answers: Bool {
     let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(line) }
-    var address = Self.loopback(port)
-    return withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(line, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    } == 0
-  }
-
-  private static func loopback(_ port: UInt16) -> sockaddr_in {
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    return address
+    return Loopback(port: port).answers(on: line)
   }
 
   private static func freePort() throws -> UInt16 {
     let line = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     defer { close(line) }
-    var address = loopback(0)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-    let got = withUnsafeMutablePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(line, $0, size) | getsockname(line, $0, &size) }
-    }
-    guard got == 0 else { throw StackTrouble("no free port") }
-    return UInt16(bigEndian: address.sin_port)
+    var address = Loopback()
+    guard address.bind(line) else { throw StackTrouble("no free port") }
+    return address.port
   }
 
   /// What the printer does with a job: `$1` is its document, the environment its settings.

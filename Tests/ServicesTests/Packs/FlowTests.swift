@@ -32,19 +32,21 @@ import Testing
       steps: [.acknowledgement, .payment, .papers, .submission, .review, .production, .handover]),
     Story(
       source: "国采 67–82 新办", service: "guocai", type: "new", channel: "受理点",
-      steps: [.acknowledgement, .payment, .papers, .submission, .review, .production, .handover]),
+      steps: [.acknowledgement, .payment, .papers, .confirmation, .submission, .review, .production, .handover]),
     Story(
       source: "国采 85–89 续期", service: "guocai", type: "renew", channel: "受理点",
-      steps: [.acknowledgement, .payment, .submission, .production, .handover]),
+      steps: [.acknowledgement, .payment, .confirmation, .submission, .production, .handover]),
     Story(
       source: "北京CA 22–49 先付款后资料", service: "bjca", type: "new", channel: "在线办理",
-      steps: [.acknowledgement, .payment, .papers, .submission, .review, .production, .handover]),
+      steps: [.acknowledgement, .confirmation, .payment, .papers, .submission, .review, .production, .handover]),
     Story(
       source: "北京CA 46–49 受理点，先审核后到账", service: "bjca", type: "new", channel: "受理点",
-      steps: [.acknowledgement, .papers, .submission, .review, .payment, .production, .handover]),
+      steps: [.acknowledgement, .confirmation, .papers, .submission, .review, .payment, .production, .handover]),
     Story(
       source: "深圳CA 33–70 有效期外续期", service: "szca", type: "renew-expired", channel: "受理点",
-      steps: [.acknowledgement, .papers, .payment, .submission, .review, .bankProof, .production, .handover]),
+      steps: [
+        .acknowledgement, .confirmation, .papers, .payment, .submission, .review, .bankProof, .production, .handover,
+      ]),
   ]
 
   @Test(arguments: stories)

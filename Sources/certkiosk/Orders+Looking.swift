@@ -1,0 +1,105 @@
+// order list, show and history: finding orders and looking at them.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Records
+internal import Services
+
+extension Certkiosk {
+  static let listing = Command(
+    "list", Both("列出订单", "list the orders"),
+    details: Both(
+      "按单位名称中连续的几个字、统一社会信用代码或下一步查找；不写 --all 时最多列出 \(usualLimit) 单。",
+      "Finds orders by a part of the organisation's name, its credit code or what can be done next; without --all at most"
+        + " \(usualLimit) are listed."),
+    examples: [
+      Example("certkiosk order list --state 待审核", Both("列出待审核的订单", "list orders that wait for review")),
+      Example("certkiosk order list --step review", Both("列出可以审核的订单", "list orders that can be reviewed now")),
+      Example("certkiosk order list --name 嵩岳", Both("按单位名称的一部分查找", "find by a part of the name")),
+    ],
+    options: [
+      .value("state", "WORD", .words(OrderState.allCases.map(\.rawValue)), Both("只列此状态", "only this state")),
+      .value(
+        "step", "STEP", .words(Step.allCases.map(\.rawValue)), Both("只列可办此步的", "only where this step can be taken")),
+      .value("service", "ID", Both("只列此服务机构", "only this service")),
+      .value("name", "TEXT", Both("单位名称中连续的两个字以上", "two characters or more of the organisation's name")),
+      .value("credit-code", "CODE", Both("统一社会信用代码", "the credit code")),
+      .flag("all", Both("全部列出", "list them all")),
+    ], run: { try list(Session($0)) })
+
+  static let showing = Command(
+    "show", Both("查看一份订单", "show an order"),
+    examples: [
+      Example("certkiosk order show A-1", Both("查看状态、缺件和下一步", "its state, missing papers and next steps")),
+      Example("certkiosk order show A-1 --values", Both("逐项核对申请内容", "look at every value")),
+    ],
+    options: [.flag("values", Both("同时显示（遮盖后的）申请内容和核对码", "show the values too, masked, with their digest"))],
+    arguments: [orderArgument], run: { try show(Session($0)) })
+
+  static let remembering = Command(
+    "history", Both("流程审批记录", "everything that happened to an order"),
+    examples: [Example("certkiosk order history A-1", Both("逐条列出谁在何时做了什么", "who did what and when"))],
+    arguments: [orderArgument], run: { try history(Session($0)) })
+
+  private static let usualLimit = 500
+
+  private static func list(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let filter = try filter(of: session)
+    let limit = session.invocation.flag("all") ? Int.max : usualLimit
+    let orders = try desk.orders(filter, named: session.invocation.value("name"), limit: limit)
+    for order in orders { session.tell(try desk.view(order)) }
+    if orders.count == limit {
+      session.console.hint(
+        Both("只列出了前 \(limit) 单；加 --all 全部列出。", "Only the first \(limit) are listed; --all lists them all.")
+          .text(in: session.language))
+    }
+    return .done
+  }
+
+  private static func filter(of session: Session) throws -> OrderFilter {
+    let invocation = session.invocation
+    if let name = invocation.value("name"), name.count < 2 {
+      throw UsageError.rule(Both("单位名称请至少写两个字", "give at least two characters of the name"))
+    }
+    let code = invocation.value("credit-code").map { Lookup(kind: "credit-code", value: $0.uppercased()) }
+    return OrderFilter(
+      service: invocation.value("service"), state: invocation.value("state"), open: invocation.value("step"),
+      lookups: code.map { [$0] } ?? [])
+  }
+
+  private static func show(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let order = try desk.order(session.argument("ORDER"))
+    session.tell(try desk.view(order))
+    guard session.invocation.flag("values") else { return .done }
+    for (label, id, value) in desk.values(of: order, masked: true) {
+      session.console.emit(["field": .string(id), "label": .string(label), "value": .string(value)])
+      if !session.console.json { session.console.tell("  \(label)：\(value)") }
+    }
+    let digest = try Desk.digest(of: order)
+    session.console.emit(["order": .string(order.number.text), "digest": .string(digest)])
+    session.console.say(
+      Both(
+        "核对码 \(digest)：与申请人逐项核对无误后执行 order confirm \(order.application.number) --digest \(digest)",
+        "Digest \(digest): once every value was found right, order confirm \(order.application.number) --digest \(digest)"
+      ))
+    return .done
+  }
+
+  private static func history(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let order = try desk.order(session.argument("ORDER"))
+    for (entry, event) in try desk.history(of: order) {
+      let facts: [JSON.Member] = [
+        .init("sequence", .number(entry.sequence)), .init("at", .string(entry.instant.chinaText)),
+        .init("event", .string(entry.kind)), .init("person", JSON(entry.person)),
+      ]
+      session.console.emit(.object(facts + printing(event)))
+      if !session.console.json {
+        session.console.tell("\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)")
+      }
+    }
+    return .done
+  }
+}
