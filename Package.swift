@@ -131,6 +131,9 @@ let package = Package(
       dependencies: [
         "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
+    .executableTarget(
+      name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
+      path: "Tests/Bench/orders", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),

@@ -93,6 +93,8 @@ public struct OrderFilter: Hashable, Sendable {
   public var open: String?
   /// States that are left out.
   public var without: [String]
+  /// Only numbers that come after this one.
+  public var after: OrderNumber?
   /// Values that the order was stored with, all of them.
   public var lookups: [Lookup]
 

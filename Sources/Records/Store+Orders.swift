@@ -60,6 +60,7 @@ extension Store {
     }
     require("service = ?", filter.service)
     require("state = ?", filter.state)
+    require("number > ?", filter.after?.text)
     require("open LIKE '%|' || ? || '|%'", filter.open)
     for state in filter.without { require("state <> ?", state) }
     for lookup in filter.lookups {

@@ -1,11 +1,15 @@
 // A desk on a rehearsal's store with people signed in, the samples at hand and a clock that stands still.
+import Bundles
 import Counter
+import Cryptography
 import Domain
 import Files
 import Foundation
 import Records
 import Services
 import Testing
+import Tokens
+import VirtualCard
 
 final class CounterDesk {
   static let now = Instant(seconds: 1_780_000_000)
@@ -42,6 +46,24 @@ final class CounterDesk {
     return try #require(number)
   }
 
+  /// Registers one application, given by its labels.
+  func register(_ record: [String: String], channel: String?) throws -> String {
+    let file = "\(folder)/\(UUID().uuidString).json"
+    try Files.write(Array(try JSONEncoder().encode([record])), to: file)
+    var number: String?
+    var findings: [Finding] = []
+    try desk.takeIn(file, with: desk.intake(), channel: channel) { taken in
+      switch taken {
+      case .order(let order, _): number = order.number.text
+      case .finding(let finding): findings.append(finding)
+      }
+    }
+    guard let number else {
+      throw StoryMistake(description: findings.map { "\($0.explanation)" }.joined(separator: "\n"))
+    }
+    return number
+  }
+
   /// A sample's text, changed, as a file of its own.
   func sample(_ story: String, _ change: (String) -> String) throws -> String {
     let folder = "\(Self.root)/Samples/\(story)"
@@ -72,6 +94,44 @@ final class CounterDesk {
     try desk.signIn("zhao", pin: Self.pin)
     _ = try desk.confirmPayment(number, entry: entry)
     try desk.signIn("wu", pin: Self.pin)
+  }
+
+  private var madeIssuer: InstantIssuer?
+
+  /// An authority that issues at once, and that this counter trusts.
+  func issuer() throws -> InstantIssuer {
+    if let madeIssuer { return madeIssuer }
+    let (certificate, key) = try CertificateAuthority.makeRoot(
+      name: DistinguishedName(commonName: "Test issuer"), algorithm: .p256, years: 20, at: Self.now)
+    let trust = TrustFile(
+      name: "hq", rehearsal: true, signers: [certificate], recipients: [certificate], issuers: [certificate])
+    try desk.store.set(Setting("trust", trust.bytes, secret: false))
+    let issuer = InstantIssuer(try CertificateAuthority(certificate: certificate, key: key))
+    madeIssuer = issuer
+    return issuer
+  }
+
+  /// Writes a certificate of the same organisation to a token, as an order of an earlier year did.
+  func issueEarlier(like order: Order, on card: VirtualCard) throws {
+    var application = order.application
+    application.number = "EARLIER-\(application.number)"
+    application.businessType = "new"
+    application.values["certificate.quantity"] = "1"
+    application.values["certificate.oldSerial"] = nil
+    let maker = Person(id: "zhao", roles: [.maker, .clerk, .reviewer, .finance])
+    let number = try desk.store.register(on: Self.now.day) { _ in Change() }
+    let earlier = try Order.readyForProduction(number, application, under: desk.rules(for: application))
+    try desk.store.commit(
+      Change(orders: [
+        OrderRow(
+          number: number, application: application.number, service: application.service, businessType: "new",
+          state: "制作中", version: 1, reference: number.text, updated: Self.now,
+          body: Array(try JSONEncoder().encode(earlier)))
+      ]))
+    try desk.signIn(maker.id, pin: Self.pin)
+    let pins = try Desk.IssuePINs(
+      current: PIN("123456"), new: PIN(new: "739154"), currentPUK: #require(PUK("12345678")))
+    _ = try desk.issue(number.text, on: TokenSession(PluggedCard(card)), pins, issuer: issuer())
   }
 
   func storeFiles() throws -> [Data] {

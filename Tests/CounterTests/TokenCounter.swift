@@ -113,32 +113,9 @@ final class TokenCounter {
       number: "T-\(UUID().uuidString.prefix(8))", service: service, businessType: business, values: values)
     let rules = try desk.rules(for: application)
     let number = try desk.store.register(on: Self.now.day) { _ in Change() }
-    var order = Order(number, registering: application, by: "wang")
-    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
     let object = try desk.store.putObject(Self.picture, order: number).text
-    var events: [(Event, PersonID)] = [
-      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
-    ]
-    for token in 1...tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
-    for paper in rules.papers {
-      for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
-        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: object, thresholds: "1")
-        events.append((.paperAccepted(accepted), "a"))
-      }
-    }
-    events += [
-      (.submitted, "b"), (.approved, "c"), (.paymentRecorded(payment), "d"), (.paymentConfirmed(entry: "1"), "e"),
-    ]
-    events.removeAll { event, _ in skipped.contains(event.name) }
-    // Services order the steps differently: what comes too early is tried again.
-    for _ in 1...4 {
-      events.removeAll { event, person in
-        let by = Person(id: person, roles: Self.everybody.roles)
-        guard let next = try? order.after(event, by: by, under: rules) else { return false }
-        order = next
-        return true
-      }
-    }
+    let order = try Order.readyForProduction(
+      number, application, under: rules, tokens: tokens, object: object, paid: kind, skipping: skipped)
     let row = OrderRow(
       number: number, application: application.number, service: service, businessType: business,
       state: order.state(under: rules).rawValue, version: 1, reference: number.text, updated: Self.now,
@@ -166,4 +143,39 @@ final class TokenCounter {
   func renewing() throws -> Desk.IssuePINs { Desk.IssuePINs(pin: try PIN("739154")) }
 
   static let secondPIN = pin
+}
+
+extension Order {
+  /// An order that has come as far as its tokens.
+  static func readyForProduction(
+    _ number: OrderNumber, _ application: Application, under rules: OrderRules, tokens: Int = 1,
+    object: String = "o", paid kind: PaymentEntry.Kind = .posSlip, skipping skipped: Set<String> = []
+  ) throws -> Order {
+    var order = Order(number, registering: application, by: "wang")
+    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
+    var events: [(Event, PersonID)] = [
+      (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
+    ]
+    for token in 1...tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
+    for paper in rules.papers {
+      for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
+        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: object, thresholds: "1")
+        events.append((.paperAccepted(accepted), "a"))
+      }
+    }
+    events += [
+      (.submitted, "b"), (.approved, "c"), (.paymentRecorded(payment), "d"), (.paymentConfirmed(entry: "1"), "e"),
+    ]
+    events.removeAll { event, _ in skipped.contains(event.name) }
+    // Services order the steps differently: what comes too early is tried again.
+    for _ in 1...4 {
+      events.removeAll { event, person in
+        let by = Person(id: person, roles: TokenCounter.everybody.roles)
+        guard let next = try? order.after(event, by: by, under: rules) else { return false }
+        order = next
+        return true
+      }
+    }
+    return order
+  }
 }

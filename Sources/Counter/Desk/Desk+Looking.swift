@@ -3,14 +3,29 @@ public import Domain
 public import Records
 
 extension Desk {
+  /// How many orders are opened at a time.
+  private static let page = 50
+
   /// The orders that a filter lets through, in the order of their numbers.
   /// - Parameter name: two characters or more that follow one another in the organisation's name.
   public func orders(_ filter: OrderFilter, named name: String? = nil, limit: Int = .max) throws -> [Order] {
     guard let name else { return try store.orders(filter, limit: limit).map { try read($0) } }
     var wanted = filter
     wanted.lookups += Lookup.fragments(of: name)
-    // The fragments may all be there without following one another.
-    let orders = try store.orders(wanted).lazy.map { try self.read($0) }
-    return Array(orders.filter { $0.application.values["organisation.name"]?.contains(name) ?? false }.prefix(limit))
+    var found: [Order] = []
+    while found.count < limit {
+      let page = try store.orders(wanted, limit: Self.page)
+      // The fragments may all be there without following one another.
+      found += try page.map { try read($0) }.filter { $0.isNamed(name) }
+      guard page.count == Self.page else { break }
+      wanted.after = page.last?.number
+    }
+    return Array(found.prefix(limit))
+  }
+}
+
+extension Order {
+  fileprivate func isNamed(_ part: String) -> Bool {
+    application.values["organisation.name"]?.contains(part) ?? false
   }
 }

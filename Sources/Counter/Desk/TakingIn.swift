@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-internal import Records
+package import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.
@@ -48,15 +48,13 @@ extension Desk {
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
       do {
-        let events = prices.map { [Event.headOffice(.priced($0))] } ?? []
-        let order = try events.reduce(Order(number, registering: application, channel: channel, by: clerk.id)) {
-          try $0.after($1, by: clerk, under: rules)
-        }
+        let priced = prices.map { Event.headOffice(.priced($0)) }
+        var order = Order(number, registering: application, channel: channel, by: clerk.id)
+        if let priced { order = try order.after(priced, by: clerk, under: rules) }
         made = order
-        let registered = Event.registered(application, channel: channel)
-        var change = Change(entries: try ([registered] + events).map { try entry($0, on: number, by: clerk) })
-        change.orders = [try orderRow(order, rules, version: 1)]
-        change.lookups = [number: lookups(of: application)]
+        var change = Records.Change()
+        try add((order, Event.registered(application, channel: channel)), to: &change, by: clerk)
+        if let priced { change.entries.append(try entry(priced, on: number, by: clerk)) }
         return change
       } catch {
         failure = error
@@ -66,6 +64,14 @@ extension Desk {
     if let failure { throw failure }
     guard let made else { throw CounterError.busyStore }
     return .order(made, place)
+  }
+
+  /// Puts a new order into a change: its row, its first event and by what it is found again.
+  package func add(_ new: (order: Order, event: Event), to change: inout Records.Change, by clerk: Person) throws {
+    let number = new.order.number
+    change.entries.append(try entry(new.event, on: number, by: clerk))
+    change.orders.append(try orderRow(new.order, rules(for: new.order), version: 1))
+    change.lookups[number] = lookups(of: new.order.application)
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.

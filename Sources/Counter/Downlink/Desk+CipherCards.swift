@@ -51,7 +51,9 @@ extension Desk {
 
   /// The card in the table, if it was issued to this order.
   private func knownCard(_ serial: String, for order: Order) throws -> CipherCardsPayload.Card {
-    guard let table = try table(CipherCardsPayload.self) else { throw DownlinkError.noTable(kind: CipherCardsPayload.kind) }
+    guard let table = try table(CipherCardsPayload.self) else {
+      throw DownlinkError.noTable(kind: CipherCardsPayload.kind)
+    }
     guard let card = table.cards.first(where: { $0.serial == serial }) else { throw DownlinkError.unknownCard(serial) }
     guard card.order == nil || card.order == order.number.text else { throw DownlinkError.cardOfAnother(serial) }
     if let custody = cardCustody, try !custody.isIssued(card: serial, to: order.number) {

@@ -29,7 +29,7 @@ extension Desk {
     var pages: [ApplicationPayload.Page] = []
     var pictures: [BundleRecord] = []
     for paper in order.papers {
-      guard let object = ObjectID(paper.object) else { continue }
+      guard let object = ObjectID(paper.object) else { throw CounterError.damagedRecord(order.number.text) }
       let picture = try store.object(object)
       let page = ApplicationPayload.Page(
         slot: paper.slot, page: paper.page, copy: paper.copy, sha256: Digest.sha256(picture).hex)
