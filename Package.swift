@@ -134,6 +134,9 @@ let package = Package(
     .executableTarget(
       name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
       path: "Tests/Bench/orders", swiftSettings: strict),
+    .executableTarget(
+      name: "statement-bench", dependencies: ["Counter", "Domain", "Files", "Records", "Services"],
+      path: "Tests/Bench/statement", swiftSettings: strict),
     tests("Domain"),
     tests("Layout"),
     tests("Files"),

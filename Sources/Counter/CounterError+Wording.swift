@@ -37,6 +37,11 @@ extension CounterError {
       Explanation(
         "N07", "该业务没有“\(document)”这一材料", remedy: "请用 order show 查看材料清单。",
         english: "This business type has no document “\(document)”", remedy: "See order show for its documents.")
+    case .secondMainLock(let order):
+      Explanation(
+        "A20", "该单位在本机构已有主锁（订单 \(order)），未登记（规则 D-21）", remedy: "一家单位只有一把主锁：请改填副锁，或办理补办。",
+        english: "The organisation has a main token at this service already (order \(order)); not registered (D-21)",
+        remedy: "An organisation has one main token: apply for a 副锁, or for a replacement.")
     case .noSheet(let kind, let known):
       Explanation(
         "N46", "柜台没有“\(kind)”这种表", remedy: "可以制作：\(known.joined(separator: "、"))。",

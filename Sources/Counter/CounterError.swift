@@ -19,6 +19,8 @@ public enum CounterError: Explained, Hashable {
   case damagedRecord(String)
   case busyStore
   case alreadyRegistered(application: String, order: String)
+  /// The organisation has a main token at this service already.
+  case secondMainLock(order: String)
   case noIssuer
   case issuerFailed(String)
   case notCertified(String)
@@ -98,7 +100,7 @@ public enum CounterError: Explained, Hashable {
     .noBusinessType("new", service: "example"), .unknownChannel("网上", known: ["现场办理", "网上申办"]),
     .otherValues("A01002603090007S"), .notThisApplication("A-1"), .noDocument("application-form"),
     .damagedRecord("A01002603090007S"), .busyStore,
-    .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
+    .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .secondMainLock(order: "A01002603090007S"), .noIssuer, .issuerFailed("exit 1"),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
     .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
     .onlyPIN("A01002603090007S"), .notOnlyPIN("A01002603090007S"), .unlockedBefore("A01002603090007S"), .noTokenMaster,

@@ -17,9 +17,14 @@ internal import Tokens
 public enum Explanations {
   public static var all: [Explanation] {
     let counter =
-      OutOfTurn.specimens.map(\.explanation) + CounterError.specimens.map(\.explanation)
+      OutOfTurn.specimens.map(\.explanation) + MoneyRefusal.specimens.map(\.explanation)
+      + StatementFault.specimens.map(\.explanation) + LedgerError.specimens.map(\.explanation)
+      + CounterError.specimens.map(\.explanation)
       + Ailment.specimens.map(\.explanation) + SlipFault.specimens.map(\.explanation)
+      + DeliveryRefusal.specimens.map(\.explanation) + Disagreement.specimens.map(\.explanation)
+      + ReleaseFault.specimens.map(\.explanation)
       + DownlinkError.specimens.map(\.explanation)
+      + EntitlementError.specimens.map(\.explanation) + Obstacle.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)

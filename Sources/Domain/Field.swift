@@ -109,22 +109,44 @@ public struct ServiceVocabulary: Sendable {
     }
   }
 
-  /// Holds when a field has one of some values; negated, when it has none of them.
+  /// Holds when every one of its terms does; negated, when not all of them do.
   public struct Condition: Hashable, Sendable {
-    public let field: FieldID
-    public let values: Set<String>
+    /// Holds when a field has one of some values; negated, when it has none of them.
+    public struct Term: Hashable, Sendable {
+      public let field: FieldID
+      public let values: Set<String>
+      public let isNegated: Bool
+
+      public init(field: FieldID, values: Set<String>, isNegated: Bool = false) {
+        self.field = field
+        self.values = values
+        self.isNegated = isNegated
+      }
+
+      func holds(for given: [FieldID: String]) -> Bool {
+        (given[field].map { values.contains($0) } ?? false) != isNegated
+      }
+    }
+
+    public let terms: [Term]
     public let isNegated: Bool
 
-    public init(field: FieldID, values: Set<String>, isNegated: Bool = false) {
-      self.field = field
-      self.values = values
+    public init(all terms: [Term], isNegated: Bool = false) {
+      self.terms = terms
       self.isNegated = isNegated
+    }
+
+    public init(field: FieldID, values: Set<String>, isNegated: Bool = false) {
+      self.init(all: [Term(field: field, values: values)], isNegated: isNegated)
     }
 
     public init(field: FieldID, value: String) { self.init(field: field, values: [value]) }
 
+    /// The fields that it hangs on.
+    public var fields: Set<FieldID> { Set(terms.map(\.field)) }
+
     public func holds(for given: [FieldID: String]) -> Bool {
-      (given[field].map { values.contains($0) } ?? false) != isNegated
+      terms.allSatisfy { $0.holds(for: given) } != isNegated
     }
   }
 
@@ -132,11 +154,14 @@ public struct ServiceVocabulary: Sendable {
   /// The service's names; the first is its title.
   public let names: [String]
   public let businessTypes: [BusinessType]
+  /// The words of `organisation.role` that it serves; empty for all.
+  public let roles: [String]
 
-  public init(id: String, names: [String], businessTypes: [BusinessType]) {
+  public init(id: String, names: [String], businessTypes: [BusinessType], roles: [String] = []) {
     self.id = id
     self.names = names
     self.businessTypes = businessTypes
+    self.roles = roles
   }
 
   /// The business type that a word means, by id or by one of the service's names for it.

@@ -19,6 +19,8 @@ struct Examination {
     findings.append(stop.finding(in: file, application: number, field: field))
   }
 
+  mutating func tell(_ finding: Finding) { findings.append(finding) }
+
   mutating func tell(_ faults: [IntakeFault], at raw: RawValue, field: FieldID? = nil) {
     for fault in faults { tell(Stop(fault, line: raw.line, column: raw.column), field: field) }
   }

@@ -3,7 +3,7 @@ internal import Domain
 
 final class Examiner {
   let catalogue: FieldCatalogue
-  private let services: [ServiceVocabulary]
+  let services: [ServiceVocabulary]
   private let today: CivilDate
   private let defaultService: String?
   private var numbers = SeenNumbers()
@@ -24,6 +24,7 @@ final class Examiner {
       let type = businessType(of: draft, &examination)
       judgeFields(of: draft, type, &examination)
       if let type { missing(in: draft, type, &examination) }
+      judgeTogether(draft, &examination)
     }
     return examination.readings(isUnreadable: draft.isUnreadable)
   }

@@ -63,6 +63,7 @@ public enum IntakeFault: Error, Hashable, Sendable {
   case businessUnknown([String])
   case required(label: String)
   case notAsked
+  case roleNotServed([String])
   case fieldTwice(String)
 
   public var severity: Finding.Severity {
@@ -87,6 +88,7 @@ public enum IntakeFault: Error, Hashable, Sendable {
       "docs/applicant-data.md: service, business"
     case .required: "S0-71"
     case .notAsked: "D-26"
+    case .roleNotServed: "S0-29"
     case .fileTooLarge, .tooManyRows, .tooManyColumns, .cellTooLong, .bomb, .tooDeep: "docs/applicant-data.md: limits"
     default: "docs/applicant-data.md"
     }

@@ -15,6 +15,18 @@ enum Opening {
     return try textDrafts(source, head: head, headings: headings, limits: limits)
   }
 
+  /// A table's rows, without asking what they mean.
+  static func rows(of path: String, limits: Limits) throws(Stop) -> any RowSource {
+    let source = try ByteSource(path, limit: limits.fileBytes)
+    var head: [UInt8] = []
+    _ = try source.read(into: &head)
+    if head.starts(with: [0xD0, 0xCF, 0x11, 0xE0]) { throw Stop(.oldWorkbook) }
+    if head.starts(with: [0x50, 0x4B, 0x03, 0x04]) { return try SheetRows(path, limits: limits) }
+    if let kind = foreignKind(head) { throw Stop(.foreign(kind: kind)) }
+    let (encoding, start) = try TextEncoding.found(in: source, head: head)
+    return try CSVRows(TextReader(source, encoding: encoding, start: start), limits: limits)
+  }
+
   private static func textDrafts(
     _ source: ByteSource, head: [UInt8], headings: Headings, limits: Limits
   ) throws(Stop) -> any DraftSource {

@@ -8,7 +8,7 @@ extension RecordsError {
       .unknownOrder(specimen), .applicationExists(number: "A-001"), .numbersUsedUp(specimenDay), .unknownObject,
       .bundleDiffers(sequence: 3),
       .unknownPerson, .personExists, .wrongPIN(triesLeft: 2), .personLocked, .personDisabled, .weakPIN(least: 6),
-      .badPersonID, .secretBurnt,
+      .badPersonID, .moved, .secretBurnt,
     ]
   }
 
@@ -18,6 +18,11 @@ extension RecordsError {
   /// Failures of an open store.
   var working: Explanation {
     switch self {
+    case .moved:
+      Explanation(
+        "M50", "该款项或物品刚被别人办理；这一步没有做", remedy: "请重新查看（payment queue、stock list）后再办理。",
+        english: "somebody else has just dealt with this line or piece; this step was not done",
+        remedy: "Look again (payment queue, stock list), then repeat.")
     case .stale(let number):
       Explanation(
         "R20", "订单 \(number) 已被别人改动；这一步没有做", remedy: "请重新打开订单，看过新内容后再做。",

@@ -41,6 +41,8 @@ public enum RecordsError: Error, Hashable, Sendable {
   case personDisabled
   case weakPIN(least: Int)
   case badPersonID
+  /// A statement's line or a piece of stock is not what this change found any more.
+  case moved
   /// The secret has released something before.
   case secretBurnt
 

@@ -164,6 +164,7 @@ public struct Change: Hashable, Sendable {
   public var lookups: [OrderNumber: [Lookup]]
   public var settings: [Setting]
   public var bundles: [BundleRow]
+  public var ledgers = LedgerChange()
   /// Secrets that what is written uses up.
   public var burnt: [SecretName]
 

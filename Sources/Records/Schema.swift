@@ -46,6 +46,7 @@ enum Schema {
     CREATE INDEX orders_open ON orders (open, state, service);
     CREATE INDEX journal_instant ON journal (instant);
     """,
+    ledgers,
     downlink,
   ]
 

@@ -36,6 +36,10 @@ extension Store {
     }
     for setting in change.settings { try write(setting) }
     for bundle in change.bundles { try write(bundle) }
+    for line in change.ledgers.lines { try write(line) }
+    for piece in change.ledgers.pieces { try write(piece) }
+    for pile in change.ledgers.piles { try write(pile) }
+    for profile in change.ledgers.profiles { try write(profile) }
     for secret in change.burnt { try burn(secret) }
     for entry in change.entries { try append(entry) }
   }

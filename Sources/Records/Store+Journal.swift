@@ -22,6 +22,22 @@ extension Store {
     }
   }
 
+  /// The rows of some kinds after a sequence number, or within a period.
+  public func journal(kinds: [String], after sequence: Int = 0) throws(RecordsError) -> [JournalEntry] {
+    try entries(
+      where: "kind IN (\(Self.marks(kinds))) AND sequence > ? ORDER BY sequence",
+      kinds.map { .text($0) } + [Value(sequence)])
+  }
+
+  public func journal(kinds: [String], in period: Range<Instant>) throws(RecordsError) -> [JournalEntry] {
+    try entries(
+      where: "kind IN (\(Self.marks(kinds))) AND instant >= ? AND instant < ? ORDER BY sequence",
+      kinds.map { .text($0) }
+        + [.integer(period.lowerBound.milliseconds), .integer(period.upperBound.milliseconds)])
+  }
+
+  private static func marks(_ values: [String]) -> String { values.map { _ in "?" }.joined(separator: ", ") }
+
   /// The digest of the last row, which stands for the whole journal; of no rows, 32 zeros.
   public func journalDigest() throws(RecordsError) -> (sequence: Int, digest: [UInt8]) {
     try connection.row("SELECT sequence, digest FROM journal ORDER BY sequence DESC LIMIT 1") {

@@ -8,6 +8,8 @@ public import Processes
 public final class RehearsalDay {
   let folder: String
   let kiosk: Kiosk
+  /// The tokens and their reader, once they are there.
+  private var tokens: SimulatedTokens?
   private let samples: String
   private let say: (String) -> Void
   /// Applications whose papers come back; those of the bad folder that passed with a warning never do.
@@ -55,6 +57,7 @@ public final class RehearsalDay {
   public func play() throws -> [String] {
     try open()
     try takeApplications()
+    try presentTokens()
     try bringPapersBack()
     let orders = try orders()
     try walk(orders)
@@ -92,6 +95,17 @@ public final class RehearsalDay {
     try kiosk.headOffice(["enrol-kiosk", "--state", state, "Z01", "\(keys)/kiosk.csr", "--to", "\(keys)/kiosk.pem"])
     try RehearsalIssuer.widen(trust: "\(keys)/head-office.trust", with: "\(folder)/issuer", to: "\(keys)/trust.json")
     try kiosk.certkiosk(["store", "trust", "\(keys)/trust.json", "--certificate", "\(keys)/kiosk.pem"])
+  }
+
+  /// Applicants who have a token show it; what was read stands on their papers, which are made anew.
+  private func presentTokens() throws {
+    say("出示原介质")
+    let cards = try RehearsalCardService(folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
+    kiosk.environment = cards.environment
+    let tokens = SimulatedTokens(kiosk: kiosk, folder: folder, cards: cards)
+    self.tokens = tokens
+    for order in try orders() { try tokens.present(order) }
+    try day()
   }
 
   // MARK: Data in, documents out
@@ -153,7 +167,7 @@ public final class RehearsalDay {
     for order in orders {
       guard let number = order["order"] else { continue }
       try uploads(of: order)
-      while try step(number) {}
+      while try meet(number) || step(number) {}
     }
   }
 
@@ -185,12 +199,23 @@ public final class RehearsalDay {
         if shown["seal"] == "due" {
           try kiosk.certkiosk(["token", "seal", number, "--none", "演练没有制章机构"], as: Self.maker)
         }
-        try kiosk.certkiosk(["handover", number, "--item", "USBKey \(shown["token"] ?? "")"], as: Self.clerk)
+        try handOver(number, shown)
       default: continue
       }
       return true
     }
     return false
+  }
+
+  /// Over the counter or by post, with a number invented for whatever carries one.
+  private func handOver(_ number: String, _ shown: Line) throws {
+    let items = shown.lines("handover").filter { $0["serial"] == "typed" }.flatMap { item in
+      ["--item", "\(item["title"] ?? "") 演练\(number.suffix(8))"]
+    }
+    let way =
+      shown["delivery"] == "邮寄"
+      ? ["order", "ship", number, "--courier", "演练快递", "--waybill", "YL\(number)"] : ["handover", number]
+    try kiosk.certkiosk(way + items, as: Self.clerk)
   }
 
   /// Looks at every value and says that they are right.
@@ -222,10 +247,7 @@ public final class RehearsalDay {
 
   private func makeCertificates() throws {
     say("制作证书：经 pcscd 写入介质")
-    let cards = try RehearsalCardService(
-      folder: "\(folder)/pcscd", virtualToken: "\(kiosk.programs)/virtual-token")
-    kiosk.environment = cards.environment
-    let tokens = SimulatedTokens(kiosk: kiosk, folder: folder, cards: cards)
+    guard let tokens else { throw RehearsalFailure("no tokens") }
     var travelling: [Line] = []
     let ready = try orders().filter { $0.words("open").contains("production") && $0["business"] != "unlock" }
     for (index, order) in ready.enumerated() {
@@ -238,7 +260,7 @@ public final class RehearsalDay {
     try exchangeBundles()
     for order in travelling { try tokens.make(order, byBundle: true) }
     for order in try orders() {
-      if let number = order["order"] { while try step(number) {} }
+      if let number = order["order"] { while try meet(number) || step(number) {} }
     }
   }
 

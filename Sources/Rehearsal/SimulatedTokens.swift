@@ -13,6 +13,8 @@ final class SimulatedTokens {
   private(set) var renewed = 0
   /// The cipher card of each token that needs one, by the token's file.
   private var opened: [String: Int] = [:]
+  /// Tokens that were counted already.
+  private var counted: Set<String> = []
 
   private static let factoryPIN = "123456"
   private static let factoryPUK = "12345678"
@@ -29,17 +31,15 @@ final class SimulatedTokens {
     guard let number = order["order"] else { return }
     for item in 1...max(1, order.number("tokensNeeded") ?? 1) {
       let state = "\(folder)/tokens/\(number)-\(item).json"
-      let isNew = Files.kind(of: state) == nil
       let isRenewed = order["tokenJob"] == "renew"
       try cards.insert(tokenState: state, isRenewed ? Self.oldKind : [])
       defer { cards.removeToken() }
       if isRenewed {
-        if isNew { try makeOld(order) }
         try renew(number, byBundle)
       } else {
         try issue(number, byBundle, order.truth("cipherCard") ? card(for: state) : nil)
       }
-      guard isNew else { continue }
+      guard counted.insert(state).inserted else { continue }
       made += 1
       renewed += isRenewed ? 1 : 0
     }
@@ -67,17 +67,34 @@ final class SimulatedTokens {
 
   // MARK: Old tokens
 
-  /// A token with a certificate that ended last month, made by another program than the one that is rehearsed.
-  private func makeOld(_ order: Line) throws {
+  /// Shows an order's old token at the counter, where its business type asks to see one.
+  func present(_ order: Line) throws {
+    let asked = order.lines("needs").compactMap { $0["need"] }
+    guard let number = order["order"], asked.contains("token") || asked.contains("measuring") else { return }
+    let isRenewed = asked.contains("token")
+    let state = "\(folder)/tokens/\(number)-\(isRenewed ? "1" : "old").json"
+    try cards.insert(tokenState: state, Self.oldKind)
+    defer { cards.removeToken() }
+    try makeOld(order, daysLeft: order["business"] == "renew-expired" ? -30 : isRenewed ? 30 : 610)
+    try kiosk.certkiosk(
+      ["order", "present", number, "--prove", "--current-pin-fd", "4"], as: RehearsalDay.clerk,
+      secrets: [Self.chosenPIN])
+  }
+
+  /// A token with a certificate of last year, made by another program than the one that is rehearsed.
+  private func makeOld(_ order: Line, daysLeft: Int64) throws {
     let shown = try kiosk.certkiosk(["order", "show", order["order"] ?? "", "--values"])
-    guard let name = shown.first(where: { $0["field"] == "organisation.name" })?["value"] else {
+    func value(_ field: String) -> String? { shown.first { $0["field"] == field }?["value"] }
+    guard let name = value("organisation.name"), let code = value("organisation.creditCode") else {
       throw RehearsalFailure("organisation.name")
     }
     // That program does not wait until the reader has noticed a token; ours does.
     try kiosk.certkiosk(["token", "show"])
     let key = try piv(["-a", "generate", "-s", "9c", "-A", "RSA2048"])
     let holder = try PublicKey(spki: PEM.block(in: key, label: "PUBLIC KEY", .publicKey))
-    let old = try OldAuthority().certificate(for: holder, organisation: name, at: .now)
+    let old = try OldAuthority().certificate(
+      for: holder, DistinguishedName(organisation: name, organisationalUnit: code, commonName: name), at: .now,
+      daysLeft: daysLeft)
     try piv(["-a", "import-certificate", "-s", "9c"], input: old.pem)
     try piv(["-a", "change-pin", "-P", Self.factoryPIN, "-N", Self.chosenPIN])
   }
@@ -96,13 +113,14 @@ final class SimulatedTokens {
 
 /// An authority of the past; nothing trusts it, and nothing needs to.
 private struct OldAuthority {
-  func certificate(for key: PublicKey, organisation: String, at now: Instant) throws -> Certificate {
+  func certificate(
+    for key: PublicKey, _ subject: DistinguishedName, at now: Instant, daysLeft: Int64
+  ) throws -> Certificate {
     let day: Int64 = 86_400
     let past = now.advanced(bySeconds: -400 * day)
     let name = DistinguishedName(organisation: "certkiosk 演练", commonName: "演练旧签发机构")
     let (root, rootKey) = try CertificateAuthority.makeRoot(name: name, algorithm: .p256, years: 3, at: past)
     return try CertificateAuthority(certificate: root, key: rootKey).issue(
-      to: key, subject: DistinguishedName(organisation: organisation, commonName: organisation), from: past,
-      until: now.advanced(bySeconds: -30 * day), usage: .both)
+      to: key, subject: subject, from: past, until: now.advanced(bySeconds: daysLeft * day), usage: .both)
   }
 }

@@ -22,9 +22,9 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, form, intake, order, documents, slip, printer, scanner, scan, page, payment, review, token,
-      handover, bundle, bank,
-      person, store, day,
+      compose, check, form, service, intake, order, documents, slip, printer, scanner, scan, page, payment, review, invoice,
+      token, handover, stock, till, bundle, bank,
+      person, store, clock, day,
       rehearse, doctor, explain,
     ])
 

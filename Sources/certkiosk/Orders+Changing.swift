@@ -64,8 +64,8 @@ extension Certkiosk {
 
 extension Session {
   /// The second person and their PIN; nil where none was named.
-  func secondPerson() throws -> (id: PersonID, pin: [UInt8])? {
+  func secondPerson() throws -> SecondPerson? {
     guard let id = invocation.value("second") else { return nil }
-    return (id, try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: ")).bytes)
+    return SecondPerson(id, pin: try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: ")).bytes)
   }
 }

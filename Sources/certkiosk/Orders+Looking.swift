@@ -33,7 +33,8 @@ extension Certkiosk {
       Example("certkiosk order show A-1", Both("查看状态、缺件和下一步", "its state, missing papers and next steps")),
       Example("certkiosk order show A-1 --values", Both("逐项核对申请内容", "look at every value")),
     ],
-    options: [.flag("values", Both("同时显示（遮盖后的）申请内容和核对码", "show the values too, masked, with their digest"))],
+    options: [.flag("values", Both("同时显示（遮盖后的）申请内容和核对码", "show the values too, masked, with their digest"))]
+      + identityOptions,
     arguments: [orderArgument], run: { try show(Session($0)) })
 
   static let remembering = Command(
@@ -71,7 +72,10 @@ extension Certkiosk {
   private static func show(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     let order = try desk.order(session.argument("ORDER"))
-    session.tell(try desk.view(order))
+    let view = try desk.view(order)
+    session.tell(view)
+    session.tellDelivery(view)
+    if session.asksIdentity { return try session.tellIdentity(order, at: desk) }
     guard session.invocation.flag("values") else { return .done }
     for (label, id, value) in desk.values(of: order, masked: true) {
       session.console.emit(["field": .string(id), "label": .string(label), "value": .string(value)])
@@ -94,10 +98,12 @@ extension Certkiosk {
       let facts: [JSON.Member] = [
         .init("sequence", .number(entry.sequence)), .init("at", .string(entry.instant.chinaText)),
         .init("event", .string(entry.kind)), .init("person", JSON(entry.person)),
+        .init("detail", JSON(event?.detail)),
       ]
       session.console.emit(.object(facts + printing(event)))
       if !session.console.json {
-        session.console.tell("\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)")
+        session.console.tell(
+          "\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)  \(event?.detail ?? "")")
       }
     }
     return .done

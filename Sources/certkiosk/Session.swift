@@ -57,6 +57,7 @@ struct Session {
   /// The desk, without anybody signed in unless a person is named.
   func desk() throws -> Desk {
     let store = try Store(at: storeFolder, key: storeKey())
+    try FormsRelease.admit(forms, to: store)
     let desk = Desk(store: store, packs: try packs(), forms: forms)
     if let person = invocation.value("person") {
       try desk.signIn(person, pin: secret("pin-fd", Both("人员 PIN：", "PIN: ")).bytes)

@@ -8,7 +8,7 @@ internal import Tokens
 extension Certkiosk {
   static let readerOption = Option.value("reader", "NAME", Both("读卡器名称", "the reader's name"))
 
-  private static func descriptor(_ name: String, _ chinese: String, _ english: String) -> Option {
+  static func descriptor(_ name: String, _ chinese: String, _ english: String) -> Option {
     .value(name, "N", .number(0...1023), Both("从该描述符读取\(chinese)", "read \(english) from this descriptor"))
   }
 
@@ -33,6 +33,10 @@ extension Certkiosk {
     tokenVerb("show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"), "show", [readerOption]) {
       try showToken($0)
     },
+    tokenVerb(
+      "advise", Both("插入任一介质：能办哪些业务，不能办的为什么", "what can be asked for with this token, and what not and why"), "advise",
+      [readerOption, .value("service", "ID", Both("只看此服务机构", "only this service"))]
+    ) { try advise($0) },
     tokenVerb(
       "seals", Both("列出并核验介质上的电子印章", "list and verify the electronic seals on the token"), "seals --to seals",
       [readerOption, .value("to", "DIR", .folder, Both("把完整的印章另存到目录", "write whole seals to this folder"))]
@@ -87,12 +91,14 @@ extension Certkiosk {
     ) { try unlock($0) },
     tokenVerb(
       "reset", Both("重置：介质上的一切都会丢失，须两人", "erase everything on the token; takes two people"),
-      "reset --confirm serial:12345678 --second li --person wu",
+      "reset --confirm serial:12345678 --bids none --second li --person wu",
       [
         readerOption,
         .value("confirm", "TOKEN", required: true, Both("要重置的介质编号", "the token that is meant")),
         .value("second", "ID", required: true, Both("第二名人员", "the second person")),
         descriptor("second-pin-fd", "第二名人员 PIN", "the second person's PIN"),
+        .repeated("bids", "DAY", Both("未开标的投标：none，或开标日期", "unopened bids: none, or when they are opened")),
+        .value("despite-bids", "TEXT", Both("开标前仍要重置的原因", "why it is reset before the opening all the same")),
       ]
     ) { try reset($0) },
     tokenVerb(

@@ -14,7 +14,7 @@ import Testing
 
   init() throws {
     branch = try HeadOfficeCounter()
-    order = try branch.counter.order("szca", "new", Self.account, skipping: ["bank-proof-accepted"])
+    order = try branch.counter.order("szca", "new", Self.account, leaving: ["bank-proof-accepted"])
   }
 
   private static let account: [FieldID: String] = [
@@ -146,10 +146,10 @@ import Testing
 
   @Test func `money from the organisation's own account needs no code where the pack says so`() throws {
     let transfer = try branch.counter.order(
-      "szca", "new", Self.account, paid: .bankReceipt, skipping: ["bank-proof-accepted"])
+      "szca", "new", Self.account, paid: .bankReceipt, leaving: ["bank-proof-accepted"])
     #expect(try branch.desk.view(branch.desk.order(transfer)).open == [.production])
     let scanned = try branch.counter.order(
-      "szca", "new", Self.account, paid: .qrSlip, skipping: ["bank-proof-accepted"])
+      "szca", "new", Self.account, paid: .qrSlip, leaving: ["bank-proof-accepted"])
     #expect(try branch.desk.view(branch.desk.order(scanned)).open == [.bankProof])
     #expect(try branch.desk.pinDelivery(of: branch.desk.order(scanned)) == .remark)
   }

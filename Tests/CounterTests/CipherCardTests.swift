@@ -17,7 +17,7 @@ import VirtualCard
     try branch.down()
   }
 
-  private func order() throws -> String { try branch.counter.order(skipping: ["cipher-card-opened"]) }
+  private func order() throws -> String { try branch.counter.order(leaving: ["cipher-card-opened"]) }
 
   @discardableResult
   private func issue(_ order: String, on card: VirtualCard, _ cipher: (String, String)?) throws -> Desk.IssueProgress {

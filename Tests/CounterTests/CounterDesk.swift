@@ -134,6 +134,21 @@ final class CounterDesk {
     _ = try desk.issue(number.text, on: TokenSession(PluggedCard(card)), pins, issuer: issuer())
   }
 
+  /// The token with another certificate for its key, which has so many days left; its issuer is nobody's concern.
+  func aged(_ card: VirtualCard, daysLeft: Int64) throws -> VirtualCard {
+    let old = try #require(try TokenSession(PluggedCard(card)).facts()[.signature]?.certificate)
+    let past = Self.now.advanced(bySeconds: -400 * 86_400)
+    let (root, key) = try CertificateAuthority.makeRoot(
+      name: DistinguishedName(commonName: "Old issuer"), algorithm: .p256, years: 3, at: past)
+    let aged = try CertificateAuthority(certificate: root, key: key).issue(
+      to: try #require(old.publicKey), subject: old.subject, from: past,
+      until: Self.now.advanced(bySeconds: daysLeft * 86_400), usage: .both)
+    let length = [UInt8(aged.der.count >> 8), UInt8(aged.der.count & 0xFF)]
+    var state = card.state
+    state.objects[0x5FC10A] = [0x70, 0x82] + length + aged.der + [0x71, 0x01, 0x00, 0xFE, 0x00]
+    return VirtualCard(state)
+  }
+
   func storeFiles() throws -> [Data] {
     try FileManager.default.subpathsOfDirectory(atPath: "\(folder)/store").compactMap { name in
       FileManager.default.contents(atPath: "\(folder)/store/\(name)")

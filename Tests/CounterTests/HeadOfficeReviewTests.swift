@@ -19,7 +19,7 @@ import Testing
       $0.replacing("  on-site:\n", with: "  on-site:\n    review: head-office\n")
     }
     desk = try branch.desk(forms: forms)
-    order = try branch.counter.order("zhongyuan", "new", skipping: ["approved"])
+    order = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
   }
 
   private func decide(_ rejected: [DecisionPayload.Item]? = nil) throws {
@@ -109,7 +109,7 @@ import Testing
   }
 
   @Test func `review at the counter stays the rule`() throws {
-    let usual = try branch.counter.order("zhongyuan", "new", skipping: ["approved"])
+    let usual = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
     #expect(try branch.desk.approve(usual).review == .approved)
     #expect(try branch.up() == nil)
   }

@@ -87,9 +87,9 @@ import Testing
     try counter.pay(number)
     #expect(throws: OutOfTurn.witnessNeeded) { try desk.void(number, reason: "申请人要求") }
     #expect(throws: OutOfTurn.witnessNeeded) {
-      try desk.void(number, reason: "申请人要求", second: ("wu", CounterDesk.pin))
+      try desk.void(number, reason: "申请人要求", second: SecondPerson("wu", pin: CounterDesk.pin))
     }
-    #expect(try desk.void(number, reason: "申请人要求", second: ("li", CounterDesk.pin)).voided)
+    #expect(try desk.void(number, reason: "申请人要求", second: SecondPerson("li", pin: CounterDesk.pin)).voided)
   }
 
   @Test func `an order is found by any part of its organisation's name, by credit code and by what comes next`() throws

@@ -23,6 +23,8 @@ final class StoryTeller {
   var number = ""
   /// The token that lies on the desk.
   var card = VirtualCard(CardState(.strict, serial: 1))
+  /// The token that an earlier order left.
+  private var oldCard: VirtualCard?
   var desk: Desk { counter.desk }
   /// Founded when a story first speaks of it.
   var founded: Office?
@@ -67,8 +69,9 @@ final class StoryTeller {
     return .state(view.state.rawValue, open: Set(view.open.map(\.title)))
   }
 
-  static let verbs: [String: Verb] = orderVerbs.merging(tokenVerbs) { first, _ in first }
-    .merging(officeVerbs) { first, _ in first }
+  static let verbs: [String: Verb] = [orderVerbs, tokenVerbs, deskVerbs, officeVerbs].reduce(into: [:]) { all, some in
+    all.merge(some) { first, _ in first }
+  }
 
   private static let orderVerbs: [String: Verb] = [
     "登记": { teller, words in try teller.register(words) },
@@ -105,6 +108,11 @@ final class StoryTeller {
     "certificate.lossReason": "丢失", "invoice.kind": "无需发票",
   ]
 
+  /// What a platform says of an organisation whose 基本信息 was audited.
+  private static let registration = [
+    "organisation.platformID": "M-0001", "organisation.audited": "是", "organisation.auditedOn": "2026-03-02",
+  ]
+
   /// `登记 中原云商 新制 [途径] [栏目=内容 …]`: what the service requires of this business, filled with the catalogue's
   /// examples, comes in as a data file.
   private func register(_ words: [String]) throws {
@@ -115,8 +123,10 @@ final class StoryTeller {
     let told = words.dropFirst(2).filter { $0.contains("=") }.map {
       $0.split(separator: "=", maxSplits: 1).map(String.init)
     }
-    for field in desk.packs.catalogue.fields where type.required.contains(field.id) {
-      record[field.label] = Self.applicant[field.id] ?? desk.packs.catalogue.example[field.id]
+    let registration = type.preconditions.contains(.registration) ? Self.registration : [:]
+    for field in desk.packs.catalogue.fields where type.required.contains(field.id) || registration[field.id] != nil {
+      record[field.label] =
+        registration[field.id] ?? Self.applicant[field.id] ?? desk.packs.catalogue.example[field.id]
     }
     for pair in told where pair.count == 2 { record[pair[0]] = pair[1] }
     let channel = words.dropFirst(2).first { !$0.contains("=") }
@@ -156,13 +166,24 @@ final class StoryTeller {
 
   // MARK: Tokens
 
-  /// `插入 新介质`, or `插入 原介质`: one that an earlier order of the same organisation left.
+  /// `插入 新介质`, or `插入 原介质 [天数]`: one that an earlier order of the same organisation left, whose certificate
+  /// has so many days left.
   private func insert(_ words: [String]) throws {
     guard let word = words.first, ["新介质", "原介质"].contains(word) else {
       throw StoryMistake(description: "插入 新介质 或 原介质")
     }
-    card = VirtualCard(CardState(.strict, serial: word == "新介质" ? 1 : 2))
-    if word == "原介质" { try counter.issueEarlier(like: desk.order(number), on: card) }
+    guard word == "原介质" else {
+      card = VirtualCard(CardState(.strict, serial: 1))
+      return
+    }
+    if let oldCard {
+      card = oldCard
+      return
+    }
+    card = VirtualCard(CardState(.strict, serial: 2))
+    try counter.issueEarlier(like: desk.order(number), on: card)
+    card = try counter.aged(card, daysLeft: words.dropFirst().first.flatMap { Int64($0) } ?? 30)
+    oldCard = card
   }
 
   private func issue(_ words: [String]) throws {

@@ -44,6 +44,8 @@ final class PluggedCard: Connection {
 final class InstantIssuer: Issuer {
   let authority: CertificateAuthority
   var pairs = false
+  /// How long a year of it lasts.
+  var daysOfYear: Int64 = 365
   private(set) var issued: [String: CertificatePayload] = [:]
 
   init(_ authority: CertificateAuthority) { self.authority = authority }
@@ -51,7 +53,8 @@ final class InstantIssuer: Issuer {
   func certificate(for request: CertificateRequestPayload) throws -> CertificatePayload? {
     if let known = issued[request.id] { return known }
     let asked = try CertificateRequest(der: request.request.bytes)
-    let (from, until) = (TokenCounter.now.advanced(bySeconds: -60), TokenCounter.now.advanced(bySeconds: 31_536_000))
+    let from = TokenCounter.now.advanced(bySeconds: -60)
+    let until = TokenCounter.now.advanced(bySeconds: Int64(request.years) * daysOfYear * 86_400)
     var encryption: CertificatePayload.Encryption?
     if pairs {
       let key = try PrivateKey.generate(.rsa2048)
@@ -100,9 +103,33 @@ final class TokenCounter {
   deinit { try? FileManager.default.removeItem(atPath: folder) }
 
   /// An order that has come as far as its tokens.
+  /// - Parameter leaving: names of events that have not happened, and with them what they would lead to.
   func order(
     _ service: String = "bjca", _ business: String = "new", tokens: Int = 1, _ more: [FieldID: String] = [:],
-    paid kind: PaymentEntry.Kind = .posSlip, skipping skipped: Set<String> = []
+    channel: String? = nil, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+  ) throws -> String {
+    try finish(draft(service, business, tokens: tokens, more, channel: channel), paid: kind, leaving: leaving)
+  }
+
+  /// Takes a draft as far as its tokens.
+  func finish(
+    _ number: String, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+  ) throws -> String {
+    let draft = try desk.order(number)
+    let rules = try desk.rules(for: draft)
+    let object = try desk.store.putObject(Self.picture, order: draft.number).text
+    let order = draft.readyForProduction(under: rules, paid: kind, leaving: leaving, object: object)
+    var row = try #require(try desk.store.order(order.number))
+    row.version += 1
+    row.state = order.state(under: rules).rawValue
+    row.body = Array(try JSONEncoder().encode(order))
+    try desk.store.commit(Change(orders: [row]))
+    return number
+  }
+
+  /// An order that nothing has been done about yet.
+  func draft(
+    _ service: String, _ business: String, tokens: Int = 1, _ more: [FieldID: String] = [:], channel: String? = nil
   ) throws -> String {
     var values: [FieldID: String] = [
       "organisation.name": "永城市样例贸易有限公司", "organisation.creditCode": "91350100M000100Y43",
@@ -111,16 +138,14 @@ final class TokenCounter {
     values.merge(more) { _, new in new }
     let application = Application(
       number: "T-\(UUID().uuidString.prefix(8))", service: service, businessType: business, values: values)
-    let rules = try desk.rules(for: application)
     let number = try desk.store.register(on: Self.now.day) { _ in Change() }
-    let object = try desk.store.putObject(Self.picture, order: number).text
-    let order = try Order.readyForProduction(
-      number, application, under: rules, tokens: tokens, object: object, paid: kind, skipping: skipped)
+    let order = Order(number, registering: application, channel: channel, by: "wang")
     let row = OrderRow(
-      number: number, application: application.number, service: service, businessType: business,
-      state: order.state(under: rules).rawValue, version: 1, reference: number.text, updated: Self.now,
-      body: Array(try JSONEncoder().encode(order)))
-    try desk.store.commit(Change(orders: [row]))
+      number: number, application: application.number, service: service, businessType: business, state: "草稿",
+      version: 1, reference: number.text, updated: Self.now, body: Array(try JSONEncoder().encode(order)))
+    let ways = [("credit-code", "organisation.creditCode"), ("agent-mobile", "agent.mobile")]
+    let lookups = ways.compactMap { kind, field in values[field].map { Lookup(kind: kind, value: $0) } }
+    try desk.store.commit(Change(orders: [row], lookups: [number: lookups]))
     return number.text
   }
 
@@ -148,15 +173,23 @@ final class TokenCounter {
 extension Order {
   /// An order that has come as far as its tokens.
   static func readyForProduction(
-    _ number: OrderNumber, _ application: Application, under rules: OrderRules, tokens: Int = 1,
-    object: String = "o", paid kind: PaymentEntry.Kind = .posSlip, skipping skipped: Set<String> = []
+    _ number: OrderNumber, _ application: Application, under rules: OrderRules
   ) throws -> Order {
-    var order = Order(number, registering: application, by: "wang")
+    Order(number, registering: application, by: "wang").readyForProduction(under: rules)
+  }
+
+  /// - Parameters:
+  ///   - leaving: names of events that have not happened, and with them what they would lead to.
+  ///   - object: stands for every scan.
+  func readyForProduction(
+    under rules: OrderRules, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = [], object: String = "o"
+  ) -> Order {
+    var order = self
     let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
     var events: [(Event, PersonID)] = [
       (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
     ]
-    for token in 1...tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
+    for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
     for paper in rules.papers {
       for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
         let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: object, thresholds: "1")
@@ -166,9 +199,10 @@ extension Order {
     events += [
       (.submitted, "b"), (.approved, "c"), (.paymentRecorded(payment), "d"), (.paymentConfirmed(entry: "1"), "e"),
     ]
-    events.removeAll { event, _ in skipped.contains(event.name) }
+    events.removeAll { leaving.contains($0.0.name) }
     // Services order the steps differently: what comes too early is tried again.
-    for _ in 1...4 {
+    for _ in 1...6 {
+      order = order.satisfied(under: rules, leaving: leaving)
       events.removeAll { event, person in
         let by = Person(id: person, roles: TokenCounter.everybody.roles)
         guard let next = try? order.after(event, by: by, under: rules) else { return false }
@@ -178,4 +212,36 @@ extension Order {
     }
     return order
   }
+
+  /// The order with what it needs besides its steps, as far as it may happen now.
+  private func satisfied(under rules: OrderRules, leaving: Set<String>) -> Order {
+    let clerk = Person(id: "a", roles: TokenCounter.everybody.roles)
+    let events = needs(under: rules).flatMap { Self.events(for: $0.need) }.filter { !leaving.contains($0.name) }
+    return events.reduce(self) { order, event in (try? order.after(event, by: clerk, under: rules)) ?? order }
+  }
+
+  /// What satisfies a need where no token is at hand.
+  fileprivate static func events(for need: Need) -> [Event] {
+    switch need {
+    case .registration: [.entitlement(.waived(.registration, reason: "电话核实", second: "li"))]
+    case .unbinding: [.entitlement(.waived(.unbinding, reason: "查验原件", second: "li"))]
+    case .certificate: [.entitlement(.certificateKnown(.headOffice(list: 1), serial: "1"))]
+    case .token, .measuring: [.oldCertificate(.shown(shown)), .oldCertificate(.measured(nothingLeft))]
+    case .identity(let party): [.presence(.identified(party, document: "居民身份证", number: true))]
+    case .original(let slot, _): [.presence(.originalsSeen([slot]))]
+    case .deskRegistration: [.presence(.deskRegistered(forms: ["000123"], token: nil))]
+    case .bidDeclaration: [.pendingBids(.answered(BidAnswer(openings: [], isSigned: true)))]
+    case .bidOpening: []
+    case .oldToken: [.oldCertificate(.collected("旧介质"))]
+    case .lossStatement: [.oldCertificate(.lossStated)]
+    }
+  }
+
+  /// A reading whose serial number is none, so that any token may follow.
+  private static let shown = TokenReading(
+    token: nil, medium: nil, serial: "shown", holder: "永城市样例贸易有限公司", number: nil, notAfter: TokenCounter.now,
+    hasSeal: false,
+    isProven: false)
+  private static let nothingLeft = Upgrade(
+    today: TokenCounter.now.day, notAfter: TokenCounter.now, annual: .zero, price: .zero)
 }

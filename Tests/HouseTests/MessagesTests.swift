@@ -26,14 +26,16 @@ import VirtualCard
 @Suite struct MessagesTests {
   /// Every type that explains itself.
   static let types: [any Explained.Type] = [
-    OutOfTurn.self, FieldFault.self, Domain.Change.self, IntakeFault.self, YAMLMistake.self, PackMistake.self,
+    OutOfTurn.self, MoneyRefusal.self, StatementFault.self, LedgerError.self, FieldFault.self, Domain.Change.self,
+    IntakeFault.self, YAMLMistake.self, PackMistake.self,
     FormMistake.self, LayoutFault.self, DocumentError.self, PDFFileError.self, PictureError.self, ScanError.self,
     ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, OfficeRefusal.self, DownlinkError.self, CardTrouble.self, CounterError.self, SlipFault.self,
     Ailment.self, FileFailure.self,
-    RehearsalFailure.self,
+    RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self,
+    EntitlementError.self, Obstacle.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -8,10 +8,15 @@ public enum Ailment: Explained, Hashable {
   case diskFull(megabytes: Int)
   case clockBehind(Instant)
   case nobodyEnrolled
+  case clockAhead(minutes: Int)
+  /// The last year whose holidays are known; 0 for none.
+  case holidaysEnd(Int)
+  case formsUnpinned
 
   public static let specimens: [Ailment] = [
     .virtualReader("Virtual PCD 00 00"), .noReader, .fontMissing("Noto Serif CJK SC", package: "fonts-noto-cjk"),
     .diskFull(megabytes: 12), .clockBehind(Instant(seconds: 1_770_000_000)), .nobodyEnrolled,
+    .clockAhead(minutes: 95), .holidaysEnd(2026), .formsUnpinned,
   ]
 
   public var explanation: Explanation {
@@ -41,6 +46,24 @@ public enum Ailment: Explained, Hashable {
       Explanation(
         "N65", "还没有登记任何人员", remedy: "请用 person add 登记管理人员。", english: "nobody is enrolled",
         remedy: "Enrol an administrator with person add.")
+    case .clockAhead(let minutes):
+      Explanation(
+        "Z11", "本机时钟曾比总部时间快约 \(minutes) 分钟", remedy: "请校准时间；校准后由管理人员执行 clock accept。",
+        english: "this clock was about \(minutes) minutes ahead of head office's",
+        remedy: "Set the clock right, then let an administrator run clock accept.")
+    case .holidaysEnd(let year):
+      Explanation(
+        "Z12", year > 0 ? "节假日安排只到 \(year) 年，其后的期限只能暂定" : "没有节假日安排，期限只能暂定",
+        remedy: "请在 common/holidays.yaml 补上国务院办公厅公布的安排。",
+        english: year > 0
+          ? "holidays are known only to the end of \(year); later deadlines are provisional"
+          : "no holidays are known; deadlines are provisional",
+        remedy: "Add the State Council's notice to common/holidays.yaml.")
+    case .formsUnpinned:
+      Explanation(
+        "P52", "没有登记表单的签发公钥，不能发现表单被改动或退回旧版", remedy: "请由管理人员执行 service trust 登记签发方的公钥。",
+        english: "no signer of forms is known, so altered or older forms are not noticed",
+        remedy: "Let an administrator name the signer's public key with service trust.")
     }
   }
 }

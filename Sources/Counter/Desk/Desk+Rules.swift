@@ -17,9 +17,13 @@ extension Desk {
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
-    return OrderRules(
+    let rules = OrderRules(
       flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
-      tokens: max(tokens, 1), headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
+      tokens: max(tokens, 1),
+      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
+      payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
+      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
+    return rules.withAxes(of: pack, type, application.values, channel: channel, now: clock.now())
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

@@ -8,7 +8,7 @@ extension Desk {
   public func acknowledge(_ order: String) throws -> Order { try take(.acknowledged, on: order) }
 
   /// Freezes the revision and hands it to review.
-  public func submit(_ order: String) throws -> Order { try take(.submitted, on: order) }
+  public func submit(_ order: String) throws -> Order { try approveUnchanged(take(.submitted, on: order)) }
 
   /// Takes an order back before it is judged; its papers must be printed and sealed again.
   public func withdraw(_ order: String, reason: String) throws -> Order {
@@ -21,7 +21,7 @@ extension Desk {
   public func reject(_ order: String, _ items: [Rejection]) throws -> Order { try take(.rejected(items), on: order) }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.
-  public func void(_ order: String, reason: String, second: (id: PersonID, pin: [UInt8])? = nil) throws -> Order {
+  public func void(_ order: String, reason: String, second: SecondPerson? = nil) throws -> Order {
     let witness = try second.map { try store.authenticate($0.id, pin: $0.pin, at: clock.now()).id }
     return try take(.voided(reason: reason, second: witness), on: order)
   }
@@ -39,30 +39,7 @@ extension Desk {
     String(Digest.sha256(try bytes(order.application) + Array("/\(order.revision)".utf8)).hex.prefix(8))
   }
 
-  /// Records that money is said to have been paid; it counts only once a second person has seen the evidence.
-  /// - Returns: the order and the entry's id, which the second person names.
-  public func recordPayment(
-    _ order: String, kind: PaymentEntry.Kind, amount: Money, payer: String?, reference: String?
-  ) throws -> (order: Order, entry: String) {
-    let id = String(try self.order(order).payments.count + 1)
-    let entry = PaymentEntry(id: id, kind: kind, fen: amount.fen, payer: payer, reference: reference)
-    return (try take(.paymentRecorded(entry), on: order), id)
-  }
-
-  public func confirmPayment(_ order: String, entry: String) throws -> Order {
-    try take(.paymentConfirmed(entry: entry), on: order)
-  }
-
-  public func disputePayment(_ order: String, entry: String, reason: String) throws -> Order {
-    try take(.paymentDisputed(entry: entry, reason: reason), on: order)
-  }
-
-  /// Gives the applicant the items named, serial numbers included.
-  public func handOver(_ order: String, items: [String]) throws -> Order {
-    try take(.handedOver(items: items), on: order)
-  }
-
-  private func take(_ event: Event, on order: String) throws -> Order {
-    try record(event, on: row(order).number, by: acting())
+  func take(_ event: Event, on order: String, also more: Records.Change = Records.Change()) throws -> Order {
+    try record(event, on: row(order).number, by: acting(), also: more)
   }
 }

@@ -14,7 +14,7 @@ public final class Desk {
   public let forms: String
   /// Who has signed in; nil until somebody has.
   public private(set) var person: Person?
-  /// Who knows which cipher cards were issued to which order; nil where no stock is kept.
+  /// Who knows which cipher cards were issued to which order; nil for the counter's own ledger.
   public var cardCustody: (any CardCustody)?
   var pageCounts: [String: Int] = [:]
   private var documentMaker: DocumentMaker?
@@ -80,42 +80,50 @@ public final class Desk {
 
   public func rules(for order: Order) throws -> OrderRules {
     try rules(
-      for: order.application, channel: order.channel, editions: order.editions ?? [:], prices: order.headOffice.prices)
+      for: order.application, channel: order.channel, editions: order.editions ?? [:], prices: order.headOffice.prices
+    ).discounted(by: order.old.upgrade)
   }
 
   // MARK: Events
 
   /// Records an event on an order: the journal's row and the order's new state in one transaction.
+  /// - Parameter more: what else belongs to it.
   @discardableResult
-  func record(
+  package func record(
     _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = [],
-    burning burnt: [SecretName] = []
+    burning burnt: [SecretName] = [], also more: Records.Change = Records.Change()
   ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
       let before = try read(row)
       let rules = try rules(for: before)
-      let after = try before.after(event, by: person, under: rules)
-      var change = Change(entries: [try entry(event, on: number, by: person)], settings: settings, burnt: burnt)
-      change.orders = [try orderRow(after, self.rules(for: after), version: row.version + 1)]
-      change.lookups = [number: lookups]
-      do throws(RecordsError) {
-        try store.commit(change)
-        return after
-      } catch RecordsError.stale { continue }
+      let now = clock.now()
+      let after = try before.after(event, by: person, under: rules, at: now)
+      var change = more
+      change.entries.insert(try entry(event, on: number, by: person, at: now), at: 0)
+      change.settings += settings
+      change.burnt += burnt
+      change.orders.append(try orderRow(after, self.rules(for: after), version: row.version + 1))
+      change.lookups[number, default: []] += lookups
+      do throws(RecordsError) { try store.commit(change) } catch RecordsError.stale { continue }
+      guard let agreement = try newAgreement(event, on: after) else { return after }
+      return try record(.agreementPrinted(agreement), on: number, by: person)
     }
     throw CounterError.busyStore
   }
 
-  func entry(_ event: Event, on number: OrderNumber, by person: Person) throws -> NewEntry {
-    NewEntry(at: clock.now(), by: person.id, order: number, kind: event.name, payload: try Self.bytes(event))
+  func entry(
+    _ event: Event, on number: OrderNumber, by person: Person, at instant: Instant? = nil
+  ) throws -> NewEntry {
+    NewEntry(at: instant ?? clock.now(), by: person.id, order: number, kind: event.name, payload: try Self.bytes(event))
   }
 
   func orderRow(_ order: Order, _ rules: OrderRules, version: Int) throws -> OrderRow {
     OrderRow(
       number: order.number, application: order.application.number, service: order.application.service,
       businessType: order.application.businessType, state: order.state(under: rules).rawValue, version: version,
-      open: order.open(under: rules).map(\.rawValue), reference: order.number.text, updated: clock.now(),
+      open: order.open(under: rules).map(\.rawValue) + order.waitingWords, reference: order.number.text,
+      updated: clock.now(),
       body: try Self.bytes(order))
   }
 

@@ -31,7 +31,7 @@ public struct Doctor {
     self.clock = clock
   }
 
-  public func examine() -> [Diagnosis] { [readers, printers, fonts, packs, disk, time] + records }
+  public func examine() -> [Diagnosis] { [readers, printers, fonts, packs, holidays, disk, time] + records }
 
   private var readers: Diagnosis {
     let rehearsal = (try? store?.get().kind) == .rehearsal
@@ -92,11 +92,21 @@ public struct Doctor {
   /// A clock before the newest row of the journal has been set back.
   private var time: Diagnosis {
     let now = clock.now()
-    let last = (try? store?.get().latestInstant()) ?? nil
-    if let last, now < last {
-      return ill("clock", .clockBehind(last))
+    switch (try? store?.get().time(clock))?.doubt {
+    case .behind(let known)?: return ill("clock", .clockBehind(known))
+    case .ahead(let milliseconds)?: return ill("clock", .clockAhead(minutes: Int(milliseconds / 60_000)))
+    case nil: return good("clock", "时间 \(now.chinaText)", "it is \(now.chinaText)")
     }
-    return good("clock", "时间 \(now.chinaText)", "it is \(now.chinaText)")
+  }
+
+  /// The table of holidays must reach into what is promised today: two months ahead.
+  private var holidays: Diagnosis {
+    let calendar = Packs.examine(forms).packs.calendar
+    let ahead = clock.now().day.advanced(byDays: 60)
+    guard calendar.isCertain(ahead) else {
+      return ill("holidays", .holidaysEnd(calendar.covered?.upperBound ?? 0), .warning)
+    }
+    return good("holidays", "节假日安排到 \(ahead.year) 年", "holidays are known to \(ahead.year)")
   }
 
   private var records: [Diagnosis] {
@@ -111,8 +121,20 @@ public struct Doctor {
       if try store.setting(Desk.trustSetting) == nil {
         all.append(Diagnosis(subject: "trust", health: .warning, explanation: CounterError.notEnrolled.explanation))
       }
-      return try all + Self.tables(of: store, at: clock.now())
+      return try all + [release(of: store)].compactMap(\.self) + Self.tables(of: store, at: clock.now())
     } catch { return [Diagnosis(subject: "store", health: .trouble, explanation: error.explanation)] }
+  }
+
+  /// Whether the forms are those that the store's signer vouches for; a rehearsal does not ask.
+  private func release(of store: Store) -> Diagnosis? {
+    guard store.kind == .production else { return nil }
+    do {
+      guard try FormsRelease.isPinned(in: store) else { return ill("release", .formsUnpinned, .warning) }
+      try FormsRelease.admit(forms, to: store)
+      return good("release", "表单签名有效", "the forms are signed")
+    } catch let fault as any Explained {
+      return Diagnosis(subject: "release", health: .trouble, explanation: fault.explanation)
+    } catch { return nil }
   }
 
   private func good(_ subject: String, _ chinese: String, _ english: String) -> Diagnosis {

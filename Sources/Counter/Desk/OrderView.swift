@@ -11,11 +11,20 @@ public struct OrderView: Sendable {
   /// Steps that can be taken now.
   public let open: [Step]
   public let missingPapers: [(paper: OrderRules.Paper, pages: [Int])]
+  /// What is needed besides, and the first step that waits for it.
+  public let needs: [(need: Need, before: Step)]
   public let fee: Money
   public let papers: [OrderRules.Paper]
   /// How many tokens the applicant gets, and what happens to each.
   public let tokensNeeded: Int
   public let tokenJob: BusinessType.TokenJob
+  /// What must be handed over.
+  public let delivery: DeliveryRules
+  /// When the certificate is due; nil while the promise does not count yet.
+  public let deadline: Deadline?
+  /// What is still to pay, and what was paid too much.
+  public let due: Money
+  public let over: Money
   /// Whether each token is released by a cipher card.
   public let cipherCard: Bool
 }
@@ -27,7 +36,10 @@ extension Desk {
     return OrderView(
       order: order, service: pack.title, businessType: type.title, state: order.state(under: rules),
       open: order.open(under: rules), missingPapers: order.missingPapers(under: rules),
+      needs: order.needs(under: rules),
       fee: rules.fee, papers: rules.papers, tokensNeeded: rules.tokens, tokenJob: type.token,
+      delivery: rules.delivery, deadline: try deadline(of: order),
+      due: order.balance(under: rules).due, over: order.balance(under: rules).over,
       cipherCard: rules.headOffice.cipherCard)
   }
 

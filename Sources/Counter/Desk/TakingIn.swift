@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-package import Records
+public import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.
@@ -41,37 +41,49 @@ extension Desk {
           CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation))
     }
     let clerk = person ?? Self.itself
-    if let refusal = try unprintable(application, place) { return .finding(refusal) }
+    if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
+    if let obstacle = try openRenewal(besides: application) { return Self.refused(application, place, obstacle) }
     let prices = try prices(for: application)
-    let rules = try rules(for: application, channel: channel, prices: prices)
+    _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?
     _ = try store.register(on: clock.now().day) { number in
       do {
-        let priced = prices.map { Event.headOffice(.priced($0)) }
-        var order = Order(number, registering: application, channel: channel, by: clerk.id)
-        if let priced { order = try order.after(priced, by: clerk, under: rules) }
-        made = order
+        // Another process may have been faster.
+        if let obstacle = try openRenewal(besides: application) { throw obstacle }
         var change = Records.Change()
-        try add((order, Event.registered(application, channel: channel)), to: &change, by: clerk)
-        if let priced { change.entries.append(try entry(priced, on: number, by: clerk)) }
+        let order = Order(number, registering: application, channel: channel, by: clerk.id)
+        let registered = Event.registered(application, channel: channel)
+        made = try add((order, [registered] + (prices.map { [.headOffice(.priced($0))] } ?? [])), to: &change, by: clerk)
         return change
       } catch {
         failure = error
         return Change()
       }
     }
+    if let obstacle = failure as? Obstacle { return Self.refused(application, place, obstacle) }
     if let failure { throw failure }
     guard let made else { throw CounterError.busyStore }
     return .order(made, place)
   }
 
-  /// Puts a new order into a change: its row, its first event and by what it is found again.
-  package func add(_ new: (order: Order, event: Event), to change: inout Records.Change, by clerk: Person) throws {
+  private static func refused(_ application: Application, _ place: Place, _ obstacle: Obstacle) -> TakenIn {
+    .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
+  }
+
+  /// Puts a new order into a change: its row, its first events and by what it is found again.
+  /// - Parameter new: the order as it was registered, that event, and those that follow from it at once.
+  @discardableResult
+  package func add(
+    _ new: (order: Order, events: [Event]), to change: inout Records.Change, by clerk: Person
+  ) throws -> Order {
     let number = new.order.number
-    change.entries.append(try entry(new.event, on: number, by: clerk))
-    change.orders.append(try orderRow(new.order, rules(for: new.order), version: 1))
-    change.lookups[number] = lookups(of: new.order.application)
+    let rules = try rules(for: new.order)
+    let order = try new.events.dropFirst().reduce(new.order) { try $0.after($1, by: clerk, under: rules) }
+    change.entries += try new.events.map { try entry($0, on: number, by: clerk) }
+    change.orders.append(try orderRow(order, self.rules(for: order), version: 1))
+    change.lookups[number] = lookups(of: order.application)
+    return order
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.
@@ -85,12 +97,16 @@ extension Desk {
   }
 
   /// By what an order is found again: whole numbers, and any part of the organisation's name.
-  func lookups(of application: Application) -> [Lookup] {
+  package func lookups(of application: Application) -> [Lookup] {
     let kinds = [
       ("credit-code", "organisation.creditCode"), ("organisation-code", "organisation.code"),
       ("agent-mobile", "agent.mobile"), ("agent-id", "agent.idNumber"),
     ]
+    let payer = application.values["organisation.name"].map { Lookup(kind: "payer-name", value: PayerName.plain($0)) }
+    let inner = application.values["organisation.creditCode"].map { code in
+      Lookup(kind: "organisation-code", value: String(code.dropFirst(8).prefix(9)))
+    }
     return kinds.compactMap { kind, field in application.values[field].map { Lookup(kind: kind, value: $0) } }
-      + Lookup.fragments(of: application.values["organisation.name"] ?? "")
+      + [payer, inner].compactMap(\.self) + Lookup.fragments(of: application.values["organisation.name"] ?? "")
   }
 }

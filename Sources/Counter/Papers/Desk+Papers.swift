@@ -188,8 +188,9 @@ extension Desk {
     let people = try store.people()
     var facts = OrderFacts(
       order: order, pack: pack, type: type, rules: try rules(for: order), history: try history(of: order),
-      names: Dictionary(people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }), now: clock.now(),
-      moment: moment,
+      names: Dictionary(people.map { ($0.id, $0.name) }, uniquingKeysWith: { first, _ in first }), time: try time(),
+      // A set is printed again as it was, whatever has become due since.
+      deadline: definition.place == nil ? try deadline(of: order) : nil, moment: moment,
       kiosk: store.kiosk, clerk: person.flatMap { acting in people.first { $0.id == acting.id }?.name }
     ).facts
     let text = try maker().text(of: definition, in: pack)

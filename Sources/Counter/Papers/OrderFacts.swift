@@ -13,7 +13,9 @@ struct OrderFacts {
   /// The order's events with when they happened and by whom.
   let history: [(entry: JournalEntry, event: Event?)]
   let names: [PersonID: String]
-  let now: Instant
+  let time: TimeWindow
+  /// When the certificate is due; nil where papers must not change with it, or nothing is due.
+  let deadline: Deadline?
   /// When the paper was first made.
   let moment: Instant
   let kiosk: String
@@ -29,6 +31,7 @@ struct OrderFacts {
     addPapers(to: &facts)
     addReview(to: &facts)
     addTokens(to: &facts)
+    addOld(to: &facts)
     return facts
   }
 
@@ -39,9 +42,7 @@ struct OrderFacts {
     facts["slip.time"] = moment.chineseMinute
     facts["slip.clerk"] = clerk
     facts["slip.kiosk"] = kiosk
-    if let last = history.map(\.entry.instant).max(), now < last {
-      facts["slip.clock"] = "时间说明：本机时钟早于本单最近一次记录（\(last.chineseMinute)），期限以较晚的时间为准。"
-    }
+    facts["slip.clock"] = time.notice
   }
 
   private func addService(to facts: inout Facts) {
@@ -69,14 +70,10 @@ struct OrderFacts {
 
   private var isConfirmed: Bool { if case .confirmed = order.sync { true } else { false } }
 
-  /// The time that the service promises; what was bought as express goes before.
+  /// The time that the service promises, and its moment once it counts.
   private var promised: String? {
-    if let word = order.application.values["delivery.urgency"],
-      let express = type.express.first(where: { $0.word == word })
-    {
-      return "\(express.hours) 小时（加急）"
-    }
-    return type.deadline.map { "\($0) 个工作日" }
+    guard let promise = type.promise(for: order.application.values) else { return nil }
+    return promise.text + (deadline.map { "，至 \($0.text)" } ?? "")
   }
 
   /// What the applicant waits for or does next.
@@ -94,21 +91,26 @@ struct OrderFacts {
     facts.set("order.paid", Money(fen: order.confirmedFen))
     facts.set("order.balance", Money(fen: max(0, fee.fen - order.confirmedFen)))
     facts.set(list: "fees", type.priced(order.headOffice.prices).feeFacts(for: order.application.values))
-    facts.set(list: "payments", order.payments.map(row))
-    let confirmed = order.payments.filter { $0.confirmedBy != nil }
-    guard let last = confirmed.last else { return }
+    let counted = order.payments.filter { $0.countedFen > 0 }
+    facts.set(list: "payments", counted.flatMap(rows))
+    facts["invoice.number"] = order.invoicing.invoices.compactMap(\.number).last
+    guard let last = counted.last else { return }
     facts.set("receipt.amount", Money(fen: order.confirmedFen))
     facts["receipt.payer"] = shown(payer: last.payer)
-    facts.set("receipt.date", day { if case .paymentConfirmed = $0 { true } else { false } })
+    facts.set("receipt.date", day { $0.confirmsMoney })
   }
 
-  private func row(_ entry: PaymentEntry) -> [FieldID: String] {
-    let recorded = day { if case .paymentRecorded(let other) = $0 { other.id == entry.id } else { false } }
-    let state = entry.disputed ? "有疑问" : entry.confirmedBy == nil ? "待核对" : "已核对"
-    return [
-      "date": recorded?.description ?? "", "way": entry.kind.title, "payer": shown(payer: entry.payer) ?? "",
-      "reference": entry.reference ?? "", "amount": Money(fen: entry.fen)?.yuan ?? "", "state": state,
+  /// A payment that counts; charges on top of it stand in a row of their own and pay for nothing.
+  private func rows(_ entry: PaymentEntry) -> [[FieldID: String]] {
+    let first = history.first { $0.event?.records(entry.id) ?? false }?.entry.instant.day
+    let through = [entry.detail, entry.payerType?.title].compactMap(\.self).joined(separator: "，")
+    let line: [FieldID: String] = [
+      "date": first?.description ?? "", "way": entry.kind.title + (through.isEmpty ? "" : "（\(through)）"),
+      "payer": shown(payer: entry.payer) ?? "", "reference": entry.reference ?? "",
+      "amount": Money(fen: entry.countedFen)?.yuan ?? "", "state": "已核对",
     ]
+    guard let charges = entry.handlingFen, charges > 0 else { return [line] }
+    return [line, ["way": "手续费（另付）", "amount": Money(fen: charges)?.yuan ?? "", "state": "不计入订单"]]
   }
 
   /// The organisation itself stands whole; whoever else paid is masked.
@@ -196,9 +198,20 @@ struct OrderFacts {
   }
 }
 
-extension Instant {
-  /// `2026年3月9日 14:05`, by China's clocks.
-  var chineseMinute: String { "\(day.chinese) \(chinaText.dropFirst(11).prefix(5))" }
+extension Event {
+  fileprivate var confirmsMoney: Bool {
+    switch self {
+    case .paymentConfirmed, .payment(.settled): true
+    default: false
+    }
+  }
+
+  func records(_ id: String) -> Bool {
+    switch self {
+    case .paymentRecorded(let entry), .payment(.settled(let entry, _)): entry.id == id
+    default: false
+    }
+  }
 }
 
 extension Step {

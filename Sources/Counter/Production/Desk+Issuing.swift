@@ -112,6 +112,7 @@ extension Desk {
     if !making.writing && work.journal.isUnused { try work.journal.record(.proven) }
     let event = Event.certificateProven(token: name, serial: serial, item: making.item)
     try record(event, on: order.number, by: work.journal.person, settings: encryptionKeyUsed(for: id))
+    try settleOld(order.number, serial: serial, by: work.journal.person)
     return .proven(token: name, serial: serial)
   }
 
@@ -122,6 +123,7 @@ extension Desk {
     let chain = try answer.chain.map { try Certificate(der: $0.bytes) }
     let anchors = try trust().issuers
     try Certificate.verifyChain(leaf, intermediates: chain, anchors: anchors, at: clock.now())
+    try requireCarriedYear(leaf, order)
     var settings: [Setting] = []
     if let pair = answer.encryption {
       let checked = try EncryptionPair(certificate: pair.certificate.bytes, key: PrivateKey(der: pair.key.bytes))

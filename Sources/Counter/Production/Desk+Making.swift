@@ -24,6 +24,7 @@ extension Desk {
     let item = (order.makings.last?.item ?? 0) + 1
     order = try record(
       .productionStarted(token: name ?? Making.blank, item: item), on: order.number, by: maker)
+    order = try revokeBeforeMaking(order, by: maker)
     guard let made = order.makings.last else { throw CounterError.notCertified(order.number.text) }
     return made
   }
@@ -65,10 +66,12 @@ extension Desk {
     return CertificateRequestPayload(
       id: id, order: order.number.text, tokenSerial: job.token?.text ?? making.production.token, request: der,
       subject: try subject(of: order),
-      years: values["certificate.years"].flatMap { Int($0) } ?? pack.certificate.years,
+      years: pack.years(of: order),
       extensions: pack.certificate.extensions.sorted { $0.key < $1.key }.compactMap { identifier, field in
         values[field].map { .init(identifier: identifier, text: $0) }
-      }, replaces: try job.oldCertificate.map { try Certificate(der: $0).serial } ?? Self.oldSerial(of: order))
+      },
+      // What an upgrade leaves over was paid for or is asked for as a year: nothing else is carried.
+      replaces: order.old.upgrade != nil ? nil : try job.oldCertificate.map { try Certificate(der: $0).serial } ?? Self.oldSerial(of: order))
   }
 
   private func certificateRequest(of order: Order, _ wanted: String) throws -> [UInt8]? {

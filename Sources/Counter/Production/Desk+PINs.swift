@@ -87,8 +87,15 @@ extension Desk {
   // MARK: Reset
 
   /// Erases a token. Two people who have proved who they are decide it, and one of them names the token.
-  public func reset(on session: TokenSession, confirming named: String, second: (id: PersonID, pin: [UInt8])) throws {
+  /// - Parameters:
+  ///   - bids: what the applicant says about unopened bids; nobody resets a token without having asked.
+  ///   - despite: why it is done before their opening all the same.
+  public func reset(
+    on session: TokenSession, confirming named: String, second: (id: PersonID, pin: [UInt8]), bids: BidAnswer?,
+    despite: String? = nil
+  ) throws {
     let first = try acting()
+    try requireOpened(bids, despite)
     let token = try name(of: session)
     guard named == token.text else { throw CounterError.wrongToken(expected: named, found: token.text) }
     guard second.id != first.id else { throw CounterError.secondPerson }
@@ -98,10 +105,16 @@ extension Desk {
       try store.commit(
         Change(entries: [
           NewEntry(
-            at: clock.now(), by: witness.id, kind: "token-reset-agreed", payload: Array(token.text.utf8))
+            at: clock.now(), by: witness.id, kind: "token-reset-agreed",
+            payload: Array("\(token.text)\n\(despite ?? "")".utf8))
         ]))
       var job = ResetJob(steps: steps)
       try job.run(on: session, journal: journal)
     }
+  }
+
+  private func requireOpened(_ bids: BidAnswer?, _ despite: String?) throws {
+    guard let bids else { throw EntitlementError.bidsUnasked }
+    if let last = bids.openings.max(), last > clock.now(), despite == nil { throw EntitlementError.bidsUnopened(last) }
   }
 }

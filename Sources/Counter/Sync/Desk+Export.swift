@@ -81,6 +81,7 @@ extension Desk {
         guard let id = making.waitingRequest, !sent.contains(id) else { continue }
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
       }
+      if let record = try revocationRecord(of: order, besides: sent) { records.append(record) }
       if order.handedOver, order.sync == .notExported {
         records.append(try BundleRecord(id: order.number.text, payload(of: order)))
         completed.append(order)
@@ -92,6 +93,7 @@ extension Desk {
         reviewed.append((order, .headOffice(.applicationSent(submission: submission, digest: digest))))
       }
     }
+    records += try awaitingInvoices().flatMap { try invoiceRecords(of: $0) }.filter { !sent.contains($0.id) }
     return (records, completed, reviewed)
   }
 
@@ -114,12 +116,10 @@ extension Desk {
   private static func joined(_ names: [String]) -> String? { names.isEmpty ? nil : names.joined(separator: " ") }
 
   private func payments(of order: Order, _ history: [(entry: JournalEntry, event: Event?)]) -> [OrderPayload.Payment] {
-    order.payments.filter { $0.confirmedBy != nil }.map { payment in
-      let received = history.first { line in
-        if case .paymentRecorded(let entry)? = line.event { entry.id == payment.id } else { false }
-      }
+    order.payments.filter { $0.countedFen > 0 }.map { payment in
+      let received = history.first { $0.event?.records(payment.id) ?? false }
       return .init(
-        method: payment.kind.rawValue, amountFen: payment.fen, reference: payment.reference,
+        method: payment.kind.rawValue, amountFen: payment.countedFen, reference: payment.reference,
         received: received?.entry.instant ?? clock.now(), person: payment.confirmedBy ?? "")
     }
   }

@@ -35,6 +35,7 @@ extension Desk {
           Imported(record: entry.id, kind: entry.kind, order: nil, fault: error.explanation, changed: false))
       }
     }
+    try learnTime(bundle.header.created)
     try note(bundle)
     return imported
   }
@@ -56,7 +57,9 @@ extension Desk {
       return [try take(record.decoded(as: CertificatePayload.self), as: record, by: person)]
     case AcknowledgementPayload.kind:
       let answer = try record.decoded(as: AcknowledgementPayload.self)
+      try learnTime(from: answer)
       return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
+    case InvoicePayload.kind: return [try take(record.decoded(as: InvoicePayload.self), as: record, by: person)]
     default:
       return [try takeDown(record, at: bundle.header.created, by: person)]
     }
@@ -114,7 +117,10 @@ extension Desk {
         if case .exported(let bundle) = order.sync { return bundle }
         return nil
       })
-    let waiting = try Set(going.flatMap { try $0.makings.compactMap(\.waitingRequest) + awaitedRecords(of: $0) })
+    let waiting = try Set(
+      going.flatMap { order in
+        order.makings.compactMap(\.waitingRequest) + (try awaitedRecords(of: order))
+      } + awaitingInvoices().flatMap(\.waitingInvoices))
     return Set(
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)

@@ -21,6 +21,8 @@ extension Event {
     case .paymentRecorded: "payment-recorded"
     case .paymentConfirmed: "payment-confirmed"
     case .paymentDisputed: "payment-disputed"
+    case .payment(let event): event.name
+    case .invoice(let event): event.name
     case .bankProofAccepted: "bank-proof-accepted"
     case .productionStarted: "production-started"
     case .tokenStep: "token-step"
@@ -33,11 +35,18 @@ extension Event {
     case .sealBound: "seal-bound"
     case .noSeal: "no-seal"
     case .handedOver: "handed-over"
+    case .delivery(.chosen): "delivery-chosen"
+    case .delivery(.shipped): "shipped"
+    case .agreementPrinted: "agreement-printed"
     case .exported: "exported"
     case .confirmed: "confirmed"
     case .headOfficeRefused: "head-office-refused"
     case .voided: "voided"
     case .headOffice(let event): event.name
+    case .entitlement(let event): event.name
+    case .presence(let event): event.name
+    case .oldCertificate(let event): event.name
+    case .pendingBids(let event): event.name
     }
   }
 }

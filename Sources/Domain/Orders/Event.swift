@@ -28,9 +28,11 @@ public enum Event: Hashable, Sendable, Codable {
   case approved
   case rejected([Rejection])
   case paymentRecorded(PaymentEntry)
-  /// A second person saw the evidence.
-  case paymentConfirmed(entry: String)
+  /// A second person saw the evidence; nil for that of the entry's kind.
+  case paymentConfirmed(entry: String, evidence: Evidence? = nil)
   case paymentDisputed(entry: String, reason: String)
+  case payment(PaymentEvent)
+  case invoice(InvoiceEvent)
   case bankProofAccepted
   /// The maker began a token; it is bound from here on. `item` counts an order's tokens from 1; nil is the first.
   case productionStarted(token: String, item: Int? = nil)
@@ -53,6 +55,9 @@ public enum Event: Hashable, Sendable, Codable {
   /// There is no seal on this key.
   case noSeal(reason: String)
   case handedOver(items: [String])
+  case delivery(DeliveryEvent)
+  /// The text of the agreement that was printed for the applicant to sign.
+  case agreementPrinted(Agreement)
   case exported(bundle: String, digest: String)
   /// Head office applied exactly what we sent.
   case confirmed(bundle: String)
@@ -60,6 +65,14 @@ public enum Event: Hashable, Sendable, Codable {
   /// `second`: the other person, once money has come in.
   case voided(reason: String, second: PersonID? = nil)
   case headOffice(HeadOfficeEvent)
+  /// What entitles the applicant.
+  case entitlement(EntitlementEvent)
+  /// Who came, and what the clerk saw.
+  case presence(PresenceEvent)
+  /// What becomes of the token and certificate that the applicant has already.
+  case oldCertificate(OldCertificateEvent)
+  /// What is not opened yet and can only be read with the old key.
+  case pendingBids(PendingBidsEvent)
 }
 
 /// One accepted page or copy.
@@ -135,18 +148,47 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
   public let payer: String?
   /// Slip or transaction number; nil only for cash.
   public let reference: String?
+  /// 手续费, which comes on top and pays for nothing here, in fen.
+  public let handlingFen: Int?
+  /// Whether a person or an enterprise paid, as the cashier's page asks.
+  public let payerType: PayerType?
+  /// The bank or the application that was paid through.
+  public let detail: String?
   public internal(set) var confirmedBy: PersonID?
   public internal(set) var recordedBy: PersonID?
-  public internal(set) var disputed: Bool
+  public internal(set) var disputed = false
+  public internal(set) var evidence: Evidence?
+  /// The statement's line that speaks of it.
+  public internal(set) var line: String?
+  /// Somebody else than the applicant paid: finance must look.
+  public internal(set) var isOtherPayer = false
+  /// What it counts since two people corrected it, in fen.
+  public internal(set) var corrected: Int?
+  /// The statement's line by which the bank took it back.
+  public internal(set) var reversedBy: String?
 
-  public init(id: String, kind: Kind, fen: Int, payer: String?, reference: String?) {
+  public enum PayerType: String, Hashable, Sendable, Codable, CaseIterable {
+    case person, enterprise
+
+    public var title: String {
+      switch self {
+      case .person: "个人用户"
+      case .enterprise: "企业用户"
+      }
+    }
+  }
+
+  public init(
+    id: String, kind: Kind, fen: Int, payer: String?, reference: String?, handlingFen: Int? = nil,
+    payerType: PayerType? = nil, detail: String? = nil
+  ) {
     self.id = id
     self.kind = kind
     self.fen = fen
     self.payer = payer
     self.reference = reference
-    confirmedBy = nil
-    recordedBy = nil
-    disputed = false
+    self.handlingFen = handlingFen
+    self.payerType = payerType
+    self.detail = detail
   }
 }

@@ -80,18 +80,39 @@ public struct OrderRules: Sendable {
 
   public let flow: Flow
   public let papers: [Paper]
-  public let fee: Money
+  public internal(set) var fee: Money
   /// How many tokens the applicant gets.
   public let tokens: Int
+  /// What must be handed over.
+  public let delivery: DeliveryRules
+  /// Nil takes every way and payer.
+  public let payment: PaymentTerms?
+  /// Nil takes every kind of invoice.
+  public let invoice: InvoiceTerms?
   public let headOffice: HeadOfficeRules
+  public var entitlement = EntitlementRules()
+  public var presence = PresenceRules()
+  public var old = OldCertificateRules()
+  public var bids = PendingBidsRules()
 
   public init(
-    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, headOffice: HeadOfficeRules = HeadOfficeRules()
+    flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules(),
+    payment: PaymentTerms? = nil, invoice: InvoiceTerms? = nil, headOffice: HeadOfficeRules = HeadOfficeRules()
   ) {
     self.flow = flow
     self.papers = papers
     self.fee = fee
     self.tokens = tokens
+    self.delivery = delivery
+    self.payment = payment
+    self.invoice = invoice
     self.headOffice = headOffice
+  }
+
+  /// With the discount of an upgrade taken off the price.
+  public func discounted(by upgrade: Upgrade?) -> OrderRules {
+    var rules = self
+    if let upgrade { rules.fee = Money(fen: max(0, fee.fen - upgrade.discount.fen)) ?? .zero }
+    return rules
   }
 }

@@ -11,19 +11,25 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  case delivery(DeliveryRefusal)
   /// Money has come in: a second person must agree.
   case witnessNeeded
+  case money(MoneyRefusal)
   case ofHeadOffice(HeadOfficeRefusal)
+  /// Something besides the steps is not there yet.
+  case needed(Need, before: Step)
+  case refused(AxisRefusal)
 
-  public static let specimens: [OutOfTurn] =
-    [
-      .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
-      .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-      .sealDue, .witnessNeeded,
-    ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) }
+  public static let specimens: [OutOfTurn] = [
+    .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
+    .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
+    .sealDue, .witnessNeeded, .money(.twoPeople),
+  ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
+    + AxisRefusal.specimens.map { .refused($0) }
 
   public var explanation: Explanation {
     switch self {
+    case .money(let refusal): refusal.explanation
     case .tooEarly(let step, let missing):
       Explanation(
         "D81",
@@ -74,6 +80,8 @@ public enum OutOfTurn: Explained, Hashable {
         "D89", "本单已作废，不能再“\(event)”，未做任何更改（规则 S0-187）", remedy: "如需办理，请重新登记申请。",
         english: "The order is void (\(event) refused; rule S0-187)", remedy: "Register a new application.")
     case .ofHeadOffice(let refusal): refusal.explanation
+    case .needed(let need, let step): need.explanation(before: step)
+    case .refused(let refusal): refusal.explanation
     case .sealDue:
       Explanation(
         "D91", "电子印章尚未绑定新证书，还不能交付，未做任何更改（规则 S0-192）",
@@ -81,6 +89,7 @@ public enum OutOfTurn: Explained, Hashable {
         english: "The electronic seal is not bound to the new certificate; nothing was handed over (rule S0-192)",
         remedy:
           "Put the seal made for the new certificate on the token (token seal), or say why there is none (--none).")
+    case .delivery(let refusal): refusal.explanation
     case .witnessNeeded:
       Explanation(
         "D92", "本单已经收款，作废须由两人办理，未做任何更改（规则 S0-33）",

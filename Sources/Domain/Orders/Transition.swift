@@ -14,16 +14,23 @@ extension Order {
 
   /// The order after an event.
   /// - Throws: `OutOfTurn` when the event may not happen now or not by this person; nothing has changed then.
-  public func after(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) -> Order {
+  /// - Parameter instant: when it happened; nil where no promise counts from it.
+  public func after(
+    _ event: Event, by person: Person, under rules: OrderRules, at instant: Instant? = nil
+  ) throws(OutOfTurn) -> Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
+    try permitDelivery(event, by: person, under: rules)
+    try permitMoney(event, by: person, under: rules)
     try requireCard(event, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
     if let step = event.step { order.actors[step] = person.id }
+    if let instant { order.timing.note(order.done(under: rules), at: instant) }
     return order
   }
 
@@ -32,6 +39,7 @@ extension Order {
     guard person.roles.contains(step.role) else { throw .role(step) }
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
+    try requireNeeds(before: step, under: rules)
     if step == .handover, seal == .due { throw .sealDue }
     try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
@@ -72,7 +80,9 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
-    case .paymentRecorded, .paymentConfirmed, .paymentDisputed: try applyPayment(event, by: person)
+      presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
+    case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
+    case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
     case .productionStarted, .tokenStep, .certificateRequested, .certificateReceived, .certificateProven, .pinRenewed,
       .tokenGivenUp:
@@ -81,22 +91,29 @@ extension Order {
     case .handedOver:
       guard !handedOver else { throw .impossible(event.title) }
       handedOver = true
+    case .delivery(let event): apply(event)
+    case .agreementPrinted(let agreement): self.agreement = agreement
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
     case .voided(_, let second):
       guard !hasToken else { throw .impossible(event.title) }
       guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
     case .headOffice(let event): try applyHeadOffice(event, by: person)
+    case .entitlement(let event): try apply(event, by: person)
+    case .presence(let event): try apply(event, by: person)
+    case .oldCertificate(let event): try apply(event, by: person)
+    case .pendingBids(let event): try apply(event, by: person)
     }
   }
 
   /// Whether a token was begun for it that still counts.
   private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
-  private mutating func beginRevision() {
+  mutating func beginRevision() {
     revision += 1
     confirmation = nil
     papers = []
+    presence.originals = []
     referred = nil
     editions = nil
     review = .open
@@ -139,28 +156,6 @@ extension Order {
 
   /// An earlier scan of the same page needs nobody's eyes any more.
   private mutating func forget(_ paper: Paper) { referred?.removeAll { $0.paper.isSamePage(as: paper) } }
-
-  private mutating func applyPayment(_ event: Event, by person: PersonID) throws(OutOfTurn) {
-    switch event {
-    case .paymentRecorded(var entry):
-      guard entry.fen > 0, !payments.contains(where: { $0.id == entry.id }) else { throw .impossible(event.title) }
-      entry.recordedBy = person
-      payments.append(entry)
-    case .paymentConfirmed(let id):
-      let place = try openPayment(id, event)
-      guard payments[place].recordedBy != person, registeredBy != person else { throw .ownPayment }
-      payments[place].confirmedBy = person
-    case .paymentDisputed(let id, _):
-      payments[try openPayment(id, event)].disputed = true
-    default: throw .impossible(event.title)
-    }
-  }
-
-  private func openPayment(_ id: String, _ event: Event) throws(OutOfTurn) -> Int {
-    let place = payments.firstIndex { $0.id == id && $0.confirmedBy == nil && !$0.disputed }
-    guard let place else { throw .impossible(event.title) }
-    return place
-  }
 
   private mutating func applyProduction(_ event: Event) throws(OutOfTurn) {
     if case .productionStarted(let token, let item) = event {
@@ -208,7 +203,7 @@ extension Event {
     case .valuesConfirmed: .confirmation
     case .submitted: .submission
     case .approved, .rejected: .review
-    case .paymentConfirmed: .payment
+    case .paymentConfirmed, .payment(.settled): .payment
     case .bankProofAccepted: .bankProof
     case .productionStarted, .certificateRequested, .pinRenewed, .tokenGivenUp: .production
     case .handedOver: .handover
@@ -238,6 +233,8 @@ extension Event {
     case .paymentRecorded: "登记付款"
     case .paymentConfirmed: "核对付款"
     case .paymentDisputed: "付款存疑"
+    case .payment(let event): event.title
+    case .invoice(let event): event.title
     case .bankProofAccepted: "金融认证"
     case .productionStarted: "开始制作"
     case .tokenStep: "介质操作"
@@ -250,11 +247,17 @@ extension Event {
     case .sealBound: "印章已绑定新证书"
     case .noSeal: "确认没有印章"
     case .handedOver: "交付"
+    case .delivery(let event): event.title
+    case .agreementPrinted: "打印协议"
     case .exported: "导出"
     case .confirmed: "总部确认"
     case .headOfficeRefused: "总部未接收"
     case .voided: "作废"
     case .headOffice(let event): event.title
+    case .entitlement(let event): event.title
+    case .presence(let event): event.title
+    case .oldCertificate(let event): event.title
+    case .pendingBids(let event): event.title
     }
   }
 }

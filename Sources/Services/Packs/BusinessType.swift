@@ -15,14 +15,7 @@ public struct BusinessType: Sendable {
   }
 
   /// What must be proven before an order may leave 草稿.
-  public enum Precondition: String, Hashable, Sendable, CaseIterable {
-    /// The organisation is registered with the platform and its 基本信息 was audited.
-    case registration
-    /// It holds a certificate already: shown by the inserted token or by head office's list.
-    case certificate
-    /// 证书解绑: three facts or more agree, the e-mail among them.
-    case unbinding
-  }
+  public typealias Precondition = Domain.Precondition
 
   /// A way to the service, with the order of steps it takes.
   public struct Channel: Hashable, Sendable {
@@ -50,11 +43,19 @@ public struct BusinessType: Sendable {
   public internal(set) var fees: [FeeLine]
   /// Working days until the certificate is due.
   public let deadline: Int?
+  /// The steps after which it counts; those that a flow does not take do not matter.
+  public let deadlineFrom: Set<Step>
   public let express: [Express]
   /// What to bring besides the documents.
   public let bring: [String]
   /// Whether each token is released by a 密码卡.
   public let cipherCard: Bool
+  /// When a certificate may be renewed.
+  public let window: RenewalWindow
+  /// How the time left on an old medium is converted; nil for a type that is no upgrade.
+  public let upgrade: UpgradeTerms?
+  /// The channels in which an order is approved on submission when nothing has changed (S0-19).
+  public let automatic: Set<String>
 
   public var title: String { names[0] }
 
@@ -106,7 +107,7 @@ public struct FeeLine: Hashable, Sendable {
   public let condition: ServiceVocabulary.Condition?
 
   /// How the price is counted, in a clerk's word.
-  var unitTitle: String {
+  public var unitTitle: String {
     switch unit {
     case .order: "单"
     case .token: "套"

@@ -11,6 +11,7 @@ struct BusinessTypeCheck {
     for way in type.ways { check(way.flow, at: values["channels"]?.place ?? place) }
     checkConditions()
     checkPreconditions()
+    checkTerms()
   }
 
   private func check(_ flow: Flow, at place: Place) {
@@ -34,17 +35,33 @@ struct BusinessTypeCheck {
     let documents = Dictionary(
       (values["documents"]?.items ?? []).map { ($0.text, $0.place) }, uniquingKeysWith: { first, _ in first })
     for slot in type.documents {
-      if let field = slot.condition?.field { checkAsked(field, at: documents[slot.id] ?? place) }
+      for field in slot.condition?.fields.sorted() ?? [] { checkAsked(field, at: documents[slot.id] ?? place) }
     }
-    for fee in type.fees { if let field = fee.condition?.field { checkAsked(field, at: place) } }
+    for fee in type.fees { for field in fee.condition?.fields.sorted() ?? [] { checkAsked(field, at: place) } }
     for item in values["required-when"]?.items ?? [] {
-      if let field = item["field"], let id = field.text { checkAsked(id, at: field.place) }
+      for field in ([item] + (item["all"]?.items ?? [])).compactMap({ $0["field"] }) {
+        if let id = field.text { checkAsked(id, at: field.place) }
+      }
     }
     if !type.express.isEmpty { checkAsked("delivery.urgency", at: values["express"]?.place ?? place) }
   }
 
   private func checkAsked(_ field: FieldID, at place: Place) {
     if !asked.contains(field) { reader.report(PackMistake.fieldNotAsked(field, by: type.id), at: place) }
+  }
+
+  /// A window and a conversion are about a certificate that is there already.
+  private func checkTerms() {
+    let hasOld = type.preconditions.contains(.certificate)
+    if let window = values["window"], type.token != .renew || !hasOld {
+      reader.report(PackMistake.windowWithoutRenewal, at: window.place)
+    }
+    if let upgrade = values["upgrade"], type.token != .full || !hasOld {
+      reader.report(PackMistake.upgradeWithoutToken, at: upgrade.place)
+    }
+    if let automatic = values["auto-approve"], type.token != .renew {
+      reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
+    }
   }
 
   private func checkPreconditions() {

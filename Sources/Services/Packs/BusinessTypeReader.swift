@@ -20,12 +20,21 @@ struct BusinessTypeReader {
       optional: conditionReader.fields(values["optional"]).subtracting(required),
       requiredWhen: conditions(values, required: required), documents: documents(values["documents"]), token: token,
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
-      deadline: values["deadline"].flatMap { reader.positive($0) }, express: express(values["express"]),
+      deadline: values["deadline"].flatMap { reader.positive($0) },
+      deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
       bring: values["bring"].map { reader.texts($0) } ?? [],
-      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false)
+      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
+      upgrade: values["upgrade"].flatMap(terms.upgrade), automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
   }
+
+  private func automatic(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<String> {
+    let titles = ways.map { ($0.title, $0.title) }
+    return Set(reader.list(node).compactMap { reader.word($0, among: titles) })
+  }
+
+  private var terms: TermsReader { TermsReader(reader: reader) }
 
   private var conditionReader: ConditionReader {
     ConditionReader(reader: reader, catalogue: catalogue, groups: shared.groups)
@@ -50,7 +59,7 @@ struct BusinessTypeReader {
   ) -> [FieldID: ServiceVocabulary.Condition] {
     let asked = required.union(Silent.fields(values["optional"], shared.groups))
     let own = values["required-when"].map(conditionReader.conditions) ?? [:]
-    let common = shared.conditions.filter { asked.contains($0.value.field) }
+    let common = shared.conditions.filter { $0.value.fields.isSubset(of: asked) }
     return own.merging(common) { own, _ in own }.filter { !required.contains($0.key) }
   }
 
@@ -60,6 +69,20 @@ struct BusinessTypeReader {
       reader.reference(item, among: shared.documents.map(\.id), PackMistake.unknownDocument)
         .flatMap { id in shared.documents.first { $0.id == id } }
     }
+  }
+
+  /// The steps after which the deadline counts: as told, else fee and papers.
+  private func deadlineFrom(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<Step> {
+    guard let node else { return [.payment, .papers] }
+    let words = Step.allCases.map { ($0.rawValue, $0) }
+    return Set(
+      reader.list(node).compactMap { word in
+        let step = reader.word(word, among: words)
+        if let step, !ways.allSatisfy({ $0.flow.includes(step) }) {
+          reader.report(PackMistake.stepNotTaken(step.rawValue), at: word.place)
+        }
+        return step
+      })
   }
 
   private func express(_ node: YAMLNode?) -> [BusinessType.Express] {

@@ -11,7 +11,9 @@ struct ConditionReader {
     var conditions: [FieldID: ServiceVocabulary.Condition] = [:]
     for item in reader.list(node) {
       let values = reader.fields(item, .conditionalFields)
-      guard let condition = reader.condition(values, negated: false, in: catalogue) else { continue }
+      guard let condition = reader.condition(values, at: item.place, negated: false, in: catalogue) else {
+        continue
+      }
       for field in fields(values["then"]) {
         if conditions[field] != nil { reader.report(PackMistake.twoConditions(field), at: item.place) }
         conditions[field] = condition
@@ -52,19 +54,59 @@ struct GroupReader {
 }
 
 extension DefinitionReader {
-  /// `{field: …, is: …}`, where `is` is a value or a list of them.
+  /// `{field: …, is: …}`, `{field: …, not: …}` or `{all: [… , …]}`; `is` and `not` hold a value or a list of them.
   func condition(_ node: YAMLNode?, negated: Bool, in catalogue: FieldCatalogue) -> ServiceVocabulary.Condition? {
     guard let node else { return nil }
-    return condition(fields(node, .condition), negated: negated, in: catalogue)
+    return condition(fields(node, .condition), at: node.place, negated: negated, in: catalogue)
+  }
+
+  /// What stands under `when` or, negated, under `unless`; nil for neither.
+  func eitherCondition(_ values: [String: YAMLNode], in catalogue: FieldCatalogue) -> ServiceVocabulary.Condition? {
+    if let unless = values["unless"], values["when"] != nil {
+      report(PackMistake.bothConditions, at: unless.place)
+    }
+    return condition(values["when"], negated: false, in: catalogue)
+      ?? condition(values["unless"], negated: true, in: catalogue)
   }
 
   func condition(
-    _ values: [String: YAMLNode], negated: Bool, in catalogue: FieldCatalogue
+    _ values: [String: YAMLNode], at place: Place, negated: Bool, in catalogue: FieldCatalogue
   ) -> ServiceVocabulary.Condition? {
-    guard let field = values["field"].flatMap({ self.field($0, in: catalogue) }), let wanted = values["is"] else {
+    guard let all = values["all"] else {
+      return term(values, at: place, in: catalogue).map { .init(all: [$0], isNegated: negated) }
+    }
+    for key in ["field", "is", "not"] where values[key] != nil {
+      report(PackMistake.mixedCondition, at: values[key]?.place ?? place)
+    }
+    let nodes = list(all)
+    if nodes.count < 2 { report(PackMistake.lonelyCondition, at: all.place) }
+    let terms = nodes.compactMap { term(fields($0, .term), at: $0.place, in: catalogue) }
+    checkTogether(terms, at: all.place)
+    return terms.count == nodes.count && !terms.isEmpty ? .init(all: terms, isNegated: negated) : nil
+  }
+
+  private func term(
+    _ values: [String: YAMLNode], at place: Place, in catalogue: FieldCatalogue
+  ) -> ServiceVocabulary.Condition.Term? {
+    guard let field = values["field"] else {
+      report(YAMLMistake.missingKey("field"), at: place)
       return nil
     }
+    if values["is"] != nil, let not = values["not"] { report(PackMistake.mixedCondition, at: not.place) }
+    guard let wanted = values["is"] ?? values["not"] else {
+      report(YAMLMistake.missingKey("is"), at: place)
+      return nil
+    }
+    guard let field = self.field(field, in: catalogue) else { return nil }
     let words = (wanted.items ?? [wanted]).compactMap { value($0, of: field, in: catalogue) }
-    return words.isEmpty ? nil : .init(field: field, values: Set(words), isNegated: negated)
+    return words.isEmpty ? nil : .init(field: field, values: Set(words), isNegated: values["is"] == nil)
+  }
+
+  /// Two terms on one field that no value can meet together.
+  private func checkTogether(_ terms: [ServiceVocabulary.Condition.Term], at place: Place) {
+    for (field, same) in Dictionary(grouping: terms.filter { !$0.isNegated }, by: \.field) where same.count > 1 {
+      let left = same.dropFirst().reduce(same[0].values) { $0.intersection($1.values) }
+      if left.isEmpty { report(PackMistake.neverTogether(field), at: place) }
+    }
   }
 }

@@ -31,6 +31,12 @@ public struct Pack: Sendable {
   public let payment: PaymentRules
   public let invoice: InvoiceRules
   public let certificate: CertificateProfile
+  /// When certificates are made.
+  public let hours: WorkingHours
+  /// What is handed over with every order; empty where that is left to the clerk.
+  public let delivery: [DeliveryItem]
+  /// Who must come, and which originals must be seen before which step.
+  public let presence: PresenceTerms
 
   public func businessType(_ id: String) -> BusinessType? { businessTypes.first { $0.id == id } }
 
@@ -43,7 +49,8 @@ public struct Pack: Sendable {
 
   /// What reading applicant data must know.
   public var vocabulary: ServiceVocabulary {
-    ServiceVocabulary(id: id, names: [title] + names, businessTypes: businessTypes.map(\.vocabulary))
+    ServiceVocabulary(
+      id: id, names: [title] + names, businessTypes: businessTypes.map(\.vocabulary), roles: roles)
   }
 }
 

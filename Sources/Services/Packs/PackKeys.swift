@@ -20,15 +20,28 @@ extension KeySet {
     [
       "id", "code", "edition", "title", "roles", "contacts", "acknowledgement", "seals", "flows", "documents",
       "business-types", "fees", "payment", "invoice", "certificate",
-    ], optional: ["names", "words", "titles", "mailing", "correction-days", "groups", "required-when"])
+    ],
+    optional: [
+      "names", "words", "titles", "mailing", "correction-days", "groups", "required-when", "working-hours",
+      "delivery", "presence",
+    ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
-    optional: ["preconditions", "optional", "required-when", "documents", "deadline", "express", "bring", "cipher-card"])
+    optional: [
+      "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
+      "cipher-card", "window", "upgrade", "auto-approve",
+    ])
+  static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
+  static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
+  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
-  static let condition = KeySet("condition", ["field", "is"])
-  static let conditionalFields = KeySet("conditional-fields", ["field", "is", "then"])
+  static let condition = KeySet("condition", [], optional: ["field", "is", "not", "all"])
+  static let term = KeySet("term", ["field"], optional: ["is", "not"])
+  static let conditionalFields = KeySet("conditional-fields", ["then"], optional: ["field", "is", "not", "all"])
+  static let delivery = KeySet("delivery", ["items"])
+  static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
   static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
@@ -44,19 +57,31 @@ extension KeySet {
   static let fact = KeySet("fact", ["id", "label", "kind", "sensitivity"], optional: ["example"])
   static let factColumn = KeySet("column", ["id", "label", "kind", "sensitivity"])
   static let factList = KeySet("list", ["id", "label", "columns"], optional: ["example"])
+  static let holidayTable = KeySet("", ["years"])
+  static let holidayYear = KeySet("year", ["year", "notice", "holidays", "worked"])
+  static let holiday = KeySet("holiday", ["name", "from", "to"])
+  static let statements = KeySet("", ["statements"])
+  static let statement = KeySet("statement", ["id", "title", "way", "columns"], optional: ["reversals"])
+  static let statementColumns = KeySet(
+    "columns", ["day", "amount", "reference"], optional: ["debit", "original", "payer", "account", "remark", "mark"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
     "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
-    pack, businessType, document, condition, conditionalFields, flow, fee, seal, mailing, payment, payee, invoice,
-    certificate,
+    pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
+    payment, payee, invoice, certificate, window, upgrade, presence,
   ]
+  /// What `holidays.schema.json` must describe.
+  package static let ofHolidays = [holidayTable, holidayYear, holiday]
   /// What `fields.schema.json` must describe.
   package static let ofFields = [catalogue, field]
   /// What `facts.schema.json` must describe.
   package static let ofFacts = [facts, fact, factColumn, factList]
+
+  /// What `statements.schema.json` must describe.
+  package static let ofStatements = [statements, statement, statementColumns]
 
   /// The words for the kinds of facts.
   package static var factKinds: [String] { CatalogueReader.plainKinds.map(\.0) + ["identity-number"] }

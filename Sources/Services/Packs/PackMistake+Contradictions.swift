@@ -2,7 +2,7 @@
 internal import Domain
 
 extension PackMistake {
-  var contradiction: Explanation { doubled ?? ofSteps ?? ofConditions }
+  var contradiction: Explanation { doubled ?? ofSteps ?? ofTerms ?? ofConditions }
 
   private var doubled: Explanation? {
     switch self {
@@ -62,6 +62,23 @@ extension PackMistake {
         "S81", "材料步骤（papers）与材料清单（documents）不一致", remedy: "有须交回的材料才有 papers 步骤，反之亦然",
         english: "The papers step and the list of documents contradict each other",
         remedy: "A papers step goes with documents that must come back")
+    default: nil
+    }
+  }
+
+  private var ofTerms: Explanation? {
+    switch self {
+    case .windowWithoutRenewal:
+      Explanation(
+        "E57", "办理期限（window）和自动通过（auto-approve）只用于在原介质上续期的业务",
+        remedy: "请检查 token 是否为 renew、preconditions 是否含 certificate",
+        english: "A window or automatic approval stands on a type that renews nothing",
+        remedy: "It goes with token: renew and the precondition certificate")
+    case .upgradeWithoutToken:
+      Explanation(
+        "E58", "升级折算（upgrade）只用于以新介质更换旧介质的业务", remedy: "请检查 token 是否为 full、preconditions 是否含 certificate",
+        english: "A conversion stands on a type that replaces no token",
+        remedy: "It goes with token: full and the precondition certificate")
     default: nil
     }
   }

@@ -2,7 +2,7 @@
 public import Domain
 
 extension PackMistake {
-  public var explanation: Explanation { reference ?? form ?? contradiction }
+  public var explanation: Explanation { reference ?? form ?? choice ?? contradiction }
 
   private var reference: Explanation? {
     switch self {

@@ -45,6 +45,23 @@ public enum PackMistake: Explained, Hashable {
   case fieldNotAsked(String, by: String)
   case twoConditions(String)
   case bothConditions
+  case mixedCondition
+  case lonelyCondition
+  case neverTogether(String)
+  case malformedHours
+  case malformedDay(String)
+  case yearsApart
+  case notAWeekend(String)
+  case expressWithoutFee(String)
+  case expressNotOffered(String, by: String)
+  case invoiceNotWritten(String)
+  case roleNotServed(String)
+  case stepMissing(String)
+  case categoryTwice(String)
+  case noCategory(String)
+  case tokenNotHandedOver
+  case windowWithoutRenewal
+  case upgradeWithoutToken
 
   public static let specimens: [PackMistake] = [
     .unknownField("organization.name", nearest: "organisation.name"), .unknownGroup("agnet", nearest: "agent"),
@@ -60,5 +77,10 @@ public enum PackMistake: Explained, Hashable {
     .looseStep("review"), .paymentWithoutPrice, .priceWithoutPayment, .priceWithoutType, .productionWithoutToken,
     .papersWithoutDocuments, .stepNeedsField("bankProof", "bank.account"),
     .fieldNotAsked("certificate.seal", by: "renew"), .twoConditions("invoice.title"), .bothConditions,
+    .mixedCondition, .lonelyCondition, .neverTogether("organisation.role"), .malformedHours,
+    .malformedDay("2026-02-30"), .yearsApart, .notAWeekend("2026-03-04"), .expressWithoutFee("加急6小时"),
+    .expressNotOffered("加急6小时", by: "renew"), .invoiceNotWritten("专票"), .roleNotServed("采购人"),
+    .stepMissing("submission"), .categoryTwice("new"), .noCategory("renew"), .tokenNotHandedOver,
+    .windowWithoutRenewal, .upgradeWithoutToken,
   ]
 }

@@ -17,6 +17,7 @@ struct PackReader {
     }
     checkUse(of: shared, by: reader.list(values["business-types"]), values)
     checkNames(types, at: reader.list(values["business-types"]))
+    PackCheck(reader: reader, types: types, values: values, shared: shared).run()
     let rules = RulesReader(reader: reader, catalogue: catalogue, typeIDs: shared.typeIDs)
     guard let code = reader.text(values["code"]), let title = reader.text(values["title"]),
       let edition = values["edition"].flatMap({ reader.positive($0) }),
@@ -32,7 +33,9 @@ struct PackReader {
       mailing: values["mailing"].flatMap(rules.mailing),
       correctionDays: values["correction-days"].flatMap { reader.positive($0) } ?? Self.usualCorrectionDays,
       seals: seals, businessTypes: types, payment: payment,
-      invoice: invoice, certificate: certificate)
+      invoice: invoice, certificate: certificate, hours: TimeReader(reader).hours(values["working-hours"]),
+      delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [],
+      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual)
   }
 
   /// Where a pack says nothing.

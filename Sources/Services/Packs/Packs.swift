@@ -8,6 +8,8 @@ public struct Packs: Sendable {
   /// What the counter may print besides an applicant's values.
   public let facts: FactCatalogue
   public let packs: [Pack]
+  /// Which days are worked; weekends alone where the folder has no table.
+  public let calendar: WorkingCalendar
 
   public subscript(id: String) -> Pack? { packs.first { $0.id == id } }
 
@@ -41,7 +43,9 @@ public struct Packs: Sendable {
       if let pack = packReader.pack(tree, id: name) { packs.append(pack) }
     }
     if packs.isEmpty && reader.faults.isEmpty { reader.report(PackMistake.noPacks, at: Place(file: folder)) }
-    return (Packs(catalogue: catalogue, facts: facts, packs: packs), reader.found)
+    let holidays = "\(folder)/common/holidays.yaml"
+    let calendar = Files.kind(of: holidays) == .file ? TimeReader(reader).calendar(holidays) : .weekends
+    return (Packs(catalogue: catalogue, facts: facts, packs: packs, calendar: calendar), reader.found)
   }
 
   private static func commonFacts(

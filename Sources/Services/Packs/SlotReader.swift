@@ -18,16 +18,8 @@ struct SlotReader {
         returned: reader.truth(values["returned"]) ?? true, signed: reader.truth(values["signed"]) ?? false,
         seal: values["seal"].flatMap { reader.reference($0, among: seals, PackMistake.unknownSeal) },
         straddled: reader.truth(values["straddled"]) ?? false, original: reader.truth(values["original"]) ?? false,
-        condition: condition(values))
+        condition: reader.eitherCondition(values, in: catalogue))
     }
-  }
-
-  private func condition(_ values: [String: YAMLNode]) -> ServiceVocabulary.Condition? {
-    if let unless = values["unless"], values["when"] != nil {
-      reader.report(PackMistake.bothConditions, at: unless.place)
-    }
-    return reader.condition(values["when"], negated: false, in: catalogue)
-      ?? reader.condition(values["unless"], negated: true, in: catalogue)
   }
 
   private func source(_ node: YAMLNode?) -> DocumentSlot.Source {

@@ -53,7 +53,7 @@ struct Crowd {
     }
   }
 
-  private func order(_ number: OrderNumber, _ index: Int) throws -> (Order, Event) {
+  private func order(_ number: OrderNumber, _ index: Int) throws -> (Order, [Event]) {
     let application = Application(
       number: "A-\(index)", service: "zhongyuan", businessType: "renew",
       values: [
@@ -61,7 +61,7 @@ struct Crowd {
         "organisation.role": "供应商", "legal.name": "样例", "agent.name": "示范", "agent.mobile": "13900000000",
         "agent.idKind": "居民身份证", "agent.idNumber": "11010519491231002X", "organisation.address": "样例路 \(index) 号",
       ])
-    return (Order(number, registering: application, by: "wang"), .registered(application))
+    return (Order(number, registering: application, by: "wang"), [.registered(application)])
   }
 
   private func name(_ index: Int) -> String {

@@ -47,7 +47,7 @@ import Testing
       name: "a document nobody defined", from: "documents: [application-form, seal",
       to: "documents: [aplication-form, seal", code: "S33"),
     Slip(
-      name: "a document nobody asks for", from: "[application-form, seal-template]", to: "[application-form]",
+      name: "a document nobody asks for", from: "seal-template, role-letter]", to: "role-letter]",
       code: "S74"),
     Slip(
       name: "a form that is not there", from: "form: application-form.yaml", to: "form: application.yaml", code: "S34"),
@@ -65,10 +65,62 @@ import Testing
     Slip(name: "a deadline of no days", from: "deadline: 2", to: "deadline: 0", code: "S64"),
     Slip(name: "hours for an unknown urgency", from: "express: {加急6小时", to: "express: {加急9小时", code: "S60"),
     Slip(name: "a malformed object identifier", from: "1.2.156.10260.4.1.4:", to: "1.2.x:", code: "S66"),
+    Slip(
+      name: "is and not together", from: "seal, is: 是}}", to: "seal, is: 是, not: 否}}", code: "P20"),
+    Slip(
+      name: "one term under all", from: "when: {field: certificate.seal, is: 是}",
+      to: "when: {all: [{field: certificate.seal, is: 是}]}", code: "P21"),
+    Slip(
+      name: "terms that exclude each other", from: "when: {field: certificate.seal, is: 是}",
+      to: "when: {all: [{field: certificate.seal, is: 是}, {field: certificate.seal, is: 否}]}", code: "P22"),
+    Slip(
+      name: "hours that end before they begin", from: "title: 第六家", to: "working-hours: [[\"12:00\", \"09:00\"]]\ntitle: 第六家",
+      code: "P23"),
+    Slip(
+      name: "an express service without a price", from: ", when: {field: delivery.urgency, is: 加急6小时}", to: "",
+      code: "P27"),
+    Slip(
+      name: "a price for an express service that is not offered", from: "    express: {加急6小时: 6}\n", to: "",
+      code: "P28"),
+    Slip(
+      name: "a condition on an invoice that is not written", from: "{field: invoice.kind, is: 普票,",
+      to: "{field: invoice.kind, is: 无需发票,", code: "P29"),
+    Slip(name: "a condition on a role that is not served", from: "roles: [供应商, 采购人]", to: "roles: [供应商]", code: "P30"),
+    Slip(
+      name: "a holiday that is no day", file: "common/holidays.yaml", from: "to: 2026-01-03", to: "to: 2026-02-30",
+      code: "P24"),
+    Slip(
+      name: "a year left out", file: "common/holidays.yaml", from: "year: 2025, notice: 甲, holidays: [{name: 元旦, from: 2025-01-01, to: 2025-01-01}]",
+      to: "year: 2024, notice: 甲, holidays: []", code: "P25"),
+    Slip(
+      name: "a weekday worked for a holiday", file: "common/holidays.yaml", from: "worked: [2026-01-04]",
+      to: "worked: [2026-01-05]", code: "P26"),
+    Slip(
+      name: "what was made is not handed over", from: "      handover: [production]\n", to: "", code: "P31"),
+    Slip(
+      name: "a category twice", from: "invoice: {", to: "invoice: {categories: {甲: [new, renew], 乙: [new]}, ", code: "P32"),
+    Slip(
+      name: "a price without a category", from: "invoice: {", to: "invoice: {categories: {甲: [new]}, ", code: "P33"),
+    Slip(
+      name: "no token among what is handed over", from: "title: 第六家",
+      to: "delivery: {items: [{title: 发票}]}\ntitle: 第六家", code: "P34"),
     Slip(name: "a number in quotes", from: "years: 1", to: "years: \"1\"", code: "S16"),
     Slip(
       name: "a bank proof without an account", from: "      production: [payment]",
       to: "      bankProof: [payment]\n      production: [bankProof]", code: "S82"),
+    Slip(
+      name: "a window on what renews nothing", from: "    token: full\n",
+      to: "    token: full\n    window: {days-before: 90}\n",
+      code: "E57"),
+    Slip(
+      name: "an upgrade that replaces no token", from: "    token: renew\n",
+      to: "    token: renew\n    upgrade: {annual: 100.00}\n", code: "E58"),
+    Slip(
+      name: "an automatic approval of a channel nobody has", from: "    token: renew\n",
+      to: "    token: renew\n    auto-approve: [网厅]\n", code: "S17"),
+    Slip(
+      name: "a step of presence nobody knows", from: "certificate:\n",
+      to: "presence: {identify: [agent], before: reviw, originals: review}\ncertificate:\n", code: "S17"),
     Slip(
       name: "a heading for two fields", file: "common/fields.yaml", from: "label: 电子印章", to: "label: 证件号码", code: "S73"),
     Slip(
@@ -86,6 +138,19 @@ import Testing
     #expect(pack.businessType(named: "新制")?.flow.open(done: []) == [.acknowledgement, .papers])
     #expect(pack.businessType("renew")?.fee(for: [:]).fen == 1)
     #expect(packs.pack(coded: "S6")?.id == "sixth")
+  }
+
+  @Test(arguments: [
+    ([:], 1, 300_00), (["organisation.role": "采购人"], 2, 310_00),
+    (["organisation.role": "采购人", "certificate.seal": "否"], 2, 300_00),
+    (["organisation.role": "供应商", "certificate.seal": "是", "delivery.urgency": "加急6小时"], 2, 320_00),
+  ])
+  func `papers and prices follow the role and several answers together`(
+    values: [FieldID: String], papers: Int, fen: Int
+  ) throws {
+    let type = try #require(try Packs.load(from: Self.sixth)["sixth"]?.businessType("new"))
+    #expect(type.documents(for: values).count == papers)
+    #expect(type.fee(for: values).fen == fen)
   }
 
   @Test(arguments: slips)

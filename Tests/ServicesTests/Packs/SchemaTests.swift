@@ -19,6 +19,16 @@ import Testing
     try expect(keys, in: "facts.schema.json")
   }
 
+  @Test(arguments: KeySet.ofHolidays)
+  func `the schema of holidays knows the reader's keys`(keys: KeySet) throws {
+    try expect(keys, in: "holidays.schema.json")
+  }
+
+  @Test(arguments: KeySet.ofStatements)
+  func `the schema of statements knows the reader's keys`(keys: KeySet) throws {
+    try expect(keys, in: "statements.schema.json")
+  }
+
   @Test func `the schema describes no map that the reader does not read`() throws {
     let maps = try schema("service.schema.json")["$defs"]?.entries?.filter { $0.value["properties"] != nil }
     #expect(Set(maps?.map(\.key) ?? []) == Set(KeySet.ofService.map(\.name)).subtracting([""]))

@@ -1,0 +1,191 @@
+// stock receive, issue, spoil, return, destroy, count: every piece in one place, every move in the journal.
+public import Domain
+internal import Records
+
+extension Desk {
+  /// Pieces that are moved together: by serial, or by number where the good has no serials.
+  public struct Pieces: Sendable {
+    public let good: Good
+    public let serials: [String]
+    public let count: Int
+
+    /// - Parameter words: serials, and ranges such as `00128101..00128200`.
+    public init(_ good: Good, _ words: [String], count: Int?) throws(LedgerError) {
+      self.good = good
+      if good.isCounted {
+        guard words.isEmpty, let count, count > 0 else { throw .countedGood(good) }
+        (serials, self.count) = ([], count)
+        return
+      }
+      guard count == nil, !words.isEmpty else { throw .serialGood(good) }
+      var serials: [String] = []
+      for word in words {
+        guard let range = SerialRange.serials(of: word) else { throw .badSerials(word) }
+        serials += range
+      }
+      guard Set(serials).count == serials.count else { throw .badSerials(words.joined(separator: " ")) }
+      (self.serials, self.count) = (serials, serials.count)
+    }
+  }
+
+
+  /// Moves pieces, all of them or none.
+  /// - Parameters:
+  ///   - order: whom they are taken out for; needed to issue and nowhere else.
+  ///   - second: needed to destroy.
+  public func move(
+    _ pieces: Pieces, _ move: CustodyMove, order: String? = nil, reason: String? = nil, second: SecondPerson? = nil
+  ) throws {
+    let person = try acting()
+    guard !person.roles.isDisjoint(with: [.clerk, .maker, .finance, .administrator]) else {
+      throw OutOfTurn.money(.role)
+    }
+    if move.needsReason, (reason ?? "").isEmpty { throw OutOfTurn.money(.noReason) }
+    let number = try order.map { try row($0).number }
+    let witness = try move == .destroy ? self.witness(second) : nil
+    var change = Records.Change(entries: [
+      try custodyEntry(
+        move, CustodyRecord(pieces, order: number, reason: reason, witness: witness?.id), by: person)
+    ])
+    if pieces.good.isCounted {
+      change.ledgers.piles = try piles(pieces, move)
+    } else {
+      change.ledgers.pieces = try pieces.serials.map { try moved(pieces.good, $0, move, to: number) }
+    }
+    try store.commit(change)
+  }
+
+  /// The second of two people who are both here and have both proved who they are.
+  func witness(_ second: SecondPerson?) throws -> Person {
+    guard let second, try acting().id != second.id else { throw LedgerError.otherPerson }
+    return try store.authenticate(second.id, pin: second.pin, at: clock.now())
+  }
+
+  private func moved(_ good: Good, _ serial: String, _ move: CustodyMove, to order: OrderNumber?) throws -> PieceRow {
+    let known = try store.piece(good, serial)
+    guard let place = move.destination(from: known?.place) else {
+      throw LedgerError.wrongPlace(good, serial: serial, move, known?.place)
+    }
+    guard let known else {
+      return PieceRow(good, serial: serial, place: place, order: order, updated: clock.now())
+    }
+    return moved(known, move, to: place == .stock ? nil : order ?? known.order)
+  }
+
+  /// A piece after a move that is possible from where it lies.
+  func moved(_ piece: PieceRow, _ move: CustodyMove, to order: OrderNumber?) -> PieceRow {
+    var next = piece
+    next.place = move.destination(from: piece.place) ?? piece.place
+    next.order = order
+    next.updated = clock.now()
+    next.version += 1
+    return next
+  }
+
+  private func piles(_ pieces: Pieces, _ move: CustodyMove) throws -> [PileChange] {
+    let counts = try store.custody()[pieces.good] ?? [:]
+    let sources: [CustodyPlace?] =
+      move == .receive ? [nil] : CustodyPlace.allCases.filter { move.destination(from: $0) != nil }
+    for source in sources {
+      guard let target = move.destination(from: source) else { continue }
+      guard let source else { return [PileChange(pieces.good, target, pieces.count)] }
+      guard counts[source, default: 0] >= pieces.count else { continue }
+      return [PileChange(pieces.good, source, -pieces.count), PileChange(pieces.good, target, pieces.count)]
+    }
+    throw LedgerError.tooFew(pieces.good, sources.first.flatMap(\.self) ?? .stock, pieces.count)
+  }
+
+  private func custodyEntry(_ move: CustodyMove, _ record: CustodyRecord, by person: Person) throws -> NewEntry {
+    NewEntry(
+      at: clock.now(), by: person.id, kind: Self.custodyKind(move), payload: try Self.bytes(record))
+  }
+
+  static func custodyKind(_ move: CustodyMove) -> String { "stock-\(move.rawValue)" }
+
+  // MARK: Handover
+
+  /// What a handover moves: the pieces that are named, and those that were issued to the order and are not.
+  /// - Returns: everything that is handed over, with its serials, and the change of the ledger.
+  func handingOver(_ items: [String], for number: OrderNumber) throws -> (items: [String], change: Records.Change) {
+    let issued = try store.pieces(of: number).filter { $0.place == .issued }
+    let named = Set(items.compactMap { $0.split(separator: " ").last.map(String.init) })
+    for serial in named where !issued.contains(where: { $0.serial == serial }) {
+      try requireUnkept(serial, for: number)
+    }
+    let unnamed = issued.filter { !named.contains($0.serial) }.map { "\($0.good.title) \($0.serial)" }
+    var change = Records.Change()
+    change.ledgers.pieces = issued.map { moved($0, .handOver, to: number) }
+    if !issued.isEmpty {
+      let records = Dictionary(grouping: issued, by: \.good).sorted { $0.key.rawValue < $1.key.rawValue }
+      change.entries = try records.map { good, rows in
+        let record = CustodyRecord(good, rows.map(\.serial), order: number)
+        return try custodyEntry(.handOver, record, by: acting())
+      }
+    }
+    return (items + unnamed, change)
+  }
+
+  /// A serial that the ledger knows is handed over only when it was issued to this order.
+  private func requireUnkept(_ serial: String, for number: OrderNumber) throws {
+    for good in Good.allCases {
+      guard let piece = try store.piece(good, serial) else { continue }
+      guard piece.order == nil || piece.order == number else { throw LedgerError.othersPiece(serial) }
+      guard piece.place == .stock else {
+        throw LedgerError.wrongPlace(good, serial: serial, .handOver, piece.place)
+      }
+      throw LedgerError.notIssued(serial)
+    }
+  }
+
+  // MARK: Looking and counting
+
+  /// A piece as lists show it.
+  public struct ShownPiece: Sendable {
+    public let good: Good
+    public let serial: String
+    public let place: CustodyPlace
+    public let order: OrderNumber?
+  }
+
+  public func pieces(_ good: Good?, in place: CustodyPlace?) throws -> [ShownPiece] {
+    try store.pieces(good, in: place).map {
+      ShownPiece(good: $0.good, serial: $0.serial, place: $0.place, order: $0.order)
+    }
+  }
+
+  public func custody() throws -> [Good: [CustodyPlace: Int]] { try store.custody() }
+
+  /// Serials that lie in stock by the ledger and were not counted, and those that were counted and do not.
+  public func compare(_ counted: Pieces) throws -> (missing: [String], surplus: [String]) {
+    let kept = Set(try store.pieces(counted.good, in: .stock).map(\.serial))
+    let found = Set(counted.serials)
+    return (kept.subtracting(found).sorted(), found.subtracting(kept).sorted())
+  }
+}
+
+/// What the journal keeps of a move.
+struct CustodyRecord: Codable {
+  let good: Good
+  let serials: [String]
+  let count: Int
+  let order: String?
+  let reason: String?
+  let witness: String?
+
+  init(_ pieces: Desk.Pieces, order: OrderNumber?, reason: String?, witness: PersonID?) {
+    good = pieces.good
+    serials = pieces.serials
+    count = pieces.count
+    self.order = order?.text
+    self.reason = reason
+    self.witness = witness
+  }
+
+  init(_ good: Good, _ serials: [String], order: OrderNumber) {
+    self.good = good
+    self.serials = serials
+    count = serials.count
+    self.order = order.text
+    (reason, witness) = (nil, nil)
+  }
+}

@@ -1,0 +1,56 @@
+// How an order's things reach the applicant: the way is chosen, a parcel leaves, or somebody signs at the counter.
+internal import Records
+public import Domain
+internal import Services
+
+extension Desk {
+  /// Changes how an order is delivered. What is not told stays as it is.
+  public func choose(
+    _ method: Destination.Method?, recipient: String?, phone: String?, address: String?, for text: String
+  ) throws -> Order {
+    let now = try order(text).destination
+    let chosen = Destination(
+      method ?? now.method, recipient: recipient ?? now.recipient, phone: phone ?? now.phone,
+      address: address ?? now.address)
+    return try take(.delivery(.chosen(chosen)), on: text)
+  }
+
+  /// Gives the applicant what was made, against a signature.
+  /// - Parameters:
+  ///   - items: with their numbers; tokens need none, those made for the order are known.
+  ///   - recipient: who signs; nil for whom the application names.
+  public func handOver(_ text: String, items: [String], recipient: String? = nil) throws -> Order {
+    if let recipient, try order(text).destination.recipient != recipient {
+      _ = try choose(nil, recipient: recipient, phone: nil, address: nil, for: text)
+    }
+    let given = try handingOver(items, for: row(text).number)
+    return try take(.handedOver(items: try complete(given.items, of: order(text))), on: text, also: given.change)
+  }
+
+  /// Records a parcel. One with the goods is the handover; one with the invoice alone follows whenever it is there.
+  public func ship(
+    _ text: String, courier: String, waybill: String, items: [String], invoiceOnly: Bool
+  ) throws -> Order {
+    let order = try order(text)
+    guard !invoiceOnly else {
+      return try take(
+        .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: items))), on: text)
+    }
+    // A run that was cut short left the parcel without the handover.
+    if order.delivery.goods?.waybill != waybill {
+      let sent = try complete(handingOver(items, for: order.number).items, of: order)
+      _ = try take(
+        .delivery(.shipped(Shipment(.goods, courier: courier, waybill: waybill, items: sent))), on: text)
+    }
+    let sent = try self.order(text).delivery.goods?.items ?? items
+    let given = try handingOver(sent, for: order.number)
+    return try take(.handedOver(items: given.items), on: text, also: given.change)
+  }
+
+  private func complete(_ items: [String], of order: Order) throws -> [String] {
+    let rules = try rules(for: order).delivery
+    do throws(DeliveryRefusal) {
+      return try rules.complete(items, tokens: order.finished.map(\.production.token))
+    } catch { throw OutOfTurn.delivery(error) }
+  }
+}

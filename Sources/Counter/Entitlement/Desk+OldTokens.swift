@@ -1,0 +1,97 @@
+// Lost, damaged, changed and upgraded tokens: what is handed in, and the request to revoke what was replaced.
+internal import Bundles
+internal import Cryptography
+public import Domain
+internal import Records
+internal import Services
+
+extension Desk {
+  /// A damaged token was handed in; its number, or what it looks like (D-23).
+  public func collectOldToken(_ text: String, _ token: String) throws -> Order {
+    try record(.oldCertificate(.collected(token)), on: order(text).number, by: acting())
+  }
+
+  /// The sealed statement of loss is in hand.
+  public func stateLoss(_ text: String) throws -> Order {
+    try record(.oldCertificate(.lossStated), on: order(text).number, by: acting())
+  }
+
+  /// Asks head office to revoke what the order takes the place of.
+  public func requestRevocation(_ text: String) throws -> Order {
+    let order = try order(text)
+    guard let reason = try rules(for: order).old.revoked else {
+      throw EntitlementError.noOldCertificate(try packs.terms(of: order.application).1.title)
+    }
+    return try requestRevocation(order, reason, by: acting())
+  }
+
+  private func requestRevocation(_ order: Order, _ reason: Revocation.Reason, by person: Person) throws -> Order {
+    let revocation = Revocation(
+      id: BundleRecord.mintID(at: clock.now()), serials: try oldSerials(of: order), reason: reason)
+    return try record(.oldCertificate(.revocationRequested(revocation)), on: order.number, by: person)
+  }
+
+  /// The certificate that was shown; else those that this counter knows of; else what was typed.
+  private func oldSerials(of order: Order) throws -> [String] {
+    if let shown = order.old.reading?.serial { return [shown] }
+    let code = order.application.values["organisation.creditCode"] ?? ""
+    let known = try certificates(of: code).filter { $0.standing == .valid }.map(\.serial)
+    return known.isEmpty ? [Self.oldSerial(of: order)].compactMap(\.self) : known
+  }
+
+  /// What was lost or damaged is revoked before another is made; what is only replaced, once the new one is proven.
+  func revokeBeforeMaking(_ order: Order, by maker: Person) throws -> Order {
+    let reason = try rules(for: order).old.revoked
+    guard order.old.revocation == nil, let reason, reason == .lost || reason == .damaged else { return order }
+    return try requestRevocation(order, reason, by: maker)
+  }
+
+  /// What a proven token settles: the carried year is in it, and the old certificate can go.
+  func settleOld(_ number: OrderNumber, serial: String, by maker: Person) throws {
+    var order = try order(number.text)
+    if order.old.carriedYears > 0, order.old.carriedInto == nil, let until = try lastMoment(of: serial, order) {
+      order = try record(.oldCertificate(.carried(serial: serial, until: until)), on: number, by: maker)
+    }
+    guard order.old.revocation == nil, let reason = try rules(for: order).old.revoked else { return }
+    _ = try requestRevocation(order, reason, by: maker)
+  }
+
+  private func lastMoment(of serial: String, _ order: Order) throws -> Instant? {
+    for case .certificateReceived(_, let der, _, _)? in try history(of: order).map(\.event) {
+      if let certificate = try? Certificate(der: der), certificate.serial == serial { return certificate.notAfter }
+    }
+    return nil
+  }
+
+  /// A certificate for an upgrade must last the carried year longer; one that does not is not written.
+  func requireCarriedYear(_ certificate: Certificate, _ order: Order) throws {
+    guard order.old.carriedYears > 0 else { return }
+    let (pack, _) = try packs.terms(of: order.application)
+    let years = pack.years(of: order)
+    let days = certificate.notAfter.day.daysSince1970 - certificate.notBefore.day.daysSince1970
+    guard days >= years * 365 - 1 else { throw EntitlementError.withoutCarriedYear(order.number.text) }
+  }
+
+  /// The record that asks head office, for orders whose request has not travelled yet.
+  func revocationRecord(of order: Order, besides sent: Set<String>) throws -> BundleRecord? {
+    guard let revocation = order.old.revocation, !sent.contains(revocation.id) else { return nil }
+    let asked = try history(of: order).last { line in
+      if case .oldCertificate(.revocationRequested)? = line.event { true } else { false }
+    }
+    return try BundleRecord(
+      id: revocation.id,
+      RevocationPayload(
+        id: revocation.id, order: order.number.text, service: order.application.service,
+        organisation: order.application.values["organisation.creditCode"] ?? "", serials: revocation.serials,
+        reason: revocation.reason.rawValue, requested: asked?.entry.instant ?? clock.now(),
+        person: asked?.entry.person ?? ""))
+  }
+}
+
+extension Pack {
+  /// How many years an order's certificate is asked for: what was applied for, and the year that an upgrade carries.
+  func years(of order: Order) -> Int {
+    let asked = order.application.values["certificate.years"].flatMap { Int($0) } ?? certificate.years
+    return asked + order.old.carriedYears
+  }
+}

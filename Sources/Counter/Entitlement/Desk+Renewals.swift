@@ -1,0 +1,57 @@
+// One open renewal for an organisation, and renewals that a rule approves because nothing has changed.
+public import Domain
+internal import Records
+internal import Services
+
+extension Desk {
+  /// The renewal of the same organisation that is not finished; nil for an application that renews nothing (S0-148).
+  func openRenewal(besides application: Application) throws -> Obstacle? {
+    let isRenewal = try packs.terms(of: application).1.token == .renew
+    guard isRenewal, let code = application.values["organisation.creditCode"] else { return nil }
+    return try openRenewal(of: code).map { .renewalOpen($0) }
+  }
+
+  func openRenewal(of creditCode: String) throws -> String? {
+    try orders(of: creditCode).first { order in
+      let isOpen = !order.voided && !order.handedOver
+      return try isOpen && tokenJob(of: order) == .renew
+    }?.number.text
+  }
+
+  /// Approves a submitted order by rule where the pack says so, the old key has signed here, and nothing differs from
+  /// the organisation's last finished order (S0-19).
+  func approveUnchanged(_ order: Order) throws -> Order {
+    let rules = try rules(for: order)
+    guard rules.entitlement.approvesUnchanged, rules.flow.includes(.review), order.review == .open,
+      order.old.reading?.isProven == true, let changes = try changes(in: order), changes.isEmpty
+    else { return order }
+    return try record(.entitlement(.approvedByRule("S0-19")), on: order.number, by: Self.itself)
+  }
+
+  /// A value that differs from the organisation's last finished order, masked as its kind asks.
+  public struct Changed: Hashable, Sendable {
+    public let label: String
+    public let before: String
+    public let after: String
+  }
+
+  /// What an order changes of organisation, legal representative and agent; nil where there is no record to compare.
+  public func changes(in order: Order) throws -> [Changed]? {
+    guard let last = try finishedOrders(like: order).first?.application.values else { return nil }
+    let values = order.application.values
+    let groups = ["organisation.", "legal.", "agent."]
+    return packs.catalogue.fields.filter { field in
+      groups.contains { field.id.hasPrefix($0) } && !Self.ofRegistration.contains(field.id)
+        && last[field.id] != values[field.id]
+    }.map { field in
+      Changed(
+        label: field.label, before: last[field.id].map { Masking.shown($0, of: field) } ?? "—",
+        after: values[field.id].map { Masking.shown($0, of: field) } ?? "—")
+    }
+  }
+
+  /// A later audit of the same registration changes nothing of the organisation.
+  private static let ofRegistration: Set<FieldID> = [
+    "organisation.platformID", "organisation.audited", "organisation.auditedOn",
+  ]
+}

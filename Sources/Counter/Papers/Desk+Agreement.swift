@@ -1,0 +1,26 @@
+// Which agreement an applicant was given: remembered with the order whenever its paper is made.
+internal import Cryptography
+internal import Domain
+internal import Layout
+internal import Services
+
+extension Desk {
+  /// The name of the agreement's definition.
+  private static let agreementPaper = "agreement"
+
+  /// What an event newly gave the applicant to sign; nil when it made no agreement, or the same as before.
+  func newAgreement(_ event: Event, on order: Order) throws -> Agreement? {
+    let made: [String: String]
+    switch event {
+    case .printed(let documents, _, _): made = documents
+    case .printStarted(let run): made = run.documents
+    default: return nil
+    }
+    guard made[Self.agreementPaper] != nil else { return nil }
+    let (pack, _) = try packs.terms(of: order.application)
+    let definition = try paper(Self.agreementPaper, of: order)
+    let text = try maker().text(of: definition, in: pack)
+    let agreement = Agreement(version: definition.edition, digest: Digest.sha256(text).hex)
+    return agreement == order.agreement ? nil : agreement
+  }
+}

@@ -1,0 +1,84 @@
+// payment record, confirm, dispute, correct: what people do with an order's money.
+internal import Records
+public import Domain
+
+extension Desk {
+  /// A payment as the cashier's page describes it (S0-60).
+  public struct Payment: Sendable {
+    public var kind: PaymentEntry.Kind
+    public var amount: Money
+    /// Nil when the applicant itself paid.
+    public var payer: String?
+    public var reference: String?
+    /// 手续费, which comes on top of the amount.
+    public var handling: Money?
+    public var payerType: PaymentEntry.PayerType?
+    /// The bank or the application that was paid through.
+    public var detail: String?
+
+    public init(
+      _ kind: PaymentEntry.Kind, _ amount: Money, payer: String? = nil, reference: String? = nil,
+      handling: Money? = nil, payerType: PaymentEntry.PayerType? = nil, detail: String? = nil
+    ) {
+      self.kind = kind
+      self.amount = amount
+      self.payer = payer
+      self.reference = reference
+      self.handling = handling
+      self.payerType = payerType
+      self.detail = detail
+    }
+  }
+
+  /// Records that money is said to have been paid; it counts only once there is evidence.
+  /// - Returns: the order and the entry's id, which the second person names.
+  public func recordPayment(_ text: String, _ payment: Payment) throws -> (order: Order, entry: String) {
+    let order = try order(text)
+    let id = String(order.payments.count + 1)
+    let reference = payment.reference.map { String($0.filter { !$0.isWhitespace }) }
+    let entry = PaymentEntry(
+      id: id, kind: payment.kind, fen: payment.amount.fen, payer: payment.payer, reference: reference,
+      handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail)
+    var more = Records.Change()
+    if let reference, !reference.isEmpty {
+      more.lookups = [order.number: [Lookup(kind: Self.referenceLookup, value: reference)]]
+    }
+    return (try take(.paymentRecorded(entry), on: text, also: more), id)
+  }
+
+  public func recordPayment(
+    _ order: String, kind: PaymentEntry.Kind, amount: Money, payer: String?, reference: String?
+  ) throws -> (order: Order, entry: String) {
+    try recordPayment(order, Payment(kind, amount, payer: payer, reference: reference))
+  }
+
+  static let referenceLookup = "payment-reference"
+
+  /// A second person vouches for a payment.
+  /// - Parameter evidence: nil for that of its kind; a transfer counts by the original of its bank receipt only.
+  public func confirmPayment(_ order: String, entry: String, evidence: Evidence? = nil) throws -> Order {
+    try take(.paymentConfirmed(entry: entry, evidence: evidence), on: order)
+  }
+
+  public func disputePayment(_ order: String, entry: String, reason: String) throws -> Order {
+    try take(.paymentDisputed(entry: entry, reason: reason), on: order)
+  }
+
+  /// Says that a payment should count another amount. Nothing changes until a second person agrees.
+  /// - Returns: the order and the correction's id.
+  public func proposeCorrection(
+    _ order: String, entry: String, amount: Money, reason: String
+  ) throws -> (order: Order, correction: String) {
+    let id = String(try self.order(order).corrections.count + 1)
+    let correction = Correction(id: id, entry: entry, fen: amount.fen, reason: reason)
+    return (try take(.payment(.correctionProposed(correction)), on: order), id)
+  }
+
+  public func confirmCorrection(_ order: String, _ id: String) throws -> Order {
+    try take(.payment(.correctionConfirmed(id: id)), on: order)
+  }
+
+  public func declineCorrection(_ order: String, _ id: String, reason: String) throws -> Order {
+    try take(.payment(.correctionDeclined(id: id, reason: reason)), on: order)
+  }
+}

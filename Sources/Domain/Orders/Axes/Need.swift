@@ -1,0 +1,71 @@
+// What an order needs besides its steps and papers, and what is refused as long as it is not there.
+
+public enum Need: Hashable, Sendable {
+  case registration
+  case certificate
+  /// The applicant's own token, read here.
+  case token
+  /// The time left, read from the old token and converted.
+  case measuring
+  case unbinding
+  case identity(Party)
+  case original(slot: String, title: String)
+  case deskRegistration
+  case bidDeclaration
+  case bidOpening(Instant)
+  case oldToken
+  case lossStatement
+}
+
+/// What the axes refuse whoever asks.
+public enum AxisRefusal: Hashable, Sendable {
+  case role(String, Role)
+  case onePerson
+  case noReason
+  case notWaived
+  case registeredField
+  case triesUsedUp
+  case tooFewFacts(Int)
+  case emailMissing
+  case nothingToOverride
+}
+
+extension Order {
+  /// Everything that is needed and not there, with the first step that waits for it.
+  public func needs(under rules: OrderRules) -> [(need: Need, before: Step)] {
+    guard !voided, !handedOver else { return [] }
+    let first = Step.allCases.first { $0 != .papers && rules.flow.includes($0) && !done(under: rules).contains($0) }
+    return entitlementNeeds(under: rules).map { ($0, first ?? .production) } + presenceNeeds(under: rules)
+      + tokenNeeds(under: rules).map { ($0, .production) }
+  }
+
+  /// Nothing of an old token is touched before these are there.
+  private func tokenNeeds(under rules: OrderRules) -> [Need] {
+    guard makings.count(where: { $0.givenUp == nil }) < rules.tokens else { return [] }
+    return oldTokenNeeds(under: rules) + bidNeeds(under: rules)
+  }
+
+  /// An applicant who is not entitled takes no step at all; other needs hang on the step that the pack names, and all
+  /// of them on production.
+  func requireNeeds(before step: Step, under rules: OrderRules) throws(OutOfTurn) {
+    guard step != .handover else { return }
+    let waiting = presenceNeeds(under: rules).filter { $0.before == step || step == .production }.map(\.need)
+    if let need = entitlementNeeds(under: rules).first ?? waiting.first { throw .needed(need, before: step) }
+  }
+
+  /// What the axes say to an event before it happens.
+  func permitAxes(_ event: Event, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
+    switch event {
+    case .amended(let application) where rules.old.revoked != .changed: try requireRegistered(application)
+    case .paymentRecorded:
+      if let need = entitlementNeeds(under: rules).first { throw .needed(need, before: .payment) }
+    case .productionStarted:
+      if let need = tokenNeeds(under: rules).first { throw .needed(need, before: .production) }
+    case .entitlement(let event): try permit(event, by: person, under: rules)
+    case .presence(let event): try permit(event, by: person, under: rules)
+    case .oldCertificate(let event): try permit(event, by: person, under: rules)
+    case .pendingBids(let event): try permit(event, by: person, under: rules)
+    default: break
+    }
+  }
+}

@@ -1,0 +1,42 @@
+// Slips that a step calls for: named after it, and printed at once where that is asked for.
+internal import CommandLine
+internal import Counter
+internal import Domain
+internal import Peripherals
+internal import Services
+
+extension Certkiosk {
+  static let slipOptions: [Option] = [
+    .flag("print", Both("随即打印该步骤的单据", "print the step's slips at once")), printerOption,
+  ]
+}
+
+extension Session {
+  /// An order's line after a step, and the slips that the applicant gets now.
+  func tell(_ order: Order, at desk: Desk, slips wanted: [String]) throws -> ExitStatus {
+    _ = try tell(order, at: desk)
+    let known = try desk.papers(of: order)
+    let slips = wanted.compactMap { kind in known.first { $0.id == kind } }
+    guard !slips.isEmpty else { return .done }
+    guard invocation.flag("print") else {
+      for slip in slips {
+        console.emit(["order": .string(order.number.text), "slip": .string(slip.id), "title": .string(slip.title)])
+        console.say(
+          Both(
+            "  请打印《\(slip.title)》：certkiosk documents \(order.number) --paper \(slip.id) --print",
+            "  to print: \(slip.title) (documents \(order.number) --paper \(slip.id) --print)"))
+      }
+      return .done
+    }
+    var wishes = Printing.Wishes()
+    wishes.printer = invocation.value("printer")
+    let printing = try Printing(desk: desk, wishes: wishes) { _ in }
+    let pages = try printing.print(slips.map(\.id), of: order.number.text)
+    console.emit([
+      "order": .string(order.number.text), "papers": .array(slips.map { .string($0.id) }), "pages": .number(pages),
+      "outcome": "completed",
+    ])
+    console.say(Both("  已打印 \(slips.map(\.title).joined(separator: "、"))", "  printed \(pages) pages"))
+    return .done
+  }
+}

@@ -1,0 +1,40 @@
+// The receipt says what counts and by which way, charges apart; nothing that only waits stands on it.
+import Counter
+import Domain
+import Files
+import Foundation
+import Processes
+import Testing
+
+@Suite(.serialized) struct MoneyPaperTests {
+  private func text(_ counter: CounterDesk, _ number: String) throws -> String {
+    let made = try counter.desk.writeReceipt(number, to: "\(counter.folder)/out")
+    let read = try Program.run("/usr/bin/pdftotext", ["-layout", made.path, "-"])
+    return read.outputText
+  }
+
+  @Test func `a receipt lists the payments that count, their way, and charges of their own`() throws {
+    let counter = try CounterDesk()
+    let desk = counter.desk
+    let number = try counter.register("bjca-change")
+    _ = try desk.acknowledge(number)
+    #expect(throws: LedgerError.nothingPaid) { try desk.writeReceipt(number, to: counter.folder) }
+    let fee = try desk.view(desk.order(number)).fee
+    let part = try #require(Money(fen: fee.fen - 1000)), rest = try #require(Money(fen: 1000))
+    try desk.signIn("li", pin: CounterDesk.pin)
+    let (_, first) = try desk.recordPayment(
+      number,
+      Desk.Payment(
+        .qrSlip, part, reference: "4200001", handling: Money(fen: 60), payerType: .enterprise, detail: "微信"))
+    _ = try desk.recordPayment(number, Desk.Payment(.posSlip, rest, reference: "987654321"))
+    try desk.signIn("zhao", pin: CounterDesk.pin)
+    _ = try desk.confirmPayment(number, entry: first)
+    let text = try text(counter, number)
+    for word in ["微信", "企业用户", "4200001", "手续费", "0.60", "￥\(part.yuan)", "￥\(rest.yuan)"] {
+      #expect(text.contains(word), "\(word)")
+    }
+    // The second slip waits for somebody to see it.
+    #expect(!text.contains("987654321"))
+    #expect(text.contains("人民币\(part.capitals)"))
+  }
+}
