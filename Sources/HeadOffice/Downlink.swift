@@ -72,6 +72,8 @@ extension HeadOffice {
     case ApplicationPayload.kind: _ = try payload(record, ApplicationPayload.self)
     case PaperPayload.kind: _ = try payload(record, PaperPayload.self)
     case BankProofRequestPayload.kind: _ = try payload(record, BankProofRequestPayload.self)
+    case InvoiceRequestPayload.kind: _ = try payload(record, InvoiceRequestPayload.self)
+    case RevocationPayload.kind: _ = try payload(record, RevocationPayload.self)
     default: throw .unfit(code: HeadOfficeError.unknownKind.explanation.code)
     }
   }

@@ -96,7 +96,7 @@ extension HeadOffice {
   }
 
   /// The request as the kiosk signed it, read from the evidence and not from anything written since.
-  private func request(of issuance: Issuance) throws(HeadOfficeError) -> CertificateRequestPayload {
+  func request(of issuance: Issuance) throws(HeadOfficeError) -> CertificateRequestPayload {
     let signed: [UInt8]
     do {
       let kiosk = try state.row(Kiosk.self, issuance.device)

@@ -12,6 +12,8 @@ public enum OfficeRefusal: Error, Hashable {
   case unknownKind(String)
   case priceListWithoutPlace
   case listExists(String)
+  case noInvoiceRequest(String)
+  case invoiceAnswered(String)
 }
 
 extension OfficeRefusal: Explained {
@@ -42,6 +44,16 @@ extension OfficeRefusal: Explained {
         "Q44", "没有登记设备号为 \(device) 的柜台，未做任何更改", remedy: "请核对设备号；用 certkiosk-hq status 查看。",
         english: "no kiosk is enrolled as \(device); nothing was changed",
         remedy: "Check the id; see certkiosk-hq status.")
+    case .noInvoiceRequest(let request):
+      Explanation(
+        "Q37", "没有编号为 \(request) 的开票申请，未做任何更改", remedy: "请先导入该柜台的数据包；用 certkiosk-hq invoice list 查看。",
+        english: "there is no request \(request) for an invoice; nothing was changed",
+        remedy: "Import the kiosk's bundle first; see certkiosk-hq invoice list.")
+    case .invoiceAnswered(let request):
+      Explanation(
+        "Q38", "开票申请 \(request) 已有另一答复，未做任何更改", remedy: "一次申请只开一张发票；确需更正的，由柜台重新申请。",
+        english: "the request \(request) was answered otherwise before; nothing was changed",
+        remedy: "One request gets one invoice; to correct it, let the counter ask anew.")
     default: ofSources
     }
   }
@@ -80,6 +92,6 @@ extension OfficeRefusal: Explained {
     .noApplication("A01002603090007S"), .decidedBefore("A01002603090007S"),
     .unknownPaper("licence", known: ["application-form"]), .nothingSentBack, .unknownKiosk("K9"),
     .badSource(line: 3, "password"), .notUTF8("cards.csv"), .unknownKind("cards"), .priceListWithoutPlace,
-    .listExists("transfers.csv"),
+    .listExists("transfers.csv"), .noInvoiceRequest("A01002603090007S-1"), .invoiceAnswered("A01002603090007S-1"),
   ]
 }

@@ -46,7 +46,9 @@ extension HeadOffice {
     try Files.makeFolder(folder, mode: 0o700)
     var files: [String] = []
     for page in review.application.papers {
-      guard let row = rows.first(where: { $0.id == page.record(of: order) && $0.device == review.device }) else { continue }
+      guard let row = rows.first(where: { $0.id == page.record(of: order) && $0.device == review.device }) else {
+        continue
+      }
       let picture = try kept(PaperPayload.self, row).picture.bytes
       guard Digest.sha256(picture).hex == page.sha256 else { throw HeadOfficeError.damaged("evidence/\(row.evidence)") }
       let name = "\(page.slot)-\(page.copy)\(page.page.map { "-\($0)" } ?? "").\(picture.first == 0x89 ? "png" : "jpg")"

@@ -39,6 +39,7 @@ extension HeadOffice {
   /// - Parameter days: until the next one is due.
   public func revocationList(days: Int, at moment: Instant) throws(HeadOfficeError) -> (der: [UInt8], count: Int) {
     try revokeReplaced(at: moment)
+    try revokeRequested()
     var count = try state.row(RevocationCount.self, "count") ?? RevocationCount(number: 0)
     count.number += 1
     let revoked = try state.rows(Revocation.self).sorted { $0.serial < $1.serial }.compactMap { row in

@@ -31,7 +31,8 @@ struct TableSource {
   init(_ path: String) throws {
     let bytes = try Files.read(path, limit: Self.largest)
     guard let text = String(validating: bytes, as: UTF8.self) else { throw OfficeRefusal.notUTF8(Files.name(of: path)) }
-    let rows = text.first(where: { !$0.isWhitespace }) == "["
+    let rows =
+      text.first(where: { !$0.isWhitespace }) == "["
       ? Self.objects(bytes) : Self.rows(text.hasPrefix("\u{FEFF}") ? String(text.dropFirst()) : text)
     guard let rows else { throw OfficeRefusal.notUTF8(Files.name(of: path)) }
     entries = rows.enumerated().map { Entry(number: $0 + 1, values: $1) }

@@ -12,7 +12,8 @@ let review = Command(
     Command(
       "show", Both("写出一份申请的材料图像", "write the pictures of an application's papers"),
       examples: [
-        Example("certkiosk-hq review show --state hq Z01012611210011J --to papers", Both("写到 papers", "write to papers"))
+        Example(
+          "certkiosk-hq review show --state hq Z01012611210011J --to papers", Both("写到 papers", "write to papers"))
       ],
       options: [.value("to", "DIR", .folder, required: true, Both("写到哪个目录", "the folder to write to"))],
       arguments: [orderArgument], run: showReview),
@@ -38,17 +39,23 @@ let decision = Command(
 private let orderArgument = Argument("ORDER", .one, .text, Both("订单号", "the order's number"))
 
 let table = Command(
-  "table", Both("下发给柜台的表：密码卡、开户行、价目、证书名录、解绑验证码", "tables for counters: cards, branches, prices, certificates, release codes"),
+  "table",
+  Both("下发给柜台的表：密码卡、开户行、价目、证书名录、解绑验证码", "tables for counters: cards, branches, prices, certificates, release codes"),
   examples: [
     Example(
-      "certkiosk-hq table add --state hq --kind bank-branches branches.csv", Both("制作开户行表的下一版", "make the next version"))
+      "certkiosk-hq table add --state hq --kind bank-branches branches.csv", Both("制作开户行表的下一版", "make the next version")
+    )
   ],
   subcommands: [
     Command(
-      "add", Both("由 CSV 或 JSON 文件制作下一版；密码和验证码只留加盐摘要", "make the next version from CSV or JSON; of secrets only salted digests stay"),
+      "add",
+      Both(
+        "由 CSV 或 JSON 文件制作下一版；密码和验证码只留加盐摘要",
+        "make the next version from CSV or JSON; of secrets only salted digests stay"),
       examples: [
         Example(
-          "certkiosk-hq table add --state hq --kind cipher-cards --for A01 cards.csv", Both("柜台 A01 的密码卡", "cards of A01")),
+          "certkiosk-hq table add --state hq --kind cipher-cards --for A01 cards.csv",
+          Both("柜台 A01 的密码卡", "cards of A01")),
         Example(
           "certkiosk-hq table add --state hq --kind price-list --service example --from 2026-07-01 p.csv",
           Both("七月一日起的价目", "prices from the first of July")),
@@ -71,7 +78,9 @@ let table = Command(
       run: listTables),
     Command(
       "resend", Both("再次随下一个数据包发出", "send them once more with the next bundles"),
-      examples: [Example("certkiosk-hq table resend --state hq bank-branches", Both("再发开户行表", "send the branches again"))],
+      examples: [
+        Example("certkiosk-hq table resend --state hq bank-branches", Both("再发开户行表", "send the branches again"))
+      ],
       arguments: [Argument("KIND", .one, .text, Both("表的种类", "the kind of table"))], run: resendTables),
   ])
 

@@ -28,7 +28,8 @@ func showReview(_ invocation: Invocation) throws -> ExitStatus {
   for file in files { invocation.console.emit(["order": .string(review.application.number), "file": .string(file)]) }
   invocation.console.say(
     Both(
-      "已写出 \(files.count) 页到 \(folder)；内含个人信息，审核后请销毁", "wrote \(files.count) pages to \(folder); destroy them after review"))
+      "已写出 \(files.count) 页到 \(folder)；内含个人信息，审核后请销毁",
+      "wrote \(files.count) pages to \(folder); destroy them after review"))
   return .done
 }
 
@@ -44,7 +45,9 @@ func decide(_ invocation: Invocation) throws -> ExitStatus {
     "digest": .string(decision.digest),
   ])
   invocation.console.say(
-    Both("\(decision.order) 的结论随下一个数据包发出（answer）", "the decision about \(decision.order) goes with the next bundle (answer)"))
+    Both(
+      "\(decision.order) 的结论随下一个数据包发出（answer）",
+      "the decision about \(decision.order) goes with the next bundle (answer)"))
   return .done
 }
 

@@ -12,7 +12,9 @@ extension Certkiosk {
       Command(
         "find", Both("在总部下发的开户行表中按关键字查找", "find branches in head office's table by keyword"),
         examples: [Example("certkiosk bank find 工商 花园路", Both("同时含两个词的开户行", "branches that hold both words"))],
-        options: [.value("limit", "N", .number(1...10_000), Both("最多列出几个，默认 50", "list at most so many, 50 unless told"))],
+        options: [
+          .value("limit", "N", .number(1...10_000), Both("最多列出几个，默认 50", "list at most so many, 50 unless told"))
+        ],
         arguments: [Argument("WORD", .some, .text, Both("关键字或联行号", "a keyword or a code"))],
         run: { try findBranches(Session($0)) })
     ])
@@ -40,7 +42,8 @@ extension Certkiosk {
       .value("account-name", "NAME", Both("更正后的基本户名称", "the corrected account's holder")),
       .value("bank", "BRANCH", Both("更正后的开户行", "the corrected account's branch")),
       .value(
-        "account-fd", "N", .number(0...1023), Both("从该描述符读取更正后的账号", "read the corrected account's number from this descriptor")),
+        "account-fd", "N", .number(0...1023),
+        Both("从该描述符读取更正后的账号", "read the corrected account's number from this descriptor")),
     ], arguments: [orderArgument], run: { try proveAccount(Session($0)) })
 
   private static func findBranches(_ session: Session) throws -> ExitStatus {
@@ -101,6 +104,15 @@ extension Certkiosk {
 }
 
 extension Session {
+  /// After head office's decision the applicant gets a slip (S0-137).
+  func tellDecision(_ line: Desk.Imported) {
+    guard line.kind == "decision", line.changed, let order = line.order else { return }
+    console.say(
+      Both(
+        "订单 \(order) 的审核结论已采用，请打印审核通过单或补正告知书交申请人（documents \(order) --print）",
+        "the decision about \(order) was taken; print the applicant's slip (documents \(order) --print)"))
+  }
+
   /// The cipher card that an applicant brings; nil when none is named.
   func cipherCard() throws -> CipherCard? {
     guard let serial = invocation.value("card") else { return nil }

@@ -22,18 +22,7 @@ import Testing
     "certificate.years": "1",
   ]
 
-  /// Head office transfers what is due.
-  /// - Returns: the codes by order as the bank gets them.
-  private func transfer(_ name: String) throws -> [String: String] {
-    guard try branch.office.writeTransfers(to: "\(branch.folder)/\(name)", at: HeadOfficeCounter.now) > 0 else { return [:] }
-    let text = String(decoding: try Files.read("\(branch.folder)/\(name)", limit: 1 << 20), as: UTF8.self)
-    var codes: [String: String] = [:]
-    for line in text.split(separator: "\r\n").dropFirst() {
-      let cells = line.split(separator: ",").map { $0.filter { $0 != "\"" } }
-      codes[cells[0]] = cells[5]
-    }
-    return codes
-  }
+  private func transfer(_ name: String) throws -> [String: String] { try branch.transfer(name) }
 
   private func prove(_ code: String, at desk: Desk? = nil) throws -> Order {
     try (desk ?? branch.desk).proveAccount(order, code: Array(code.utf8))
@@ -60,7 +49,7 @@ import Testing
     #expect(try branch.codes(branch.down()) == [])
     #expect(try prove(code).bankProof)
     #expect(try branch.desk.view(branch.desk.order(order)).open == [.production])
-    #expect(throws: OutOfTurn.self) { try prove(code) }
+    #expect(refusal(code) == .codeBurnt)
   }
 
   @Test func `the 0.01 yuan goes out to the account and is nobody's fee`() throws {

@@ -9,29 +9,29 @@ import HeadOffice
 import Records
 import Services
 
-final class HeadOfficeCounter {
-  let counter: TokenCounter
+/// A head office that a desk speaks with.
+class Office {
+  let desk: Desk
   let office: HeadOffice
   let folder: String
   /// Nothing that was written to the stick is taken twice unless a test does so.
   private var taken: Set<String> = []
   static let now = TokenCounter.now
 
-  var desk: Desk { counter.desk }
-
-  init() throws {
-    counter = try TokenCounter()
+  /// - Parameter anchor: whose certificates applicants may be given.
+  init(desk: Desk, anchor: Certificate) throws {
+    self.desk = desk
     folder = NSTemporaryDirectory() + "office-\(UUID().uuidString)"
     try Files.makeFolder("\(folder)/stick")
     office = try HeadOffice.found(in: "\(folder)/hq", rehearsal: true, at: Self.now)
-    let request = try CertificateRequest(pem: counter.desk.enrolmentRequest())
+    let request = try CertificateRequest(pem: desk.enrolmentRequest())
     let certificate = try office.enrol("T01", request, at: Self.now)
     let trust = TrustFile(
       name: "HQ", rehearsal: true, signers: try office.trust.signers, recipients: try office.trust.recipients,
-      issuers: [counter.issuer.authority.certificate])
+      issuers: [anchor])
     try Files.write(trust.bytes, to: "\(folder)/trust.json")
     try Files.write(Array(certificate.pem.utf8), to: "\(folder)/kiosk.pem")
-    try counter.desk.setTrust(file: "\(folder)/trust.json", certificate: "\(folder)/kiosk.pem")
+    try desk.setTrust(file: "\(folder)/trust.json", certificate: "\(folder)/kiosk.pem")
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
@@ -53,6 +53,18 @@ final class HeadOfficeCounter {
     let text = String(decoding: try Files.read("\(copy)/\(file)", limit: 1 << 20), as: UTF8.self)
     try Files.write(Array(change(text).utf8), to: "\(copy)/\(file)")
     return copy
+  }
+
+  /// The codes by order, as the bank is given them; a new list each time.
+  func transfer(_ name: String) throws -> [String: String] {
+    guard try office.writeTransfers(to: "\(folder)/\(name)", at: Self.now) > 0 else { return [:] }
+    let text = String(decoding: try Files.read("\(folder)/\(name)", limit: 1 << 20), as: UTF8.self)
+    var codes: [String: String] = [:]
+    for line in text.split(separator: "\r\n").dropFirst() {
+      let cells = line.split(separator: ",").map { $0.filter { $0 != "\"" } }
+      codes[cells[0]] = cells[5]
+    }
+    return codes
   }
 
   // MARK: Travelling
@@ -92,5 +104,15 @@ final class HeadOfficeCounter {
       TableOrder(
         kind: kind, source: source(text), days: days, stops: stops, service: service,
         validFrom: day.flatMap { CivilDate($0) }), at: Self.now)
+  }
+}
+
+/// A counter that makes tokens, and its head office.
+final class HeadOfficeCounter: Office {
+  let counter: TokenCounter
+
+  init() throws {
+    counter = try TokenCounter()
+    try super.init(desk: counter.desk, anchor: counter.issuer.authority.certificate)
   }
 }

@@ -74,7 +74,8 @@ import Testing
 
   @Test func `a lapsed table warns or stops as it says`() throws {
     try branch.add("bank-branches", Self.branches, days: 1)
-    try branch.add("certificate-list", "creditCode,serial,notAfter\n91350100M000100Y43,0a,2026-12-31\n", days: 1, stops: true)
+    try branch.add(
+      "certificate-list", "creditCode,serial,notAfter\n91350100M000100Y43,0a,2026-12-31\n", days: 1, stops: true)
     try branch.down()
     let late = try branch.desk(at: HeadOfficeCounter.now.advanced(bySeconds: 2 * 86_400))
     #expect(try late.branches(holding: ["工商"]).count == 2)
@@ -93,7 +94,8 @@ import Testing
   @Test func `the list knows an organisation's certificates and names no organisation`() throws {
     try branch.add(
       "certificate-list",
-      "creditCode,serial,notAfter,revoked\n91350100M000100Y43,00AB12,2026-12-31,\n91350100M000100Y43,0c,2025-01-31,true\n")
+      "creditCode,serial,notAfter,revoked\n91350100M000100Y43,00AB12,2026-12-31,\n91350100M000100Y43,0c,2025-01-31,true\n"
+    )
     try branch.down()
     let known = try branch.desk.certificatesOnList(of: "91350100M000100Y43")
     #expect(known.map(\.serial) == ["ab12", "c"] && known.map(\.isRevoked) == [false, true])
@@ -153,7 +155,8 @@ import Testing
 
   @Test func `prices of one service leave the others alone`() throws {
     try branch.add(
-      "price-list", "title,yuan,per,types\n数字证书,1.00,token,new\n", service: "szca", from: HeadOfficeCounter.now.day.description)
+      "price-list", "title,yuan,per,types\n数字证书,1.00,token,new\n", service: "szca",
+      from: HeadOfficeCounter.now.day.description)
     try branch.down()
     #expect(try fee(register("E-1", at: branch.desk)) == "200.00")
   }
@@ -170,7 +173,8 @@ import Testing
       certificate: Certificate(pem: text("signer.pem")), key: PrivateKey(pem: text("signer.key")))
     let kiosk = String(decoding: try Files.read("\(branch.folder)/kiosk.pem", limit: 1 << 16), as: UTF8.self)
     let header = BundleHeader(
-      kind: .down, device: "HQ", addressee: "T01", incarnation: "x1", sequence: sequence, created: HeadOfficeCounter.now,
+      kind: .down, device: "HQ", addressee: "T01", incarnation: "x1", sequence: sequence,
+      created: HeadOfficeCounter.now,
       expires: HeadOfficeCounter.now.advanced(bySeconds: 86_400), rehearsal: true)
     return try BundleWriter.write(
       records, header: header, to: "\(branch.folder)/stick", signers: [signer], recipients: [Certificate(pem: kiosk)]

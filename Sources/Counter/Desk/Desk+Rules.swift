@@ -24,7 +24,7 @@ extension Desk {
       tokens: max(tokens, 1),
       delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
       payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
-      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type))
+      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
     return rules.withAxes(of: pack, type, application.values, channel: channel, now: clock.now())
   }
 

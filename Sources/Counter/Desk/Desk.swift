@@ -14,7 +14,7 @@ public final class Desk {
   public let forms: String
   /// Who has signed in; nil until somebody has.
   public private(set) var person: Person?
-  /// Who knows which cipher cards were issued to which order; nil where no stock is kept.
+  /// Who knows which cipher cards were issued to which order; nil for the counter's own ledger.
   public var cardCustody: (any CardCustody)?
   var pageCounts: [String: Int] = [:]
   private var documentMaker: DocumentMaker?

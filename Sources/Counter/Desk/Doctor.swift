@@ -121,7 +121,7 @@ public struct Doctor {
       if try store.setting(Desk.trustSetting) == nil {
         all.append(Diagnosis(subject: "trust", health: .warning, explanation: CounterError.notEnrolled.explanation))
       }
-      return all + [release(of: store)].compactMap(\.self)
+      return try all + [release(of: store)].compactMap(\.self) + Self.tables(of: store, at: clock.now())
     } catch { return [Diagnosis(subject: "store", health: .trouble, explanation: error.explanation)] }
   }
 

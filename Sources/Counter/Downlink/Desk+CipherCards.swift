@@ -19,6 +19,18 @@ public protocol CardCustody {
   func isIssued(card serial: String, to order: OrderNumber) throws -> Bool
 }
 
+/// The counter's own ledger. A counter that keeps no cards in it goes by head office's table alone.
+struct StockCustody: CardCustody {
+  let store: Store
+
+  func isIssued(card serial: String, to order: OrderNumber) throws -> Bool {
+    guard let piece = try store.piece(.cipherCard, serial) else {
+      return try store.pieces(.cipherCard, limit: 1).isEmpty
+    }
+    return piece.place == .issued && piece.order == order
+  }
+}
+
 extension Desk {
   /// How often a card's password may be tried.
   private static let cardTries = 5
@@ -51,10 +63,12 @@ extension Desk {
 
   /// The card in the table, if it was issued to this order.
   private func knownCard(_ serial: String, for order: Order) throws -> CipherCardsPayload.Card {
-    guard let table = try table(CipherCardsPayload.self) else { throw DownlinkError.noTable(kind: CipherCardsPayload.kind) }
+    guard let table = try table(CipherCardsPayload.self) else {
+      throw DownlinkError.noTable(kind: CipherCardsPayload.kind)
+    }
     guard let card = table.cards.first(where: { $0.serial == serial }) else { throw DownlinkError.unknownCard(serial) }
     guard card.order == nil || card.order == order.number.text else { throw DownlinkError.cardOfAnother(serial) }
-    if let custody = cardCustody, try !custody.isIssued(card: serial, to: order.number) {
+    guard try (cardCustody ?? StockCustody(store: store)).isIssued(card: serial, to: order.number) else {
       throw DownlinkError.cardOfAnother(serial)
     }
     return card

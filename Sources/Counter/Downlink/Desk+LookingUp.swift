@@ -37,6 +37,8 @@ extension Desk {
     public let serial: String
     public let notAfter: Instant
     public let isRevoked: Bool
+    /// The version of the list that names it.
+    public let list: Int
   }
 
   /// What head office's list knows of an organisation; empty too where no list has come down.
@@ -44,7 +46,16 @@ extension Desk {
     guard let table = try table(CertificateListPayload.self) else { return [] }
     let organisation = KeyedDigest(creditCode, key: table.key)
     return table.certificates.filter { $0.organisation == organisation }.map {
-      KnownCertificate(serial: $0.serial, notAfter: $0.notAfter, isRevoked: $0.isRevoked)
+      KnownCertificate(serial: $0.serial, notAfter: $0.notAfter, isRevoked: $0.isRevoked, list: table.heading.version)
+    }
+  }
+
+  /// Whether a release code was issued to an organisation and not used yet.
+  func hasReleaseCode(_ creditCode: String) throws -> Bool {
+    guard let table = try table(ReleaseCodesPayload.self) else { return false }
+    let organisation = KeyedDigest(creditCode, key: table.key)
+    return try table.codes.contains {
+      try $0.organisation == organisation && !store.isBurnt(SecretName(kind: ReleaseCodesPayload.kind, name: $0.id))
     }
   }
 

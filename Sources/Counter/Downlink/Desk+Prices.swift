@@ -17,8 +17,10 @@ extension Desk {
   /// The list with the latest day that has come. One for a day to come waits beside it.
   private func priceList(of service: String) throws -> PriceListPayload? {
     let today = clock.now().day
-    let days = try store.downlinkHeads().filter { $0.kind == PriceListPayload.kind && $0.scope.hasPrefix("\(service)/") }
-      .compactMap { CivilDate(String($0.scope.dropFirst(service.count + 1))) }.filter { $0 <= today }
+    let days = try store.downlinkHeads().filter {
+      $0.kind == PriceListPayload.kind && $0.scope.hasPrefix("\(service)/")
+    }
+    .compactMap { CivilDate(String($0.scope.dropFirst(service.count + 1))) }.filter { $0 <= today }
     return try days.max().flatMap { try table(PriceListPayload.self, scope: "\(service)/\($0)") }
   }
 }

@@ -29,7 +29,7 @@ extension Desk {
     var pages: [ApplicationPayload.Page] = []
     var pictures: [BundleRecord] = []
     for paper in order.papers {
-      guard let object = ObjectID(paper.object) else { continue }
+      guard let object = ObjectID(paper.object) else { throw CounterError.damagedRecord(order.number.text) }
       let picture = try store.object(object)
       let page = ApplicationPayload.Page(
         slot: paper.slot, page: paper.page, copy: paper.copy, sha256: Digest.sha256(picture).hex)
@@ -60,6 +60,9 @@ extension Desk {
     // Taken before: an order that went on since has no use for it again.
     if outcome == .known, order.headOffice.awaitedDecision != decision.digest {
       return told(record, of: decision.order, nil, changed: false)
+    }
+    guard order.submitted, order.review == .open else {
+      return told(record, of: decision.order, HeadOfficeRefusal.nothingToDecide.explanation, changed: false)
     }
     do {
       try self.record(

@@ -104,12 +104,14 @@ extension Desk {
   }
 
   /// The tables that are kept, notices about single orders left out.
-  public func tables() throws -> [TableLine] {
+  public func tables() throws -> [TableLine] { try Self.tables(in: store, at: clock.now()) }
+
+  static func tables(in store: Store, at now: Instant) throws(RecordsError) -> [TableLine] {
     let notices: Set<String> = [BankProofPayload.kind, DecisionPayload.kind]
-    return try store.downlinkHeads().filter { !notices.contains($0.kind) && !$0.kind.hasPrefix(Self.keptPrefix) }.map {
+    return try store.downlinkHeads().filter { !notices.contains($0.kind) && !$0.kind.hasPrefix(keptPrefix) }.map {
       TableLine(
         kind: $0.kind, title: DownlinkError.title(of: $0.kind), scope: $0.scope, version: $0.version,
-        issued: $0.issued, expires: $0.expires, daysLeft: Self.days(from: clock.now(), to: $0.expires))
+        issued: $0.issued, expires: $0.expires, daysLeft: days(from: now, to: $0.expires))
     }
   }
 
@@ -131,7 +133,9 @@ extension DownlinkTable {
     case let table as ReleaseCodesPayload: isUnique(table.codes.map(\.id))
     case let table as BankBranchesPayload: table.branches.allSatisfy { !$0.name.isEmpty }
     case let table as PriceListPayload:
-      table.lines.allSatisfy { $0.fen >= 0 && !$0.types.isEmpty && ["order", "token", "year", "token-year"].contains($0.per) }
+      table.lines.allSatisfy {
+        $0.fen >= 0 && !$0.types.isEmpty && ["order", "token", "year", "token-year"].contains($0.per)
+      }
     default: true
     }
   }

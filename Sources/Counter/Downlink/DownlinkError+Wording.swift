@@ -23,6 +23,11 @@ extension DownlinkError: Explained {
         "Q12", "\(Self.title(of: kind))已于 \(until.chinaText) 过期", remedy: "请向总部索取新的数据包并用 bundle import 导入；另请核对本机时间。",
         english: "\(kind) lapsed at \(until.chinaText)",
         remedy: "Ask head office for a new bundle and take it in with bundle import; check the clock too.")
+    case .lapsing(let kind, let days):
+      Explanation(
+        "Q17", "\(Self.title(of: kind))还有 \(days) 天过期", remedy: "请向总部索取新的数据包并用 bundle import 导入。",
+        english: "\(kind) lapses in \(days) days",
+        remedy: "Ask head office for a new bundle and take it in with bundle import.")
     case .unknownKind(let kind):
       Explanation(
         "Q13", "本机不认识种类为 \(kind) 的记录，已原样保存，没有使用", remedy: "请升级本机软件；升级后导入任一数据包时会自动处理。",
@@ -63,7 +68,8 @@ extension DownlinkError: Explained {
   public static let specimens: [DownlinkError] =
     [
       .older(kind: "bank-branches", version: 3, kept: 4), .differs(kind: "price-list", version: 3),
-      .lapsed(kind: "cipher-cards", Instant(seconds: 1_770_000_000)), .unknownKind("till-limits"),
+      .lapsed(kind: "cipher-cards", Instant(seconds: 1_770_000_000)), .lapsing(kind: "cipher-cards", days: 9),
+      .unknownKind("till-limits"),
       .noTable(kind: "bank-branches"), .malformed(kind: "price-list"),
       .notTaken(record: "application-A01002603090007S-1", outcome: "REJECTED", reason: "B08"),
     ] + secretSpecimens

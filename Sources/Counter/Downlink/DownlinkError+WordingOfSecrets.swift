@@ -17,7 +17,8 @@ extension DownlinkError {
     case .wrongCard(let serial, let left):
       Explanation(
         "Q22", "密码卡 \(serial) 的密码不正确，还可再试 \(left) 次（S0-140），介质未改动", remedy: "请申请人核对刮开的密码后重新输入。",
-        english: "the password of cipher card \(serial) is wrong, tries left: \(left) (S0-140); the token was not changed",
+        english:
+          "the password of cipher card \(serial) is wrong, tries left: \(left) (S0-140); the token was not changed",
         remedy: "Let the applicant compare what is under the scratch field and type it again.")
     case .cardUsedUp(let serial):
       Explanation(

@@ -6,6 +6,8 @@ public enum DownlinkError: Error, Hashable {
   case older(kind: String, version: Int, kept: Int)
   case differs(kind: String, version: Int)
   case lapsed(kind: String, Instant)
+  /// It is still used, but not for long.
+  case lapsing(kind: String, days: Int)
   case unknownKind(String)
   case noTable(kind: String)
   case malformed(kind: String)

@@ -28,7 +28,7 @@ extension Desk {
     let replaced = Set(orders.filter { $0.provenTokens > 0 }.compactMap(\.old.reading?.serial))
     let revoked = Set(orders.compactMap(\.old.revocation).flatMap(\.serials))
     let today = clock.now().day
-    return try orders.flatMap { order in
+    let own: [OrganisationCertificate] = try orders.flatMap { order in
       let days = try lastDays(of: order)
       return order.finished.compactMap { making -> OrganisationCertificate? in
         guard let serial = making.serial else { return nil }
@@ -40,6 +40,7 @@ extension Desk {
           evidence: .order(order.number))
       }
     }
+    return try listed(of: creditCode, besides: own) + own
   }
 
   /// The last day of each certificate that came for an order.

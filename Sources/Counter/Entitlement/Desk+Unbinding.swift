@@ -34,12 +34,23 @@ extension Desk {
   public func release(_ text: String, by release: Release) throws -> Order {
     let order = try order(text)
     switch release {
-    case .code: throw EntitlementError.noReleaseCode
+    case .code(let code): return try unbind(order, by: code)
     case .original(let document, let second):
       let (first, witness) = try together(with: second)
       return try record(
         .entitlement(.unbound(.original(document: document, second: witness.id))), on: order.number, by: first)
     }
+  }
+
+  /// By the code that head office sent to the organisation. Nothing is tried out of turn; a code serves once.
+  private func unbind(_ order: Order, by code: [UInt8]) throws -> Order {
+    let person = try acting()
+    let creditCode = order.application.values["organisation.creditCode"] ?? ""
+    guard try hasReleaseCode(creditCode) else { throw EntitlementError.noReleaseCode }
+    _ = try order.after(.entitlement(.unbound(.code(id: "—"))), by: person, under: rules(for: order))
+    let secret = try releaseCode(code, of: creditCode)
+    return try record(
+      .entitlement(.unbound(.code(id: secret.name))), on: order.number, by: person, burning: [secret])
   }
 
   /// The fields that a fact's name means. What anybody can read on a licence does not count.

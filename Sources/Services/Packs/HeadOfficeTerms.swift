@@ -2,9 +2,9 @@
 public import Domain
 
 extension Pack {
-  /// The rules of one business type of this pack.
-  public func headOfficeRules(of type: BusinessType) -> HeadOfficeRules {
-    HeadOfficeRules(review: type.flow.review, proven: payment.proven, cipherCard: type.cipherCard)
+  /// The rules of one business type of this pack, with the order of steps that an order takes.
+  public func headOfficeRules(of type: BusinessType, by flow: Flow) -> HeadOfficeRules {
+    HeadOfficeRules(review: flow.review, proven: payment.proven, cipherCard: type.cipherCard)
   }
 }
 

@@ -1,6 +1,7 @@
 // Why something between an order and head office may not happen now.
 
-public enum HeadOfficeRefusal: Explained, Hashable {
+/// Told as the `OutOfTurn` that carries it.
+public enum HeadOfficeRefusal: Hashable, Sendable {
   case reviewedThere
   case nothingToDecide
   case otherContent
