@@ -24,15 +24,11 @@ extension Desk {
       tokens: max(tokens, 1),
       delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
       payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
-<<<<<<< ours
-      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
-    return rules.withAxes(of: pack, type, application.values, channel: channel, now: clock.now())
-=======
-      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type))
+      invoice: pack.invoice.terms(for: type),
+      headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
     // Only an opening of bids must surely have passed; what else hangs on the day may take the clock's.
     let now = type.touchesOldKey ? try time().earliest : clock.now()
     return rules.withAxes(of: pack, type, application.values, channel: channel, now: now)
->>>>>>> theirs
   }
 
   private func flow(of type: BusinessType, by channel: String?) throws(CounterError) -> Flow {

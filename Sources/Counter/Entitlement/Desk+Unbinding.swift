@@ -34,14 +34,7 @@ extension Desk {
   public func release(_ text: String, by release: Release) throws -> Order {
     let order = try order(text)
     switch release {
-<<<<<<< ours
     case .code(let code): return try unbind(order, by: code)
-=======
-    case .code(let typed):
-      let code = try releaseCode(typed, of: order.application.values["organisation.creditCode"] ?? "")
-      return try record(
-        .entitlement(.unbound(.code(id: code.name))), on: order.number, by: acting(), burning: [code])
->>>>>>> theirs
     case .original(let document, let second):
       let (first, witness) = try together(with: second)
       return try record(
