@@ -44,7 +44,7 @@ import VirtualCard
     #expect(throws: EntitlementError.factsDiffer(triesLeft: 4)) { try counter.desk.compareFacts(order, wrong) }
     let agreed = try counter.desk.compareFacts(order, right)
     #expect(agreed.entitlement.unbinding.agreed == ["agent.email", "agent.mobile", "legal.name"])
-    #expect(throws: DownlinkError.noRelease) { try counter.desk.release(order, by: .code([1])) }
+    #expect(throws: EntitlementError.noReleaseCode) { try counter.desk.release(order, by: .code([1])) }
     #expect(throws: OutOfTurn.refused(.onePerson)) {
       try counter.desk.release(
         order, by: .original(document: "营业执照正本", SecondPerson("wu", pin: TokenCounter.secondPIN)))

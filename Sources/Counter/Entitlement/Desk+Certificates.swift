@@ -1,5 +1,4 @@
 // 已有CA: the certificates that this counter knows of for an organisation, and proof from them without a token.
-internal import Bundles
 internal import Cryptography
 public import Domain
 internal import Records
@@ -22,28 +21,9 @@ public struct OrganisationCertificate: Hashable, Sendable {
   public let evidence: CertificateEvidence
 }
 
-extension OrganisationCertificate {
-  /// Head office writes serial numbers without zeros in front.
-  fileprivate func names(_ other: String) -> Bool { serial.drop { $0 == "0" } == other.drop { $0 == "0" } }
-}
-
 extension Desk {
-  /// The certificates known for an organisation, by its credit code: those of this store and, besides, those that head
-  /// office's list names (S0-30).
+  /// The certificates known for an organisation, by its credit code (S0-30).
   public func certificates(of creditCode: String) throws -> [OrganisationCertificate] {
-    let own = try ownCertificates(of: creditCode)
-    let version = try table(CertificateListPayload.self)?.heading.version ?? 0
-    let listed = try certificatesOnList(of: creditCode).filter { one in !own.contains { $0.names(one.serial) } }
-    return own
-      + listed.map { one in
-        OrganisationCertificate(
-          serial: one.serial, token: nil, until: one.notAfter.day,
-          standing: one.isRevoked ? .revoked : one.notAfter < clock.now() ? .expired : .valid,
-          evidence: .headOffice(list: version))
-      }
-  }
-
-  private func ownCertificates(of creditCode: String) throws -> [OrganisationCertificate] {
     let orders = try orders(of: creditCode).filter { !$0.voided }
     let replaced = Set(orders.filter { $0.provenTokens > 0 }.compactMap(\.old.reading?.serial))
     let revoked = Set(orders.compactMap(\.old.revocation).flatMap(\.serials))

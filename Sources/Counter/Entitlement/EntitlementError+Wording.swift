@@ -68,6 +68,11 @@ extension EntitlementError {
         "E51", "[S0-138] 没有手机号和证件号码都相符的订单", remedy: "请核对两项号码；都须与申请时一致。",
         english: "[S0-138] No order has both this phone and this number",
         remedy: "Check both; they must be those applied with.")
+    case .noReleaseCode:
+      Explanation(
+        "E53", "[S0-101] 本机没有总部下发的解绑验证码，没有解绑", remedy: "请导入总部最新数据包，或改用第二件原件由两人放行（--original）。",
+        english: "[S0-101] No release codes have come from head office; nothing was unbound",
+        remedy: "Import its newest bundle, or use a second original and two people (--original).")
     default: nil
     }
   }

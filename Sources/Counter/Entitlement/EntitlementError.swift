@@ -25,6 +25,7 @@ public enum EntitlementError: Explained, Hashable {
   case bidsUnasked
   case bidsUnopened(Instant)
   case nothingFound
+  case noReleaseCode
 
   public static let specimens: [EntitlementError] = [
     .otherHolder("某某有限公司"), .otherNumber, .otherSerial(typed: "12ab", found: "34cd"), .noOldCertificate("新办"),
@@ -32,6 +33,6 @@ public enum EntitlementError: Explained, Hashable {
     .unknownFact("fax"), .factsDiffer(triesLeft: 3), .notKnown, .numberDiffers(place: 12), .numberMissing,
     .otherDocument("护照"),
     .withoutCarriedYear("A01002603090007S"), .noSuchPaper("licence", known: ["business-licence"]), .bidsUnasked,
-    .bidsUnopened(Instant(seconds: 1_780_000_000)), .nothingFound,
+    .bidsUnopened(Instant(seconds: 1_780_000_000)), .nothingFound, .noReleaseCode,
   ]
 }
