@@ -127,6 +127,9 @@ let package = Package(
       path: "Tests/InkProof",
       swiftSettings: strict),
     .executableTarget(
+      name: "bare-bench", dependencies: ["Counter", "Domain", "Files", "Intake", "Layout", "Services"],
+      path: "Tests/Bench/bare", swiftSettings: strict),
+    .executableTarget(
       name: "token-bench",
       dependencies: [
         "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",

@@ -30,7 +30,9 @@ public enum Explanations {
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)
     let stores = RecordsError.specimens.map(\.explanation) + BundleError.specimens.map(\.explanation)
     let devices = TokenError.specimens.map(\.explanation) + CryptographyError.specimens.map(\.explanation)
-    let printers = PrinterTrouble.specimens.map(\.explanation) + PrinterError.specimens.map(\.explanation)
+    let printers =
+      PrinterTrouble.specimens.map(\.explanation) + PrinterError.specimens.map(\.explanation)
+      + ScaleFault.specimens.map(\.explanation)
     let machine = FileFailure.specimens.map(\.explanation) + PictureError.specimens.map(\.explanation)
     let values = FormMistake.specimens.map(\.explanation) + PDFFileError.specimens.map(\.explanation)
     return counter + machine + values + data + papers + scans + stores + devices + printers

@@ -40,12 +40,24 @@ public final class PDFRenderer: Sendable {
   }
 }
 
+extension PDFRenderer {
+  /// Cuts the fonts of several documents together, where none were cut before: one applicant's papers then take one
+  /// font of each face, and not one for each of their layers.
+  /// - Throws: `missingGlyph`, `fontNotCut`.
+  public func prepare(_ documents: [LaidOutDocument]) throws(DocumentError) {
+    try desk.withLock { desk in
+      Result { () throws(DocumentError) in try desk.prepare(documents, fonts) }
+    }.get()
+  }
+}
+
 /// The turn to draw, with FreeType's library, which wants one thread as well.
 let desk = Mutex(DrawingDesk())
 
 /// Where layers are drawn. The form's layer is drawn once and kept: most applicants' documents share it.
 struct DrawingDesk: @unchecked Sendable {
   private var library: FT_Library?
+  private var stock = FontStock()
   private var forms: [LayerPlan: DrawnLayer] = [:]
 
   mutating func formLayer(_ plan: LayerPlan, _ fonts: FontBook) throws(DocumentError) -> DrawnLayer {
@@ -58,18 +70,33 @@ struct DrawingDesk: @unchecked Sendable {
   }
 
   mutating func layer(_ plan: LayerPlan, _ fonts: FontBook, isShared: Bool) throws(DocumentError) -> DrawnLayer {
-    let typesetting = try Typesetting(plan, fonts: fonts, library: opened())
+    let typesetting = try Typesetting(plan, fonts: fonts, stock: &stock, library: opened())
     defer { typesetting.release() }
     let surface = LayerSurface(typesetting)
     for page in plan.pages { try surface.draw(page) }
     return try surface.finish(isShared: isShared)
   }
 
+  mutating func prepare(_ documents: [LaidOutDocument], _ fonts: FontBook) throws(DocumentError) {
+    guard stock.isEmpty else { return }
+    var pieces: [ShapedText] = []
+    do throws(MissingGlyph) {
+      for page in documents.lazy.flatMap(\.pages) {
+        for case .text(let run) in page.items.lazy.flatMap(\.single) {
+          for piece in run.pieces { pieces.append(try fonts.shape(piece.text, in: run.style)) }
+        }
+      }
+    } catch {
+      throw .missingGlyph(error.grapheme)
+    }
+    for (face, glyphs) in pieces.needed { try stock.lay(face, glyphs, library: opened()) }
+  }
+
   /// The text and small fonts of a page that is drawn in one go.
   mutating func typesetting(of page: LaidOutPage, _ fonts: FontBook) throws(DocumentError) -> Typesetting {
     let segment = Segment(type: nil, items: page.items.flatMap(\.single))
     let plan = LayerPlan(pages: [LayerPlan.Page(size: page.size, segments: [segment])])
-    return try Typesetting(plan, fonts: fonts, library: opened())
+    return try Typesetting(plan, fonts: fonts, stock: &stock, library: opened())
   }
 
   private mutating func opened() throws(DocumentError) -> FT_Library {

@@ -1,4 +1,4 @@
-// The first pass over a layer: all its text shaped and its small fonts cut, before anything is drawn.
+// The first pass over a layer: all its text shaped and its small fonts at hand, before anything is drawn.
 internal import CFreeType
 internal import Layout
 
@@ -9,13 +9,15 @@ struct Typesetting {
   private(set) var fonts: [ObjectIdentifier: WorkingFont] = [:]
 
   /// - Throws: `missingGlyph` for the first character that no font draws.
-  init(_ plan: LayerPlan, fonts book: FontBook, library: FT_Library) throws(DocumentError) {
+  init(
+    _ plan: LayerPlan, fonts book: FontBook, stock: inout FontStock, library: FT_Library
+  ) throws(DocumentError) {
     do throws(MissingGlyph) {
       for segment in plan.pages.lazy.flatMap(\.segments) { try shape(segment.items, book) }
     } catch {
       throw .missingGlyph(error.grapheme)
     }
-    try cutFonts(library)
+    try takeFonts(from: &stock, library)
   }
 
   func release() {
@@ -29,10 +31,24 @@ struct Typesetting {
     }
   }
 
-  private mutating func cutFonts(_ library: FT_Library) throws(DocumentError) {
+  private mutating func takeFonts(from stock: inout FontStock, _ library: FT_Library) throws(DocumentError) {
+    do throws(DocumentError) {
+      for (face, glyphs) in pieces.needed {
+        fonts[ObjectIdentifier(face)] = try stock.font(of: face, glyphs, library: library)
+      }
+    } catch {
+      release()
+      throw error
+    }
+  }
+}
+
+extension [ShapedText] {
+  /// What it takes to draw them, face by face in the order of their first use.
+  var needed: [(face: InstalledFace, glyphs: NeededGlyphs)] {
     var needed: [(face: InstalledFace, glyphs: NeededGlyphs)] = []
     var places: [ObjectIdentifier: Int] = [:]
-    for span in pieces.lazy.flatMap(\.spans) {
+    for span in lazy.flatMap(\.spans) {
       let place = places[ObjectIdentifier(span.face)] ?? needed.count
       if place == needed.count {
         needed.append((span.face, NeededGlyphs()))
@@ -41,13 +57,6 @@ struct Typesetting {
       needed[place].glyphs.characters.formUnion(span.characters)
       needed[place].glyphs.strays.formUnion(span.strays)
     }
-    do throws(DocumentError) {
-      for (face, glyphs) in needed {
-        fonts[ObjectIdentifier(face)] = try WorkingFont(face, glyphs, library: library)
-      }
-    } catch {
-      release()
-      throw error
-    }
+    return needed
   }
 }

@@ -1,4 +1,4 @@
-// The small font a document is drawn with: cut from an installed one, so that cairo loses no glyph of it.
+// The small font that documents are drawn with: cut from an installed one, so that cairo loses no glyph of it.
 internal import CCairo
 internal import CFreeType
 internal import CHarfBuzz
@@ -9,7 +9,7 @@ struct NeededGlyphs {
   var strays: Set<UInt32> = []
 }
 
-/// A font with only a document's characters, its outlines spelled out and unhinted. Cairo 1.16 and 1.18 misread
+/// A font with only a few documents' characters, its outlines spelled out and unhinted. Cairo 1.16 and 1.18 misread
 /// subroutines of Noto's CFF outlines after a hintmask and leave such glyphs blank; here are no subroutines.
 struct WorkingFont {
   /// Holds one reference; cairo's cache may hold others.
@@ -37,6 +37,13 @@ struct WorkingFont {
   func glyph(_ id: UInt32) -> UInt? {
     let glyph = hb_map_get(renumbered, id)
     return glyph == hb_codepoint_t.max ? nil : UInt(glyph)
+  }
+
+  /// The same font with an owner more.
+  func retained() -> WorkingFont {
+    hb_map_reference(renumbered)
+    cairo_font_face_reference(face)
+    return self
   }
 
   func release() {

@@ -68,12 +68,15 @@ public struct FieldCatalogue: Sendable {
   public let fields: [Field]
   /// An invented applicant's values, for previews.
   public let example: [FieldID: String]
+  /// What a few applicants have besides, shown on papers that are for them alone.
+  public let rareExample: [FieldID: String]
   private let byID: [FieldID: Field]
   private let byHeading: [String: Field]
 
-  public init(_ fields: [Field], example: [FieldID: String] = [:]) {
+  public init(_ fields: [Field], example: [FieldID: String] = [:], rareExample: [FieldID: String] = [:]) {
     self.fields = fields
     self.example = example
+    self.rareExample = rareExample
     byID = Dictionary(fields.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     byHeading = Dictionary(
       fields.flatMap { field in ([field.id, field.label] + field.synonyms).map { ($0, field) } },

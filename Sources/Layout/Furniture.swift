@@ -5,8 +5,8 @@ public struct Furniture: Sendable {
   /// Who issues the form, above the title.
   public var issuer: String
   public var title: String
-  /// `订单编号：…`
-  public var reference: String
+  /// `订单编号：…`; a line to write on where nothing is known yet.
+  public var reference: [Inline]
   /// `留存联`, `客户联`
   public var copyLabel: String?
   /// What makes the page no valid paper: 草稿, 仅供预览, 演练. It stands large under the whole page as well.
@@ -23,7 +23,7 @@ public struct Furniture: Sendable {
   public var code: @Sendable (_ page: Int, _ pages: Int) -> String?
 
   public init(
-    issuer: String, title: String, reference: String, copyLabel: String?, watermark: String?, mark: String? = nil,
+    issuer: String, title: String, reference: [Inline], copyLabel: String?, watermark: String?, mark: String? = nil,
     notes: [String], straddle: String? = nil, contacts: [String] = [],
     code: @escaping @Sendable (_ page: Int, _ pages: Int) -> String?
   ) {
@@ -44,6 +44,9 @@ public struct Furniture: Sendable {
     let marks = [watermark, mark].compactMap { $0 }
     return marks.isEmpty ? nil : marks.joined(separator: "　")
   }
+
+  /// What is not set off looks like this, in its own size.
+  public static let plain = TextStyle(.song, size: .pt(10))
 
   /// Content stands here; all furniture stays outside.
   static let content = Rectangle(x: .mm(20), y: .mm(43), width: .mm(170), height: .mm(217))
@@ -151,7 +154,9 @@ struct FurnitureSetter<Measure: TextMeasure> {
       leading: 130, fit: Paragraph.Fit(minimum: .pt(12), lines: 1),
       tag: .heading(level: 1, bookmark: first ? furniture.title : nil))
     fragment.add(try typesetter.set(title, width: .mm(108)), x: .mm(51), y: .mm(first ? 23.5 : 24.5))
-    try add(furniture.reference, .song, 9.5, x: 20, y: 36, width: 138, .left, isFilling: true, to: &fragment)
+    guard !furniture.reference.isEmpty else { return }
+    let line = try typesetter.reference(furniture.reference, size: .pt(9.5), width: .mm(138))
+    fragment.add(line, x: .mm(20), y: .mm(36))
   }
 
   private func addFoot(page: Int, pages: Int, to fragment: inout Fragment) throws(LayoutFault) {
@@ -159,12 +164,12 @@ struct FurnitureSetter<Measure: TextMeasure> {
       try add(note, .song, 9, x: 48, y: 265 + 4.6 * Double(number), width: 142, .left, to: &fragment)
     }
     try add("第 \(page) 页　共 \(pages) 页", .song, 10.5, x: 60, y: 279, width: 90, .centre, to: &fragment)
-    try addMarkedLine(y: 283.5, to: &fragment)
+    try addMarkedLine(y: 284.6, to: &fragment)
   }
 
   private func addMarkedLine(y: Double, to fragment: inout Fragment) throws(LayoutFault) {
     guard let marks = furniture.markedLine else { return }
-    let style = TextStyle(.hei, bold: true, size: .pt(13), colour: Colour(grey: 120))
+    let style = TextStyle(.hei, bold: true, size: .pt(12), colour: Colour(grey: 120))
     let words = Paragraph(
       [.text("◆ \(marks) ◆", nil)], style: style, alignment: .centre, leading: 120)
     var line = try typesetter.set(words, width: .mm(106))
@@ -175,16 +180,33 @@ struct FurnitureSetter<Measure: TextMeasure> {
 
   private func add(
     _ text: String, _ typeface: TextStyle.Typeface, _ points: Double, x: Double, y: Double, width: Double,
-    _ alignment: Paragraph.Alignment, isFilling: Bool = false, to fragment: inout Fragment
+    _ alignment: Paragraph.Alignment, to fragment: inout Fragment
   ) throws(LayoutFault) {
     guard !text.isEmpty else { return }
     let paragraph = Paragraph(
       [.text(text, nil)], style: TextStyle(typeface, size: .pt(points)), alignment: alignment, leading: 120,
       fit: Paragraph.Fit(minimum: .pt(7), lines: 1))
-    var line = try typesetter.set(paragraph, width: .mm(width))
-    if isFilling { line.items = line.items.map { .filling($0) } }
-    fragment.add(line, x: .mm(x), y: .mm(y))
+    fragment.add(try typesetter.set(paragraph, width: .mm(width)), x: .mm(x), y: .mm(y))
   }
+
+}
+
+extension Typesetter {
+  /// The line that tells an order's number. It differs from order to order, and so stays out of the form that is drawn
+  /// for all.
+  func reference(_ inlines: [Inline], size: Length, width: Length) throws(LayoutFault) -> Fragment {
+    var style = Furniture.plain
+    style.size = size
+    let paragraph = Paragraph(
+      inlines, style: style, alignment: .left, leading: 120, fit: Paragraph.Fit(minimum: .pt(7), lines: 1))
+    var line = try set(paragraph, width: width)
+    line.items = line.items.map { $0.isFilling ? $0 : .filling($0) }
+    return line
+  }
+}
+
+extension Item {
+  fileprivate var isFilling: Bool { if case .filling = self { true } else { false } }
 }
 
 extension Int {

@@ -33,7 +33,10 @@ struct SlipFurnitureSetter<Measure: TextMeasure> {
       alignment: .left, leading: 130, fit: Paragraph.Fit(minimum: .pt(12), lines: 1),
       tag: .heading(level: 1, bookmark: page == 1 ? furniture.title : nil))
     fragment.add(try typesetter.set(title, width: .mm(135)), x: .mm(20), y: .mm(page == 1 ? 20.5 : 22))
-    try add(furniture.reference, .song, 10.5, x: 20, y: 34.5, width: 135, .left, to: &fragment)
+    if !furniture.reference.isEmpty {
+      let line = try typesetter.reference(furniture.reference, size: .pt(10.5), width: .mm(135))
+      fragment.add(line, x: .mm(20), y: .mm(34.5))
+    }
     rule(y: 43, to: &fragment)
     try addWatermark(y: 7.5, to: &fragment)
   }

@@ -100,6 +100,12 @@ extension Typesetter {
     }
     fragment.boxes.append(
       NamedBox(bar.name, .scaleBar, Rectangle(x: .zero, y: .zero, width: x, height: ScaleBar.length)))
+    for step in [0, 5] {
+      var words = label("\(step * 10)", bar)
+      words.alignment = .left
+      let number = try set(words, width: .mm(5))
+      fragment.add(number, x: x + .mm(0.8), y: .mm(10 * step) - number.size.height / 2)
+    }
     fragment.add(try set(label("100 mm", bar), width: .mm(14)), x: -.mm(4), y: ScaleBar.length + .mm(0.5))
     return fragment
   }

@@ -45,7 +45,8 @@ public struct DrawnLayer: Sendable {
       let operators = isShared ? Deflate.packed(Array("q\n".utf8) + drawn + Array("Q\n".utf8), .thorough) : drawn
       self.pages.append(Page(operators: operators, resources: try Self.resources(of: page, in: file)))
     }
-    try collect(self.pages.flatMap { $0.resources.flatMap(\.value.references) }, from: file)
+    var tags = FontTags(isShared ? "FORM" : "FILL")
+    try collect(self.pages.flatMap { $0.resources.flatMap(\.value.references) }, from: file, &tags)
   }
 
   private static func operators(of page: Notation.Value, in file: DrawnFile) -> [UInt8]? {
@@ -68,26 +69,32 @@ public struct DrawnLayer: Sendable {
   }
 
   /// Takes over everything that can be reached.
-  private mutating func collect(_ numbers: [Int], from file: DrawnFile) throws(PDFFileError) {
+  private mutating func collect(
+    _ numbers: [Int], from file: DrawnFile, _ tags: inout FontTags
+  ) throws(PDFFileError) {
     var known: Set<Int> = []
     var open = numbers[...]
     while let number = open.popFirst() {
       guard known.insert(number).inserted else { continue }
       guard let value = file.object(number) else { throw .unfinished("\(number) 0 R") }
-      let object = Self.object(value, in: file)
+      let object = Self.object(value, in: file, &tags)
       objects.append((number, object))
       open.append(contentsOf: object.text.references)
     }
   }
 
-  private static func object(_ value: Notation.Value, in file: DrawnFile) -> Object {
+  private static func object(_ value: Notation.Value, in file: DrawnFile, _ tags: inout FontTags) -> Object {
     guard let entries = file.notation.dictionary(value) else {
       return Object(text: PDFText(file.notation.bytes[value]), stream: nil)
     }
     var text: [UInt8] = Array("<<".utf8)
     for (name, value) in entries where name != "/Length" {
       text.append(contentsOf: " \(name) ".utf8)
-      text.append(contentsOf: file.notation.bytes[value])
+      if name == "/BaseFont" || name == "/FontName" {
+        text.append(contentsOf: tags.retagged(file.notation.text(value)).utf8)
+      } else {
+        text.append(contentsOf: file.notation.bytes[value])
+      }
     }
     // An embedded TrueType font must say how characters become glyphs (ISO 19005-2, 6.2.11.3.2).
     if entries.contains(where: { $0.name == "/Subtype" && file.notation.text($0.value) == "/CIDFontType2" }) {

@@ -15,7 +15,8 @@ public struct Generator: Sendable {
     public var page: Int
     public var pages: Int
     let pdf: String
-    let boxes: [SimulatedBox]
+    /// Of the whole document.
+    public let boxes: [SimulatedBox]
   }
 
   /// One scan to be made.
@@ -25,6 +26,14 @@ public struct Generator: Sendable {
     public var kind: ScanModel.Kind
     public var seed: UInt64
     public var copySeed: UInt64
+
+    public init(source: Source, story: PaperCase, kind: ScanModel.Kind, seed: UInt64, copySeed: UInt64) {
+      self.source = source
+      self.story = story
+      self.kind = kind
+      self.seed = seed
+      self.copySeed = copySeed
+    }
   }
 
   /// A line of the truth.
@@ -34,6 +43,8 @@ public struct Generator: Sendable {
     public var document: String
     public var kind: ScanModel.Kind
     public var truth: Simulation.Truth
+    /// What a careful clerk answers.
+    public var right: PaperCase.Answer
   }
 
   public let sources: [Source]
@@ -130,7 +141,7 @@ public struct Generator: Sendable {
     let name = "scan-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).jpg"
     let entry = Entry(
       file: name, application: task.source.application, document: task.source.document, kind: task.kind,
-      truth: result.truth)
+      truth: result.truth, right: result.truth.story.answer)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let jpeg = try? StoredPicture.jpeg(result.picture, result.truth.scan), let line = try? encoder.encode(entry)

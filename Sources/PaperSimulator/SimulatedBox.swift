@@ -6,14 +6,31 @@ public struct SimulatedBox: Hashable, Sendable, Codable {
   /// Counts from 1.
   public var page: Int
   public var name: String
+  /// What the document says the box is for; nil for lists that do not say, where the name has to tell.
+  public var kind: Kind?
   public var x: Double
   public var y: Double
   public var width: Double
   public var height: Double
 
-  public init(page: Int, name: String, x: Double, y: Double, width: Double, height: Double) {
+  /// The kinds of which something is done to a box.
+  public enum Kind: String, Hashable, Sendable, Codable {
+    case field, blank, signature, seal, capture
+    case pageCode = "page-code"
+    case secondPageCode = "second-page-code"
+    case squareMark = "square-mark"
+    case discMark = "disc-mark"
+    case edgeMark = "edge-mark"
+    case scaleBar = "scale-bar"
+    case text
+  }
+
+  public init(
+    page: Int, name: String, kind: Kind? = nil, x: Double, y: Double, width: Double, height: Double
+  ) {
     self.page = page
     self.name = name
+    self.kind = kind
     self.x = x
     self.y = y
     self.width = width
@@ -22,25 +39,33 @@ public struct SimulatedBox: Hashable, Sendable, Codable {
 
   var middle: Spot { Spot(x + width / 2, y + height / 2) }
 
-  public var isSeal: Bool { name.hasPrefix("seal.") }
-  public var isCapture: Bool { name.hasPrefix("capture.") }
+  public var isSeal: Bool { kind.map { $0 == .seal } ?? name.hasPrefix("seal.") }
+  public var isCapture: Bool { kind.map { $0 == .capture } ?? name.hasPrefix("capture.") }
   /// Where a seal runs across the right edges of all pages.
   public var isStraddle: Bool { name == "straddle" }
   /// For the counter's own staff.
   public var isStaff: Bool { name.hasPrefix("counter") || name.hasPrefix("staff") }
-  public var isSignature: Bool { name.hasPrefix("signature") && !isDate }
-  /// A year, a month or a day left open for the pen.
-  public var isDate: Bool { !isStaff && ["-year", "-month", "-day"].contains { name.hasSuffix($0) } }
-  /// Room for words by hand, as far as the name tells: fields have a dot in theirs, ticks a condition.
-  public var isWriting: Bool {
-    isPlain && !isDate && !name.contains(".") && !name.contains(" ") && !name.hasPrefix("check")
+  public var isSignature: Bool {
+    !isStaff && (kind.map { $0 == .signature } ?? (name.hasPrefix("signature") && !isDate))
   }
-  /// A printed value, as far as the name tells.
-  public var isField: Bool { isPlain && !isDate && !isWriting }
+  /// A year, a month or a day left open for the pen.
+  public var isDate: Bool { isBlank && ["-year", "-month", "-day"].contains { name.hasSuffix($0) } }
+  /// Room for words by hand. A blank with a field's name, which has a dot, is a value that the applicant did not give.
+  public var isWriting: Bool { isBlank && !isDate && !isSignature && !isStraddle && !name.contains(".") }
+  /// A printed value.
+  public var isField: Bool {
+    kind.map { $0 == .field && !isStaff } ?? (isPlain && !isDate && !isWriting && !isSignature)
+  }
+
+  /// Left open for the applicant's pen.
+  private var isBlank: Bool {
+    guard let kind else { return !isStaff && isPlain && !name.contains(" ") && !name.hasPrefix("check") }
+    return kind == .blank && !isStaff
+  }
 
   private var isPlain: Bool {
     let furniture = ["mark.", "page-code", "scale-bar", "slip-code"].contains { name.hasPrefix($0) }
-    return !furniture && !isSeal && !isCapture && !isStraddle && !isStaff && !isSignature && !name.contains("=")
+    return !furniture && !isSeal && !isCapture && !isStraddle && !isStaff && !name.contains("=")
   }
 
   /// Where writing begins in a box for several lines.

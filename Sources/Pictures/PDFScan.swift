@@ -46,8 +46,7 @@ final class PDFScan {
     try checkPage(sheet)
     let pictures = pictures(of: sheet)
     guard let first = pictures.first else { throw .pdfNotScanned }
-    guard pictures.count == 1 else { throw .notAccepted(.pdf) }
-    var picture = try picture(first)
+    var picture = try pictures.count == 1 ? picture(first) : joined(sheet)
     // What the page says of its size is how the scanner meant it; the picture's own note may be another program's.
     picture.dpi = width(of: sheet).map { Double(picture.width) / $0 * 72 } ?? picture.dpi
     return picture.turned(by: [0: 1, 90: 6, 180: 3, 270: 8][turn(of: sheet)] ?? 1)
@@ -94,6 +93,35 @@ final class PDFScan {
     }
   }
 
+  /// The page of a scanner that writes strips.
+  private func joined(_ page: qpdf_oh) throws(PictureError) -> Picture {
+    guard let places = content(of: page).flatMap(PDFPlacement.all) else { throw .notAccepted(.pdf) }
+    let objects = key(key(page, "/Resources"), "/XObject")
+    var strips: [PDFStrip] = []
+    var height = 0
+    for place in places {
+      let stream = key(objects, place.name)
+      guard qpdf_oh_is_stream(file, stream) != 0 else { throw .notAccepted(.pdf) }
+      let about = qpdf_oh_get_dict(file, stream)
+      guard name(key(about, "/Subtype")) == "/Image", !isMask(about) else { throw .notAccepted(.pdf) }
+      height += min(limits.side, max(0, number(about, "/Height")))
+      // Strips that each keep the limits may break them together.
+      try limits.check(width: number(about, "/Width"), height: height)
+      strips.append(PDFStrip(picture: try picture(stream), place: place))
+    }
+    guard let picture = PDFStrip.joined(strips) else { throw .notAccepted(.pdf) }
+    return picture
+  }
+
+  private func content(of page: qpdf_oh) -> [UInt8]? {
+    var buffer: UnsafeMutablePointer<UInt8>?
+    var count = 0
+    let status = qpdf_oh_get_page_content_data(file, page, &buffer, &count)
+    defer { free(buffer) }
+    guard status < 2, let buffer, count <= 1 << 20 else { return nil }
+    return Array(UnsafeBufferPointer(start: buffer, count: count))
+  }
+
   private func isMask(_ about: qpdf_oh) -> Bool { qpdf_oh_get_bool_value(file, key(about, "/ImageMask")) != 0 }
 
   private func streams(in dictionary: qpdf_oh) -> [qpdf_oh] {
@@ -111,6 +139,8 @@ final class PDFScan {
     let (width, height) = (number(about, "/Width"), number(about, "/Height"))
     try limits.check(width: width, height: height)
     let filters = filters(of: about)
+    if filters.last == "/JPXDecode" { throw .pdfJPEG2000 }
+    if filters.last == "/JBIG2Decode" { throw .pdfJBIG2 }
     if filters.last == "/DCTDecode" { return try JPEG.decode(data(stream, beforeLast: filters.count > 1), limits) }
     if filters == ["/CCITTFaxDecode"] {
       let settings = key(about, "/DecodeParms")

@@ -62,6 +62,19 @@ extension PictureError: Explained {
         "G16", "这是电脑生成的 PDF，不是扫描件，没有收下", remedy: "请打印、签字盖章后扫描。",
         english: "This PDF was made by a program and is no scan; nothing was taken in",
         remedy: "Print it, have it signed and stamped, and scan that.")
+    case .pdfJPEG2000:
+      Explanation(
+        "G17", "PDF 中的图片用 JPEG 2000 压缩，不能直接取出，没有收下",
+        remedy: "请在扫描仪上关闭“高压缩 PDF”，选择普通 PDF 或 JPEG 重新扫描。",
+        english: "The pictures in the PDF are coded as JPEG 2000; nothing was taken in",
+        remedy: "Turn the scanner's “compact PDF” off and scan again as ordinary PDF or JPEG.")
+    case .pdfJBIG2:
+      Explanation(
+        "G18", "PDF 中的图片用 JBIG2 压缩（黑白，可能替换过笔画），没有收下",
+        remedy: "请在扫描仪上选择彩色和普通 PDF 或 JPEG，重新扫描。",
+        english: "The pictures in the PDF are coded as JBIG2, which is black and white and may replace strokes;"
+          + " nothing was taken in",
+        remedy: "Choose colour and ordinary PDF or JPEG on the scanner and scan again.")
     }
   }
 
@@ -70,7 +83,7 @@ extension PictureError: Explained {
       .empty, .unknownFormat, .notAccepted(.heic), .notAccepted(.gif), .notAccepted(.archive), .notAccepted(.pdf),
       .tooManyBytes(30_000_000, most: 20_000_000), .tooManyPixels(width: 65_500, height: 65_500, most: 60_000_000),
       .tooManyPages(51, most: 50), .noSuchPage(3), .damaged, .unreadable, .cannotEncode,
-      .pdfLocked, .pdfActive, .pdfNotScanned,
+      .pdfLocked, .pdfActive, .pdfNotScanned, .pdfJPEG2000, .pdfJBIG2,
     ]
   }
 }

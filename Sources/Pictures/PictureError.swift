@@ -20,4 +20,7 @@ public enum PictureError: Error, Hashable, Sendable, Codable {
   case pdfActive
   /// A PDF made by a program: its pages hold no picture.
   case pdfNotScanned
+  /// A PDF whose pictures are coded as JPEG 2000, or as JBIG2.
+  case pdfJPEG2000
+  case pdfJBIG2
 }

@@ -178,6 +178,11 @@ public final class RehearsalDay {
     else { return }
     let copy = "\(folder)/paper/\(application).jpg"
     for missing in shown.lines("missing") {
+      if let slot = missing["slot"], !missing.numbers("copies").isEmpty {
+        try kiosk.certkiosk(
+          ["page", "copy-kept", number, "--slot", slot, "--reason", "客户联当面核对，由申请人留存"], as: Self.clerk)
+        continue
+      }
       guard let slot = missing["slot"], missing.numbers("pages").isEmpty, Files.kind(of: copy) == .file else {
         continue
       }

@@ -16,16 +16,21 @@ struct BoxImprint {
   /// - Parameters:
   ///   - ink: of the same window as `map`.
   ///   - least: weaker ink is no ink.
-  init?(_ map: InkMap, _ ink: InkStrength, in area: Area, colour: Ink, outline: Outline, least: Double) {
+  init?(
+    _ map: InkMap, _ ink: InkStrength, in area: Area, colour: Ink, outline: Outline, least: Double,
+    _ limits: Thresholds.Outline
+  ) {
     let all = map.places(of: colour, in: area)
-    guard all.count >= 200 else { return nil }
+    guard all.count >= limits.leastBoxPixels else { return nil }
     let every = max(1, all.count / 3000)
     let places = stride(from: 0, to: all.count, by: every).map { all[$0] }
-    let boxes = stride(from: 0.0, to: 90, by: 1.5).map { Box(places, angle: $0 * .pi / 180) }
+    let boxes = stride(from: 0.0, to: 90, by: 1.5).map { Box(places, angle: $0 * .pi / 180, specks: limits.specks) }
     guard let rough = boxes.min(by: { $0.area < $1.area }) else { return nil }
-    let near = stride(from: -1.25, through: 1.25, by: 0.25).map { Box(places, angle: rough.angle + $0 * .pi / 180) }
+    let near = stride(from: -1.25, through: 1.25, by: 0.25).map {
+      Box(places, angle: rough.angle + $0 * .pi / 180, specks: limits.specks)
+    }
     let box = near.min { $0.area < $1.area } ?? rough
-    let exact = box.refined(ink, least: least, outline: outline).lyingLongways
+    let exact = box.refined(ink, least: least, outline: outline, limits).lyingLongways
     centre = exact.centre
     angle = exact.angle
     width = exact.width
@@ -40,17 +45,17 @@ private struct Box {
   var along: ClosedRange<Double>
   var across: ClosedRange<Double>
 
-  init(_ places: [Place2D], angle: Double) {
+  init(_ places: [Place2D], angle: Double, specks: Double) {
     let (x, y) = (cos(angle), sin(angle))
     self.angle = angle
-    along = Self.extent(places.map { $0.x * x + $0.y * y })
-    across = Self.extent(places.map { $0.y * x - $0.x * y })
+    along = Self.extent(places.map { $0.x * x + $0.y * y }, specks)
+    across = Self.extent(places.map { $0.y * x - $0.x * y }, specks)
   }
 
-  /// Without the outermost half percent, which may be specks.
-  private static func extent(_ values: [Double]) -> ClosedRange<Double> {
+  /// Without the outermost share, which may be specks.
+  private static func extent(_ values: [Double], _ specks: Double) -> ClosedRange<Double> {
     let sorted = values.sorted()
-    let cut = values.count / 200
+    let cut = Int(Double(values.count) * specks)
     return sorted[cut]...sorted[sorted.count - 1 - cut]
   }
 
@@ -75,18 +80,22 @@ private struct Box {
     return turned
   }
 
-  /// Each side moved to the half of its ink's strength; the middle half of a side speaks for a rectangle,
-  /// a tenth for an oval.
-  func refined(_ ink: InkStrength, least: Double, outline: BoxImprint.Outline) -> Box {
-    let part = outline == .rectangle ? 0.35 : 0.05
+  /// Each side moved to the half of its ink's strength; a rectangle's side is spoken for by most of it, an oval's by a
+  /// little of its middle.
+  func refined(
+    _ ink: InkStrength, least: Double, outline: BoxImprint.Outline, _ limits: Thresholds.Outline
+  ) -> Box {
+    let part = outline == .rectangle ? limits.rectanglePart : limits.ovalPart
     func side(_ outward: Place2D, _ sideways: Place2D, _ half: Double, _ width: Double) -> Double {
       let offsets = stride(from: -part, through: part, by: part / 20).map { $0 * width }
       let edges = offsets.compactMap { offset in
         ink.edge(
-          from: centre + sideways * offset, towards: outward, band: (half - 1)...(half + 0.8), least: least
+          from: centre + sideways * offset, towards: outward,
+          band: (half - limits.sideInside)...(half + limits.sideOutside), least: least,
+          beyond: limits.beyond
         ).map { ($0.place - centre).dot(outward) }
       }
-      return edges.count >= 8 ? edges.sorted()[edges.count / 2] : half
+      return edges.count >= limits.leastSideEdges ? edges.sorted()[edges.count / 2] : half
     }
     var box = self
     let middle = ((along.lowerBound + along.upperBound) / 2, (across.lowerBound + across.upperBound) / 2)

@@ -45,7 +45,7 @@ struct CaptureJudge {
 
   private func round(in area: Area) -> SealOutline? {
     let radii = (thresholds.seal.leastDiameter / 2)...(thresholds.seal.mostDiameter / 2)
-    let search = CircleSearch(map: seals.map, ink: .red, outsidePenalty: thresholds.seal.outsidePenalty)
+    let search = CircleSearch(map: seals.map, ink: .red, thresholds: thresholds.search)
     guard let found = search.best(in: area, centres: area, radii: radii),
       found.coverage >= thresholds.seal.partCoverage
     else { return nil }
@@ -75,11 +75,11 @@ struct CaptureJudge {
     }
     let gap = outline.gap(to: area)
     if gap < 0 { faults.append(finding(name, .captureAtFrame(max(0, gap + limits.inset)), gap, "mm", 0)) }
-    let outside = outline.shareOutside(seals.map, .red, in: area)
+    let outside = outline.shareOutside(seals.map, .red, in: area, beyond: limits.outsideReach)
     if outside > limits.mostShareOutside {
       faults.append(finding(name, .captureTwo(outside), outside, "share", limits.mostShareOutside))
     }
-    let dark = outline.area(of: .dark, in: seals.map)
+    let dark = outline.area(of: .dark, in: seals.map, reach: limits.insideReach)
     if dark > limits.mostDarkArea {
       faults.append(finding(name, .captureCrossed(dark), dark, "mm²", limits.mostDarkArea))
     }

@@ -34,7 +34,7 @@ struct Circle: Hashable {
 struct CircleSearch {
   let map: InkMap
   let ink: Ink
-  let outsidePenalty: Double
+  let thresholds: Thresholds.Search
 
   struct Found: Hashable {
     var circle: Circle
@@ -49,13 +49,14 @@ struct CircleSearch {
   ///   - radii: in millimetres.
   func best(in area: Area, centres: Area, radii: ClosedRange<Double>) -> Found? {
     let places = map.places(of: ink, in: area)
-    guard places.count >= 60 else { return nil }
+    guard places.count >= thresholds.leastPixels else { return nil }
     var random = Dice(seed: 0x5EA1)
     var best: Found?
     for _ in 0..<2500 {
       let three = (0..<3).map { _ in places[random.below(places.count)] }
       guard let circle = Circle(through: three[0], three[1], three[2]), radii.contains(circle.radius),
-        centres.contains(circle.centre), score(circle, steps: 24).score > (best?.score ?? 0.15) - 0.25
+        centres.contains(circle.centre),
+        score(circle, steps: 24).score > (best?.score ?? thresholds.leastScore) - thresholds.roughLead
       else { continue }
       let found = score(circle, steps: 120)
       if found.score > best?.score ?? 0 { best = found }
@@ -73,12 +74,12 @@ struct CircleSearch {
         let radius = circle.radius + offset
         return map.has(ink, at: Place2D(circle.centre.x + x * radius, circle.centre.y + y * radius))
       }
-      if inked(-0.2) || inked(-0.5) { on += 1 }
-      if inked(0.8) || inked(1.5) { outside += 1 }
+      if thresholds.inRing.contains(where: { inked(-$0) }) { on += 1 }
+      if thresholds.outsideRing.contains(where: { inked($0) }) { outside += 1 }
     }
     let coverage = Double(on) / Double(steps)
     return Found(
-      circle: circle, coverage: coverage, score: coverage - outsidePenalty * Double(outside) / Double(steps))
+      circle: circle, coverage: coverage, score: coverage - thresholds.outsidePenalty * Double(outside) / Double(steps))
   }
 
   /// Small steps in every direction while they help.

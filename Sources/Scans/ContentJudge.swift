@@ -31,7 +31,9 @@ struct ContentJudge {
   /// The gravest thing that happened to a value.
   private func worst(_ box: NamedBox) -> (ScanFinding, Area)? {
     let area = Area(box.rectangle)
-    let missing = difference.missingBlots(in: area.grown(by: 0.5)).filter { $0.area >= limits.leastBlot }
+    let missing = difference.missingBlots(in: area.grown(by: limits.missingReach)).filter {
+      $0.area >= limits.leastBlot
+    }
     let gone = missing.reduce(0) { $0 + $1.area }
     if gone >= limits.mostMissing {
       return (finding(.refuse, .covered(gone), box, gone, "mm²", limits.mostMissing), area)
@@ -47,14 +49,14 @@ struct ContentJudge {
 
   /// Ink beside and between the characters, as a value made longer has it.
   private func added(to area: Area) -> Double {
-    difference.extraBlots(in: Self.room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
+    difference.extraBlots(in: room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
       .reduce(0) { $0 + $1.area }
   }
 
   /// A value with the room for one more character behind it.
-  private static func room(of area: Area) -> Area {
-    var room = area.grown(by: 0.8)
-    room.width += 4
+  private func room(of area: Area) -> Area {
+    var room = area.grown(by: limits.addedReach)
+    room.width += limits.addedRoom
     return room
   }
 
@@ -74,9 +76,10 @@ struct ContentJudge {
       case .signature: return area.grown(by: limits.signatureReach)
       case .seal, .capture: return area.grown(by: limits.sealReach)
       case .blank where box.name == "straddle": return area.grown(by: limits.sealReach)
-      case .blank: return area.grown(by: thresholds.blank.reach + 1.5)
-      case .field, .text: return Self.room(of: area)
-      case .pageCode, .secondPageCode, .squareMark, .discMark, .edgeMark, .scaleBar: return area.grown(by: 2)
+      case .blank: return area.grown(by: thresholds.blank.reach + limits.penReach)
+      case .field, .text: return room(of: area)
+      case .pageCode, .secondPageCode, .squareMark, .discMark, .edgeMark, .scaleBar:
+        return area.grown(by: limits.furnitureReach)
       }
     }
   }
@@ -92,7 +95,6 @@ struct ContentJudge {
   }
 
   private var foreignWriting: [ScanFinding] {
-    let content = Area(Self.content)
     let allowed = elsewhere
     let blots = difference.extraBlots(in: content).filter { blot in
       blot.area >= limits.leastBlot && blot.length >= limits.leastLength
@@ -106,7 +108,12 @@ struct ContentJudge {
   }
 
   /// Between head and foot: what stands there belongs to the document.
-  private static let content = Rectangle(x: .mm(19), y: .mm(42), width: .mm(172), height: .mm(220))
+  private var content: Area {
+    let size = expected.size
+    return Area(
+      left: limits.sideMargin, top: limits.headMargin, width: size.width.millimetres - 2 * limits.sideMargin,
+      height: size.height.millimetres - limits.headMargin - limits.footMargin)
+  }
 
   // MARK: Blanks
 
@@ -132,7 +139,7 @@ struct ContentJudge {
   /// Writing on a line reaches above it; what must stay empty is looked at without its frame.
   private func place(of box: NamedBox, _ use: BlankUse) -> Area {
     let area = Area(box.rectangle)
-    guard use == .filled else { return area.grown(by: -0.4) }
+    guard use == .filled else { return area.grown(by: -thresholds.blank.frame) }
     let reach = thresholds.blank.reach
     return Area(left: area.left, top: area.top - reach, width: area.width, height: area.height + reach)
   }

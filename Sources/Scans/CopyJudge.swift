@@ -20,11 +20,14 @@ public struct CopyJudge: Sendable {
   /// - Parameters:
   ///   - number: the identity number or credit code that the order has; nil when none is to be looked for.
   ///   - isSealed: whether a red seal must stand on the copy.
-  public func findings(_ page: ScannedPage, number: String?, isSealed: Bool) -> [ScanFinding] {
+  ///   - isCard: whether it is an identity card, of which both sides are wanted.
+  public func findings(
+    _ page: ScannedPage, number: String?, isSealed: Bool, isCard: Bool = false
+  ) -> [ScanFinding] {
     let picture = page.picture
     var findings = size(picture) + sharpness(picture)
     if isSealed { findings += seal(picture) }
-    if let number { findings += self.number(number, on: picture) }
+    if let number { findings += self.number(number, isCard, on: picture) }
     return findings
   }
 
@@ -51,13 +54,13 @@ public struct CopyJudge: Sendable {
         }
       }
     }
-    var rest = plane.pixels.count / 200
+    var rest = Int(Double(plane.pixels.count) * thresholds.copy.steepShare)
     let steep =
       (0..<256).reversed().first { level in
         rest -= slopes[level]
         return rest < 0
       } ?? 0
-    let range = Double(plane.percentile(0.8) - plane.percentile(0.01))
+    let range = Double(plane.percentile(thresholds.copy.lightShare) - plane.percentile(thresholds.copy.darkShare))
     let width = range / max(1, Double(steep) / 2)
     guard width > thresholds.copy.mostEdge else { return [] }
     return [ScanFinding(.ask, .copyBlurred(width), measured: width, unit: "pixels", limit: thresholds.copy.mostEdge)]
@@ -80,9 +83,11 @@ public struct CopyJudge: Sendable {
       return [ScanFinding(.ask, .greyPage, measured: Double(inks.chroma), unit: "greys", limit: limit)]
     }
     let limits = thresholds.seal
-    let search = CircleSearch(map: inks, ink: .red, outsidePenalty: limits.outsidePenalty)
+    let search = CircleSearch(map: inks, ink: .red, thresholds: thresholds.search)
     let found = search.best(
-      in: whole, centres: whole, radii: (limits.usualLeastDiameter / 2 - 3)...(limits.usualMostDiameter / 2 + 3))
+      in: whole, centres: whole,
+      radii: (limits.usualLeastDiameter / 2 - thresholds.copy.radiusSlack)...(limits.usualMostDiameter / 2
+        + thresholds.copy.radiusSlack))
     let coverage = found?.coverage ?? 0
     guard coverage < thresholds.copy.leastSeal else { return [] }
     return [
@@ -92,25 +97,28 @@ public struct CopyJudge: Sendable {
 
   /// Pixels per millimetre.
   private func scale(_ picture: Picture) -> Double {
-    if let dpi = picture.dpi, dpi >= 100 { return dpi / 25.4 }
+    if let dpi = picture.dpi, dpi >= thresholds.copy.leastClaim { return dpi / 25.4 }
     return Double(min(picture.width, picture.height)) / 210
   }
 
   // MARK: The number
 
-  private func number(_ wanted: String, on picture: Picture) -> [ScanFinding] {
-    let read = numbers(on: picture)
-    if read.contains(wanted) { return [] }
-    return [ScanFinding(.ask, read.isEmpty ? .numberUnread : .numberDiffers)]
+  private func number(_ wanted: String, _ isCard: Bool, on picture: Picture) -> [ScanFinding] {
+    let read = reading(of: picture)
+    let sides = isCard && !read.saysUntil ? [ScanFinding(.ask, .emblemSideUnseen)] : []
+    if read.numbers.contains(wanted) { return sides }
+    if !read.numbers.isEmpty { return [ScanFinding(.ask, .numberDiffers)] + sides }
+    return [ScanFinding(.ask, isCard ? .portraitSideUnseen : .numberUnread)] + sides
   }
 
-  /// Every identity number and credit code whose check character holds, as tesseract reads them upright and turned.
-  func numbers(on picture: Picture) -> Set<String> {
+  /// What tesseract reads upright and turned, of the turn that shows most.
+  private func reading(of picture: Picture) -> CopyReading {
+    var seen = CopyReading()
     for turn in [1, 8, 6, 3] {
-      let found = Self.numbers(in: text(of: picture.turned(by: turn)))
-      if !found.isEmpty { return found }
+      seen = CopyReading(text: text(of: picture.turned(by: turn)))
+      if seen.saysSomething { return seen }
     }
-    return []
+    return seen
   }
 
   /// Nothing of the page is written to a disk: the picture goes in through memory, and what is read comes out so.
@@ -119,26 +127,9 @@ public struct CopyJudge: Sendable {
     guard let png = try? PNG.encode(plane) else { return "" }
     let words = [
       "40", reader, "stdin", "stdout", "--psm", "11", "-l", "eng", "-c",
-      "tessedit_char_whitelist=0123456789ABCDEFGHJKLMNPQRTUWXY",
+      "tessedit_char_whitelist=0123456789ABCDEFGHJKLMNPQRTUWXY.-",
     ]
     let environment = Program.environment.merging(["OMP_THREAD_LIMIT": "1"]) { $1 }
     return (try? Program.run("timeout", words, environment: environment, input: png))?.outputText ?? ""
-  }
-
-  static func numbers(in text: String) -> Set<String> {
-    var found: Set<String> = []
-    for line in text.split(separator: "\n") {
-      let letters = Array(line.filter { !$0.isWhitespace })
-      guard letters.count >= 18 else { continue }
-      for start in 0...(letters.count - 18) {
-        let word = String(letters[start..<(start + 18)])
-        let isCode = (try? SocialCreditCode(word)) != nil
-        let isIdentity = [IdentityNumber.Holder.resident, .hongKongMacaoTaiwan, .foreignResident].contains {
-          (try? IdentityNumber(word, holder: $0)) != nil
-        }
-        if isCode || isIdentity { found.insert(word) }
-      }
-    }
-    return found
   }
 }

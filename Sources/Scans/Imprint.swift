@@ -57,7 +57,10 @@ struct InkStrength {
   /// - Parameters:
   ///   - band: distances from the start, in millimetres.
   ///   - least: weaker ink is no ink.
-  func edge(from start: Place2D, towards direction: Place2D, band: ClosedRange<Double>, least: Double) -> Edge? {
+  ///   - beyond: how far outside the band the ink may end.
+  func edge(
+    from start: Place2D, towards direction: Place2D, band: ClosedRange<Double>, least: Double, beyond: Double
+  ) -> Edge? {
     let step = 0.04
     func strength(_ distance: Double) -> Double { at(start + direction * distance) }
     var peak = 0.0
@@ -71,7 +74,7 @@ struct InkStrength {
     }
     guard peak >= least else { return nil }
     var before = peak
-    for distance in stride(from: peakAt + step, through: band.upperBound + 1.5, by: step) {
+    for distance in stride(from: peakAt + step, through: band.upperBound + beyond, by: step) {
       let value = strength(distance)
       if value < peak / 2 {
         let share = (before - peak / 2) / max(1e-9, before - value)
@@ -92,37 +95,41 @@ struct RoundImprint {
   let strength: Double
 
   /// - Parameter rough: from the search on the small page.
-  init?(_ ink: InkStrength, around rough: Circle, least: Double) {
+  init?(_ ink: InkStrength, around rough: Circle, least: Double, _ limits: Thresholds.Outline) {
     var circle = rough
     var edges: [InkStrength.Edge] = []
-    for half in [1.2, 0.7, 0.5] {
-      edges = Self.edges(ink, circle, half: half, least: least)
-      guard edges.count >= 40, let fitted = Self.fit(edges.map(\.place), near: circle) else { return nil }
+    for half in limits.bands {
+      edges = Self.edges(ink, circle, half: half, least: least, limits)
+      guard edges.count >= limits.leastEdges, let fitted = Self.fit(edges.map(\.place), near: circle, limits) else {
+        return nil
+      }
       circle = fitted
     }
     self.circle = circle
-    coverage = Self.coverage(ink, circle, least: least)
+    coverage = Self.coverage(ink, circle, least: least, limits)
     strength = edges.map(\.strength).sorted()[edges.count / 2]
   }
 
   private static let rays = 240
 
-  private static func edges(_ ink: InkStrength, _ circle: Circle, half: Double, least: Double) -> [InkStrength.Edge] {
+  private static func edges(
+    _ ink: InkStrength, _ circle: Circle, half: Double, least: Double, _ limits: Thresholds.Outline
+  ) -> [InkStrength.Edge] {
     (0..<rays).compactMap { ray in
       let angle = Double(ray) * 2 * .pi / Double(rays)
       return ink.edge(
         from: circle.centre, towards: Place2D(cos(angle), sin(angle)),
-        band: (circle.radius - half)...(circle.radius + half), least: least)
+        band: (circle.radius - half)...(circle.radius + half), least: least, beyond: limits.beyond)
     }
   }
 
   /// Least squares, without the places that lie farthest off.
-  private static func fit(_ places: [Place2D], near circle: Circle) -> Circle? {
+  private static func fit(_ places: [Place2D], near circle: Circle, _ limits: Thresholds.Outline) -> Circle? {
     var kept = places
     var circle = circle
-    for limit in [0.8, 0.4, 0.25] {
+    for limit in limits.fits {
       kept = places.filter { abs($0.distance(to: circle.centre) - circle.radius) < limit }
-      guard kept.count >= 30 else { return nil }
+      guard kept.count >= limits.leastFitted else { return nil }
       for _ in 0..<4 { circle = improved(circle, kept) }
     }
     return circle
@@ -162,9 +169,11 @@ struct RoundImprint {
   }
 
   /// The share of rays whose edge lies on the circle: arcs of another curve that merely cross it do not count.
-  private static func coverage(_ ink: InkStrength, _ circle: Circle, least: Double) -> Double {
-    let onCircle = edges(ink, circle, half: 0.6, least: least).filter {
-      abs($0.place.distance(to: circle.centre) - circle.radius) < 0.35
+  private static func coverage(
+    _ ink: InkStrength, _ circle: Circle, least: Double, _ limits: Thresholds.Outline
+  ) -> Double {
+    let onCircle = edges(ink, circle, half: limits.coverageBand, least: least, limits).filter {
+      abs($0.place.distance(to: circle.centre) - circle.radius) < limits.onCircle
     }
     return Double(onCircle.count) / Double(rays)
   }

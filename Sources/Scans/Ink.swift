@@ -42,8 +42,8 @@ struct InkMap {
       }
       filled = width * height
     }
-    inks = Self.withoutSpecks(raw, width, height)
-    var rest = width * height / 1000
+    inks = Self.withoutSpecks(raw, width, height, least: thresholds.leastNeighbours)
+    var rest = Int(Double(width * height) * thresholds.chromaShare)
     chroma =
       (0..<256).reversed().first { level in
         rest -= spread[level]
@@ -83,8 +83,9 @@ struct InkMap {
     }
   }
 
-  /// A pixel keeps an ink that at least three of its eight neighbours have too.
-  private static func withoutSpecks(_ raw: [UInt8], _ width: Int, _ height: Int) -> [UInt8] {
+  /// A pixel keeps an ink that enough of its eight neighbours have too.
+  private static func withoutSpecks(_ raw: [UInt8], _ width: Int, _ height: Int, least: Int) -> [UInt8] {
+    let least = UInt16(least)
     var kept = [UInt8](repeating: 0, count: raw.count)
     guard width > 2, height > 2 else { return kept }
     // Each ink's bit moved to a counter of its own, four bits wide.
@@ -98,7 +99,7 @@ struct InkMap {
             var sum = Self.three(raw, spread, around: place &- width)
             sum &+= Self.three(raw, spread, around: place &+ width)
             sum &+= spread[Int(raw[place &- 1])] &+ spread[Int(raw[place &+ 1])]
-            kept[place] = Self.supported(raw[place], sum)
+            kept[place] = Self.supported(raw[place], sum, least)
           }
         }
       }
@@ -114,9 +115,9 @@ struct InkMap {
   }
 
   @inline(__always)
-  private static func supported(_ inks: UInt8, _ neighbours: UInt16) -> UInt8 {
+  private static func supported(_ inks: UInt8, _ neighbours: UInt16, _ least: UInt16) -> UInt8 {
     var kept: UInt8 = 0
-    for bit in 0..<4 where neighbours >> UInt16(bit * 4) & 15 >= 3 { kept |= inks & 1 << UInt8(bit) }
+    for bit in 0..<4 where neighbours >> UInt16(bit * 4) & 15 >= least { kept |= inks & 1 << UInt8(bit) }
     return kept
   }
 

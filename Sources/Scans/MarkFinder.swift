@@ -20,7 +20,7 @@ struct MarkFinder {
     let top = max(0, Int(expected.y - half))
     let bottom = min(plane.height - 1, Int(expected.y + half))
     guard right - left > Int(side), bottom - top > Int(side) else { return nil }
-    var patch = Patch(plane, left: left, top: top, width: right - left + 1, height: bottom - top + 1)
+    var patch = Patch(plane, left: left, top: top, width: right - left + 1, height: bottom - top + 1, thresholds)
     guard patch.contrast >= thresholds.leastMarkContrast else { return nil }
     let blobs = patch.blobs().filter { looksLikeMark($0, area: side * side) }
     let nearest = blobs.min { $0.centre.distance(to: expected) < $1.centre.distance(to: expected) }
@@ -76,8 +76,9 @@ private struct Patch {
   private let height: Int
   private let light: Int
   private let black: Int
+  private let edge: Int
 
-  init(_ plane: Picture, left: Int, top: Int, width: Int, height: Int) {
+  init(_ plane: Picture, left: Int, top: Int, width: Int, height: Int, _ limits: Thresholds.Registration) {
     self.plane = plane
     self.left = left
     self.top = top
@@ -96,8 +97,9 @@ private struct Patch {
         return rest < 0
       } ?? 255
     }
-    light = level(0.8)
-    black = level(0.01)
+    light = level(limits.lightShare)
+    black = level(limits.darkShare)
+    edge = limits.softEdge
   }
 
   var contrast: Int { light - black }
@@ -143,7 +145,7 @@ private struct Patch {
     var sumY = 0.0
     for y in max(top, blob.top - 2)...min(top + height - 1, blob.bottom + 2) {
       for x in max(left, blob.left - 2)...min(left + width - 1, blob.right + 2) {
-        let darkness = Double(max(0, light - 12 - Int(plane.pixels[y * plane.width + x])))
+        let darkness = Double(max(0, light - edge - Int(plane.pixels[y * plane.width + x])))
         sum += darkness
         sumX += darkness * Double(x)
         sumY += darkness * Double(y)

@@ -20,7 +20,7 @@ struct PageDifference {
     self.height = height
     self.scale = scale
     let reach = Int(thresholds.reach * page.scale + 0.5)
-    let tiles = Tiles(print: print, seen: seen, scale: page.scale, reach: thresholds.shift)
+    let tiles = Tiles(print: print, seen: seen, scale: page.scale, thresholds)
     let near = print.darkest(within: reach)
     let soft = print.softened
     let around = seen.darkest(within: reach)
@@ -46,12 +46,13 @@ struct PageDifference {
     let ink: UInt8
     let paper: UInt8
     let printed: UInt8
-    let blank: UInt8 = 225
+    let blank: UInt8
 
     init(_ thresholds: Thresholds.Print) {
       ink = UInt8(thresholds.mostInkLight * 255)
       paper = UInt8(thresholds.leastPaperLight * 255)
       printed = UInt8(thresholds.printedLight * 255)
+      blank = UInt8(thresholds.blankLight * 255)
     }
   }
 
@@ -132,20 +133,19 @@ private struct Tiles {
   private let columns: Int
   private var shifts: [(x: Int, y: Int)] = []
 
-  /// - Parameter reach: millimetres.
-  init(print: Greys, seen: Greys, scale: Double, reach: Double) {
-    side = Int(20 * scale)
+  init(print: Greys, seen: Greys, scale: Double, _ limits: Thresholds.Print) {
+    side = Int(limits.tile * scale)
     columns = max(1, print.width / side)
     let likeness = Likeness(printed: print.softened, seen: seen)
-    let most = Int(reach * scale)
+    let most = Int(limits.shift * scale)
     for top in stride(from: 0, to: max(1, print.height - side + 1), by: side) {
       for column in 0..<columns {
         let part = Likeness.Part(
           left: column * side, top: top, width: min(side, print.width), height: min(side, print.height))
         let best =
-          likeness.contrast(part) > 6
+          likeness.contrast(part) > limits.tileContrast
           ? likeness.best(part, around: part.left, part.top, within: most, step: 1) : nil
-        let isSure = best?.score ?? 0 > 0.5
+        let isSure = best?.score ?? 0 > limits.tileLikeness
         shifts.append(isSure ? (best!.x - part.left, best!.y - part.top) : (0, 0))
       }
     }

@@ -16,6 +16,11 @@ public struct PageJudge: Sendable {
     PageVerdict(of: page, code: Self.code(on: page), findings: findings, thresholds: thresholds.version)
   }
 
+  /// The verdict on a page that needs nobody's attention.
+  package func passedOver(_ page: ScannedPage, _ note: ScanFinding) -> PageVerdict {
+    PageVerdict(of: page, code: Self.code(on: page), findings: [note], thresholds: thresholds.version)
+  }
+
   /// The verdict on a page of an order.
   /// - Parameter identity: what `PageMatch` found; a page of the wrong paper is not judged further.
   public func judge(
@@ -40,10 +45,14 @@ public struct PageJudge: Sendable {
     _ identity: [ScanFinding]
   ) -> PageVerdict {
     let quality = Quality(
-      picture: page.picture, plane: plane, registration: registration, size: expected.size)
+      picture: page.picture, plane: plane, registration: registration, size: expected.size,
+      thresholds: thresholds.quality)
     var verdict = PageVerdict(
       of: page, code: Self.code(on: page), findings: identity + gate(quality, registration), registration: registration,
       thresholds: thresholds.version)
+    verdict.places = Dictionary(
+      expected.boxes.map { ($0.name, $0.rectangle.corners.map { registration.map($0) }) },
+      uniquingKeysWith: { first, _ in first })
     if verdict.verdict == .refused { return verdict }
     let look = PageLook(page.picture, registration, expected, thresholds)
     let captured = look.captures(quality, registration)

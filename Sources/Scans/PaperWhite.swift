@@ -17,14 +17,14 @@ struct PaperWhite {
     var levels: [Float] = []
     for row in 0..<rows {
       for column in 0..<columns {
-        levels += Self.levels(page, column, columns, row, rows, thresholds.whitePercentile)
+        levels += Self.levels(page, column, columns, row, rows, thresholds)
       }
     }
     self.levels = levels
   }
 
   private static func levels(
-    _ page: Window, _ column: Int, _ columns: Int, _ row: Int, _ rows: Int, _ share: Double
+    _ page: Window, _ column: Int, _ columns: Int, _ row: Int, _ rows: Int, _ limits: Thresholds.Ink
   ) -> [Float] {
     let picture = page.picture
     let across = (column * picture.width / columns)..<((column + 1) * picture.width / columns)
@@ -36,13 +36,13 @@ struct PaperWhite {
           for x in across { counts[Int(pixels[(y &* picture.width &+ x) &* 3 &+ channel])] &+= 1 }
         }
       }
-      var rest = Int(Double(across.count * down.count) * share)
+      var rest = Int(Double(across.count * down.count) * limits.whitePercentile)
       let level = counts.firstIndex { count in
         rest -= count
         return rest < 0
       }
       // A black tile is no paper; dividing by it would make light of noise.
-      return Float(max(60, level ?? 255))
+      return Float(max(Int(limits.leastWhite * 255), level ?? 255))
     }
   }
 

@@ -22,7 +22,7 @@ struct PrintJudge {
   }
 
   func compare(_ box: NamedBox) -> Comparison {
-    let area = Area(box.rectangle).grown(by: 0.7)
+    let area = Area(box.rectangle).grown(by: thresholds.valueMargin)
     let reach = thresholds.shift + thresholds.localShift
     let seen = Greys(redOf: rectifier.window(area.grown(by: reach), scale: Self.scale, white: white))
     let sharp = Greys(of: printed, pageWidth: pageWidth, area, scale: Self.scale)
@@ -72,7 +72,7 @@ struct PrintJudge {
         let (x, y) = (place.x + left, place.y + top)
         var score = likeness.at(part, x: x, y: y) ?? 1
         // What is alike without being moved needs no search.
-        if score < 0.9 { score = likeness.best(part, around: x, y, within: local)?.score ?? score }
+        if score < thresholds.surelyAlike { score = likeness.best(part, around: x, y, within: local)?.score ?? score }
         if score < least?.score ?? 2 { least = (score, part) }
       }
     }

@@ -8,6 +8,7 @@ struct Quality {
   let plane: Picture
   let registration: Registration
   let size: Size
+  let thresholds: Thresholds.Quality
 
   /// Width of the code's printed edges in millimetres: the range of greys over the steepest steps.
   var edgeWidth: Double? {
@@ -38,8 +39,8 @@ struct Quality {
         }
       }
     }
-    let range = Double(Self.level(greys, 0.95) - Self.level(greys, 0.05))
-    let slope = Double(Self.level(slopes, 0.97)) / 2
+    let range = Double(Self.level(greys, thresholds.lightShare) - Self.level(greys, thresholds.darkShare))
+    let slope = Double(Self.level(slopes, thresholds.steepShare)) / 2
     return slope > 0 ? range / slope : nil
   }
 
@@ -54,10 +55,10 @@ struct Quality {
   /// Printed size over intended size, where the scanner's own density can be believed: it is when it makes the
   /// picture about as large as the page. Nil for phones and chat programs.
   var printScale: Double? {
-    guard let dpi = picture.dpi, dpi >= 75 else { return nil }
+    guard let dpi = picture.dpi, dpi >= thresholds.leastClaim else { return nil }
     let sides = [Double(picture.width), Double(picture.height)].sorted().map { $0 / dpi * 25.4 }
     let paper = [size.width.millimetres, size.height.millimetres].sorted()
-    guard zip(sides, paper).allSatisfy({ abs($0 / $1 - 1) < 0.05 }) else { return nil }
+    guard zip(sides, paper).allSatisfy({ abs($0 / $1 - 1) < thresholds.mostPaperError }) else { return nil }
     return registration.dpi / dpi
   }
 

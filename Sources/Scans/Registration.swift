@@ -79,7 +79,9 @@ private struct Attempt {
   private var codePairs: [Homography.Pair] {
     // A decoder tells corners in whole pixels; a mark's centre is ten times as exact.
     seen.flatMap { seen in
-      zip(seen.box.rectangle.corners, seen.code.corners).map { .init(from: $0, to: $1, weight: 0.2) }
+      zip(seen.box.rectangle.corners, seen.code.corners).map {
+        .init(from: $0, to: $1, weight: registrar.thresholds.codeWeight)
+      }
     }
   }
 

@@ -82,6 +82,7 @@ extension ScanFault: Explained {
         remedy: "请保留清楚的一张。",
         english: "The same page was scanned twice",
         remedy: "Keep the clearer one.")
+    case .emptySide, .sameAgain: needlessExplanation
     case .copiesMixed:
       Explanation(
         "C23", "这些页面来自不同的份",
@@ -218,6 +219,7 @@ extension ScanFault: Explained {
     case .blankOpen, .blankUsed: penExplanation
     case .altered, .unlike, .covered, .added, .foreignWriting: printExplanation
     case .copyCoarse, .copyBlurred, .copyUnsealed, .numberDiffers, .numberUnread: copyExplanation
+    case .portraitSideUnseen, .emblemSideUnseen: cardExplanation
     case .captureEmpty:
       Explanation(
         "C70", "采集框内没有印章",

@@ -18,6 +18,10 @@ public enum ScanFault: Hashable, Sendable {
   case otherContent
   case otherDocument
   case pageTwice
+  /// Nothing stands on it: a sheet's other side.
+  case emptySide(Double)
+  /// The very same file, or the same page without a code, came before in this run.
+  case sameAgain
   case copiesMixed
   case pageMissing(Int)
 
@@ -74,6 +78,9 @@ public enum ScanFault: Hashable, Sendable {
   /// A number with a right check character was read, and the order has another.
   case numberDiffers
   case numberUnread
+  /// The side of an identity card with the number and the portrait, and the side with the emblem and the validity.
+  case portraitSideUnseen
+  case emblemSideUnseen
 
   // Seal pictures
   case captureEmpty

@@ -78,6 +78,8 @@ public struct PageVerdict: Sendable {
   public internal(set) var straddle: StraddleHalf?
   /// A whole seal of the page, when it has a part across the edges too.
   public internal(set) var wholeSeal: SealPattern?
+  /// Where each box lies on the scan: its corners clockwise from its own top left, in pixels of the upright picture.
+  public internal(set) var places: [String: [Place2D]] = [:]
   /// True pixels per inch, where the page could be laid over its scan.
   public let dpi: Double?
   /// Degrees clockwise by which the page lies turned on its scan.

@@ -20,12 +20,12 @@ struct SealJudge {
   func pattern(at area: Area, _ expected: ExpectedSeal) -> SealPattern? {
     guard expected.shape == .round else { return nil }
     let centres = area.grown(by: limits.reach)
-    let around = centres.grown(by: expected.width.upperBound / 2 + 4)
-    let radii = (expected.width.lowerBound / 2 - 1)...(expected.width.upperBound / 2 + 1)
-    let search = CircleSearch(map: map, ink: .red, outsidePenalty: limits.outsidePenalty)
+    let around = centres.grown(by: expected.width.upperBound / 2 + limits.around)
+    let radii = expected.radii(slack: limits.radiusSlack)
+    let search = CircleSearch(map: map, ink: .red, thresholds: thresholds.search)
     guard let found = search.best(in: around, centres: centres, radii: radii) else { return nil }
-    let ink = strength(around: found.circle.centre, found.circle.radius + 4, .red)
-    guard let imprint = RoundImprint(ink, around: found.circle, least: least(.red)),
+    let ink = strength(around: found.circle.centre, found.circle.radius + limits.around, .red)
+    guard let imprint = RoundImprint(ink, around: found.circle, least: least(.red), thresholds.outline),
       imprint.coverage >= limits.fullCoverage
     else { return nil }
     return SealPattern(ink, imprint.circle) { _ in true }
@@ -38,7 +38,9 @@ struct SealJudge {
 
   /// A measured round imprint around a rough one.
   func measured(_ circle: Circle, _ ink: Ink) -> RoundImprint? {
-    RoundImprint(strength(around: circle.centre, circle.radius + 4, ink), around: circle, least: least(ink))
+    RoundImprint(
+      strength(around: circle.centre, circle.radius + limits.around, ink), around: circle, least: least(ink),
+      thresholds.outline)
   }
 
   func least(_ ink: Ink) -> Double {
@@ -52,7 +54,8 @@ struct SealJudge {
 
   func box(around area: Area, _ ink: Ink, _ outline: BoxImprint.Outline) -> BoxImprint? {
     let strength = InkStrength(rectifier.window(area, scale: 8, white: white), ink: ink)
-    return BoxImprint(map, strength, in: area, colour: ink, outline: outline, least: least(ink))
+    return BoxImprint(
+      map, strength, in: area, colour: ink, outline: outline, least: least(ink), thresholds.outline)
   }
 }
 
@@ -67,7 +70,7 @@ private struct Place {
   private var tolerance: Double { limits.diameterTolerance }
   /// Where the seal's centre may lie, and where its ink may lie.
   private var centres: Area { area.grown(by: limits.reach) }
-  private var reach: Area { area.grown(by: limits.reach + expected.width.upperBound / 2 + 4) }
+  private var reach: Area { area.grown(by: limits.reach + expected.width.upperBound / 2 + limits.around) }
   private var anyRadius: ClosedRange<Double> { (limits.leastDiameter / 2)...(limits.mostDiameter / 2) }
 
   private func finding(
@@ -77,14 +80,14 @@ private struct Place {
   }
 
   private func circle(_ ink: Ink, _ radii: ClosedRange<Double>, in area: Area, centres: Area) -> CircleSearch.Found? {
-    CircleSearch(map: judge.map, ink: ink, outsidePenalty: limits.outsidePenalty)
+    CircleSearch(map: judge.map, ink: ink, thresholds: judge.thresholds.search)
       .best(in: area, centres: centres, radii: radii)
   }
 
   /// A seal of the expected shape and about the expected size; nil when there is none.
   func expectedSeal() -> [ScanFinding]? {
     guard expected.shape == .round else { return expectedBox() }
-    let radii = ((expected.width.lowerBound - 2) / 2)...((expected.width.upperBound + 2) / 2)
+    let radii = expected.radii(slack: limits.radiusSlack)
     guard let found = circle(.red, radii, in: reach, centres: centres), found.coverage >= limits.partCoverage,
       let imprint = judge.measured(found.circle, .red), imprint.coverage >= limits.partCoverage,
       inkInside(imprint.circle) >= limits.leastArea, shareInside(imprint.circle) >= limits.leastShareInside
@@ -151,7 +154,7 @@ private struct Place {
   }
 
   private func faint() -> [ScanFinding]? {
-    let radii = ((expected.width.lowerBound - 2) / 2)...((expected.width.upperBound + 2) / 2)
+    let radii = expected.radii(slack: limits.radiusSlack)
     guard expected.shape == .round, let found = circle(.faintRed, radii, in: reach, centres: centres),
       found.coverage >= limits.fullCoverage, let imprint = judge.measured(found.circle, .faintRed),
       imprint.coverage >= limits.fullCoverage
@@ -199,15 +202,22 @@ extension Place {
   }
 
   /// Square millimetres.
-  private func inkInside(_ circle: Circle) -> Double { judge.map.area(of: count(circle, within: 0.6)) }
+  private func inkInside(_ circle: Circle) -> Double { judge.map.area(of: count(circle, within: limits.insideReach)) }
 
   private func shareInside(_ circle: Circle) -> Double {
-    Double(count(circle, within: 0.6)) / Double(max(1, count(circle, within: 5)))
+    Double(count(circle, within: limits.insideReach)) / Double(max(1, count(circle, within: limits.nearReach)))
   }
 
   /// Red just outside the ring over red inside.
   private func shareOutside(_ circle: Circle) -> Double {
-    let inside = count(circle, within: 0.6)
-    return Double(count(circle, within: 5) - inside) / Double(max(1, inside))
+    let inside = count(circle, within: limits.insideReach)
+    return Double(count(circle, within: limits.nearReach) - inside) / Double(max(1, inside))
+  }
+}
+
+extension ExpectedSeal {
+  /// Of rings that may be meant for this seal.
+  func radii(slack: Double) -> ClosedRange<Double> {
+    (width.lowerBound / 2 - slack)...(width.upperBound / 2 + slack)
   }
 }

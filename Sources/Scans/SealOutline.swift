@@ -62,15 +62,15 @@ struct SealOutline {
       area.top + area.height - bounds.top - bounds.height)
   }
 
-  func shareOutside(_ map: InkMap, _ ink: Ink, in area: Area) -> Double {
+  func shareOutside(_ map: InkMap, _ ink: Ink, in area: Area, beyond reach: Double) -> Double {
     let places = map.places(of: ink, in: area)
-    let outside = places.count { distance(to: $0) > 0.6 }
+    let outside = places.count { distance(to: $0) > reach }
     return Double(outside) / Double(max(1, places.count))
   }
 
   /// Square millimetres inside the outline.
-  func area(of ink: Ink, in map: InkMap) -> Double {
-    map.area(of: map.places(of: ink, in: bounds).count { distance(to: $0) < 0.3 })
+  func area(of ink: Ink, in map: InkMap, reach: Double) -> Double {
+    map.area(of: map.places(of: ink, in: bounds).count { distance(to: $0) < reach })
   }
 
   struct WrongSize {

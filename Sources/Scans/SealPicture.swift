@@ -40,15 +40,16 @@ struct SealPicture {
 
   private func opacity(_ differences: [Int]) -> [UInt8] {
     let none = limits.noDifference * 255
-    let inked = differences.filter { Double($0) > 2 * none }.sorted()
-    let strong = Double(inked.isEmpty ? 255 : inked[inked.count * 9 / 10])
+    let inked = differences.filter { Double($0) > limits.surelyInked * none }.sorted()
+    let strong = Double(
+      inked.isEmpty ? 255 : inked[min(inked.count - 1, Int(Double(inked.count) * limits.strongShare))])
     let span = max(1, limits.fullShare * strong - none)
     return differences.map { UInt8(max(0, min(255, (Double($0) - none) / span * 255))) }
   }
 
   /// The mean of the most inked pixels.
   private func colour(_ differences: [Int]) -> (UInt8, UInt8, UInt8) {
-    let strong = (differences.max() ?? 255) * 2 / 3
+    let strong = Int(Double(differences.max() ?? 255) * limits.colourShare)
     let places = differences.indices.filter { differences[$0] >= max(1, strong) }
     func mean(_ channel: Int) -> UInt8 {
       let sum = places.reduce(0) { $0 + Int(window.picture.pixels[$1 * 3 + channel]) }
@@ -59,7 +60,7 @@ struct SealPicture {
 
   private func withoutSpecks(_ opacity: [UInt8], _ width: Int, _ height: Int) -> [UInt8] {
     let least = limits.leastSpeck * window.scale * window.scale
-    var open = opacity.map { $0 > 60 }
+    var open = opacity.map { Double($0) > limits.opaque * 255 }
     var kept = opacity
     // What belongs to no blob is the paper's grain.
     var belongs = [Bool](repeating: false, count: opacity.count)

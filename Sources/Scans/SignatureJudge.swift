@@ -28,7 +28,7 @@ struct SignatureJudge {
   func writing(in area: Area) -> Writing {
     let window = rectifier.window(area.grown(by: -thresholds.inset), scale: 6, white: white)
     var strokes = Strokes(window, mostLight: thresholds.mostLight)
-    strokes.dropSpecks(below: thresholds.leastComponent)
+    strokes.dropSpecks(thresholds)
     return Writing(
       cells: strokes.cells(of: thresholds.cell, inked: thresholds.cellShare), width: strokes.extent)
   }
@@ -51,12 +51,12 @@ struct Strokes {
   }
 
   /// Removes what is too small to be a stroke, and printed rules: long, flat and nothing else.
-  mutating func dropSpecks(below area: Double) {
-    let least = area * scale * scale
+  mutating func dropSpecks(_ limits: Thresholds.Signature) {
+    let least = limits.leastComponent * scale * scale
     for blob in blobs() {
       let across = (blob.map { $0 % width }.max() ?? 0) - (blob.map { $0 % width }.min() ?? 0) + 1
       let down = (blob.map { $0 / width }.max() ?? 0) - (blob.map { $0 / width }.min() ?? 0) + 1
-      let rule = Double(down) < scale && Double(across) > 0.6 * Double(width)
+      let rule = Double(down) < limits.ruleHeight * scale && Double(across) > limits.ruleShare * Double(width)
       if Double(blob.count) < least || rule { for place in blob { inked[place] = false } }
     }
   }

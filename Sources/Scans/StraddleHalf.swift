@@ -22,16 +22,23 @@ public struct SealPattern: Hashable, Sendable {
 
   /// How far another part must be turned, in degrees, to lie on this whole seal.
   /// - Returns: the best turn, how like the two then are, and how far ahead that is of any other turn.
-  func turn(of part: SealPattern) -> (degrees: Int, likeness: Double, lead: Double) {
+  func turn(of part: SealPattern, apart: Int) -> (degrees: Double, likeness: Double, lead: Double) {
     let scores = (0..<360).map { likeness(to: part, turned: $0) }
     let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
-    let others = scores.indices.filter { Self.apart($0, best) > 8 }.map { scores[$0] }
-    return (best, scores[best], scores[best] - (others.max() ?? 0))
+    let others = scores.indices.filter { Self.apart(Double($0), Double(best)) > Double(apart) }.map { scores[$0] }
+    return (Double(best) + Self.beside(best, scores), scores[best], scores[best] - (others.max() ?? 0))
+  }
+
+  /// How far beside the best whole degree the likeness is highest, by the parabola through it and its neighbours.
+  private static func beside(_ best: Int, _ scores: [Double]) -> Double {
+    let (before, after) = (scores[(best + 359) % 360], scores[(best + 1) % 360])
+    let bend = before - 2 * scores[best] + after
+    return bend < 0 ? max(-0.5, min(0.5, (before - after) / (2 * bend))) : 0
   }
 
   /// Degrees between two turns, at most 180.
-  static func apart(_ one: Int, _ other: Int) -> Int {
-    let difference = abs(one - other) % 360
+  static func apart(_ one: Double, _ other: Double) -> Double {
+    let difference = abs(one - other).truncatingRemainder(dividingBy: 360)
     return min(difference, 360 - difference)
   }
 
@@ -65,6 +72,8 @@ public struct StraddleHalf: Hashable, Sendable {
   /// Where this page's part begins and ends, from the seal's middle, in millimetres; the outer edge where it is whole.
   let left: Double
   let right: Double
+  /// How far down the page the seal's middle lies, in millimetres.
+  let level: Double
   let pattern: SealPattern
 }
 
@@ -77,12 +86,17 @@ struct StraddleJudge {
   /// Nil when there is none.
   func half(at box: Area) -> StraddleHalf? {
     let right = Area(
-      left: pageWidth - 48, top: box.top - thresholds.reach, width: 48, height: box.height + 2 * thresholds.reach)
-    if let half = half(in: right, middleAcross: (pageWidth - 36)...(pageWidth + 24)) { return half }
+      left: pageWidth - thresholds.strip, top: box.top - thresholds.reach, width: thresholds.strip,
+      height: box.height + 2 * thresholds.reach)
+    if let half = half(
+      in: right, middleAcross: (pageWidth - thresholds.middleInside)...(pageWidth + thresholds.middleOutside))
+    {
+      return half
+    }
     // Pages turned over show their part at the other edge.
     var left = right
     left.left = 0
-    return half(in: left, middleAcross: -24...36)
+    return half(in: left, middleAcross: -thresholds.middleOutside...thresholds.middleInside)
   }
 
   private func half(in area: Area, middleAcross: ClosedRange<Double>) -> StraddleHalf? {
@@ -90,13 +104,15 @@ struct StraddleJudge {
     let centres = Area(
       left: middleAcross.lowerBound, top: area.top, width: middleAcross.upperBound - middleAcross.lowerBound,
       height: area.height)
-    let search = CircleSearch(map: seals.map, ink: .red, outsidePenalty: limits.outsidePenalty)
-    let radii = (limits.usualLeastDiameter / 2 - 1)...(limits.mostDiameter / 2)
+    let search = CircleSearch(map: seals.map, ink: .red, thresholds: seals.thresholds.search)
+    let radii = (limits.usualLeastDiameter / 2 - limits.radiusSlack)...(limits.mostDiameter / 2)
     guard let found = search.best(in: area, centres: centres, radii: radii),
       found.coverage >= thresholds.leastCoverage
     else { return nil }
-    let strength = seals.strength(around: found.circle.centre, found.circle.radius + 4, .red)
-    guard let imprint = RoundImprint(strength, around: found.circle, least: seals.least(.red)),
+    let strength = seals.strength(around: found.circle.centre, found.circle.radius + limits.around, .red)
+    guard
+      let imprint = RoundImprint(
+        strength, around: found.circle, least: seals.least(.red), seals.thresholds.outline),
       imprint.coverage >= thresholds.leastCoverage
     else { return nil }
     return half(imprint.circle, strength)
@@ -104,20 +120,23 @@ struct StraddleJudge {
 
   private func half(_ circle: Circle, _ ink: InkStrength) -> StraddleHalf? {
     let area = Area(
-      left: circle.centre.x - circle.radius - 0.5, top: circle.centre.y - circle.radius - 0.5,
-      width: 2 * circle.radius + 1, height: 2 * circle.radius + 1)
-    let xs = seals.map.places(of: .red, in: area).filter { $0.distance(to: circle.centre) < circle.radius + 0.5 }
-      .map(\.x).sorted()
-    guard xs.count > 100 else { return nil }
-    let cut = xs.count / 100
+      left: circle.centre.x - circle.radius, top: circle.centre.y - circle.radius, width: 2 * circle.radius,
+      height: 2 * circle.radius
+    ).grown(by: thresholds.edgeReach)
+    let xs = seals.map.places(of: .red, in: area).filter {
+      $0.distance(to: circle.centre) < circle.radius + thresholds.edgeReach
+    }
+    .map(\.x).sorted()
+    guard xs.count > thresholds.leastPixels else { return nil }
+    let cut = Int(Double(xs.count) * thresholds.specks)
     // A part ends at the paper's edge even where no ink happens to reach it.
     let left = max(0, xs[cut]) - circle.centre.x
     let last = xs[xs.count - 1 - cut] - circle.centre.x
     let right = pageWidth - circle.centre.x < circle.radius ? pageWidth - circle.centre.x : last
     let pattern = SealPattern(ink, circle) { place in
-      place.x >= circle.centre.x + left + 0.3 && place.x <= circle.centre.x + right - 0.6
+      place.x >= circle.centre.x + left + thresholds.cutLeft && place.x <= circle.centre.x + right - thresholds.cutRight
     }
-    return StraddleHalf(left: left, right: right, pattern: pattern)
+    return StraddleHalf(left: left, right: right, level: circle.centre.y, pattern: pattern)
   }
 }
 
@@ -134,8 +153,8 @@ public struct StraddleMatch {
   public func findings(_ first: StraddleHalf, _ second: StraddleHalf, whole: SealPattern?) -> [ScanFinding] {
     if let finding = seam(first, second) { return [finding] }
     guard let whole else { return [] }
-    let one = whole.turn(of: first.pattern)
-    let other = whole.turn(of: second.pattern)
+    let one = whole.turn(of: first.pattern, apart: thresholds.otherTurn)
+    let other = whole.turn(of: second.pattern, apart: thresholds.otherTurn)
     for part in [one, other] where part.likeness < thresholds.leastLikeness || part.lead < thresholds.leastLead {
       let likeness = max(0, part.likeness)
       return [
@@ -143,7 +162,7 @@ public struct StraddleMatch {
           .ask, .straddleUnsure, box: "straddle", measured: likeness, unit: "likeness", limit: thresholds.leastLikeness)
       ]
     }
-    let turn = Double(SealPattern.apart(one.degrees, other.degrees))
+    let turn = SealPattern.apart(one.degrees, other.degrees)
     guard turn > thresholds.mostTurn else { return [] }
     return [
       ScanFinding(
@@ -154,6 +173,8 @@ public struct StraddleMatch {
   /// Where the upper page ends the lower page's part begins.
   private func seam(_ first: StraddleHalf, _ second: StraddleHalf) -> ScanFinding? {
     let gap = second.left - first.right
+    let slip = abs(second.level - first.level)
+    if slip > thresholds.mostSlip { return finding(slip, thresholds.mostSlip) }
     if gap < -thresholds.mostOverlap { return finding(gap, -thresholds.mostOverlap) }
     return gap > thresholds.mostGap ? finding(gap, thresholds.mostGap) : nil
   }

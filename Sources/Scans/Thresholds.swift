@@ -11,12 +11,15 @@ public struct Thresholds: Codable, Hashable, Sendable {
   let quality: Quality
   let ink: Ink
   let seal: Seal
+  let search: Search
+  let outline: Outline
   let signature: Signature
   let capture: Capture
   let straddle: Straddle
   let blank: Blank
   let print: Print
   let copy: Copy
+  let side: Side
 
   /// What one upload may cost.
   public struct Reading: Codable, Hashable, Sendable {
@@ -45,6 +48,13 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let mostResidual: Double
     /// With three marks only an affine page is believed, and only a flat one.
     let mostAffineResidual: Double
+    /// A decoder tells corners in whole pixels: how much they weigh beside a mark's centre.
+    let codeWeight: Double
+    /// Shares of a mark's surroundings that are taken for its white and its black.
+    let lightShare: Double
+    let darkShare: Double
+    /// Greys below white from where on a pixel belongs to a mark's soft edge.
+    let softEdge: Int
   }
 
   struct Quality: Codable, Hashable {
@@ -59,6 +69,13 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let mostKeystone: Double
     /// Greys of 255; below it a page has no colour.
     let leastChroma: Int
+    /// Shares of a code's pixels that are taken for its white, its black and its steepest steps.
+    let lightShare: Double
+    let darkShare: Double
+    let steepShare: Double
+    /// The least density a file may claim to be believed, and by which share the page may then differ from its paper.
+    let leastClaim: Double
+    let mostPaperError: Double
   }
 
   struct Ink: Codable, Hashable {
@@ -69,6 +86,12 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let leastLight: Double
     let faintDifference: Double
     let mostDarkLight: Double
+    /// How many of a pixel's eight neighbours must have its ink too.
+    let leastNeighbours: Int
+    /// The share of pixels that must be as colourful as a page is said to be.
+    let chromaShare: Double
+    /// A tile that is darker is no paper; dividing by it would make light of noise.
+    let leastWhite: Double
   }
 
   struct Seal: Codable, Hashable {
@@ -89,7 +112,46 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let doubleShareOutside: Double
     let faintStrength: Double
     let scrawlArea: Double
+    /// How far the ring may differ from the class's sizes when it is looked for, and how much is looked at around it.
+    let radiusSlack: Double
+    let around: Double
+    /// How far outside the ring its own ink reaches, and what counts as near it.
+    let insideReach: Double
+    let nearReach: Double
+  }
+
+  /// How the rough ring of a seal is told from other red on the small page.
+  struct Search: Codable, Hashable {
+    let leastPixels: Int
+    /// The share of its ring, less what is outside, that a circle must have to be a candidate.
+    let leastScore: Double
+    /// How far behind the best a circle may lie that deserves a closer look.
+    let roughLead: Double
+    /// How far inside the circle its ink is looked for, and how far outside there should be none.
+    let inRing: [Double]
+    let outsideRing: [Double]
     let outsidePenalty: Double
+  }
+
+  /// How the exact outline is taken from the ink's edges.
+  struct Outline: Codable, Hashable {
+    /// Round seals: how far from the rough ring edges are looked for, and how far off the fit they may lie, pass by pass.
+    let bands: [Double]
+    let fits: [Double]
+    let leastEdges: Int
+    let leastFitted: Int
+    let beyond: Double
+    let coverageBand: Double
+    let onCircle: Double
+    /// Square and oval ones: pixels, the share of them that may be specks, how far from a rough side the exact one is
+    /// looked for, and which part of a side speaks for it.
+    let leastBoxPixels: Int
+    let specks: Double
+    let sideInside: Double
+    let sideOutside: Double
+    let rectanglePart: Double
+    let ovalPart: Double
+    let leastSideEdges: Int
   }
 
   struct Signature: Codable, Hashable {
@@ -101,6 +163,9 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let signedCells: Int
     let doubtfulCells: Int
     let leastWidth: Double
+    /// A printed rule is flatter than this and longer than this share of the box.
+    let ruleHeight: Double
+    let ruleShare: Double
   }
 
   struct Capture: Codable, Hashable {
@@ -114,14 +179,45 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let mostShareOutside: Double
     let mostDarkArea: Double
     let mostDarkLength: Double
+    /// How far outside its outline a seal's ink may lie, and how near inside it a line counts as crossing.
+    let outsideReach: Double
+    let insideReach: Double
+    /// The picture's opacity: how many times paper's own red is surely ink, the share of ink that is not the strongest,
+    /// the share of the strongest that gives the colour, and from where on a pixel is opaque.
+    let surelyInked: Double
+    let strongShare: Double
+    let colourShare: Double
+    let opaque: Double
+  }
+
+  /// Sides without a code.
+  struct Side: Codable, Hashable {
+    /// Pixels of the longer side at which a page is looked at, and how far around each the paper is looked for.
+    let height: Double
+    let reach: Double
+    /// Shares of the page that are looked at.
+    let widthShare: Double
+    let heightShare: Double
+    /// How much darker than its paper ink is, and the share of it from where on a side is not empty.
+    let leastDarkness: Double
+    let leastInk: Double
+    /// Of 256 bits by which two pictures of one page may differ.
+    let mostDifference: Int
   }
 
   /// Copies of licences and cards; pixels.
   struct Copy: Codable, Hashable {
     let leastSide: Double
     let mostEdge: Double
-    /// Share of a seal's ring.
+    /// Share of a seal's ring, and how far its radius may differ from the usual ones.
     let leastSeal: Double
+    let radiusSlack: Double
+    /// Shares of pixels taken for white, black and the steepest steps.
+    let lightShare: Double
+    let darkShare: Double
+    let steepShare: Double
+    /// The least density a file may claim to be believed.
+    let leastClaim: Double
   }
 
   /// The seal across the pages' edges.
@@ -135,9 +231,24 @@ public struct Thresholds: Codable, Hashable, Sendable {
     /// How much the parts may overlap at the seam, and how wide a strip may be lost there.
     let mostOverlap: Double
     let mostGap: Double
+    /// How far up or down the pages may have slipped against each other.
+    let mostSlip: Double
     /// How like the whole seal a part must be before its turn is believed, and how far ahead of the next best turn.
     let leastLikeness: Double
     let leastLead: Double
+    /// Degrees from where on a turn is another one.
+    let otherTurn: Int
+    /// The strip along the edge that is looked at, and where the seal's middle may lie on either side of the edge.
+    let strip: Double
+    let middleInside: Double
+    let middleOutside: Double
+    /// A part's ink: how far outside the ring it reaches, how many pixels it has, and which share of them may be specks.
+    let edgeReach: Double
+    let leastPixels: Int
+    let specks: Double
+    /// What is left out beside a part's two ends.
+    let cutLeft: Double
+    let cutRight: Double
   }
 
   struct Blank: Codable, Hashable {
@@ -145,6 +256,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let reach: Double
     /// Ink that makes a place written on.
     let leastInk: Double
+    /// What is left out at the rim of a place that must stay empty.
+    let frame: Double
   }
 
   /// Print compared with what was printed.
@@ -176,6 +289,26 @@ public struct Thresholds: Codable, Hashable, Sendable {
     /// How far around a signature, and around a seal's place, ink is nobody's business here.
     let signatureReach: Double
     let sealReach: Double
+    /// The same around pens' places, and around codes and marks.
+    let penReach: Double
+    let furnitureReach: Double
+    /// How much around a value is compared, how far its lost print and its added print may lie, and the room behind it.
+    let valueMargin: Double
+    let missingReach: Double
+    let addedReach: Double
+    let addedRoom: Double
+    /// Likeness from which on a window need not be looked for elsewhere.
+    let surelyAlike: Double
+    /// Lightness of the print from where on nothing was printed.
+    let blankLight: Double
+    /// The tiles in which print is laid over the scan once more: side, least contrast, and likeness to be believed.
+    let tile: Double
+    let tileContrast: Double
+    let tileLikeness: Double
+    /// What of the page is head, foot and margin.
+    let headMargin: Double
+    let footMargin: Double
+    let sideMargin: Double
   }
 }
 

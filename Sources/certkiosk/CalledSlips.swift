@@ -15,10 +15,23 @@ extension Session {
   /// An order's line after a step, and the slips that the applicant gets now.
   func tell(_ order: Order, at desk: Desk, slips wanted: [String]) throws -> ExitStatus {
     _ = try tell(order, at: desk)
+    return try call(for: wanted, of: order, at: desk, prints: invocation.flag("print"))
+  }
+
+  /// Once every token of an order is done, its completion slip goes with it.
+  func tellCompletion(of text: String, at desk: Desk) throws -> ExitStatus {
+    let order = try desk.order(text)
+    guard order.provenTokens >= (try desk.rules(for: order)).tokens else { return .done }
+    return try call(for: ["completion-slip"], of: order, at: desk, prints: false)
+  }
+
+  private func call(
+    for wanted: [String], of order: Order, at desk: Desk, prints: Bool
+  ) throws -> ExitStatus {
     let known = try desk.papers(of: order)
     let slips = wanted.compactMap { kind in known.first { $0.id == kind } }
     guard !slips.isEmpty else { return .done }
-    guard invocation.flag("print") else {
+    guard prints else {
       for slip in slips {
         console.emit(["order": .string(order.number.text), "slip": .string(slip.id), "title": .string(slip.title)])
         console.say(

@@ -13,7 +13,8 @@ extension Certkiosk {
       "Where the service lists what belongs to it, everything must be there; tokens need no number, the others are written"
         + " as title and number."),
     examples: [
-      Example("certkiosk handover A-1 --item “密码卡 MK0881” --print", Both("交付并打印领取凭证", "hand over and print the receipt"))
+      Example(
+        "certkiosk handover A-1 --item “密码卡 MK0881” --print", Both("交付并打印领取凭证", "hand over and print the receipt"))
     ],
     options: [
       .repeated("item", "ITEM", Both("物品及编号", "an item with its number")),
@@ -54,7 +55,8 @@ extension Certkiosk {
       Example(
         "certkiosk order ship A-1 --courier 邮政EMS --waybill 1234567890123", Both("寄出介质", "post the token")),
       Example(
-        "certkiosk order ship A-1 --courier 邮政EMS --waybill 1234567890124 --invoice", Both("只寄发票", "post the invoice alone")),
+        "certkiosk order ship A-1 --courier 邮政EMS --waybill 1234567890124 --invoice",
+        Both("只寄发票", "post the invoice alone")),
     ],
     options: [
       .value("courier", "NAME", required: true, Both("快递公司", "the courier")),
@@ -86,6 +88,7 @@ extension Session {
     guard !console.json else { return }
     let items = view.delivery.items.isEmpty ? "" : "：" + view.delivery.items.map(\.title).joined(separator: "、")
     console.tell("  领取：\(view.order.destination.method.rawValue)\(items)")
+    if let word = view.order.application.values["delivery.urgency"] { console.tell("  加急：\(word)") }
     for shipment in view.order.delivery.shipments { console.tell("  已寄出：\(shipment.courier) \(shipment.waybill)") }
     if let deadline = view.deadline { console.tell("  期限：\(deadline.text)") }
   }

@@ -20,7 +20,8 @@ extension Certkiosk {
       let session = Session(invocation)
       let desk = try session.desk()
       let service = invocation.value("service")
-      let all = try invocation.flag("corrections") ? desk.openCorrections(service: service) : desk.dueOrders(service: service)
+      let all =
+        try invocation.flag("corrections") ? desk.openCorrections(service: service) : desk.dueOrders(service: service)
       for order in all where order.isOverdue || !invocation.flag("overdue") { session.tell(order) }
       if let notice = try desk.time().notice { session.console.hint(notice) }
       return .done

@@ -7,6 +7,7 @@ internal import Files
 internal import Glibc
 internal import Processes
 internal import Records
+internal import Scanners
 
 extension Certkiosk {
   static let bundle = Command(
@@ -216,7 +217,8 @@ extension Certkiosk {
     run: { invocation in
       let session = Session(invocation)
       let code = session.argument("CODE").uppercased()
-      guard let explanation = Explanations.all.first(where: { $0.code == code }) else {
+      let all = Explanations.all + ScannerError.specimens.map(\.explanation)
+      guard let explanation = all.first(where: { $0.code == code }) else {
         throw UsageError.rule(Both("没有编号 \(code)", "there is no code \(code)"))
       }
       let wording = explanation.wording(in: session.language)

@@ -49,7 +49,6 @@ extension Certkiosk {
         }),
     ])
 
-
   // MARK: Shapes of verbs
 
   static func step(
@@ -104,8 +103,11 @@ extension Session {
   }
 
   func tell(_ view: OrderView) {
-    let missing = view.missingPapers.map { paper, pages -> JSON in
-      ["slot": .string(paper.slot), "title": .string(paper.title), "pages": .array(pages.map { .number($0) })]
+    let missing = view.missingPapers.map { paper, pages, copies -> JSON in
+      [
+        "slot": .string(paper.slot), "title": .string(paper.title), "pages": .array(pages.map { .number($0) }),
+        "copies": .array(copies.map { .number($0) }),
+      ]
     }
     console.emit([
       "order": .string(view.order.number.text), "application": .string(view.order.application.number),
@@ -127,12 +129,20 @@ extension Session {
     let money = view.money.map { "  \($0)" } ?? ""
     let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
     let papers =
-      view.missingPapers.map(\.paper.title) + view.needs.map(\.need.title)
+      view.missingPapers.map(Self.title(of:)) + view.needs.map(\.need.title)
       + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
     let lacking = papers.isEmpty ? "" : "  缺：" + papers.joined(separator: "、")
     console.tell(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(money)\(next)\(lacking)"
     )
+  }
+}
+
+extension Session {
+  /// A paper that is missing, and which of its copies when it is only them.
+  private static func title(of missing: Order.MissingPaper) -> String {
+    missing.copies.isEmpty
+      ? missing.paper.title : "\(missing.paper.title)（第 \(missing.copies.map(String.init).joined(separator: "、")) 份）"
   }
 }
 

@@ -16,6 +16,8 @@ extension Certkiosk {
     examples: [
       Example("certkiosk documents A-1 --to out", Both("写出待打印的 PDF", "write the PDFs to print")),
       Example("certkiosk documents A-1 --paper receipt --to out", Both("只写收据", "write the receipt only")),
+      Example(
+        "certkiosk documents A-1 --draft --to out", Both("草稿，请申请人先核对", "drafts for the applicant to read through")),
       Example("certkiosk documents A-1 --list", Both("列出可以制作的纸件", "list the papers it can have")),
       Example("certkiosk documents A-1 A-2 --print", Both("打印两份订单的全部文件", "print the papers of two orders")),
       Example("certkiosk documents A-1 --print --reason 客户遗失 --person wang", Both("重印", "print again")),

@@ -26,9 +26,21 @@ extension Certkiosk {
         examples: [Example("certkiosk printer state", Both("全部打印机", "all of them"))],
         arguments: [Argument("NAME", .optional, .text, Both("打印机", "a printer"))], run: { try state(Session($0)) }),
       Command(
-        "test", Both("打印尺寸检查页", "print the scale check page"),
-        examples: [Example("certkiosk printer test Counter", Both("打印后用钢尺量", "print it, then take a ruler"))],
-        arguments: [Argument("NAME", .optional, .text, Both("打印机", "a printer"))], run: { try test(Session($0)) }),
+        "test", Both("打印尺寸检查页，或者量它的扫描件", "print the scale check page, or measure a scan of it"),
+        examples: [
+          Example("certkiosk printer test Counter", Both("打印后用钢尺量", "print it, then take a ruler")),
+          Example("certkiosk printer test --measure scan.jpg", Both("或者扫描后由程序量", "or scan it and have it measured")),
+        ],
+        options: [
+          .value(
+            "measure", "SCAN", .file, Both("检查页的扫描件：不打印，量两条标尺", "a scan of the page: print nothing, measure its bars"))
+        ],
+        arguments: [Argument("NAME", .optional, .text, Both("打印机", "a printer"))],
+        run: { invocation in
+          let session = Session(invocation)
+          guard let scan = invocation.value("measure") else { return try test(session) }
+          return try measure(scan, session)
+        }),
     ])
 
   private static func listPrinters(_ session: Session) throws -> ExitStatus {
@@ -43,6 +55,22 @@ extension Certkiosk {
     guard !reports.isEmpty else { throw PrinterError.noPrinter }
     for report in reports { session.tell(report) }
     return reports.allSatisfy(\.state.isReady) ? .done : .deviceMissing
+  }
+
+  private static func measure(_ scan: String, _ session: Session) throws -> ExitStatus {
+    guard session.invocation.argument("NAME") == nil else {
+      throw UsageError.rule(Both("--measure 不打印，不要写打印机", "--measure prints nothing and takes no printer"))
+    }
+    let scale = try ScaleMeasuring(forms: session.forms).measure(scan)
+    let fault = scale.fault
+    session.console.emit([
+      "across_mm": .decimal(scale.across, places: 2), "along_mm": .decimal(scale.along, places: 2),
+      "error_percent": .decimal(scale.error, places: 2), "limit_percent": .decimal(PrintedScale.limit, places: 1),
+      "dpi": .decimal(scale.dpi, places: 0), "verdict": fault == nil ? "accepted" : "refused",
+      "code": JSON(fault?.explanation.code),
+    ])
+    if let fault { session.console.explain(fault) } else { session.tell(scale) }
+    return fault == nil ? .done : .refused
   }
 
   private static func test(_ session: Session) throws -> ExitStatus {
@@ -60,6 +88,19 @@ extension Certkiosk {
 }
 
 extension Session {
+  fileprivate func tell(_ scale: PrintedScale) {
+    let isGood = abs(scale.error) <= PrintedScale.good
+    let advice =
+      isGood
+      ? Both("尺寸正确。", "The scale is right.")
+      : Both("在允许的 1% 之内，请留意。", "Within the 1 % allowed; keep an eye on it.")
+    console.say(
+      Both(
+        "横线 \(scale.across.tenths) 毫米，竖线 \(scale.along.tenths) 毫米，应为 100.0 毫米。\(advice.chinese)",
+        "The bars are \(scale.across.tenths) mm across and \(scale.along.tenths) mm along; 100.0 mm is right. \(advice.english)"
+      ))
+  }
+
   fileprivate func tellListed(_ report: Printers.Report) {
     let queue = report.queue
     console.emit([

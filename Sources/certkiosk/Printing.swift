@@ -20,10 +20,16 @@ extension Certkiosk {
   static func checkPaperWishes(_ invocation: Invocation) throws {
     let papers = !invocation.values("paper").isEmpty
     if invocation.flag("print") {
-      for name in ["blank", "list", "boxes"] where invocation.flag(name) { try refuse("--\(name)", with: "--print") }
+      for name in ["blank", "list", "boxes", "draft"] where invocation.flag(name) {
+        try refuse("--\(name)", with: "--print")
+      }
       if invocation.value("to") != nil { try refuse("--to", with: "--print") }
     }
     if papers, invocation.value("copies") != nil { try refuse("--copies", with: "--paper") }
+    if invocation.flag("draft") {
+      if invocation.flag("blank") { try refuse("--blank", with: "--draft") }
+      if invocation.value("copies") != nil { try refuse("--copies", with: "--draft") }
+    }
     if !papers, invocation.flag("blank") {
       throw UsageError.rule(Both("--blank 须与 --paper 同用", "--blank goes with --paper"))
     }

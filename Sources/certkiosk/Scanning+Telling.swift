@@ -65,9 +65,10 @@ extension Session {
       "thresholds": .string(referral.paper.thresholds),
     ])
     guard !console.json else { return }
+    let (head, codes) = ("\(referral.digest.prefix(12))  \(referral.paper.slot)", referral.codes.joined(separator: " "))
+    let copy = referral.paper.copy
     console.tell(
-      "\(referral.digest.prefix(12))  \(referral.paper.slot) 第\(page ?? 1)页 第\(referral.paper.copy)份  \(referral.codes.joined(separator: " "))"
-    )
+      Both("\(head) 第\(page ?? 1)页 第\(copy)份  \(codes)", "\(head) page \(page ?? 1) copy \(copy)  \(codes)"))
   }
 
   func tell(_ page: Sorting.Sorted, to folder: String?) {
@@ -78,7 +79,7 @@ extension Session {
         "code": .string(finding.explanation.code), "weight": .string(finding.weight.rawValue), "box": JSON(finding.box),
         "measured": finding.measured.map { .decimal($0, places: 3) } ?? .null, "unit": JSON(finding.unit),
         "limit": finding.limit.map { .decimal($0, places: 3) } ?? .null, "message": .string(wording.happened),
-        "remedy": .string(wording.remedy),
+        "remedy": .string(wording.remedy), "corners": corners(finding.box.flatMap { verdict.places[$0] }),
       ]
     }
     console.emit([
@@ -92,16 +93,23 @@ extension Session {
     if !console.json { tellPeople(page) }
   }
 
+  /// Where a screen draws the finding; null for what is about the whole page.
+  private func corners(_ places: [Place2D]?) -> JSON {
+    guard let places else { return .null }
+    return .array(places.map { .array([.decimal($0.x, places: 1), .decimal($0.y, places: 1)]) })
+  }
+
   private func tellPeople(_ page: Sorting.Sorted) {
     let verdict = page.verdict
     let title =
       switch verdict.verdict {
-      case .accepted: "通过"
-      case .ask: "请人工查看"
-      case .refused: "未通过"
+      case .accepted: Both("通过", "accepted")
+      case .ask: Both("请人工查看", "for a person to look at")
+      case .refused: Both("未通过", "refused")
       }
-    let where_ = [page.order?.text, page.document, verdict.code.map { "第\($0.page)页" }].compactMap { $0 }
-    console.tell("\(Files.name(of: verdict.file))  \(title)  \(where_.joined(separator: " "))")
+    let number = verdict.code.map { Both("第\($0.page)页", "page \($0.page)").text(in: language) }
+    let paper = [page.order?.text, page.document, number].compactMap { $0 }.joined(separator: " ")
+    console.tell("\(Files.name(of: verdict.file))  \(title.text(in: language))  \(paper)")
     for finding in verdict.findings where finding.weight != .note {
       let wording = finding.explanation.wording(in: language)
       console.tell("    \(finding.explanation.code) \(wording.happened)  \(wording.remedy)")

@@ -7,7 +7,8 @@ internal import Services
 
 extension Certkiosk {
   private static let formsArgument = Argument(
-    "DIR", .optional, .folder, Both("表单目录，或其中一个机构的目录（默认为正在使用的表单目录）", "a forms folder or a service's (the one in use by default)"))
+    "DIR", .optional, .folder,
+    Both("表单目录，或其中一个机构的目录（默认为正在使用的表单目录）", "a forms folder or a service's (the one in use by default)"))
 
   static let service = Command(
     "service", Both("服务机构的目录：检查、查看、比较、签名", "packs of services: check, show, compare, sign"),
@@ -33,7 +34,9 @@ extension Certkiosk {
       Command(
         "key", Both("生成签发方的密钥", "make a signer's key"),
         examples: [
-          Example("certkiosk service key signer.key --public signer.pem", Both("私钥保管好，公钥发给各柜台", "keep one, hand out the other"))
+          Example(
+            "certkiosk service key signer.key --public signer.pem",
+            Both("私钥保管好，公钥发给各柜台", "keep one, hand out the other"))
         ],
         options: [.value("public", "FILE", .file, required: true, Both("公钥文件", "where the public half goes"))],
         arguments: [Argument("FILE", .one, .file, Both("私钥文件，不覆盖", "where the private half goes; never overwritten"))],

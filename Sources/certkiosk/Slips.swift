@@ -10,6 +10,8 @@ extension Certkiosk {
     .repeated("paper", "KIND", .text, Both("只制作这种纸件（见 --list）", "make only this kind of paper (see --list)")),
     .flag("blank", Both("不填内容，供手写；须与 --paper 同用", "leave everything open for handwriting; with --paper")),
     .flag("list", Both("列出可以制作的纸件", "list the papers it can have")),
+    .flag(
+      "draft", Both("只供核对的草稿：标明“草稿”，码不能用，不记入日志", "drafts to read through: marked, without valid codes, not journalled")),
   ]
 
   static let slip = Command(
@@ -79,6 +81,9 @@ extension Session {
   /// Writes what was asked for: some papers, or the whole set.
   func write(_ order: Order, at desk: Desk, to folder: String) throws -> [Desk.WrittenDocument] {
     let kinds = invocation.values("paper")
+    if invocation.flag("draft") {
+      return try desk.writeDrafts(kinds, of: order.number.text, to: folder, boxes: invocation.flag("boxes"))
+    }
     if kinds.isEmpty {
       return try desk.writeSet(
         of: order.number.text, to: folder, copies: invocation.number("copies"), boxes: invocation.flag("boxes"))

@@ -12,7 +12,7 @@ extension Certkiosk {
     guard let seconds = session.invocation.number("watch") else { return .done }
     try service.watch(seconds: seconds) { event in
       session.console.emit(["event": .string(event.word), "reader": .string(event.reader)])
-      if !session.console.json { session.console.tell("\(event.reader)  \(event.chinese)") }
+      if !session.console.json { session.console.tell("\(event.reader)  \(event.title.text(in: session.language))") }
       return true
     }
     return .done
@@ -24,9 +24,12 @@ extension Certkiosk {
       "held": .bool(reader.isHeldByAnother),
     ])
     guard !session.console.json else { return }
-    let held = reader.isHeldByAnother ? "  被其他程序独占" : ""
-    session.console.tell(
-      "\(reader.name)  \(reader.hasCard ? "有介质" : "无介质")\(reader.isVirtual ? "  虚拟" : "")\(held)")
+    let words = [
+      reader.hasCard ? Both("有介质", "token inside") : Both("无介质", "empty"),
+      reader.isVirtual ? Both("虚拟", "virtual") : nil,
+      reader.isHeldByAnother ? Both("被其他程序独占", "held by another program") : nil,
+    ].compactMap { $0?.text(in: session.language) }
+    session.console.tell(([reader.name] + words).joined(separator: "  "))
   }
 
   static func showToken(_ session: Session) throws -> ExitStatus {
@@ -66,30 +69,58 @@ extension Certkiosk {
     ]
   }
 
-  private static func lines(_ facts: TokenFacts, _ today: CivilDate, originAsked: Bool) -> [String] {
-    var lines = ["介质 \(facts.identity?.text ?? "未编号")"]
-    lines += [left("PIN", facts.pinTriesLeft), left("解锁码", facts.pukTriesLeft)].compactMap { $0 }
-    let factory = [("PIN", facts.pinIsFactory), ("解锁码", facts.pukIsFactory), ("管理密钥", facts.managementKeyIsFactory)]
+  private static func lines(_ facts: TokenFacts, _ today: CivilDate, originAsked: Bool) -> [Both] {
+    let name = facts.identity?.text
+    var lines = [Both("介质 \(name ?? "未编号")", "token \(name ?? "without a number")")]
+    lines += [left(.pin, facts.pinTriesLeft), left(.puk, facts.pukTriesLeft)].compactMap { $0 }
+    let factory = [
+      (Both.pin, facts.pinIsFactory), (.puk, facts.pukIsFactory), (.managementKey, facts.managementKeyIsFactory),
+    ]
     let still = factory.filter { $0.1 == true }.map(\.0)
-    if !still.isEmpty { lines.append("  仍为出厂值：\(still.joined(separator: "、"))") }
-    for slot in facts.slots {
-      if let certificate = slot.certificate {
-        let days = slot.daysLeft(on: today) ?? 0
-        let until = "有效期至 \(certificate.notAfter.day.chinese)"
-        let rest = days < 0 ? "已过期 \(-days) 天" : "剩余 \(days) 天"
-        lines.append("  \(slot.slot.name)  \(certificate.subject.text)  \(until)，\(rest)")
-      } else if slot.isUnfinished {
-        lines.append("  \(slot.slot.name)  \(slot.condition == .keyOnly ? "有密钥，尚无证书" : "证书不完整或无法读取")")
-      }
-      if let verdict = slot.attestation { lines.append("      \(verdict.line)") }
+    if !still.isEmpty {
+      lines.append(
+        Both(
+          "  仍为出厂值：\(still.map(\.chinese).joined(separator: "、"))",
+          "  still as the maker set it: \(still.map(\.english).joined(separator: ", "))"))
     }
+    lines += facts.slots.flatMap { self.lines($0, today) }
     if !originAsked, facts.abilities.attests, facts.slots.contains(where: { $0.condition != .empty }) {
-      lines.append("  密钥来源的证明未核验：没有指定介质厂商（token trust）")
+      lines.append(
+        Both(
+          "  密钥来源的证明未核验：没有指定介质厂商（token trust）",
+          "  the keys' attestations were not verified: no maker is trusted (token trust)"))
     }
-    return lines + facts.seals.map { "  \($0.line)" }
+    return lines + facts.seals.map { Both("  \($0.title.chinese)", "  \($0.title.english)") }
   }
 
-  private static func left(_ name: String, _ tries: Int?) -> String? { tries.map { "  \(name) 剩余 \($0) 次" } }
+  /// What stands in one slot.
+  private static func lines(_ slot: SlotFacts, _ today: CivilDate) -> [Both] {
+    var lines: [Both] = []
+    if let certificate = slot.certificate {
+      let days = slot.daysLeft(on: today) ?? 0
+      let subject = "  \(slot.slot.name)  \(certificate.subject.text)  "
+      let rest =
+        days < 0
+        ? Both("已过期 \(-days) 天", "expired \(-days) days ago") : Both("剩余 \(days) 天", "\(days) days left")
+      lines.append(
+        Both(
+          "\(subject)有效期至 \(certificate.notAfter.day.chinese)，\(rest.chinese)",
+          "\(subject)valid until \(certificate.notAfter.day), \(rest.english)"))
+    } else if slot.isUnfinished {
+      let state =
+        slot.condition == .keyOnly
+        ? Both("有密钥，尚无证书", "a key, no certificate yet") : Both("证书不完整或无法读取", "a certificate cut short or unreadable")
+      lines.append(Both("  \(slot.slot.name)  \(state.chinese)", "  \(slot.slot.name)  \(state.english)"))
+    }
+    if let verdict = slot.attestation {
+      lines.append(Both("      \(verdict.title.chinese)", "      \(verdict.title.english)"))
+    }
+    return lines
+  }
+
+  private static func left(_ secret: Both, _ tries: Int?) -> Both? {
+    tries.map { Both("  \(secret.chinese) 剩余 \($0) 次", "  \(secret.english): \($0) tries left") }
+  }
 
   // MARK: Jobs
 
@@ -104,7 +135,8 @@ extension Certkiosk {
         "token": .string(open.making.production.token), "kind": .string("issue"), "stage": .string(open.making.stage),
       ])
       guard !session.console.json else { continue }
-      session.console.tell("\(open.order)-\(open.making.item)  \(open.making.production.token)  \(open.making.title)")
+      let title = open.making.title.text(in: session.language)
+      session.console.tell("\(open.order)-\(open.making.item)  \(open.making.production.token)  \(title)")
     }
     for job in try desk.openJobs() {
       session.console.emit([
@@ -112,9 +144,11 @@ extension Certkiosk {
         "order": JSON(job.order), "since": .string(job.opened.chinaText), "failure": JSON(job.lastFailure),
       ])
       guard !session.console.json else { continue }
+      let (id, since) = ("\(job.id)  \(job.token)", job.opened.chinaText)
       session.console.tell(
-        "\(job.id)  \(job.token)  \(job.kind.title)  自 \(job.opened.chinaText)\(job.lastFailure.map { "  上次 \($0)" } ?? "")"
-      )
+        Both(
+          "\(id)  \(job.kind.title)  自 \(since)\(job.lastFailure.map { "  上次 \($0)" } ?? "")",
+          "\(id)  \(job.kind.rawValue)  since \(since)\(job.lastFailure.map { "  last \($0)" } ?? "")"))
     }
     return .done
   }
@@ -130,12 +164,24 @@ extension SlotFacts {
   fileprivate var isUnfinished: Bool { condition != .empty && certificate == nil }
 }
 
+extension Both {
+  fileprivate static let pin = Both("PIN", "PIN")
+  fileprivate static let puk = Both("解锁码", "PUK")
+  fileprivate static let managementKey = Both("管理密钥", "management key")
+}
+
 extension AttestationVerdict {
-  fileprivate var line: String {
+  fileprivate var title: Both {
     switch self {
-    case .verified: "密钥在介质内生成，厂商证明已核验"
-    case .consistent: "介质声明密钥在其内生成；未指定厂商，证明未核验（token trust）"
-    case .wrong: "介质对密钥来源的证明不成立（T66），请停用该介质并联系技术支持"
+    case .verified: Both("密钥在介质内生成，厂商证明已核验", "the key was made on the token; the maker's attestation holds")
+    case .consistent:
+      Both(
+        "介质声明密钥在其内生成；未指定厂商，证明未核验（token trust）",
+        "the token says the key was made on it; no maker is trusted to verify that (token trust)")
+    case .wrong:
+      Both(
+        "介质对密钥来源的证明不成立（T66），请停用该介质并联系技术支持",
+        "the token's attestation of the key does not hold (T66); put it aside and call support")
     }
   }
 }
@@ -150,12 +196,12 @@ extension Making {
     }
   }
 
-  fileprivate var title: String {
+  fileprivate var title: Both {
     switch production {
-    case .started: "制作中"
-    case .requested: "等待签发"
-    case .certified: writing ? "写入中" : "待写入"
-    case .proven: "完成"
+    case .started: Both("制作中", "in the making")
+    case .requested: Both("等待签发", "waits for its certificate")
+    case .certified: writing ? Both("写入中", "being written") : Both("待写入", "to be written")
+    case .proven: Both("完成", "done")
     }
   }
 }
@@ -170,12 +216,12 @@ extension ReaderEvent {
     }
   }
 
-  fileprivate var chinese: String {
+  fileprivate var title: Both {
     switch self {
-    case .readerCame: "读卡器已连接"
-    case .readerWent: "读卡器已断开"
-    case .cardCame: "介质已插入"
-    case .cardWent: "介质已拔出"
+    case .readerCame: Both("读卡器已连接", "reader connected")
+    case .readerWent: Both("读卡器已断开", "reader gone")
+    case .cardCame: Both("介质已插入", "token inserted")
+    case .cardWent: Both("介质已拔出", "token taken out")
     }
   }
 }

@@ -68,7 +68,7 @@ extension Session {
   fileprivate func tell(_ seal: SealOnToken, _ fault: Explanation?) {
     console.emit(["seal": seal.json, "fault": JSON(fault?.code)])
     guard !console.json else { return }
-    console.tell("\(seal.object.text)  \(seal.line)")
+    console.tell("\(seal.object.text)  \(seal.title.text(in: language))")
     if let fault { console.explain(fault) }
   }
 }
@@ -92,11 +92,18 @@ extension SealOnToken {
     }
   }
 
-  var line: String {
+  var title: Both {
     switch self {
-    case .whole(let seal, _): "电子印章 \(seal.name)（完整存放，\(seal.der.count) 字节，有效期至 \(seal.validUntil.day.chinese)）"
-    case .binding(let binding, _): "电子印章 \(binding.id)（另存为文件，介质存有绑定）"
-    case .unreadable: "电子印章不完整或无法读取"
+    case .whole(let seal, _):
+      let bytes = seal.der.count
+      return Both(
+        "电子印章 \(seal.name)（完整存放，\(bytes) 字节，有效期至 \(seal.validUntil.day.chinese)）",
+        "electronic seal \(seal.name) (whole, \(bytes) bytes, valid until \(seal.validUntil.day))")
+    case .binding(let binding, _):
+      return Both(
+        "电子印章 \(binding.id)（另存为文件，介质存有绑定）",
+        "electronic seal \(binding.id) (kept as a file; the token holds its binding)")
+    case .unreadable: return Both("电子印章不完整或无法读取", "an electronic seal that is cut short or unreadable")
     }
   }
 }

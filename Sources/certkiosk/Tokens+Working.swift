@@ -99,7 +99,7 @@ extension Certkiosk {
       )
     }
     try tellReceipt(session, desk)
-    return .done
+    return try session.tellCompletion(of: order, at: desk)
   }
 
   /// Each token of an order for several, with what became of it.
@@ -113,10 +113,21 @@ extension Certkiosk {
         "proven": .bool(making.isProven), "givenUp": JSON(making.givenUp),
       ])
       guard !session.console.json else { continue }
-      let fate = making.givenUp.map { "停用：\($0)" } ?? (making.serial.map { "证书 \($0)" } ?? "未完成")
-      session.console.tell("  第 \(making.item) 个  \(making.production.token)  \(fate)")
+      let fate = making.fate
+      session.console.tell(
+        Both(
+          "  第 \(making.item) 个  \(making.production.token)  \(fate.chinese)",
+          "  token \(making.item)  \(making.production.token)  \(fate.english)"))
     }
     session.console.say(
       Both("完成 \(order.provenTokens) 个，共 \(needed) 个", "\(order.provenTokens) of \(needed) tokens are done"))
+  }
+}
+
+extension Making {
+  /// What became of the token.
+  fileprivate var fate: Both {
+    if let givenUp { return Both("停用：\(givenUp)", "put aside: \(givenUp)") }
+    return serial.map { Both("证书 \($0)", "certificate \($0)") } ?? Both("未完成", "not finished")
   }
 }

@@ -11,7 +11,8 @@ import Testing
   private let folder: String
   private let store: Store
   private let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
-  private static let start = Instant(CivilDate(year: 2026, month: 2, day: 13) ?? CivilDate(daysSince1970: 0), minute: 600)
+  private static let start = Instant(
+    CivilDate(year: 2026, month: 2, day: 13) ?? CivilDate(daysSince1970: 0), minute: 600)
 
   init() throws {
     folder = NSTemporaryDirectory() + "due-\(UUID().uuidString)"
@@ -98,7 +99,6 @@ import Testing
       try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
     }
     try desk.record(.acknowledged, on: order.number, by: Person(id: "x", roles: [.clerk]))
-    try desk.record(.valuesConfirmed(digest: "d"), on: order.number, by: Person(id: "x", roles: [.clerk]))
     try desk.record(.submitted, on: order.number, by: Person(id: "x", roles: [.clerk]))
     #expect(try desk.openCorrections().isEmpty)
     try desk.record(
@@ -113,7 +113,9 @@ import Testing
     let desk = try desk(Self.start)
     _ = try order(registered(desk, lock: "主锁", number: "Y-1"))
     let second = try registered(desk, lock: "主锁", number: "Y-2")
-    let codes = second.compactMap { taken in if case .finding(let finding) = taken { finding.explanation.code } else { nil } }
+    let codes = second.compactMap { taken in
+      if case .finding(let finding) = taken { finding.explanation.code } else { nil }
+    }
     #expect(codes == ["A20"])
     let other = try order(registered(desk, lock: "副锁", number: "Y-3"))
     #expect(try !desk.rules(for: other).papers.contains { $0.slot == "seal-template" })

@@ -157,7 +157,8 @@ final class Stage {
       },
       Scene(name: "token issue") { try self.issue($0) },
       Scene(name: "handover") { extra in
-        try self.certkiosk(["handover", self.number, "--item", "密码卡 MK0001", "--item", "发票 00012345"], as: "wang", extra)
+        try self.certkiosk(
+          ["handover", self.number, "--item", "密码卡 MK0001", "--item", "发票 00012345"], as: "wang", extra)
       },
       Scene(name: "bundle out") { try self.day($0) },
       Scene(name: "bundle in") { extra in

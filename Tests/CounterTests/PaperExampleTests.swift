@@ -32,6 +32,14 @@ struct PaperExampleTests {
     try Data(maker.pdf(of: document)).write(to: URL(fileURLWithPath: "\(folder)/\(name).pdf"))
   }
 
+  @Test func `a paper for a few applicants shows one of them, and no other paper does`() throws {
+    let examples = try Self.maker().examples().filter { $0.variant == .filled }
+    let special = examples.filter { $0.values["organisation.parentName"] != nil }
+    #expect(Set(special.map(\.definition.id)) == ["parent-authorization"])
+    let services = Set(examples.map(\.pack.id))
+    #expect(special.count == services.count)
+  }
+
   @Test func `every service has an example of each paper it can print`() throws {
     let maker = try Self.maker()
     let examples = try maker.examples()

@@ -28,7 +28,9 @@ import Testing
     try desk.edit(path, "title: 国采 CA 及电子签章自助系统\n", to: "title: 新家数字证书中心\n")
     try desk.edit(path, "names: [国采, 国采CA, GC]", to: "names: [新家]")
     // Renewals are reviewed here before they are made, and nothing must be proven first.
-    try desk.edit(path, "      production: [submission, payment]\n", to: "      review: [submission]\n      production: [review, payment]\n")
+    try desk.edit(
+      path, "      production: [submission, payment]\n",
+      to: "      review: [submission]\n      production: [review, payment]\n")
     try desk.edit(path, "    preconditions: [registration, certificate]\n", to: "")
   }
 
@@ -119,7 +121,8 @@ import Testing
   }
 
   @Test func `a real counter takes what its signer signed, nothing altered and nothing older`() throws {
-    #expect(try desk.run(["service", "key", "\(desk.folder)/signer.key", "--public", "\(desk.folder)/signer.pem"]).succeeded)
+    #expect(
+      try desk.run(["service", "key", "\(desk.folder)/signer.key", "--public", "\(desk.folder)/signer.pem"]).succeeded)
     #expect(try sign().succeeded)
     let key = ["--key", "\(desk.folder)/signer.pem"]
     #expect(try desk.run(["service", "verify", desk.forms] + key).succeeded)

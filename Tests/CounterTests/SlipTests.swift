@@ -150,6 +150,43 @@ import Testing
     #expect(form < consent)
   }
 
+  @Test func `a set is one row of the journal for each copy`() throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    try act(desk, as: "wang")
+    let number = try register(desk)
+    let written = try desk.writeSet(of: number, to: "\(folder)/set", copies: 2)
+    let rows = try desk.history(of: desk.order(number)).compactMap { line -> (names: Set<String>, copy: Int)? in
+      if case .printed(let documents, _, let copy) = line.event { (Set(documents.keys), copy) } else { nil }
+    }
+    #expect(rows.map(\.copy) == [1, 2])
+    let first = Set(written.map(\.document).filter { !$0.hasSuffix(".2") })
+    #expect(rows.first?.names == first && first.contains("checklist"))
+    #expect(written.map(\.document).contains("application-form.2"))
+  }
+
+  @Test func `drafts say so on every page, bind nobody and leave no trace`() throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    let number = try paidOrder(desk)
+    let before = try desk.history(of: desk.order(number)).count
+    let drafts = try desk.writeDrafts(of: number, to: "\(folder)/drafts")
+    #expect(drafts.map(\.document).contains("application-form.draft"))
+    for draft in drafts {
+      let text = try Program.run("/usr/bin/pdftotext", [draft.path, "-"]).outputText
+      let pages = text.split(separator: "\u{C}").filter { $0.contains { !$0.isWhitespace } }
+      #expect(pages.count == draft.pages && pages.allSatisfy { $0.contains("草稿") }, "\(draft.document)")
+    }
+    let receipts = try desk.writeDrafts(["receipt"], of: number, to: "\(folder)/drafts")
+    let receipt = try #require(receipts.first)
+    #expect(try code(on: receipt.path).isEmpty)
+    #expect(try desk.history(of: desk.order(number)).count == before)
+    #expect(try desk.order(number).editions == nil)
+    let sheets = try desk.sheets(of: desk.order(number), copy: 1, isDraft: true)
+    let codes = sheets.flatMap(\.document.pages).flatMap { $0.items.flatMap(\.codes) }
+    #expect(!codes.isEmpty && codes.allSatisfy { PageCode($0).map { $0.seal == nil } == true })
+  }
+
   @Test(arguments: ["till-count", "stock-count"])
   func `a sheet of the counter is made and open where nothing was counted`(kind: String) throws {
     defer { try? Files.removeTree(folder) }
@@ -188,5 +225,16 @@ import Testing
     #expect(outcome.succeeded)
     #expect(outcome.outputText.contains("the signature holds") == isEnglish)
     #expect(outcome.outputText.contains("签名有效") != isEnglish)
+  }
+}
+
+extension Item {
+  /// The texts of the codes in it.
+  fileprivate var codes: [String] {
+    switch drawn {
+    case .code(_, let text, _): [text]
+    case .group(_, let items): items.flatMap(\.codes)
+    default: []
+    }
   }
 }

@@ -122,6 +122,49 @@ import Testing
     #expect(missing != nil)
   }
 
+  @Test func `both copies make a paper complete, or one and the clerk's word for the other`() throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    let number = try register(desk)
+    func missing() throws -> Order.MissingPaper? {
+      try desk.view(desk.order(number)).missingPapers.first { $0.paper.slot == "application-form" }
+    }
+    let papers = "\(folder)/papers"
+    _ = try desk.writeDocuments(of: number, to: papers, boxes: true)
+    let sorting = try Sorting(desk: desk, worker: worker)
+    #expect(throws: OutOfTurn.self) { try desk.leaveCopies(of: "application-form", with: number, reason: "客户联") }
+    for page in 1...2 { _ = try sorting.take(try scan(papers, page: page, seed: UInt64(50 + page))) }
+    #expect(try missing()?.copies == [2])
+    #expect(throws: CounterError.self) { try desk.leaveCopies(of: "authorization-letter", with: number, reason: "无") }
+    let left = try desk.leaveCopies(of: "application-form", with: number, reason: "客户联当面核对")
+    #expect(try desk.view(left).missingPapers.contains { $0.paper.slot == "application-form" } == false)
+    let history = try desk.history(of: left)
+    let stated = Event.copies(.kept(slot: "application-form", reason: "客户联当面核对"))
+    #expect(history.contains { $0.event == stated && $0.entry.person == "wang" })
+  }
+
+  @Test func `an empty back and the same file again are passed over with a note, and nothing is kept of them`() throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    let number = try register(desk)
+    let papers = "\(folder)/papers"
+    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let sorting = try Sorting(desk: desk, worker: worker)
+    let good = try scan(papers, page: 1, seed: 61)
+    #expect(codes(try sorting.take(good)) == [[]])
+    let kept = try desk.order(number)
+    let again = "\(folder)/again.jpg"
+    try Files.write(Files.read(good, limit: 1 << 26), to: again)
+    let back = Picture(width: 1654, height: 2339, channels: .grey, pixels: [UInt8](repeating: 244, count: 1654 * 2339))
+    try Files.write(JPEG.encode(back, quality: 80), to: "\(folder)/back.jpg")
+    for (path, code) in [(again, "C67"), ("\(folder)/back.jpg", "C66")] {
+      let page = try #require(try sorting.take(path).first)
+      #expect(page.verdict.verdict == .accepted && page.order == nil)
+      #expect(page.verdict.findings.map(\.explanation.code) == [code])
+    }
+    #expect(try desk.order(number) == kept)
+  }
+
   @Test func `a person decides about a page once, with the picture's digest in the journal`() throws {
     defer { try? Files.removeTree(folder) }
     let desk = try desk()

@@ -87,7 +87,11 @@ final class StoryTeller {
     "退回": { teller, words in try teller.reject(words) },
     "登记付款": { teller, words in try teller.recordPayment(words) },
     "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
-    "交付": { teller, words in _ = try teller.desk.handOver(teller.number, items: words) },
+    "交付": { teller, words in
+      // A number follows its item after a colon, for a story's words part at blanks.
+      _ = try teller.desk.handOver(
+        teller.number, items: words.map { $0.replacingOccurrences(of: "：", with: " ") })
+    },
   ]
 
   private static let tokenVerbs: [String: Verb] = [
@@ -137,10 +141,13 @@ final class StoryTeller {
   private func takePapers(_ titles: [String]) throws {
     let order = try desk.order(number)
     for paper in try desk.rules(for: order).papers where titles == ["全部"] || titles.contains(paper.title) {
-      for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
-        let object = try desk.store.putObject(Array("\(paper.slot)\(page ?? 0)".utf8), order: order.number)
-        let accepted = Paper(slot: paper.slot, page: page, copy: 1, object: object.text, thresholds: "1")
-        try counter.record(.paperAccepted(accepted), on: number)
+      for copy in 1...paper.copies {
+        for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
+          let picture = Array("\(paper.slot)\(page ?? 0).\(copy)".utf8)
+          let object = try desk.store.putObject(picture, order: order.number)
+          let accepted = Paper(slot: paper.slot, page: page, copy: copy, object: object.text, thresholds: "1")
+          try counter.record(.paperAccepted(accepted), on: number)
+        }
       }
     }
   }

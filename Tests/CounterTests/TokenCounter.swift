@@ -191,9 +191,12 @@ extension Order {
     ]
     for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
     for paper in rules.papers {
-      for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
-        let accepted = Paper(slot: paper.slot, page: page == 0 ? nil : page, copy: 1, object: object, thresholds: "1")
-        events.append((.paperAccepted(accepted), "a"))
+      for copy in 1...paper.copies {
+        for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
+          let accepted = Paper(
+            slot: paper.slot, page: page == 0 ? nil : page, copy: copy, object: object, thresholds: "1")
+          events.append((.paperAccepted(accepted), "a"))
+        }
       }
     }
     events += [

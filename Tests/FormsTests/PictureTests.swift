@@ -11,7 +11,7 @@ import Testing
     let picture = try #require(GreyPicture(width: 60, height: 40, dots: Self.dots))
     let block = Block.picture(PictureBox(picture, width: .mm(90), alternative: "示例图", alignment: .left))
     let furniture = Furniture(
-      issuer: "", title: "图", reference: "", copyLabel: nil, watermark: nil, notes: [], code: { _, _ in nil })
+      issuer: "", title: "图", reference: [], copyLabel: nil, watermark: nil, notes: [], code: { _, _ in nil })
     let plan = DocumentPlan(
       title: "图", subject: "picture", pages: 1, furniture: furniture, parts: [DocumentPlan.Part("picture", block)])
     return try plan.layOut(measure: AllForms.fonts.get())
@@ -34,7 +34,7 @@ import Testing
   @Test func `what is cut out has its true size and marks outside its corners`() throws {
     let cut = CutOut(size: Size(width: .mm(100), height: .mm(60)), blocks: [.space(.mm(10))], margin: .mm(3))
     let furniture = Furniture(
-      issuer: "", title: "签", reference: "", copyLabel: nil, watermark: nil, notes: [], code: { _, _ in nil })
+      issuer: "", title: "签", reference: [], copyLabel: nil, watermark: nil, notes: [], code: { _, _ in nil })
     let plan = DocumentPlan(
       title: "签", subject: "cut", pages: 1, furniture: furniture, parts: [DocumentPlan.Part("cut", .cut(cut))])
     let rules = try plan.layOut(measure: AllForms.fonts.get()).pages[0].rules.filter { $0.y < .mm(200) }

@@ -34,6 +34,23 @@ import Testing
     #expect(try files(in: "\(folder.path)/c") == first)
   }
 
+  /// A font cut for many documents draws one of them as its own font did.
+  @Test func `the hundredth applicant's papers have the bytes of the first's`() throws {
+    let form = try #require(AllForms.all.first)
+    let names = (0..<24).map { number in
+      String(String.UnicodeScalarView((0..<3).compactMap { Unicode.Scalar(0x4E00 + (number * 3 + $0) * 271) }))
+    }
+    let documents = try names.map { name in
+      try AllForms.layOut(form, Applicants.ordinary.merging(["agent.name": name, "organisation.name": name]) { $1 })
+    }
+    let batch = PDFRenderer(fonts: try FontBook())
+    for document in documents { _ = try batch.render(document) }
+    for document in documents.reversed().prefix(6) {
+      let alone = PDFRenderer(fonts: try FontBook())
+      #expect(try batch.render(document) == alone.render(document))
+    }
+  }
+
   private func compose(_ words: [String], to target: String, _ variables: [String: String], in place: String) throws {
     let program = ["\(Program.folder)/certkiosk", "compose", "--to", target, "--forms", AllForms.folder]
     let outcome = try Program.run(

@@ -21,6 +21,18 @@ import Testing
     }
   }
 
+  @Test func `the line at the foot keeps clear of the page's number`() throws {
+    let returned = AllForms.all.filter(\.comesBack)
+    let form = try #require(returned.first)
+    let runs = try AllForms.layOut(form, Applicants.ordinary, watermark: "草稿").pages[0].items.flatMap(\.runs)
+    let marks = runs.filter { $0.pieces.contains { $0.text.contains("◆ 草稿") } }
+    let numbers = runs.filter { $0.pieces.contains { $0.text.contains("共 ") } }
+    let (mark, number) = (try #require(marks.last), try #require(numbers.last))
+    // Chinese letters reach 0.88 em above their baseline and 0.12 em below it.
+    let gap = mark.origin.y - mark.style.size * 88 / 100 - number.origin.y - number.style.size * 12 / 100
+    #expect(gap >= .mm(1.5), "\(gap)")
+  }
+
   @Test func `words stay readable on it, and the text of the page is what it was`() throws {
     let form = try #require(AllForms.all.first)
     let renderer = PDFRenderer(fonts: try AllForms.fonts.get())

@@ -34,8 +34,8 @@ import VirtualCard
     HeadOfficeError.self, OfficeRefusal.self, DownlinkError.self, CardTrouble.self, CounterError.self, SlipFault.self,
     Ailment.self, FileFailure.self,
     RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
-    PrinterTrouble.self, PrinterError.self, ScannerError.self,
-    EntitlementError.self, Obstacle.self,
+    PrinterTrouble.self, PrinterError.self, ScannerError.self, ScaleFault.self,
+    EntitlementError.self, Obstacle.self, DownlinkError.self, HeadOfficeRefusal.self, OfficeRefusal.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

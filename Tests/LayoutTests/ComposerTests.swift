@@ -54,6 +54,18 @@ struct ComposerTests {
     #expect(max(box.width, box.height) == .mm(100))
   }
 
+  @Test(arguments: [ScaleBar.Direction.across, .down])
+  func `a scale bar says where it begins, where its middle is and where it ends`(direction: ScaleBar.Direction) throws {
+    let page = try layOut([.space(.mm(5)), .scaleBar(ScaleBar(name: "scale", direction: direction, style: .plain))])[0]
+    let box = try #require(page.box("scale"))
+    let numbers = page.items.flatMap(\.numbers).filter { ["0", "50"].contains($0.text) }
+    #expect(numbers.map(\.text) == ["0", "50"])
+    let along = numbers.map { direction == .across ? $0.place.x - box.x : $0.place.y - box.y }
+    for (place, expected) in zip(along, [Length.mm(0), .mm(50)]) {
+      #expect(abs((place - expected).micrometres) < 3000, "\(along)")
+    }
+  }
+
   @Test func `a seal's outline has its true size`() throws {
     let words = Paragraph([.text("公章", nil)], style: .plain)
     let seal = SealBox(
@@ -72,6 +84,17 @@ extension Item {
     switch drawn {
     case .code(_, let text, _): [text]
     case .group(_, let items): items.flatMap(\.codes)
+    default: []
+    }
+  }
+}
+
+extension Item {
+  /// Texts with the places that they begin at.
+  fileprivate var numbers: [(text: String, place: Point)] {
+    switch drawn {
+    case .text(let run): [(run.pieces.map(\.text).joined(), run.origin)]
+    case .group(_, let items): items.flatMap(\.numbers)
     default: []
     }
   }

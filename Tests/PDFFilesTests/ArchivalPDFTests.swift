@@ -16,7 +16,7 @@ import Testing
       """,
       "<< /Length 8 0 R >>\nstream\n\(operators)\nendstream",
       "<< /Type /Font /Subtype /Type0 /Name (a \\) 6 0 R) /DescendantFonts [6 0 R] >>",
-      "<< /Type /Font /Subtype /CIDFontType2 >>",
+      "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /QWERTY+Noto >>",
       "<< /Font << /f-0-0 5 0 R >> /ExtGState << /a0 << /CA 1 >> >> >>", "   \(operators.utf8.count)",
       "<< /Producer (cairo) /CreationDate (20000101000000Z) >>",
     ]
@@ -85,6 +85,8 @@ import Testing
       #expect(fonts[name]["/Name"].text == "a ) 6 0 R")
       #expect(fonts[name]["/DescendantFonts"].items.map { $0["/Subtype"].name } == ["/CIDFontType2"])
     }
+    let names = fonts.keys.flatMap { fonts[$0]["/DescendantFonts"].items.map { $0["/BaseFont"].name } }
+    #expect(names == ["/FORMAA+Noto", "/FILLAA+Noto"])
   }
 
   @Test func `each marked content leads to its element, and a figure has words that stand for it`() throws {

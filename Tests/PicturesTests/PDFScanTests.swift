@@ -75,7 +75,8 @@ enum HandmadePDF {
       HandmadePDF.file(picture: "/Width 65500 /Height 65500 /BitsPerComponent 8 /ColorSpace /DeviceGray"),
       .tooManyPixels(width: 65_500, height: 65_500, most: 1 << 20)
     ),
-    (HandmadePDF.file(picture: HandmadePDF.grey + " /Filter /JPXDecode"), .unreadable),
+    (HandmadePDF.file(picture: HandmadePDF.grey + " /Filter /JPXDecode"), .pdfJPEG2000),
+    (HandmadePDF.file(picture: HandmadePDF.grey + " /Filter /JBIG2Decode"), .pdfJBIG2),
     (HandmadePDF.file(data: [1, 2, 3]), .damaged),
   ]
 

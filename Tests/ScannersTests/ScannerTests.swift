@@ -49,6 +49,11 @@ import Testing
     #expect(outcome.errorText.contains(code), "\(outcome.errorText)")
   }
 
+  @Test func `what ails a scanner can be looked up by its code`() throws {
+    let outcome = try run(["explain", "W05"])
+    #expect(outcome.succeeded && outcome.outputText.hasPrefix("W05 ") && outcome.outputText.contains("卡纸"))
+  }
+
   @Test func `an unknown scanner's name is answered with those there are`() throws {
     let outcome = try run(["scanner", "test", "nowhere:1"])
     #expect(outcome.ending == .exited(3) && outcome.errorText.contains("W02") && outcome.errorText.contains("test:0"))

@@ -1,4 +1,5 @@
 import Domain
+import Foundation
 import PaperSimulator
 import Pictures
 import Scans
@@ -50,5 +51,29 @@ import Testing
     let verdict = try Self.page(1, copy: 9, kind: .office, seed: 790, story: .noStraddle)
     #expect(verdict.verdict == .refused)
     #expect(verdict.findings.map(\.explanation.code).contains("C62"), "\(verdict.findings.map(\.fault))")
+  }
+
+  private static let environment = ProcessInfo.processInfo.environment
+
+  /// `LONG=1`; `PAIRS=n` for as many of each sort, `SEED=n` for others. The shares stand in docs/scans.md.
+  @Test(.enabled(if: environment["LONG"].map { !$0.isEmpty } ?? false))
+  func `of many pairs hardly one of a single impression is refused, and hardly one of two copies passes`() throws {
+    let pairs = Self.environment["PAIRS"].flatMap(Int.init) ?? 60
+    let start = Self.environment["SEED"].flatMap(UInt64.init) ?? 90_000
+    var refused: [String] = []
+    var passed = 0
+    for number in 0..<UInt64(pairs) {
+      let copy = start + number
+      let kind: ScanModel.Kind = number.isMultiple(of: 2) ? .office : .scanner
+      let first = try Self.page(1, copy: copy, kind: kind, seed: copy * 3)
+      let same = try Self.codes(first, Self.page(2, copy: copy, kind: kind, seed: copy * 3 + 1))
+      if same.contains("C63") || same.contains("C64") { refused.append("\(copy) \(same)") }
+      let other = try Self.page(2, copy: copy + 1_000_000, kind: kind, seed: copy * 3 + 2)
+      if try Self.codes(first, other).isEmpty { passed += 1 }
+    }
+    print(
+      "straddle: \(pairs) pairs of each, \(refused.count) single impressions refused, \(passed) of two copies passed")
+    #expect(refused.count * 100 <= pairs * 2, "\(refused)")
+    #expect(passed * 100 <= pairs * 8, "\(passed)")
   }
 }

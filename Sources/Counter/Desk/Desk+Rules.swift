@@ -14,7 +14,9 @@ extension Desk {
     let (pack, unpriced) = try packs.terms(of: application)
     let type = unpriced.priced(prices)
     let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
-      OrderRules.Paper(slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]))
+      OrderRules.Paper(
+        slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]),
+        copies: slot.copies)
     }
     let tokens = application.values["certificate.quantity"].flatMap { Int($0) } ?? 1
     let rules = OrderRules(
@@ -22,7 +24,8 @@ extension Desk {
       tokens: max(tokens, 1),
       delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
       payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
-      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
+      invoice: pack.invoice.terms(for: type),
+      headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))
     return rules.withAxes(of: pack, type, application.values, channel: channel, now: clock.now())
   }
 

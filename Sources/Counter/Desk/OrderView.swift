@@ -10,7 +10,7 @@ public struct OrderView: Sendable {
   public let state: OrderState
   /// Steps that can be taken now.
   public let open: [Step]
-  public let missingPapers: [(paper: OrderRules.Paper, pages: [Int])]
+  public let missingPapers: [Order.MissingPaper]
   /// What is needed besides, and the first step that waits for it.
   public let needs: [(need: Need, before: Step)]
   public let fee: Money

@@ -21,8 +21,8 @@ struct FormComposition {
     return tightPlaces(limits) + overfull(limits)
   }
 
-  /// The most characters that the form holds of a field of open length.
-  private typealias Limit = (field: Field, most: Int)
+  /// The most characters that the form holds of a field of open length, and for which business type.
+  private typealias Limit = (field: Field, most: Int, type: BusinessType)
 
   private func trial(_ type: BusinessType) -> FormTrial {
     FormTrial(definition: definition, pack: subject.pack, type: type, packs: packs, fonts: fonts)
@@ -52,49 +52,70 @@ struct FormComposition {
 
   /// Fields of which the form holds less than the catalogue allows, each tried alone.
   private func tightPlaces(_ limits: [Limit]) -> [Finding] {
-    limits.compactMap { field, most in
+    limits.compactMap { field, most, type in
       guard most < field.limit else { return nil }
       let mistake = FormMistake.holdsOnly(field.label, characters: most, limit: field.limit)
       return Finding(
         .warning, at: definition.place(of: .tooLong(field: field.id, characters: 0, lines: 0)), field: field.id,
-        rule: subject.name, mistake.explanation)
+        rule: "\(subject.name)：\(type.title)", mistake.explanation)
     }
   }
 
-  /// Whether the pages hold every field at the longest that its own place holds.
+  /// Whether the pages hold every field at the longest that its own place holds, for every business type.
   private func overfull(_ limits: [Limit]) -> [Finding] {
-    guard let trial = types.first.map({ trial($0) }) else { return [] }
     var values = packs.catalogue.values(.longest)
-    for (field, most) in limits { values[field.id] = field.longest(most) }
-    let fault = fault { () throws(LayoutFault) in try trial.layOut(values) }
-    return fault.map { [finding(.warning, $0, ExampleLength.longest.title)] } ?? []
+    for (field, most, _) in limits { values[field.id] = field.longest(most) }
+    return types.compactMap { type in
+      let trial = trial(type)
+      let fault = fault { () throws(LayoutFault) in try trial.layOut(values) }
+      return fault.map { finding(.warning, $0, "\(type.title)，\(ExampleLength.longest.title)") }
+    }
   }
 
   private var limits: [Limit] {
-    guard let trial = types.first.map({ trial($0) }) else { return [] }
     let fields = packs.catalogue.fields.filter { $0.isOpenEnded && definition.fields.contains($0.id) }
-    return fields.map { ($0, most(of: $0, trial)) }
+    return fields.compactMap(limit)
   }
 
-  private func most(of field: Field, _ trial: FormTrial) -> Int {
-    func holds(_ count: Int) -> Bool {
-      var values = packs.catalogue.values(.ordinary)
-      values[field.id] = field.longest(count)
-      return fault { () throws(LayoutFault) in try trial.layOut(values) } == nil
+  /// The business type whose paper holds least decides; most of them hold what the first does, and are tried once.
+  private func limit(of field: Field) -> Limit? {
+    var least: Limit?
+    for type in types {
+      let room = FieldRoom(field: field, trial: trial(type), values: packs.example(for: definition))
+      let known = least?.most ?? field.limit
+      if least != nil, room.holds(known) { continue }
+      least = (field, room.most(upTo: known), type)
     }
-    if holds(field.limit) { return field.limit }
-    var (low, high) = (0, field.limit)
-    while high - low > 1 {
-      let middle = (low + high) / 2
-      if holds(middle) { low = middle } else { high = middle }
-    }
-    return low
+    return least
   }
 
   private func finding(_ severity: Finding.Severity, _ fault: LayoutFault, _ filling: String) -> Finding {
     Finding(
       severity, at: definition.place(of: fault), field: fault.field, rule: "\(subject.name)：\(filling)",
       fault.explanation)
+  }
+}
+
+/// How much of a field a paper holds, with everything else as the example has it.
+private struct FieldRoom {
+  let field: Field
+  let trial: FormTrial
+  let values: [FieldID: String]
+
+  func holds(_ count: Int) -> Bool {
+    var values = values
+    values[field.id] = field.longest(count)
+    return (try? trial.layOut(values)) != nil
+  }
+
+  func most(upTo limit: Int) -> Int {
+    if holds(limit) { return limit }
+    var (low, high) = (0, limit)
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if holds(middle) { low = middle } else { high = middle }
+    }
+    return low
   }
 }
 

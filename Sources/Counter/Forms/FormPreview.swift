@@ -51,7 +51,7 @@ public final class FormPreview {
     let trial = FormTrial(
       definition: definition, pack: subject.pack, type: type, packs: folder.packs, fonts: fonts)
     do {
-      let document = try trial.layOut(try filling(subject.pack), isBlank: wishes.blank)
+      let document = try trial.layOut(try filling(definition, subject.pack), isBlank: wishes.blank)
       try Files.write(renderer.render(document), to: path)
       return .made(pages: document.pages.count)
     } catch let fault as LayoutFault {
@@ -109,10 +109,12 @@ public final class FormPreview {
 
   // MARK: The filling
 
-  private func filling(_ pack: Pack) throws -> [FieldID: String] {
+  private func filling(_ definition: DocumentDefinition, _ pack: Pack) throws -> [FieldID: String] {
+    guard let file = wishes.sample else {
+      return folder.packs.values(wishes.blank ? .nothing : .ordinary, for: definition)
+    }
     if let values { return values }
-    let found = try wishes.sample.map { try sample($0, pack) }
-    let new = found ?? folder.packs.catalogue.values(wishes.blank ? .nothing : .ordinary)
+    let new = try sample(file, pack)
     values = new
     return new
   }

@@ -33,7 +33,7 @@ struct FormTrial {
 
   /// The document with an example of one length. Forms carry preview codes.
   func layOut(_ length: ExampleLength) throws(LayoutFault) -> LaidOutDocument {
-    try layOut(packs.catalogue.values(length), isBlank: length == .nothing)
+    try layOut(packs.values(length, for: definition), isBlank: length == .nothing)
   }
 
   /// The document with these values, and with the facts' examples unless it is left open.

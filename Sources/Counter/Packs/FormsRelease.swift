@@ -37,7 +37,8 @@ public struct FormsRelease: Hashable, Sendable, Codable {
     let bytes = try Files.readWithoutLinks("\(folder)/\(name)", limit: largest)
     let signature = try Files.readWithoutLinks("\(folder)/\(signatureName)", limit: 4096)
     guard key.verify(signature, of: bytes) else { throw ReleaseFault.wrongSignature }
-    guard let release = try? JSONDecoder().decode(FormsRelease.self, from: Data(bytes)), release.format == format1 else {
+    guard let release = try? JSONDecoder().decode(FormsRelease.self, from: Data(bytes)), release.format == format1
+    else {
       throw ReleaseFault.malformed
     }
     return (release, Digest.sha256(bytes).hex)

@@ -33,12 +33,13 @@ public struct PackJudging {
     let (before, after) = (try Packs.load(from: old), try Packs.load(from: new))
     let ids = Set(before.packs.map(\.id)).union(after.packs.map(\.id)).sorted()
     return ids.compactMap { id in
-      let changes = switch (before[id], after[id]) {
-      case (let was?, let now?): now.changes(since: was, after.catalogue)
-      case (nil, let now?): now.statements(after.catalogue).map { PackChange.added($0) }
-      case (let was?, nil): was.statements(before.catalogue).map { PackChange.removed($0) }
-      case (nil, nil): [PackChange]()
-      }
+      let changes =
+        switch (before[id], after[id]) {
+        case (let was?, let now?): now.changes(since: was, after.catalogue)
+        case (nil, let now?): now.statements(after.catalogue).map { PackChange.added($0) }
+        case (let was?, nil): was.statements(before.catalogue).map { PackChange.removed($0) }
+        case (nil, nil): [PackChange]()
+        }
       return changes.isEmpty ? nil : (id, changes)
     }
   }

@@ -56,10 +56,13 @@ extension Pack {
     let seals = seals.map {
       PackStatement(
         "印章", $0.title,
-        "\($0.shape.text)，\(PackWords.millimetres($0.accepted.lowerBound))–\(PackWords.millimetres($0.accepted.upperBound)) mm 之外由人判断")
+        "\($0.shape.text)，\(PackWords.millimetres($0.accepted.lowerBound))–\(PackWords.millimetres($0.accepted.upperBound)) mm 之外由人判断"
+      )
     }
     let items = delivery.map { item in
-      PackStatement("交付", item.title, ([item.serial.words] + [words.text(item.condition)]).compactMap(\.self).joined(separator: "，"))
+      PackStatement(
+        "交付", item.title, ([item.serial.words] + [words.text(item.condition)]).compactMap(\.self).joined(separator: "，")
+      )
     }
     let payment = [
       PackStatement("付款", "凭据", payment.ways.map(\.title).joined(separator: "、")),

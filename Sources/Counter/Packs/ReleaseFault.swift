@@ -38,7 +38,8 @@ public enum ReleaseFault: Explained, Hashable {
     case .malformed:
       Explanation(
         "P42", "表单目录的 release.json 读不懂，不使用", remedy: "请用相应版本的 service sign 重新签名。",
-        english: "release.json cannot be read; the forms are not used", remedy: "Sign again with a fitting service sign.")
+        english: "release.json cannot be read; the forms are not used",
+        remedy: "Sign again with a fitting service sign.")
     case .changed(let path):
       Explanation(
         "P43", "\(path) 在签名之后被改动，表单目录不使用", remedy: "请恢复原文件；确需改动的，edition 加一后重新签名。",
@@ -78,7 +79,8 @@ public enum ReleaseFault: Explained, Hashable {
     case .serviceGone(let service):
       Explanation(
         "P49", "表单中没有了本柜台用过的“\(service)”，不使用", remedy: "未办完的订单需要它；请向签发方索取完整的表单。",
-        english: "the forms lack “\(service)”, which was in use here", remedy: "Orders need it; get the complete forms.")
+        english: "the forms lack “\(service)”, which was in use here", remedy: "Orders need it; get the complete forms."
+      )
     case .noKey(let file):
       Explanation(
         "P50", "\(file) 不是 Ed25519 密钥文件", remedy: "请使用 service key 生成的文件：签名用私钥，登记和核验用公钥。",

@@ -116,7 +116,9 @@ public final class Composing {
     let occasion = DocumentMaker.Occasion(
       reference: PageCode.reference(for: application.number, digest: number), shown: application.number, copy: copy,
       date: wishes.date, watermark: wishes.key == nil ? "仅供预览" : nil, key: wishes.key)
-    for sheets in try maker.sheets(for: application, on: occasion) {
+    let all = try maker.sheets(for: application, on: occasion)
+    try maker.prepare(all)
+    for sheets in all {
       let name = copy == 1 ? sheets.slot.id : "\(sheets.slot.id).\(copy)"
       try Files.writeInside(maker.pdf(of: sheets), to: "\(folder)/\(name).pdf")
       if wishes.boxes { try Files.writeInside(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }

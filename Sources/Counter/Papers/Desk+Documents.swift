@@ -21,53 +21,64 @@ extension Desk {
   ///   - reprint: 0 for the first print; a reprint's sheets differ in their marked line alone.
   ///   - editions: to be used instead, by document id.
   ///   - only: the definition's name of the one form that is wanted; nil for all.
+  ///   - isDraft: to be read through and nothing else: marked as such, with preview codes.
   public func sheets(
-    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:], only: String? = nil
+    of order: Order, copy: Int, reprint: Int = 0, editions: [String: Int] = [:], only: String? = nil,
+    isDraft: Bool = false
   ) throws -> [DocumentMaker.Sheets] {
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
     return try maker().sheets(
       for: order.application,
       on: DocumentMaker.Occasion(
         reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
-        date: registered.day, watermark: store.kind == .rehearsal ? "演练" : nil, reprint: reprint, key: try siteKey(),
+        date: registered.day, watermark: watermark(isDraft: isDraft), reprint: reprint,
+        key: isDraft ? nil : try siteKey(),
         editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }), only: only)
   }
 
-  /// Writes the documents of an order's present revision into a folder, and journals that they were made.
+  /// Writes the forms of an order's present revision into a folder, and journals that they were made.
   /// - Parameter copies: nil for as many as the pack asks of each document.
   public func writeDocuments(
     of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
   ) throws -> [WrittenDocument] {
     let order = try order(text)
-    let (_, type) = try packs.terms(of: order.application)
-    let most = copies ?? type.documents.map(\.copies).max() ?? 1
-    try Files.makeFolder(folder)
-    var written: [WrittenDocument] = []
-    for copy in 1...max(1, most) {
-      let sheets = try sheets(of: order, copy: copy).filter { copies != nil || $0.slot.copies >= copy }
-      try record(
-        .printed(documents: sheets.digests, editions: sheets.editions, copy: copy), on: order.number,
-        by: person ?? Self.itself)
-      for sheets in sheets { written.append(try write(sheets, copy: copy, to: folder, boxes: boxes)) }
+    return try write(order, to: folder, copies, boxes) { copy in
+      try printedForms(of: order, copy: copy, reprint: 0, wished: copies)
     }
-    return written
   }
 
+  /// Writes everything that an applicant is given at once: what goes before the forms, the forms, and what follows them;
+  /// then the forms' further copies.
+  public func writeSet(
+    of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
+  ) throws -> [WrittenDocument] {
+    let order = try order(text)
+    return try write(order, to: folder, copies, boxes) { copy in
+      try printedSet(of: order, copy: copy, reprint: 0, wished: copies)
+    }
+  }
+
+  /// Each copy's papers are laid out, journalled in one row and then written.
   private func write(
-    _ sheets: DocumentMaker.Sheets, copy: Int, to folder: String, boxes: Bool
-  ) throws -> WrittenDocument {
-    let name = copy == 1 ? sheets.slot.id : "\(sheets.slot.id).\(copy)"
-    try Files.write(maker().pdf(of: sheets), to: "\(folder)/\(name).pdf")
-    if boxes { try Files.write(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
-    return WrittenDocument(
-      document: name, path: "\(folder)/\(name).pdf", pages: sheets.document.pages.count, digest: sheets.digest.hex)
+    _ order: Order, to folder: String, _ copies: Int?, _ boxes: Bool, _ papers: (_ copy: Int) throws -> [PrintedPaper]
+  ) throws -> [WrittenDocument] {
+    let (_, type) = try packs.terms(of: order.application)
+    let most = copies ?? type.documents(for: order.application.values).map(\.copies).max() ?? 1
+    try Files.makeFolder(folder)
+    return try (1...max(1, most)).flatMap { copy in
+      let papers = try papers(copy)
+      try record(
+        .printed(documents: papers.digests, editions: papers.editions, copy: copy), on: order.number,
+        by: person ?? Self.itself)
+      return try papers.map { try write($0, named: copy == 1 ? $0.id : "\($0.id).\(copy)", to: folder, boxes: boxes) }
+    }
   }
-}
 
-extension [DocumentMaker.Sheets] {
-  /// Digest by document id.
-  fileprivate var digests: [String: String] { Dictionary(map { ($0.slot.id, $0.digest.hex) }) { first, _ in first } }
-  fileprivate var editions: [String: Int] {
-    Dictionary(map { ($0.slot.id, $0.definition.edition) }) { first, _ in first }
+  func write(_ paper: PrintedPaper, named name: String, to folder: String, boxes: Bool) throws -> WrittenDocument {
+    let path = "\(folder)/\(name).pdf"
+    try Files.write(maker().pdf(of: paper.document), to: path)
+    if boxes { try Files.write(BoxList.json(of: paper.document), to: "\(folder)/\(name).boxes.json") }
+    return WrittenDocument(
+      document: name, path: path, pages: paper.document.pages.count, digest: paper.digest.hex)
   }
 }

@@ -51,24 +51,8 @@ extension Desk {
         .printed(documents: [kind: made.digest.hex], editions: [kind: definition.edition], copy: 1), on: order.number,
         by: person ?? Self.itself)
     }
-    let name = blank ? "\(kind).blank" : kind
-    try Files.write(maker().pdf(of: made.document), to: "\(folder)/\(name).pdf")
-    if boxes { try Files.write(BoxList.json(of: made.document), to: "\(folder)/\(name).boxes.json") }
-    return WrittenDocument(
-      document: name, path: "\(folder)/\(name).pdf", pages: made.document.pages.count, digest: made.digest.hex)
-  }
-
-  /// Writes everything that an applicant is given at once: what goes before the forms, the forms, and what follows them.
-  public func writeSet(
-    of text: String, to folder: String, copies: Int? = nil, boxes: Bool = false
-  ) throws -> [WrittenDocument] {
-    let (before, after) = try papersAroundForms(of: order(text))
-    func write(_ definitions: [DocumentDefinition]) throws -> [WrittenDocument] {
-      try definitions.map { try writePaper($0.id, of: text, to: folder, boxes: boxes) }
-    }
-    let first = try write(before)
-    let forms = try writeDocuments(of: text, to: folder, copies: copies, boxes: boxes)
-    return try first + forms + write(after)
+    let paper = PrintedPaper(kind, digest: made.digest, made.document, mayBeTwoSided: false)
+    return try write(paper, named: blank ? "\(kind).blank" : kind, to: folder, boxes: boxes)
   }
 
   /// What goes before the forms that come back, and what follows them.
@@ -89,22 +73,24 @@ extension Desk {
   // MARK: Making
 
   func made(
-    _ definition: DocumentDefinition, of order: Order, blank: Bool, reprint: Int = 0
+    _ definition: DocumentDefinition, of order: Order, blank: Bool, reprint: Int = 0, isDraft: Bool = false
   ) throws -> (document: LaidOutDocument, digest: [UInt8]) {
     let (pack, type) = try packs.terms(of: order.application)
-    if !blank, let sheets = try sheets(of: order, copy: 1, reprint: reprint, only: definition.id).first {
+    if !blank,
+      let sheets = try sheets(of: order, copy: 1, reprint: reprint, only: definition.id, isDraft: isDraft).first
+    {
       return (sheets.document, sheets.digest)
     }
     let moment = try moment(of: definition, order)
     let facts = blank ? Facts() : try facts(of: order, for: definition, at: moment)
-    let values = blank ? [:] : order.application.values
+    let values = blank ? [:] : order.values(for: definition)
     let digest = Self.digest(of: order, definition, facts)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: order.number.text, revision: order.revision,
-      date: moment.day, watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
+      date: moment.day, watermark: watermark(isDraft: isDraft), code: { _, _ in nil })
     context.blank = blank
     context.reprint = reprint
-    if !blank { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
+    if !blank, !isDraft { context.code = try code(of: definition, order, pack, values, facts, context, digest) }
     let document = try maker().layOut(definition, values: values, facts: facts, context: context)
     return (document, digest)
   }
@@ -164,7 +150,7 @@ extension Desk {
   /// Everything that a paper's content follows from.
   private static func digest(of order: Order, _ definition: DocumentDefinition, _ facts: Facts) -> [UInt8] {
     var lines = ["\(order.revision)", order.application.service, order.application.businessType]
-    lines += order.application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    lines += order.values(for: definition).sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return digest(of: definition, order.number.text, lines, facts)
   }
 
@@ -204,5 +190,12 @@ extension Desk {
     let letters = Array(digits)
     return stride(from: 0, to: letters.count, by: 4).map { String(letters[$0..<min($0 + 4, letters.count)]) }
       .joined(separator: " ")
+  }
+}
+
+extension Order {
+  /// A set stays as it was printed; a slip goes where the order goes now.
+  fileprivate func values(for definition: DocumentDefinition) -> [FieldID: String] {
+    definition.place == nil ? deliveredValues : application.values
   }
 }

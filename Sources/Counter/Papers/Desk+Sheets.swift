@@ -22,7 +22,7 @@ extension Desk {
     let digest = Self.digest(of: definition, "", [service], facts)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: "", date: clock.now().day,
-      watermark: store.kind == .rehearsal ? "演练" : nil, code: { _, _ in nil })
+      watermark: watermark(isDraft: false), code: { _, _ in nil })
     let text = try slipCode(
       of: definition, pack, reference: "", revision: 1, day: context.date, digest: digest,
       proofs: definition.proofs(values: [:], facts: facts, context: context))

@@ -162,6 +162,10 @@ struct OrderFacts {
     let given = history.compactMap { entry, event -> (Instant, [String])? in
       if case .handedOver(let items) = event { (entry.instant, items) } else { nil }
     }.last
+    if let parcel = order.delivery.shipments.last {
+      facts["shipping.company"] = parcel.courier
+      facts["shipping.waybill"] = parcel.waybill
+    }
     if let (moment, items) = given {
       facts.set("handover.date", moment.day)
       facts.set(list: "handover", items.map(Self.item))

@@ -25,16 +25,21 @@ extension Desk {
   /// A copy's set: the first goes to the applicant with everything around the forms, the others are forms alone.
   /// - Parameter wished: as many copies of every form; nil for as many as the pack asks of each.
   package func printedSet(of order: Order, copy: Int, reprint: Int, wished: Int?) throws -> [PrintedPaper] {
-    let forms = try sheets(of: order, copy: copy, reprint: reprint).filter { wished != nil || $0.slot.copies >= copy }
+    let forms = try printedForms(of: order, copy: copy, reprint: reprint, wished: wished)
+    guard copy == 1 else { return forms }
+    let (before, after) = try papersAroundForms(of: order)
+    return try before.map { try printed($0, of: order, reprint) } + forms
+      + after.map { try printed($0, of: order, reprint) }
+  }
+
+  /// A copy's forms alone.
+  func printedForms(of order: Order, copy: Int, reprint: Int, wished: Int?) throws -> [PrintedPaper] {
+    try sheets(of: order, copy: copy, reprint: reprint).filter { wished != nil || $0.slot.copies >= copy }
       .map { sheets in
         PrintedPaper(
           sheets.slot.id, edition: sheets.definition.edition, digest: sheets.digest, sheets.document,
           mayBeTwoSided: sheets.slot.mayBeTwoSided)
       }
-    guard copy == 1 else { return forms }
-    let (before, after) = try papersAroundForms(of: order)
-    return try before.map { try printed($0, of: order, reprint) } + forms
-      + after.map { try printed($0, of: order, reprint) }
   }
 
   /// One paper by its definition's name.

@@ -1,9 +1,12 @@
 // The scale check page: what a ruler must find on paper, so that forms and seals come out in true millimetres.
-internal import Layout
+package import Layout
 
 /// A page with a bar of exactly 100 mm each way, the marks of a form, edges at known distances and greys.
-enum ScalePage {
-  static func document(printer: String, day: String, resolution: String) -> LaidOutDocument {
+package enum ScalePage {
+  /// The names of the bars' places.
+  static let (across, along) = ("scale.horizontal", "scale.vertical")
+
+  package static func document(printer: String, day: String, resolution: String) -> LaidOutDocument {
     var page = LaidOutPage()
     addMarks(to: &page)
     addBars(to: &page)
@@ -27,9 +30,9 @@ enum ScalePage {
 
   /// Filled rectangles, so that both ends are edges and not the middles of strokes.
   private static func addBars(to page: inout LaidOutPage) {
-    let across = Rectangle(x: .mm(60), y: .mm(70), width: .mm(100), height: .mm(1))
-    let along = Rectangle(x: .mm(40), y: .mm(90), width: .mm(1), height: .mm(100))
-    for (name, bar) in [("scale.horizontal", across), ("scale.vertical", along)] {
+    let horizontal = Rectangle(x: .mm(60), y: .mm(70), width: .mm(100), height: .mm(1))
+    let vertical = Rectangle(x: .mm(40), y: .mm(90), width: .mm(1), height: .mm(100))
+    for (name, bar) in [(across, horizontal), (along, vertical)] {
       page.items.append(.rectangle(bar, stroke: nil, fill: .black))
       page.boxes.append(NamedBox(name, .scaleBar, bar))
     }

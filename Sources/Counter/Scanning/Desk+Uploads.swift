@@ -32,7 +32,10 @@ extension Desk {
     let judge = CopyJudge(thresholds: thresholds)
     let pages = try pages(of: path, reader)
     let number = confirmed ? nil : Self.number(on: slot, order)
-    let judged = pages.map { ($0, judge.findings($0, number: number, isSealed: wanted.seal != nil)) }
+    let isCard = Self.isCard(slot, order)
+    let judged = pages.map {
+      ($0, judge.findings($0, number: number, isSealed: wanted.seal != nil, isCard: isCard))
+    }
     // Of a card's two sides one has the number.
     let findings = Self.together(judged.map(\.1))
     if let refused = findings.first(where: { $0.weight == .refuse }) {
@@ -68,16 +71,29 @@ extension Desk {
     return fields[slot].flatMap { order.application.values[$0] }
   }
 
-  /// What holds for all pages together: a number or a seal on one of them is enough.
-  private static func together(_ pages: [[ScanFinding]]) -> [ScanFinding] {
-    let enough: Set<String> = ["C92", "C93", "C94"]
+  /// Whether the paper is a card with two sides; a passport has one page.
+  private static func isCard(_ slot: String, _ order: Order) -> Bool {
+    let kinds: [String: FieldID] = ["legal-id": "legal.idKind", "agent-id": "agent.idKind"]
+    guard let field = kinds[slot] else { return false }
+    let kind = order.application.values[field].flatMap(IdentityDocument.init(named:)) ?? .resident
+    return [.resident, .hmtResidence, .foreignPermanent].contains(kind)
+  }
+
+  /// What holds for all pages together: a number, a side or a seal on one of them is enough.
+  static func together(_ pages: [[ScanFinding]]) -> [ScanFinding] {
     let codes = pages.map { Set($0.map(\.explanation.code)) }
+    let hasNumber = codes.contains { $0.isDisjoint(with: ["C93", "C94", "C68"]) }
     var told: Set<String> = []
     return pages.joined().filter { finding in
       let code = finding.explanation.code
       let isEverywhere = codes.allSatisfy { $0.contains(code) }
-      let isNumber = code == "C94" && codes.contains { $0.isDisjoint(with: ["C93", "C94"]) }
-      return (!enough.contains(code) || isEverywhere && !isNumber) && told.insert(code).inserted
+      let counts =
+        switch code {
+        case "C93", "C94", "C68": !hasNumber && (code == "C93" || isEverywhere)
+        case "C69", "C92": isEverywhere
+        default: true
+        }
+      return counts && told.insert(code).inserted
     }
   }
 

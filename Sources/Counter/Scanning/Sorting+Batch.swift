@@ -1,4 +1,5 @@
 // Many uploads at once: read in children, judged on every core, kept one after the other; none of them stops the others.
+internal import Cryptography
 internal import Dispatch
 internal import Domain
 internal import Foundation
@@ -41,7 +42,9 @@ extension Sorting {
 
   /// Judges pages that a scanner gave, as if they had come as files.
   public func take(_ uploads: [Upload], told: (Told) throws -> Void) throws {
-    for upload in uploads { try settle([Opening.page(0, of: upload, reader)], told) }
+    for upload in uploads {
+      try settle([Opening.page(0, of: upload, Digest.sha256(upload.bytes), reader)], told)
+    }
   }
 
   /// The pages behind the first, a few at a time: a thick file must not fill the memory.
@@ -51,7 +54,7 @@ extension Sorting {
     for start in stride(from: 0, to: rest.count, by: width) {
       let part = Array(rest[start..<min(rest.count, start + width)])
       let read = Self.inParallel(part) { [reader] page in
-        Opening.page(page, of: arrival.upload, reader)
+        Opening.page(page, of: arrival.upload, arrival.digest, reader)
       }
       try settle(read, told)
     }
@@ -99,7 +102,8 @@ extension Sorting {
 
     init(path: String, reader: ScanReader) {
       do throws(ScanError) {
-        first = Self.page(0, of: try reader.open(path), reader)
+        let upload = try reader.open(path)
+        first = Self.page(0, of: upload, Digest.sha256(upload.bytes), reader)
       } catch {
         let name = path.split(separator: "/").last.map(String.init) ?? path
         first = .failure(UnreadableUpload(file: name, explanation: error.explanation))
@@ -107,9 +111,9 @@ extension Sorting {
     }
 
     static func page(
-      _ page: Int, of upload: Upload, _ reader: ScanReader
+      _ page: Int, of upload: Upload, _ digest: [UInt8], _ reader: ScanReader
     ) -> Result<Arrival, UnreadableUpload> {
-      reader.page(page, of: upload).map { Arrival(page: $0, upload: upload) }
+      reader.page(page, of: upload).map { Arrival(page: $0, upload: upload, digest: digest) }
         .mapError { UnreadableUpload(file: upload.name, page: page + 1, explanation: $0.explanation) }
     }
   }

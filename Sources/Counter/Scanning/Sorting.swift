@@ -39,6 +39,9 @@ public final class Sorting {
   /// What pages that were taken show of the seal across their edges.
   var edges: [PageSet: [Int: PageEdge]] = [:]
   let printed: PrintedPages
+  /// Pages of this run's uploads by the digest of their bytes, and pages without a code by what they look like.
+  var uploaded: Set<UploadedPage> = []
+  var codeless: CodelessPages
 
   /// - Parameters:
   ///   - order: the order the clerk named; nil when pages sort themselves.
@@ -49,6 +52,7 @@ public final class Sorting {
     reader = ScanReader(worker: worker, reading: thresholds.reading)
     judge = PageJudge(thresholds: thresholds)
     printed = PrintedPages(desk: desk)
+    codeless = CodelessPages(thresholds: thresholds)
     wanted = try order.map { try desk.row($0) }
   }
 
@@ -56,6 +60,8 @@ public final class Sorting {
   struct Arrival: Sendable {
     let page: ScannedPage
     let upload: Upload
+    /// SHA-256 of the upload's bytes.
+    let digest: [UInt8]
   }
 
   /// A page on its way: judged already, or known well enough to be.
@@ -78,13 +84,14 @@ public final class Sorting {
   /// Which paper a page is; only the right paper is judged further.
   func prepare(_ arrival: Arrival) throws -> Prepared {
     let page = arrival.page
+    if let needless = needless(arrival) { return .done(needless) }
     let code = PageJudge.code(on: page)
     let known = try code.flatMap { try self.known($0) }
     let identity = PageMatch.findings(code, sawForeignCode: code == nil && !page.codes.isEmpty, try knowledge(known))
     guard let code, let known, let sheet = known.sheet(of: code), code.page >= 1, code.page <= sheet.pages.count,
       !identity.contains(where: { $0.weight == .refuse })
     else {
-      let findings = identity.isEmpty ? [ScanFinding(.refuse, .noCode)] : identity
+      let findings = (identity.isEmpty ? [ScanFinding(.refuse, .noCode)] : identity) + codeless.findings(on: page)
       let document = code.flatMap { known?.sheet(of: $0)?.slot.id }
       let sorted = Sorted(
         verdict: judge.refused(page, findings), order: known?.order.number, document: document)

@@ -53,7 +53,8 @@ public struct Disagreement: Explained, Hashable {
     case .certificateCode:
       Explanation(
         "A04", chinese, remedy: "插入的不是本单位的介质，或单位代码已变更；请换本单位的介质，变更的请办理信息变更。", english: english,
-        remedy: "The token is another organisation's, or the code has changed: bring the right token, or apply for a change.")
+        remedy:
+          "The token is another organisation's, or the code has changed: bring the right token, or apply for a change.")
     case .certificateOrganisationCode:
       Explanation(
         "A05", chinese, remedy: "请核对介质是否属于本单位；代码已变更的请办理信息变更。", english: english,

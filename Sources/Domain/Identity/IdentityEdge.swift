@@ -57,7 +57,8 @@ public enum IdentityEdge: String, Hashable, Sendable, CaseIterable {
       // Other lengths are older numbers of branches, which need not be the credit code.
       let number = Self.number(left)
       return number.count == 18 && !graph.hasTaxReason ? Difference(number, Self.number(right)) : nil
-    case .licenceCode, .certificateCode, .legalCard, .agentCard: return Difference(Self.number(left), Self.number(right))
+    case .licenceCode, .certificateCode, .legalCard, .agentCard:
+      return Difference(Self.number(left), Self.number(right))
     case .serial: return Difference(Self.serial(left), Self.serial(right))
     case .samePerson:
       return graph.isSame(.agentName, .legalName) ? Difference(Self.number(left), Self.number(right)) : nil

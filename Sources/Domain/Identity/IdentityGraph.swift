@@ -48,7 +48,9 @@ public struct IdentityGraph: Hashable, Sendable {
 
   /// Whether two statements are made and say the same.
   func isSame(_ left: IdentityNode, _ right: IdentityNode) -> Bool {
-    guard let one = statements(of: left).first?.text, let other = statements(of: right).first?.text else { return false }
+    guard let one = statements(of: left).first?.text, let other = statements(of: right).first?.text else {
+      return false
+    }
     return IdentityEdge.name(one) == IdentityEdge.name(other)
   }
 

@@ -14,6 +14,7 @@ extension Event {
     case .paperRefused: "paper-refused"
     case .paperReferred: "paper-referred"
     case .paperDecided: "paper-decided"
+    case .copies(let event): event.name
     case .submitted: "submitted"
     case .withdrawn: "withdrawn"
     case .approved: "approved"

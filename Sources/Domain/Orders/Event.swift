@@ -23,6 +23,7 @@ public enum Event: Hashable, Sendable, Codable {
   case paperReferred(Referral)
   /// Somebody looked at the picture of that digest and took the page or did not.
   case paperDecided(digest: String, accepted: Bool, reason: String?)
+  case copies(CopyEvent)
   case submitted
   case withdrawn(reason: String)
   case approved

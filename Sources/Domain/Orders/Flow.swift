@@ -70,11 +70,14 @@ public struct OrderRules: Sendable {
     public let title: String
     /// Pages with a page code; 0 for a paper that is not ours.
     public let pages: Int
+    /// How many copies must come back, signed and sealed.
+    public let copies: Int
 
-    public init(slot: String, title: String, pages: Int) {
+    public init(slot: String, title: String, pages: Int, copies: Int = 1) {
       self.slot = slot
       self.title = title
       self.pages = pages
+      self.copies = copies
     }
   }
 

@@ -27,6 +27,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var referred: [Referral]?
   /// The form editions in which this revision's documents were first made, by document id; nil while none were made.
   public internal(set) var editions: [String: Int]?
+  /// Nil while nothing was said of other copies.
+  public internal(set) var copyStatements: CopyStatements?
   public internal(set) var submitted = false
   public internal(set) var review = Review.open
   public internal(set) var payments: [PaymentEntry] = []
@@ -53,23 +55,8 @@ public struct Order: Hashable, Sendable, Codable {
   /// Who took each step last.
   public internal(set) var actors: [Step: PersonID] = [:]
 
-  /// Papers that the rules ask for and that are not there yet, with the pages missing.
-  public func missingPapers(under rules: OrderRules) -> [(paper: OrderRules.Paper, pages: [Int])] {
-    rules.papers.compactMap { needed in
-      let here = papers.filter { $0.slot == needed.slot }
-      if needed.pages == 0 { return here.isEmpty ? (needed, []) : nil }
-      let missing = Self.missing(of: needed.pages, in: here)
-      return missing.isEmpty ? nil : (needed, missing)
-    }
-  }
-
-  /// The pages that the fullest copy lacks: pages of different copies do not make one.
-  private static func missing(of pages: Int, in here: [Paper]) -> [Int] {
-    let copies = Dictionary(grouping: here, by: \.copy).values.map { copy in
-      (1...pages).filter { page in !copy.contains { $0.page == page } }
-    }
-    return copies.min { $0.count < $1.count } ?? Array(1...pages)
-  }
+  /// Papers that the rules ask for and that are not there yet: the pages missing, or the copies.
+  public func missingPapers(under rules: OrderRules) -> [MissingPaper] { rules.papers.compactMap { lacking($0) } }
 
   /// The steps that are done.
   public func done(under rules: OrderRules) -> Set<Step> {

@@ -52,7 +52,7 @@ extension Order {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
       guard !submitted, !hasToken else { throw .frozen }
-      self.application = application
+      self.application = try withReading(application)
       beginRevision()
     case .acknowledged: acknowledged = true
     case .valuesConfirmed(let digest):
@@ -62,6 +62,7 @@ extension Order {
     case .printStarted(let run): remember(run.editions)
     case .printEnded: break
     case .paperAccepted, .paperRefused, .paperReferred, .paperDecided: try applyPaper(event)
+    case .copies(let event): try apply(event)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
@@ -80,6 +81,7 @@ extension Order {
       review = .rejected(items)
       submitted = false
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
+      copyStatements?.slots.subtract(items.map(\.slot))
       presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
     case .invoice(let event): try applyInvoice(event, by: person)
@@ -115,6 +117,7 @@ extension Order {
     papers = []
     presence.originals = []
     referred = nil
+    copyStatements = nil
     editions = nil
     review = .open
   }
@@ -226,6 +229,7 @@ extension Event {
     case .paperRefused: "收件未通过"
     case .paperReferred: "收件待人工查看"
     case .paperDecided(_, let accepted, _): accepted ? "人工查看后收下" : "人工查看后未收"
+    case .copies(let event): event.title
     case .submitted: "提交信息"
     case .withdrawn: "撤回"
     case .approved: "审核通过"

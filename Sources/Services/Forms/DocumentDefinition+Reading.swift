@@ -122,8 +122,8 @@ private struct DocumentReader {
     return template.parts.map { part in
       switch part {
       case .words(let words, _): return words
-      case .value(.word(let word), _, _): return reader.names.words[word] ?? ""
-      case .value(let name, _, _): reader.tell(.notOfTheOrder(name.text), at: node)
+      case .value(.word(let word), _, _, _): return reader.names.words[word] ?? ""
+      case .value(let name, _, _, _): reader.tell(.notOfTheOrder(name.text), at: node)
       default: reader.tell(.notOfTheOrder("[ ]"), at: node)
       }
       return ""
@@ -190,9 +190,11 @@ private struct DocumentReader {
     }
     return FormFrame(
       issuer: reader.template(keys["issuer"])
-        ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil)]),
+        ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil, bold: false)]),
       reference: reader.template(keys["reference"])
-        ?? TextTemplate(parts: [.words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil)]),
+        ?? TextTemplate(parts: [
+          .words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil, bold: false),
+        ]),
       notes: notes, straddle: reader.text(keys["straddle"]),
       contacts: kind == .form ? [] : terms?.contacts ?? pack.contacts)
   }

@@ -104,7 +104,7 @@ struct FormFrame: Sendable {
 
   func furniture(title: String, _ filling: Filling) -> Furniture {
     Furniture(
-      issuer: issuer.text(filling), title: title, reference: reference.text(filling),
+      issuer: issuer.text(filling), title: title, reference: reference.inlines(filling, style: Furniture.plain),
       copyLabel: filling.context.copyLabel, watermark: filling.context.watermark,
       mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil, notes: notes.map { $0.text(filling) },
       straddle: straddle, contacts: contacts, code: filling.context.code)
@@ -117,7 +117,7 @@ extension TextTemplate {
     parts.map { part in
       switch part {
       case .words(let words, _): words
-      case .value(let name, _, let filter): filling.shown(name, filter) ?? ""
+      case .value(let name, _, let filter, _): filling.shown(name, filter) ?? ""
       case .blank, .checkBox, .newLine: ""
       }
     }.joined()

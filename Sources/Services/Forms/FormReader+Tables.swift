@@ -204,7 +204,7 @@ private struct SpanCount {
     var next = reaching.map { max(0, $0 - 1) }
     for cell in cells {
       while column < columns, reaching[column] > 0 { column += 1 }
-      for place in column..<min(columns, column + cell.across) { next[place] = cell.down - 1 }
+      for place in min(column, columns)..<min(columns, column + cell.across) { next[place] = cell.down - 1 }
       column += cell.across
       taken += cell.across
     }

@@ -135,7 +135,7 @@ final class FormReader {
     let (template, mistakes) = TextTemplate.read("{\(text)}", names: names)
     tell(mistakes, at: node)
     note(template, at: node)
-    guard case .value(let name, _, let filter)? = template.parts.first else { return nil }
+    guard case .value(let name, _, let filter, _)? = template.parts.first else { return nil }
     return (name, filter)
   }
 

@@ -81,10 +81,21 @@ extension Packs {
     let fitting = types.isEmpty ? pack.businessTypes.first : pack.businessTypes.first { types.contains($0.id) }
     guard let type = types.isEmpty ? asking ?? fitting : fitting else { return nil }
     let isBlank = variant == .blank
-    let values = catalogue.example.merging(["invoice.kind": pack.invoice.usual]) { _, usual in usual }
+    let values = example(for: definition).merging(["invoice.kind": pack.invoice.usual]) { _, usual in usual }
     return PaperExample(
       pack: pack, variant: variant, definition: definition, businessType: type,
       values: isBlank ? [:] : values, facts: isBlank ? Facts() : exampleFacts(of: pack, type))
+  }
+
+  /// The invented applicant of a paper: one of the few that it is for, where it is not for all.
+  public func example(for definition: DocumentDefinition) -> [FieldID: String] {
+    let special = Set(definition.condition?.fields ?? [])
+    return catalogue.example.merging(catalogue.rareExample.filter { special.contains($0.key) }) { usual, _ in usual }
+  }
+
+  /// An applicant's values at one length, as a paper may be given them.
+  public func values(_ length: ExampleLength, for definition: DocumentDefinition) -> [FieldID: String] {
+    length == .ordinary ? example(for: definition) : catalogue.values(length)
   }
 
   /// The facts' examples with the service's own in their places, so that sums agree.

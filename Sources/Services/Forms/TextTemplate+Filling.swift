@@ -4,14 +4,12 @@ internal import Domain
 internal import Layout
 
 extension TextTemplate {
-  /// A value without text leaves an open line of its stated length, or of this one.
-  private static let openLine = Length.mm(30)
-
   func inlines(_ filling: Filling, style: TextStyle) -> [Inline] {
     parts.map { part in
       switch part {
       case .words(let words, let bold): .text(words, bold ? style.emphasised : nil)
-      case .value(let name, let line, let filter): inline(name, line, filter, filling)
+      case .value(let name, let line, let filter, let bold):
+        inline(name, line, filter, filling, bold ? style.emphasised : nil)
       case .blank(let name, let width): .blank(name: name, width: width)
       case .checkBox(let condition):
         .checkBox(
@@ -21,13 +19,26 @@ extension TextTemplate {
     }
   }
 
-  private func inline(_ name: FormName, _ line: Length?, _ filter: ValueFilter?, _ filling: Filling) -> Inline {
+  private func inline(
+    _ name: FormName, _ line: Length?, _ filter: ValueFilter?, _ filling: Filling, _ style: TextStyle?
+  ) -> Inline {
     guard let shown = filling.shown(name, filter) else {
-      return .blank(name: name.text, width: line ?? Self.openLine)
+      return .blank(name: name.text, width: line ?? name.openLine)
     }
     switch name {
-    case .field, .fact, .column: return .value(Inline.Value(name.text, shown, underline: line))
-    case .word, .known, .list, .row: return .text(shown, nil)
+    case .field, .fact, .column: return .value(Inline.Value(name.text, shown, style: style, underline: line))
+    case .word, .known, .list, .row: return .text(shown, style)
+    }
+  }
+}
+
+extension FormName {
+  /// What a value without text leaves open where no length is stated.
+  fileprivate var openLine: Length {
+    switch self {
+    case .known(.reference): .mm(46)
+    case .known(.revision): .mm(12)
+    default: .mm(30)
     }
   }
 }

@@ -88,7 +88,7 @@ private struct TextReader {
       let own = name.dropFirst(5).trimmed
       parts.append(.blank(own.isEmpty ? "blank" : own, line ?? .mm(30)))
     } else if let found = find(name) {
-      parts.append(.value(found, line: line, filter: filter))
+      parts.append(.value(found, line: line, filter: filter, bold: isBold))
     }
   }
 

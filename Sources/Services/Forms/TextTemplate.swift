@@ -7,7 +7,7 @@ struct TextTemplate: Sendable {
   enum Part: Hashable, Sendable {
     case words(String, bold: Bool)
     /// A value; with a length on a line at least that long.
-    case value(FormName, line: Length?, filter: ValueFilter?)
+    case value(FormName, line: Length?, filter: ValueFilter?, bold: Bool)
     case blank(String, Length)
     /// Nil is always open.
     case checkBox(FormCondition?)
@@ -20,7 +20,7 @@ struct TextTemplate: Sendable {
   var fields: [FieldID] {
     parts.flatMap { part -> [FieldID] in
       switch part {
-      case .value(.field(let id), _, _): [id]
+      case .value(.field(let id), _, _, _): [id]
       case .checkBox(let condition): condition?.fields ?? []
       default: []
       }

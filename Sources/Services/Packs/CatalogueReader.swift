@@ -9,16 +9,17 @@ struct CatalogueReader {
   func catalogue(_ path: String) -> FieldCatalogue {
     guard let tree = reader.tree(of: path) else { return FieldCatalogue([]) }
     let nodes = reader.list(reader.fields(tree, .catalogue)["fields"])
-    let catalogue = FieldCatalogue(nodes.compactMap(field), example: example(nodes))
+    let catalogue = FieldCatalogue(
+      nodes.compactMap(field), example: texts("example", of: nodes), rareExample: texts("rare-example", of: nodes))
     checkHeadings(nodes)
     checkKindFields(nodes, catalogue)
     return catalogue
   }
 
-  private func example(_ nodes: [YAMLNode]) -> [FieldID: String] {
+  private func texts(_ key: String, of nodes: [YAMLNode]) -> [FieldID: String] {
     let values = nodes.compactMap { node -> (FieldID, String)? in
-      guard let id = node["id"]?.text, let example = reader.text(node["example"]) else { return nil }
-      return (id, example)
+      guard let id = node["id"]?.text, let text = reader.text(node[key]) else { return nil }
+      return (id, text)
     }
     return Dictionary(values, uniquingKeysWith: { first, _ in first })
   }

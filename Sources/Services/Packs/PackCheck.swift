@@ -27,7 +27,9 @@ struct PackCheck {
       ("invoice.kind", words(values["invoice"]?["kinds"]), PackMistake.invoiceNotWritten),
     ]
     for term in terms {
-      guard let offer = offered.first(where: { $0.field == term["field"]?.text }), !offer.words.isEmpty else { continue }
+      guard let offer = offered.first(where: { $0.field == term["field"]?.text }), !offer.words.isEmpty else {
+        continue
+      }
       for word in [term["is"], term["not"]].compactMap(\.self).flatMap({ $0.items ?? [$0] }) {
         guard let text = word.text, !offer.words.contains(text) else { continue }
         reader.report(offer.mistake(text), at: word.place)
@@ -71,7 +73,8 @@ struct PackCheck {
   }
 
   private static func isFor(_ word: String, _ fee: FeeLine) -> Bool {
-    fee.condition?.terms.contains { $0.field == "delivery.urgency" && !$0.isNegated && $0.values.contains(word) } ?? false
+    fee.condition?.terms.contains { $0.field == "delivery.urgency" && !$0.isNegated && $0.values.contains(word) }
+      ?? false
   }
 
   // MARK: Steps
@@ -113,7 +116,8 @@ struct PackCheck {
 
   private func checkGroups() {
     let lists = (values["business-types"]?.items ?? []).flatMap { [$0["required"], $0["optional"]] }
-    let conditional = ((values["business-types"]?.items ?? []).flatMap { $0["required-when"]?.items ?? [] }
+    let conditional =
+      ((values["business-types"]?.items ?? []).flatMap { $0["required-when"]?.items ?? [] }
       + (values["required-when"]?.items ?? [])).map { $0["then"] }
     let used = Set((lists + conditional).flatMap { words($0) })
     for entry in values["groups"]?.entries ?? [] where !used.contains(entry.key) {

@@ -66,7 +66,8 @@ extension KeySet {
     "columns", ["day", "amount", "reference"], optional: ["debit", "original", "payer", "account", "remark", "mark"])
   static let catalogue = KeySet("", ["fields"])
   static let field = KeySet(
-    "field", ["id", "label", "kind", "sensitivity", "limit"], optional: ["synonyms", "words", "kind-field", "example"])
+    "field", ["id", "label", "kind", "sensitivity", "limit"],
+    optional: ["synonyms", "words", "kind-field", "example", "rare-example"])
 
   /// What `service.schema.json` must describe.
   package static let ofService = [

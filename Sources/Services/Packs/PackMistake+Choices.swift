@@ -9,7 +9,8 @@ extension PackMistake {
     case .mixedCondition:
       Explanation(
         "P20", "一个条件里 is、not、all 只能写一种", remedy: "几项同时成立的，都写进 all；其中每项只写 is 或 not",
-        english: "A condition says is, not and all together", remedy: "Put several terms under all, each with is or not")
+        english: "A condition says is, not and all together", remedy: "Put several terms under all, each with is or not"
+      )
     case .lonelyCondition:
       Explanation(
         "P21", "all 至少要有两项", remedy: "只有一项的直接写 field 和 is", english: "all holds fewer than two terms",
@@ -42,7 +43,8 @@ extension PackMistake {
     case .notAWeekend(let day):
       Explanation(
         "P26", "\(day) 不是周六、周日，或已列为放假，不能是调休上班日", remedy: "请与通知核对",
-        english: "\(day) is no weekend day, or a holiday, and cannot be worked instead", remedy: "Compare with the notice")
+        english: "\(day) is no weekend day, or a holiday, and cannot be worked instead",
+        remedy: "Compare with the notice")
     default: nil
     }
   }
@@ -52,7 +54,8 @@ extension PackMistake {
     case .expressWithoutFee(let word):
       Explanation(
         "P27", "加急“\(word)”没有价格", remedy: "请在 fees 中为它定价（when: {field: delivery.urgency, is: \(word)}）",
-        english: "The express service “\(word)” has no price", remedy: "Give a fee with a condition on delivery.urgency")
+        english: "The express service “\(word)” has no price", remedy: "Give a fee with a condition on delivery.urgency"
+      )
     case .expressNotOffered(let word, let type):
       Explanation(
         "P28", "“\(word)”有价格，但业务类型“\(type)”没有这项加急，申请人选不到", remedy: "请在该业务的 express 中加入，或从 for 中删去",

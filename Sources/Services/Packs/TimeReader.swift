@@ -36,7 +36,8 @@ struct TimeReader {
     }
     for node in tree["years"]?.items ?? [] { checkWorked(node["worked"], holidays) }
     return WorkingCalendar(
-      holidays: holidays, worked: worked, covered: years.first.flatMap { first in years.last.map { first...max(first, $0) } })
+      holidays: holidays, worked: worked,
+      covered: years.first.flatMap { first in years.last.map { first...max(first, $0) } })
   }
 
   private func days(_ node: YAMLNode, of year: Int) -> [CivilDate] {

@@ -17,6 +17,7 @@ import report
 def arguments():
     parser = argparse.ArgumentParser(prog="scripts/bench", description=__doc__)
     parser.add_argument("--program", type=Path, required=True, help="the certkiosk program")
+    parser.add_argument("--bare", type=Path, required=True, help="the bare-bench program")
     parser.add_argument("--forms", type=Path, required=True, help="the folder Forms")
     parser.add_argument("--cairo", type=Path, required=True, help="the compiled compose_cairo")
     parser.add_argument("--work", type=Path, required=True, help="where jobs, documents and the report are written")
@@ -61,7 +62,7 @@ def write_applicants(folder, count):
 def side_by_side(options):
     load, (small, large) = os.getloadavg(), options.sizes
     one, *work = prepared(options, [1, small, large])
-    field = contestants.all_of(options.program, options.forms, options.cairo)
+    field = contestants.all_of(options.program, options.bare, options.forms, options.cairo)
     place = options.work / "documents"
     shutil.rmtree(place, ignore_errors=True)
     cold = measure.series(field, [one], 3 if options.quick else 9, place, say)

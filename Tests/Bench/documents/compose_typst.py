@@ -1,4 +1,4 @@
-"""Composes the job with typst: compose_typst.py FOLDER TO [archival] [pictures]; one compiler for all, each template an ordinary typst document."""
+"""Composes the job with typst: compose_typst.py FOLDER TO [archival] [pictures | bare]; one compiler for all, each template an ordinary typst document."""
 import json
 import os
 import sys
@@ -23,4 +23,5 @@ def compose(job, to, archival, codes):
 
 
 if __name__ == "__main__":
-    compose(Path(sys.argv[1]), Path(sys.argv[2]), "archival" in sys.argv[3:], "pictures" if "pictures" in sys.argv[3:] else "rectangles")
+    codes = next((word for word in sys.argv[3:] if word in ("pictures", "bare")), "rectangles")
+    compose(Path(sys.argv[1]), Path(sys.argv[2]), "archival" in sys.argv[3:], codes)

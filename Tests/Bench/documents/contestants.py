@@ -13,14 +13,16 @@ class Contestant:
     name: str
     does: str
     command: Callable[[Path, Path], list]
+    # The same pages without tags and codes; bare contestants are compared with each other.
+    bare: bool = False
 
 
 def certkiosk_command(program, forms, data, to, *more):
     return [program, "compose", data, "--forms", forms, "--to", to, "--date", DATE, "--quiet", *more]
 
 
-def all_of(program, forms, cairo_program):
-    """certkiosk first: every ratio is its figure divided by another's."""
+def all_of(program, bare_program, forms, cairo_program):
+    """certkiosk first: every ratio is its figure divided by another's of the same job."""
     python = lambda script, *more: lambda job, to: [sys.executable, "-B", HERE / script, job, to, *more]
     own = lambda job, to: certkiosk_command(program, forms, job / "applicants.json", to, "--jobs", "1")
     return [
@@ -29,5 +31,7 @@ def all_of(program, forms, cairo_program):
         Contestant("typst plain, codes as pictures", "the same; each code one small picture", python("compose_typst.py", "pictures")),
         Contestant("typst PDF/A-2b, tags", "lays out; tags; codes given, drawn as rectangles", python("compose_typst.py", "archival")),
         Contestant("reportlab", "lays out nothing; no tags; one TrueType face", python("compose_reportlab.py")),
+        Contestant("certkiosk, bare", "the same pages without tags and codes", lambda job, to: [bare_program, job / "applicants.json", forms, to], bare=True),
+        Contestant("typst, bare", "lays out; no tags, no codes", python("compose_typst.py", "bare"), bare=True),
         Contestant("C + Cairo", "lays out nothing; no tags; installed Noto, some glyphs lost", lambda job, to: [cairo_program, job, to]),
     ]

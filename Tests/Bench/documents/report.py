@@ -8,8 +8,8 @@ from measure import slopes
 
 def markdown(contestants, runs, cold, sizes, load):
     figures = {c.name: figures_of(runs[c.name], cold[c.name][1], sizes) for c in contestants}
-    own, *others = contestants
-    return "\n".join([*machine(sizes, runs[own.name], cold[own.name][1], load), "", *ratios(figures, own, others), "", *absolute(figures, contestants), ""])
+    own = contestants[0]
+    return "\n".join([*machine(sizes, runs[own.name], cold[own.name][1], load), "", *ratios(figures, contestants), "", *absolute(figures, contestants), ""])
 
 
 def figures_of(runs, cold, sizes):
@@ -34,9 +34,12 @@ def machine(sizes, runs, cold, load):
     ]
 
 
-def ratios(figures, own, others):
+def ratios(figures, contestants):
+    """Our figure of the same job over each other's."""
+    ours = {bare: next(c for c in contestants if c.bare == bare) for bare in (False, True)}
     lines = ["| certkiosk ÷ | CPU per document | cold CPU | cold wall | bytes per document |", "|---|--:|--:|--:|--:|"]
-    for other in others:
+    for other in (c for c in contestants if c not in ours.values()):
+        own = ours[other.bare]
         parts = [figures[own.name][key] / figures[other.name][key] for key in ("cpu", "cold cpu", "cold wall", "bytes")]
         lines.append(f"| {other.name} | " + " | ".join(f"{part:.2f}" for part in parts) + " |")
     return lines

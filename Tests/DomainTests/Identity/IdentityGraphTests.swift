@@ -96,7 +96,8 @@ import Testing
     let other = ["invoice.taxNumber": "91110108MA01C8JT1Q"]
     #expect(Self.graph(other).disagreements.map(\.edge) == [.taxNumber])
     #expect(Self.graph(other.merging(["invoice.taxNumberReason": "总公司代付"]) { one, _ in one }).disagreements == [])
-    #expect(Self.graph(["invoice.taxNumber": "350100000000001"]).disagreements == [], "an older number of fifteen digits")
+    #expect(
+      Self.graph(["invoice.taxNumber": "350100000000001"]).disagreements == [], "an older number of fifteen digits")
   }
 
   @Test(arguments: [

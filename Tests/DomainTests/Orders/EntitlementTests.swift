@@ -102,6 +102,10 @@ import Testing
     #expect(shown.revision == 2 && shown.editions == nil)
     let again = try shown.after(.oldCertificate(.shown(Self.reading)), by: Self.clerk, under: rules)
     #expect(again.revision == 2)
+    var corrected = again.application
+    corrected.values["certificate.oldSerial"] = "FF"
+    let amended = try again.after(.amended(corrected), by: Self.clerk, under: rules)
+    #expect(amended.application.values["certificate.oldSerial"] == "0A1B" && amended.revision == 3)
   }
 
   @Test func `name, number and kind are those of the registration`() throws {

@@ -1,4 +1,5 @@
 // A printer in software (CUPS' ippeveprinter) that keeps what it prints and fails as it is told.
+import CCups
 import Files
 import Foundation
 import Glibc

@@ -26,8 +26,7 @@ struct TestPaper {
         page: 1, name: box.name, x: box.rectangle.x.millimetres, y: box.rectangle.y.millimetres,
         width: box.rectangle.width.millimetres, height: box.rectangle.height.millimetres)
     }
-    pdf = FileManager.default.temporaryDirectory.appendingPathComponent("paper-\(UUID().uuidString).pdf").path
-    try Files.write(Self.document(kind, code.text), to: pdf)
+    pdf = try Self.write(Self.document(kind, code.text))
   }
 
   static let classes = [
@@ -141,7 +140,15 @@ extension TestPaper {
     return drawing + "f\n"
   }
 
-  private static func pdf(_ drawing: String) -> [UInt8] {
+  /// A document's bytes as a file of its own.
+  static func write(_ bytes: [UInt8]) throws -> String {
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("paper-\(UUID().uuidString).pdf").path
+    try Files.write(bytes, to: path)
+    return path
+  }
+
+  /// One page with one font, `/F`, and this drawing.
+  static func pdf(_ drawing: String) -> [UInt8] {
     let objects = [
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.276 841.89] /Contents 4 0 R "

@@ -49,6 +49,7 @@ struct FormMistakeTests {
     ("  - space: -3", ["6:S42"]),
     ("  - table:\n      columns: [100, 90]\n      rows: [[甲, 乙]]", ["7:S49"]),
     ("  - table:\n      columns: [20, flex]\n      rows:\n        - [甲, 乙, 丙]\n        - [甲]", ["9:S50", "10:S50"]),
+    ("  - table:\n      columns: [20, flex]\n      rows:\n        - [甲, 乙, 丙, {text: 丁, down: 2}]", ["9:S50"]),
     ("  - table:\n      colunms: [20, flex]\n      rows: []", ["7:S14", "7:S15"]),
     ("  - table:\n      columns: [20, wide]\n      rows: [[甲, {fild: agent.name}]]", ["7:S42", "8:S14", "8:S41"]),
     ("  - seal: {class: unti}", ["6:S51"]),

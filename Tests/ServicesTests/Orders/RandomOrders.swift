@@ -99,7 +99,7 @@ struct EventSource {
 
   private static func papers(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let missing = order.missingPapers(under: rules)
-    guard let (paper, pages) = missing.randomElement(using: &dice), !dice.isLucky(10) else {
+    guard let (paper, pages, _) = missing.randomElement(using: &dice), !dice.isLucky(10) else {
       return stray(order, rules, &dice)
     }
     return .paperAccepted(
@@ -111,7 +111,8 @@ struct EventSource {
     switch Int.random(in: 0..<3, using: &dice) {
     case 0:
       let slot = rules.papers.randomElement(using: &dice)?.slot ?? "x"
-      return .paperRefused(slot: slot, page: 1, codes: ["C50"], object: order.papers.randomElement(using: &dice)?.object)
+      return .paperRefused(
+        slot: slot, page: 1, codes: ["C50"], object: order.papers.randomElement(using: &dice)?.object)
     case 1:
       let paper = Paper(slot: "stray", page: nil, copy: 1, object: "s\(dice.next())", thresholds: "1")
       return .paperReferred(Referral(paper: paper, digest: "d\(dice.next() % 3)", codes: []))
@@ -123,7 +124,8 @@ struct EventSource {
     let entry = order.payments.randomElement(using: &dice)?.id ?? "1"
     switch Int.random(in: 0..<5, using: &dice) {
     case 0, 1:
-      let fen = dice.isLucky(70) ? max(rules.fee.fen - order.confirmedFen, 0) : Int.random(in: -5...40_000, using: &dice)
+      let fen =
+        dice.isLucky(70) ? max(rules.fee.fen - order.confirmedFen, 0) : Int.random(in: -5...40_000, using: &dice)
       let id = dice.isLucky(90) ? "\(order.payments.count + 1)" : "1"
       return .paymentRecorded(
         PaymentEntry(
@@ -158,7 +160,8 @@ struct EventSource {
     let given = dice.isLucky(85) ? items : Array(items.dropFirst())
     switch Int.random(in: 0..<6, using: &dice) {
     case 0:
-      return .delivery(.chosen(Destination(dice.isLucky(50) ? .collected : .posted, recipient: "李四", phone: "1", address: "a")))
+      return .delivery(
+        .chosen(Destination(dice.isLucky(50) ? .collected : .posted, recipient: "李四", phone: "1", address: "a")))
     case 1, 2:
       let content: Shipment.Content = dice.isLucky(80) ? .goods : .invoice
       return .delivery(

@@ -39,7 +39,9 @@ import Testing
     let first = Order(try number(), registering: application, by: "a")
     var (order, taken) = (first, [(Event, Person, Instant)]())
     for minute in 0..<events {
-      guard let event = source.event(for: order, &dice), let person = people.randomElement(using: &dice) else { continue }
+      guard let event = source.event(for: order, &dice), let person = people.randomElement(using: &dice) else {
+        continue
+      }
       let instant = Instant(seconds: 1_780_000_000 + Int64(minute) * 60)
       guard let next = try? order.after(event, by: person, under: rules, at: instant) else { continue }
       let step = Taken(event: event, person: person, before: order, after: next, rules: rules)
@@ -91,8 +93,12 @@ private struct Taken {
 
   private var steps: String? {
     if case .productionStarted = event, !missing(before: .production).isEmpty { return "a token before its guards" }
-    if case .certificateRequested = event, !missing(before: .production).isEmpty { return "a request before its guards" }
-    if case .handedOver = event, !missing(before: .handover).isEmpty || before.seal == .due { return "handed over too early" }
+    if case .certificateRequested = event, !missing(before: .production).isEmpty {
+      return "a request before its guards"
+    }
+    if case .handedOver = event, !missing(before: .handover).isEmpty || before.seal == .due {
+      return "handed over too early"
+    }
     if case .submitted = event, !missing(before: .submission).isEmpty { return "submitted too early" }
     if case .approved = event, !missing(before: .review).isEmpty { return "approved too early" }
     return after.provenTokens <= rules.tokens ? nil : "more tokens than ordered"

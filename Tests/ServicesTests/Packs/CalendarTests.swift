@@ -65,7 +65,8 @@ import Testing
     for quarter in 0..<(96 * 20) {
       let asked = start.advanced(bySeconds: Int64(quarter) * 900)
       let (half, whole) = (
-        calendar.deadline(.hours(6), from: asked, hours: hours), calendar.deadline(.hours(12), from: asked, hours: hours)
+        calendar.deadline(.hours(6), from: asked, hours: hours),
+        calendar.deadline(.hours(12), from: asked, hours: hours)
       )
       #expect(half.due > asked && half.due <= whole.due)
       #expect(calendar.isWorkingDay(half.due.day) && calendar.isWorkingDay(whole.due.day))

@@ -74,7 +74,8 @@ import Testing
       name: "terms that exclude each other", from: "when: {field: certificate.seal, is: 是}",
       to: "when: {all: [{field: certificate.seal, is: 是}, {field: certificate.seal, is: 否}]}", code: "P22"),
     Slip(
-      name: "hours that end before they begin", from: "title: 第六家", to: "working-hours: [[\"12:00\", \"09:00\"]]\ntitle: 第六家",
+      name: "hours that end before they begin", from: "title: 第六家",
+      to: "working-hours: [[\"12:00\", \"09:00\"]]\ntitle: 第六家",
       code: "P23"),
     Slip(
       name: "an express service without a price", from: ", when: {field: delivery.urgency, is: 加急6小时}", to: "",
@@ -90,7 +91,8 @@ import Testing
       name: "a holiday that is no day", file: "common/holidays.yaml", from: "to: 2026-01-03", to: "to: 2026-02-30",
       code: "P24"),
     Slip(
-      name: "a year left out", file: "common/holidays.yaml", from: "year: 2025, notice: 甲, holidays: [{name: 元旦, from: 2025-01-01, to: 2025-01-01}]",
+      name: "a year left out", file: "common/holidays.yaml",
+      from: "year: 2025, notice: 甲, holidays: [{name: 元旦, from: 2025-01-01, to: 2025-01-01}]",
       to: "year: 2024, notice: 甲, holidays: []", code: "P25"),
     Slip(
       name: "a weekday worked for a holiday", file: "common/holidays.yaml", from: "worked: [2026-01-04]",
@@ -98,7 +100,8 @@ import Testing
     Slip(
       name: "what was made is not handed over", from: "      handover: [production]\n", to: "", code: "P31"),
     Slip(
-      name: "a category twice", from: "invoice: {", to: "invoice: {categories: {甲: [new, renew], 乙: [new]}, ", code: "P32"),
+      name: "a category twice", from: "invoice: {", to: "invoice: {categories: {甲: [new, renew], 乙: [new]}, ",
+      code: "P32"),
     Slip(
       name: "a price without a category", from: "invoice: {", to: "invoice: {categories: {甲: [new]}, ", code: "P33"),
     Slip(

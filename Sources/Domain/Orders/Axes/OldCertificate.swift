@@ -165,6 +165,20 @@ extension Order {
   }
 }
 
+extension Order {
+  /// Corrected data say what was read from the token all the same; a measured time stands for one token alone.
+  func withReading(_ corrected: Application) throws(OutOfTurn) -> Application {
+    guard let reading = old.reading else { return corrected }
+    let alone = ["certificate.quantity", "delivery.urgency"]
+    let isAlone = alone.allSatisfy { corrected.values[$0] == application.values[$0] }
+    guard old.upgrade == nil || isAlone else { throw .frozen }
+    var kept = corrected
+    kept.values["certificate.oldSerial"] = reading.serial.uppercased()
+    kept.values["certificate.oldToken"] = reading.token
+    return kept
+  }
+}
+
 extension OldCertificateEvent {
   var name: String {
     switch self {

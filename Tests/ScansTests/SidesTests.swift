@@ -1,0 +1,75 @@
+// Sides that need no attention, pages that came before, and the two sides of an identity card.
+import Domain
+import PaperSimulator
+import Pictures
+import Processes
+import Scans
+import Testing
+
+@Suite struct SidesTests {
+  private static let empty = ScanFault.emptySide(0).explanation.code
+  private static let again = ScanFault.sameAgain.explanation.code
+
+  /// A sheet with nothing or something of ours on it, scanned.
+  private static func scan(
+    _ drawing: String, _ kind: ScanModel.Kind, seed: UInt64, quality: Int? = nil,
+    change: (inout ScanModel) -> Void = { _ in }
+  ) throws -> ScannedPage {
+    let pdf = try TestPaper.write(TestPaper.pdf(drawing))
+    var model = ScanModel.typical(kind, seed: seed)
+    change(&model)
+    let simulation = Simulation(page: 1, boxes: [], scan: model, seed: seed)
+    let picture = simulation.run(on: try PrintedPage(pdf: pdf, page: 1)).picture
+    return try Bench.reader().read(JPEG.encode(picture, quality: quality ?? model.quality), name: "side.jpg")[0].get()
+  }
+
+  @Test(arguments: [ScanModel.Kind.scanner, .office, .phone, .poorScanner])
+  func `an empty side is told as one, stains and folds or not, and a written one never is`(kind: ScanModel.Kind) throws
+  {
+    let side = EmptySide(thresholds: try Bench.thresholds.get())
+    for seed in 1...3 as ClosedRange<UInt64> {
+      let blank = try Self.scan("", kind, seed: seed)
+      #expect(side.finding(on: blank.picture)?.explanation.code == Self.empty, "\(kind) \(seed)")
+      let lines = (0..<12).map { "BT /F 14 Tf 60 \(700 - $0 * 40) Td (Some words of a letter, line \($0)) Tj ET" }
+      let written = try Self.scan(lines.joined(separator: "\n"), kind, seed: seed)
+      #expect(side.finding(on: written.picture) == nil, "\(kind) \(seed)")
+    }
+  }
+
+  @Test func `the same page without a code is known again, however packed and turned, and another is not`() throws {
+    let words = (0..<14).map {
+      "BT /F 16 Tf 60 \(760 - $0 * 48) Td (A letter of somebody, line \($0 * $0 * 7919)) Tj ET"
+    }
+    let other = (0..<7).map { "BT /F 30 Tf 120 \(640 - $0 * 80) Td (Quite another sheet \($0)) Tj ET" }
+    var pages = CodelessPages(thresholds: try Bench.thresholds.get())
+    let first = try Self.scan(words.joined(separator: "\n"), .office, seed: 4)
+    #expect(pages.findings(on: first).isEmpty)
+    #expect(pages.findings(on: try Self.scan(other.joined(separator: "\n"), .office, seed: 4)).isEmpty)
+    let packed = try Self.scan(words.joined(separator: "\n"), .office, seed: 4, quality: 40)
+    #expect(pages.findings(on: packed).map(\.explanation.code) == [Self.again])
+    let turned = try Self.scan(words.joined(separator: "\n"), .office, seed: 4) { $0.quarterTurns = 1 }
+    #expect(pages.findings(on: turned).map(\.explanation.code) == [Self.again])
+  }
+
+  // MARK: Identity cards
+
+  /// Made up; its check character holds (GB 11643-1999).
+  private static let number = "11010519491231002X"
+  private static let portrait = "BT /F 16 Tf 130 600 Td (\(number)) Tj ET"
+  private static let emblem = "BT /F 14 Tf 150 300 Td (2015.06.01-2035.06.01) Tj ET"
+
+  private static func codes(_ drawing: String, seed: UInt64) throws -> [String] {
+    let judge = CopyJudge(thresholds: try Bench.thresholds.get())
+    let page = try scan(drawing, .scanner, seed: seed)
+    return judge.findings(page, number: number, isSealed: false, isCard: true).map(\.explanation.code).sorted()
+  }
+
+  @Test(.enabled(if: (try? Program.run("tesseract", ["--version"]))?.succeeded == true))
+  func `the two sides of an identity card are told apart`() throws {
+    #expect(try Self.codes("\(Self.portrait)\n\(Self.emblem)", seed: 6).isEmpty)
+    #expect(try Self.codes(Self.portrait, seed: 7) == ["C69"])
+    #expect(try Self.codes(Self.emblem, seed: 8) == ["C68"])
+    #expect(try Self.codes("BT /F 16 Tf 130 600 Td (11010519491231002) Tj ET", seed: 9) == ["C68", "C69"])
+    #expect(try Self.codes("BT /F 16 Tf 130 600 Td (110105194912310011) Tj ET", seed: 10).contains("C69"))
+  }
+}
