@@ -52,7 +52,8 @@ import Testing
     #expect(throws: LedgerError.otherPerson) { try move(counter, .token, ["9A01"], .destroy) }
     #expect(throws: LedgerError.otherPerson) {
       try counter.desk.move(
-        Desk.Pieces(.token, ["9A01"], count: nil), .destroy, reason: "毁", second: SecondPerson("wu", pin: CounterDesk.pin))
+        Desk.Pieces(.token, ["9A01"], count: nil), .destroy, reason: "毁",
+        second: SecondPerson("wu", pin: CounterDesk.pin))
     }
     try counter.desk.move(Desk.Pieces(.token, ["9A01"], count: nil), .destroy, reason: "毁", second: Self.zhao)
     #expect(try counter.desk.custody() == [.token: [.stock: 2, .destroyed: 1]])

@@ -20,7 +20,8 @@ import VirtualCard
     #expect(throws: EntitlementError.notKnown) { try branch.desk.findCertificate(for: order) }
     try branch.add(
       "certificate-list",
-      "creditCode,serial,notAfter,revoked\n\(Self.creditCode),00ab12,2027-12-31,\n\(Self.creditCode),0c,2027-01-31,true\n")
+      "creditCode,serial,notAfter,revoked\n\(Self.creditCode),00ab12,2027-12-31,\n\(Self.creditCode),0c,2027-01-31,true\n"
+    )
     try branch.down()
     let known = try branch.desk.certificates(of: Self.creditCode)
     #expect(known.map(\.serial) == ["ab12", "c"] && known.map(\.standing) == [.valid, .revoked])
@@ -31,7 +32,7 @@ import VirtualCard
   @Test func `the code that was sent to the organisation ends an unbinding, once`() throws {
     let earlier = try branch.counter.order(tokens: 1, Self.person)
     try branch.counter.issue(earlier, on: branch.counter.card(serial: 1))
-    _ = try branch.desk.handOver(earlier, items: ["USBKey"])
+    _ = try branch.desk.handOver(earlier, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
     try branch.add("release-codes", "id,creditCode,code\nR1,\(Self.creditCode),554433\n")
     try branch.down()
     let order = try branch.counter.draft("guocai", "unlock")

@@ -26,7 +26,7 @@ import VirtualCard
   private func finished(_ more: [FieldID: String] = person) throws -> Order {
     let order = try counter.order(tokens: 1, more)
     try counter.issue(order, on: counter.card(serial: 1))
-    return try counter.desk.handOver(order, items: ["USBKey"])
+    return try counter.desk.handOver(order, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
   }
 
   // MARK: Unbinding
@@ -154,7 +154,7 @@ import VirtualCard
     let card = counter.card()
     let first = try counter.order(tokens: 1, Self.person)
     try counter.issue(first, on: card)
-    _ = try counter.desk.handOver(first, items: ["USBKey"])
+    _ = try counter.desk.handOver(first, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
     func renewal(_ more: [FieldID: String], _ channel: String, proving: Bool) throws -> Order {
       let values = Self.person.merging(more) { _, new in new }
       let order = try counter.order(

@@ -143,7 +143,8 @@ final class StoryTeller {
     for paper in try desk.rules(for: order).papers where titles == ["全部"] || titles.contains(paper.title) {
       for copy in 1...paper.copies {
         for page in paper.pages == 0 ? [nil] : (1...paper.pages).map(Optional.some) {
-          let object = try desk.store.putObject(Array("\(paper.slot)\(page ?? 0).\(copy)".utf8), order: order.number)
+          let picture = Array("\(paper.slot)\(page ?? 0).\(copy)".utf8)
+          let object = try desk.store.putObject(picture, order: order.number)
           let accepted = Paper(slot: paper.slot, page: page, copy: copy, object: object.text, thresholds: "1")
           try counter.record(.paperAccepted(accepted), on: number)
         }

@@ -71,7 +71,9 @@ import VirtualCard
     #expect(throws: TokenError.self) { try counter.issue(order, on: failing) }
     let wu = TokenCounter.everybody
     let rules = try counter.desk.rules(for: counter.desk.order(order))
-    #expect(throws: OutOfTurn.self) { try counter.desk.order(order).after(.voided(reason: "—"), by: wu, under: rules) }
+    #expect(throws: OutOfTurn.self) {
+      try counter.desk.order(order).after(.voided(reason: "—", second: "li"), by: wu, under: rules)
+    }
     let after = try counter.desk.giveUp(order, item: 1, reason: "T41")
     #expect(try after.after(.voided(reason: "—", second: "li"), by: wu, under: rules).voided)
   }
