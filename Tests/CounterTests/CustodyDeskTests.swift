@@ -19,21 +19,26 @@ import Testing
 
   @Test func `a handover takes what was issued to the order, and nothing that was not`() throws {
     let token = try TokenCounter()
-    let order = try token.order()
-    try token.desk.move(Desk.Pieces(.token, ["9A01..9A03"], count: nil), .receive)
-    try token.desk.move(Desk.Pieces(.cipherCard, ["MK1"], count: nil), .receive)
-    try token.desk.move(Desk.Pieces(.token, ["9A01"], count: nil), .issue, order: order)
-    try token.desk.move(Desk.Pieces(.cipherCard, ["MK1"], count: nil), .issue, order: order)
+    let order = try token.order("bjca", "new", ["invoice.kind": "定额发票"])
     _ = try token.issue(order, on: token.card())
-    #expect(throws: LedgerError.notIssued("9A02")) { try token.desk.handOver(order, items: ["USBKey 9A02"]) }
+    let name = try #require(token.desk.order(order).tokens.first)
+    let serial = try #require(name.split(separator: ":").last.map(String.init))
+    for (good, serials) in [(Good.token, [serial, "9A02"]), (.cipherCard, ["MK1", "MK2"]), (.invoice, ["00128101"])] {
+      try token.desk.move(Desk.Pieces(good, serials, count: nil), .receive)
+      try token.desk.move(Desk.Pieces(good, [serials[0]], count: nil), .issue, order: order)
+    }
+    #expect(throws: LedgerError.notIssued("MK2")) { try token.desk.handOver(order, items: ["密码卡 MK2"]) }
     let other = try token.order()
-    #expect(throws: (any Error).self) { try token.desk.handOver(other, items: ["USBKey 9A01"]) }
-    #expect(try token.desk.handOver(order, items: ["USBKey 9A01"]).handedOver)
+    #expect(throws: LedgerError.othersPiece("MK1")) { try token.desk.handOver(other, items: ["密码卡 MK1"]) }
+    #expect(try token.desk.handOver(order, items: []).handedOver)
     let given = try token.desk.history(of: token.desk.order(order)).compactMap { line -> [String]? in
       if case .handedOver(let items)? = line.event { items } else { nil }
     }
-    #expect(given == [["USBKey 9A01", "密码卡 MK1"]])
-    #expect(try token.desk.custody() == [.token: [.stock: 2, .given: 1], .cipherCard: [.given: 1]])
+    #expect(given == [["USBKey \(name)", "密码卡 MK1", "发票 00128101"]])
+    #expect(
+      try token.desk.custody() == [
+        .token: [.stock: 1, .given: 1], .cipherCard: [.stock: 1, .given: 1], .invoice: [.given: 1],
+      ])
   }
 
   @Test func `a serial is in one place, and goes only where it can`() throws {
@@ -84,7 +89,7 @@ import Testing
   // MARK: The till
 
   private func cash(_ counter: CounterDesk, _ yuan: String) throws -> (number: String, entry: String) {
-    let number = try counter.register("bjca-change")
+    let number = try counter.register("bjca-foreign")
     _ = try counter.desk.acknowledge(number)
     let amount = try #require(Money(yuan: yuan))
     let (_, entry) = try counter.desk.recordPayment(number, kind: .cash, amount: amount, payer: nil, reference: nil)

@@ -11,16 +11,9 @@ import Testing
     "invoice.contact": "济南市汉峪金谷 0531-67880028", "invoice.bank": "平安银行　济南分行", "invoice.account": "12345678",
   ]
 
-  private func paid(_ counter: CounterDesk, _ story: String = "zhongyuan-new") throws -> String {
-    let number = try counter.register(story)
-    _ = try counter.desk.acknowledge(number)
-    try counter.pay(number)
-    return number
-  }
-
   /// A service where money comes before everything else.
   private func paidOrder(_ counter: CounterDesk) throws -> String {
-    let number = try counter.register("bjca-change")
+    let number = try counter.register("bjca-foreign")
     _ = try counter.desk.acknowledge(number)
     try counter.pay(number)
     return number

@@ -16,7 +16,7 @@ import Testing
   @Test func `a receipt lists the payments that count, their way, and charges of their own`() throws {
     let counter = try CounterDesk()
     let desk = counter.desk
-    let number = try counter.register("bjca-change")
+    let number = try counter.register("bjca-foreign")
     _ = try desk.acknowledge(number)
     #expect(throws: LedgerError.nothingPaid) { try desk.writeReceipt(number, to: counter.folder) }
     let fee = try desk.view(desk.order(number)).fee

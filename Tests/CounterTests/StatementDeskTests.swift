@@ -20,7 +20,10 @@ import Testing
     let desk = counter.desk
     let application = Application(
       number: "S-\(UUID().uuidString.prefix(8))", service: service, businessType: "new",
-      values: ["organisation.name": name, "organisation.mergedLicence": "是"])
+      values: [
+        "organisation.name": name, "organisation.mergedLicence": "是", "organisation.platformID": "M-1",
+        "organisation.audited": "是", "organisation.auditedOn": "2026-03-01",
+      ])
     let clerk = Person(id: "wu", roles: [.clerk])
     let number = try desk.store.register(on: CounterDesk.now.day) { number in
       var change = Records.Change(lookups: [number: desk.lookups(of: application)])

@@ -28,7 +28,6 @@ extension Desk {
     }
   }
 
-
   /// Moves pieces, all of them or none.
   /// - Parameters:
   ///   - order: whom they are taken out for; needed to issue and nowhere else.
@@ -104,15 +103,22 @@ extension Desk {
 
   // MARK: Handover
 
-  /// What a handover moves: the pieces that are named, and those that were issued to the order and are not.
+  /// What a handover moves: pieces that were issued to the order, named or not; of tokens those that were made or named.
   /// - Returns: everything that is handed over, with its serials, and the change of the ledger.
   func handingOver(_ items: [String], for number: OrderNumber) throws -> (items: [String], change: Records.Change) {
-    let issued = try store.pieces(of: number).filter { $0.place == .issued }
-    let named = Set(items.compactMap { $0.split(separator: " ").last.map(String.init) })
+    let order = try order(number.text)
+    let made = Set(order.finished.map { Self.bareSerial($0.production.token) })
+    let named = Set(items.compactMap { $0.split(separator: " ").last.map { Self.bareSerial(String($0)) } })
+    let issued = try store.pieces(of: number).filter {
+      $0.place == .issued && ($0.good != .token || made.union(named).contains($0.serial))
+    }
     for serial in named where !issued.contains(where: { $0.serial == serial }) {
       try requireUnkept(serial, for: number)
     }
-    let unnamed = issued.filter { !named.contains($0.serial) }.map { "\($0.good.title) \($0.serial)" }
+    let words = try packs.terms(of: order.application).0.words
+    let unnamed = issued.filter { $0.good != .token && !named.contains($0.serial) }.map {
+      "\($0.good.itemTitle(words)) \($0.serial)"
+    }
     var change = Records.Change()
     change.ledgers.pieces = issued.map { moved($0, .handOver, to: number) }
     if !issued.isEmpty {
@@ -124,6 +130,9 @@ extension Desk {
     }
     return (items + unnamed, change)
   }
+
+  /// The number as it stands on the piece: a token that was made is known as `serial:1234`.
+  private static func bareSerial(_ name: String) -> String { String(name.split(separator: ":").last ?? "") }
 
   /// A serial that the ledger knows is handed over only when it was issued to this order.
   private func requireUnkept(_ serial: String, for number: OrderNumber) throws {
@@ -160,6 +169,17 @@ extension Desk {
     let kept = Set(try store.pieces(counted.good, in: .stock).map(\.serial))
     let found = Set(counted.serials)
     return (kept.subtracting(found).sorted(), found.subtracting(kept).sorted())
+  }
+}
+
+extension Good {
+  /// What it is called when it is handed over, in the service's own words.
+  fileprivate func itemTitle(_ words: [String: String]) -> String {
+    switch self {
+    case .cipherCard: words["cipher"] ?? title
+    case .invoice: "发票"
+    case .token, .label: title
+    }
   }
 }
 
