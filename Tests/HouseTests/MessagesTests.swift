@@ -35,7 +35,7 @@ import VirtualCard
     Ailment.self, FileFailure.self,
     RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self, ScaleFault.self,
-    EntitlementError.self, Obstacle.self, DownlinkError.self, OfficeRefusal.self,
+    EntitlementError.self, Obstacle.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {
