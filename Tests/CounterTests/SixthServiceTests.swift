@@ -31,7 +31,9 @@ import Testing
     try desk.edit(
       path, "      production: [submission, payment]\n",
       to: "      review: [submission]\n      production: [review, payment]\n")
-    try desk.edit(path, "    preconditions: [registration, certificate]\n", to: "")
+    try desk.edit(
+      path, "网上申办: no-papers}\n    preconditions: [registration, certificate]\n", to: "网上申办: no-papers}\n")
+    try desk.edit(path, "    window: {days-before: 90}\n", to: "")
   }
 
   private func certkiosk(_ words: [String], as person: String? = nil, secrets: [String] = []) throws -> Outcome {

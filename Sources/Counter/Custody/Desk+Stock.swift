@@ -1,6 +1,7 @@
 // stock receive, issue, spoil, return, destroy, count: every piece in one place, every move in the journal.
 public import Domain
 internal import Records
+internal import Services
 
 extension Desk {
   /// Pieces that are moved together: by serial, or by number where the good has no serials.
