@@ -37,7 +37,7 @@ extension IntakeFault {
         remedy: "Nothing to do; leave it out.")
     case .roleNotServed(let roles):
       Explanation(
-        "P35", "本机构不受理这类单位，只受理\(roles.joined(separator: "、"))（规则 S0-29）", remedy: "请核对“单位类型”，或改到受理该类单位的机构办理。",
+        "I52", "本机构不受理这类单位，只受理\(roles.joined(separator: "、"))（规则 S0-29）", remedy: "请核对“单位类型”，或改到受理该类单位的机构办理。",
         english: "The service does not serve this kind of organisation (S0-29)",
         remedy: "Check the role, or apply to a service that serves it.")
     default: serviceExplanation

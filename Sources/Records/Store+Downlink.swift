@@ -39,7 +39,8 @@ extension Store {
   private static let downlinkColumns = "kind, scope, version, issued, expires, body"
 
   /// Keeps a row unless one of its version or a newer one is there; a row of the journal says that it was taken.
-  public func keep(_ row: DownlinkRow, at instant: Instant, by person: PersonID?) throws(RecordsError) -> DownlinkOutcome
+  public func keep(_ row: DownlinkRow, at instant: Instant, by person: PersonID?) throws(RecordsError)
+    -> DownlinkOutcome
   {
     try connection.transaction { () throws(RecordsError) in
       let digest = Digest.sha256(row.body)

@@ -22,7 +22,8 @@ enum Certkiosk {
     ],
     options: Session.options,
     subcommands: [
-      compose, check, form, service, intake, order, documents, slip, printer, scanner, scan, page, payment, review, invoice,
+      compose, check, form, service, intake, order, documents, slip, printer, scanner, scan, page, payment, review,
+      invoice,
       token, handover, stock, till, bundle, bank,
       person, store, clock, day,
       rehearse, doctor, explain,

@@ -70,6 +70,8 @@ extension Certkiosk {
       },
       finished: { path in
         tally.files += 1
+        // What was found is out before the ledger says that the file is done.
+        try session.console.flush()
         try ledger?.add(path)
         let (done, all) = (tally.files, files.count)
         session.console.progress(Both("已处理 \(done)/\(all)", "\(done) of \(all) done"))

@@ -45,7 +45,8 @@ extension Session {
         advice.obstacles.map {
           let wording = $0.explanation.wording(in: language)
           return [
-            "code": .string($0.explanation.code), "message": .string(wording.happened), "remedy": .string(wording.remedy),
+            "code": .string($0.explanation.code), "message": .string(wording.happened),
+            "remedy": .string(wording.remedy),
           ]
         }),
     ])

@@ -43,7 +43,8 @@ extension Certkiosk {
       let second = try session.secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: "))
       try desk.reset(
         on: token, confirming: session.invocation.value("confirm") ?? "",
-        second: (session.invocation.value("second") ?? "", second.bytes), bids: session.bidAnswer("bids", isSigned: true),
+        second: (session.invocation.value("second") ?? "", second.bytes),
+        bids: session.bidAnswer("bids", isSigned: true),
         despite: session.invocation.value("despite-bids"))
     }
     session.console.say(Both("介质已恢复出厂状态", "the token is as it left the factory"))

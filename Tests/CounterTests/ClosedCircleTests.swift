@@ -63,12 +63,20 @@ import Testing
       for type in pack.businessTypes where !known.contains("\(pack.id)/\(type.id)") {
         let asked = type.required.union(type.optional)
         var row = desk.packs.catalogue.example.filter { asked.contains($0.key) }
+        row.merge(StoryTeller.applicant.filter { asked.contains($0.key) }) { _, right in right }
         row["application"] = "EX-\(pack.id)-\(type.id)"
         let file: [String: Any] = ["service": pack.id, "business": type.id, "applications": [row]]
         let path = "\(folder)/\(pack.id)-\(type.id).json"
         try Files.write(Array(JSONSerialization.data(withJSONObject: file)), to: path)
         try desk.takeIn(path, with: desk.intake()) { taken in
-          if case .order(let order, _) = taken { orders.append(order) }
+          switch taken {
+          case .order(let order, _): orders.append(order)
+          // An organisation has one main token and one renewal of a service; what it has shows the papers already.
+          case .finding(let finding)
+          where finding.severity == .error && !["A20", "E39"].contains(finding.explanation.code):
+            Issue.record("\(pack.id)/\(type.id): \(finding.explanation.chinese.happened)")
+          case .finding: break
+          }
         }
       }
     }

@@ -68,6 +68,7 @@ import Testing
       let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
       try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
     }
+    try desk.meetNeeds(of: order.number)
     let march = try self.desk(Self.start.advanced(bySeconds: 86_400 * 30))
     try march.record(.acknowledged, on: order.number, by: Person(id: "x", roles: [.clerk]))
     let back = try self.desk(Self.start.advanced(bySeconds: 60))
@@ -98,6 +99,7 @@ import Testing
       let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
       try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
     }
+    try desk.meetNeeds(of: order.number)
     try desk.record(.acknowledged, on: order.number, by: Person(id: "x", roles: [.clerk]))
     try desk.record(.submitted, on: order.number, by: Person(id: "x", roles: [.clerk]))
     #expect(try desk.openCorrections().isEmpty)

@@ -105,7 +105,7 @@ final class StoryTeller {
   // MARK: Orders
 
   /// Invented numbers whose check characters are right; those of the catalogue's examples are not.
-  private static let applicant = [
+  static let applicant = [
     "organisation.name": "永城市样例贸易有限公司", "organisation.creditCode": "91350100M000100Y43",
     "organisation.code": "M000100Y4", "legal.idNumber": "11010519491231002X", "agent.idNumber": "34052419800101001X",
     "invoice.title": "永城市样例贸易有限公司", "invoice.taxNumber": "91350100M000100Y43", "bank.holder": "永城市样例贸易有限公司",

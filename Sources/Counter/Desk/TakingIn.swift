@@ -54,7 +54,8 @@ extension Desk {
         var change = Records.Change()
         let order = Order(number, registering: application, channel: channel, by: clerk.id)
         let registered = Event.registered(application, channel: channel)
-        made = try add((order, [registered] + (prices.map { [.headOffice(.priced($0))] } ?? [])), to: &change, by: clerk)
+        made = try add(
+          (order, [registered] + (prices.map { [.headOffice(.priced($0))] } ?? [])), to: &change, by: clerk)
         return change
       } catch {
         failure = error

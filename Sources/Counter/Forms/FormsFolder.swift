@@ -53,7 +53,7 @@ public struct FormsFolder: Sendable {
   private static func isForms(_ path: String) -> Bool { Files.kind(of: "\(path)/common/fields.yaml") == .file }
 
   /// Files of `common` that every document depends on.
-  static let shared = ["fields.yaml", "groups.yaml", "facts.yaml", "holidays.yaml"]
+  static let shared = ["fields.yaml", "groups.yaml", "facts.yaml", "holidays.yaml", "statements.yaml"]
 
   /// Every document of every service.
   var subjects: [FormSubject] {

@@ -5,7 +5,9 @@ internal import Services
 extension OrderFacts {
   func addOld(to facts: inout Facts) {
     if let upgrade = order.old.upgrade { add(upgrade, to: &facts) }
-    let rows = order.openings.map { ["opening": $0.isStartOfDay ? $0.advanced(bySeconds: -1).day.chinese : $0.chineseMinute] }
+    let rows = order.openings.map {
+      ["opening": $0.isStartOfDay ? $0.advanced(bySeconds: -1).day.chinese : $0.chineseMinute]
+    }
     if !rows.isEmpty { facts.set(list: "bids", rows) }
   }
 

@@ -71,7 +71,8 @@ extension Desk {
         values[field].map { .init(identifier: identifier, text: $0) }
       },
       // What an upgrade leaves over was paid for or is asked for as a year: nothing else is carried.
-      replaces: order.old.upgrade != nil ? nil : try job.oldCertificate.map { try Certificate(der: $0).serial } ?? Self.oldSerial(of: order))
+      replaces: order.old.upgrade != nil
+        ? nil : try job.oldCertificate.map { try Certificate(der: $0).serial } ?? Self.oldSerial(of: order))
   }
 
   private func certificateRequest(of order: Order, _ wanted: String) throws -> [UInt8]? {

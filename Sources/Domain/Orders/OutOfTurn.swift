@@ -20,11 +20,12 @@ public enum OutOfTurn: Explained, Hashable {
   case needed(Need, before: Step)
   case refused(AxisRefusal)
 
-  public static let specimens: [OutOfTurn] = [
-    .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
-    .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-    .sealDue, .witnessNeeded, .money(.twoPeople),
-  ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
+  public static let specimens: [OutOfTurn] =
+    [
+      .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
+      .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
+      .sealDue, .witnessNeeded, .money(.twoPeople),
+    ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
     + AxisRefusal.specimens.map { .refused($0) }
 
   public var explanation: Explanation {

@@ -1,0 +1,94 @@
+// The limits of a seal across pages, of blanks and of print.
+
+extension Thresholds {
+  /// The seal across the pages' edges.
+  struct Straddle: Codable, Hashable {
+    /// How far above and below its place, and from the edge, its middle may lie.
+    let reach: Double
+    /// Share of the ring that a part must show.
+    let leastCoverage: Double
+    /// Degrees by which parts of one impression may be turned against each other.
+    let mostTurn: Double
+    /// How much the parts may overlap at the seam, and how wide a strip may be lost there.
+    let mostOverlap: Double
+    let mostGap: Double
+    /// How far up or down the pages may have slipped against each other.
+    let mostSlip: Double
+    /// How like the whole seal a part must be before its turn is believed, and how far ahead of the next best turn.
+    let leastLikeness: Double
+    let leastLead: Double
+    /// Degrees from where on a turn is another one.
+    let otherTurn: Int
+    /// The strip along the edge that is looked at, and where the seal's middle may lie on either side of the edge.
+    let strip: Double
+    let middleInside: Double
+    let middleOutside: Double
+    /// A part's ink: how far outside the ring it reaches, how many pixels it has, and which share of them may be specks.
+    let edgeReach: Double
+    let leastPixels: Int
+    let specks: Double
+    /// What is left out beside a part's two ends.
+    let cutLeft: Double
+    let cutRight: Double
+  }
+
+  struct Blank: Codable, Hashable {
+    /// How far writing may reach out of its box upwards and sideways.
+    let reach: Double
+    /// Ink that makes a place written on.
+    let leastInk: Double
+    /// What is left out at the rim of a place that must stay empty.
+    let frame: Double
+  }
+
+  /// Print compared with what was printed.
+  struct Print: Codable, Hashable {
+    /// A window's width, height and step.
+    let window: Double
+    let windowHeight: Double
+    let step: Double
+    /// How far a value may lie off, and a window within it.
+    let shift: Double
+    let localShift: Double
+    /// Greys by which a window must vary to be compared.
+    let leastContrast: Double
+    /// Likeness from which print is taken, and below which it counts as altered.
+    let alike: Double
+    let altered: Double
+    /// How far from print ink still counts as print.
+    let reach: Double
+    /// Lightness in shares of white: what is ink, what is paper, and what of the print must have left ink.
+    let mostInkLight: Double
+    let leastPaperLight: Double
+    let printedLight: Double
+    /// The smallest blot, and its least length.
+    let leastBlot: Double
+    let leastLength: Double
+    let mostMissing: Double
+    let mostAdded: Double
+    let mostForeign: Double
+    /// How far around a signature, and around a seal's place, ink is nobody's business here.
+    let signatureReach: Double
+    let sealReach: Double
+    /// The same around pens' places, and around codes and marks.
+    let penReach: Double
+    let furnitureReach: Double
+    /// How much around a value is compared, how far its lost print and its added print may lie, and the room behind it.
+    let valueMargin: Double
+    let missingReach: Double
+    let addedReach: Double
+    let addedRoom: Double
+    /// Likeness from which on a window need not be looked for elsewhere.
+    let surelyAlike: Double
+    /// Lightness of the print from where on nothing was printed.
+    let blankLight: Double
+    /// The tiles in which print is laid over the scan once more: side, least contrast, and likeness to be believed.
+    let tile: Double
+    let tileContrast: Double
+    let tileLikeness: Double
+    /// What of the page is head, foot and margin.
+    let headMargin: Double
+    let footMargin: Double
+    let sideMargin: Double
+  }
+}
