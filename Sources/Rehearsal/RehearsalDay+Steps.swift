@@ -90,5 +90,8 @@ extension RehearsalDay {
     for (order, code) in try RehearsalOffice(kiosk: kiosk, folder: folder).transferredCodes() {
       try kiosk.certkiosk(["order", "bank-proof", order, "--code-fd", "4"], as: Self.clerk, secrets: [code])
     }
+    for order in waiting {
+      if let number = order["order"] { while try meet(number) || step(number) {} }
+    }
   }
 }

@@ -165,7 +165,11 @@ public final class RehearsalDay {
     say("制作证书：经 pcscd 写入介质")
     guard let tokens else { throw RehearsalFailure("no tokens") }
     var travelling: [Line] = []
-    let ready = try orders().filter { $0.words("open").contains("production") && $0["business"] != "unlock" }
+    // One whose bids are not opened yet waits with its token.
+    let ready = try orders().filter { order in
+      order.words("open").contains("production") && order["business"] != "unlock"
+        && !order.lines("needs").contains { $0["before"] == "production" }
+    }
     for (index, order) in ready.enumerated() {
       // Every third goes to head office and comes back by bundle.
       let byBundle = index % 3 == 2
