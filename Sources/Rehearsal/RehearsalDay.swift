@@ -187,7 +187,7 @@ public final class RehearsalDay {
   // MARK: Head office
 
   /// Up with the nightly command, into head office, and its answer down again.
-  private func exchangeBundles() throws {
+  func exchangeBundles() throws {
     try day(accepted: [0, 1])
     let state = "\(folder)/head-office"
     try Files.makeFolder("\(folder)/outbox/bundles")

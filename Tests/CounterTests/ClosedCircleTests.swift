@@ -65,9 +65,9 @@ import Testing
         var row = desk.packs.catalogue.example.filter { asked.contains($0.key) }
         row.merge(StoryTeller.applicant.filter { asked.contains($0.key) }) { _, right in right }
         row["application"] = "EX-\(pack.id)-\(type.id)"
-        let file: [String: Any] = ["service": pack.id, "business": type.id, "applications": [row]]
+        (row["service"], row["business"]) = (pack.title, type.title)
         let path = "\(folder)/\(pack.id)-\(type.id).json"
-        try Files.write(Array(JSONSerialization.data(withJSONObject: file)), to: path)
+        try Files.write(Array(JSONSerialization.data(withJSONObject: [row])), to: path)
         try desk.takeIn(path, with: desk.intake()) { taken in
           switch taken {
           case .order(let order, _): orders.append(order)

@@ -180,6 +180,8 @@ final class Stage {
     try sure(
       certkiosk(
         ["order", "waive", number, "--precondition", "certificate"] + second, as: "wang", secrets: ["831046"]))
+    try sure(
+      certkiosk(["page", "copy-kept", number, "--slot", "application-form", "--reason", "客户联留存"], as: "wang"))
     for words in [
       ["identify", number, "--document", "居民身份证"], ["seen", number, "business-licence", "agent-id"],
       ["old-token", number, "--collected", "外壳破损"], ["bids", number, "--answer", "none", "--signed"],
@@ -222,7 +224,8 @@ final class Stage {
 
   private func uploads(_ extra: [String: String]) throws {
     for missing in try show()["missing"] as? [[String: Any]] ?? [] {
-      guard let slot = missing["slot"] as? String else { continue }
+      let ours = ["pages", "copies"].contains { !((missing[$0] as? [Int])?.isEmpty ?? true) }
+      guard let slot = missing["slot"] as? String, !ours else { continue }
       let picture = "\(Files.parent(of: live))/papers/application-form-1.jpg"
       try certkiosk(["scan", number, picture, "--as", slot, "--confirmed"], as: "wang", extra)
     }
