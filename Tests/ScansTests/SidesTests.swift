@@ -50,26 +50,4 @@ import Testing
     let turned = try Self.scan(words.joined(separator: "\n"), .office, seed: 4) { $0.quarterTurns = 1 }
     #expect(pages.findings(on: turned).map(\.explanation.code) == [Self.again])
   }
-
-  // MARK: Identity cards
-
-  /// Made up; its check character holds (GB 11643-1999).
-  private static let number = "11010519491231002X"
-  private static let portrait = "BT /F 16 Tf 130 600 Td (\(number)) Tj ET"
-  private static let emblem = "BT /F 14 Tf 150 300 Td (2015.06.01-2035.06.01) Tj ET"
-
-  private static func codes(_ drawing: String, seed: UInt64) throws -> [String] {
-    let judge = CopyJudge(thresholds: try Bench.thresholds.get())
-    let page = try scan(drawing, .scanner, seed: seed)
-    return judge.findings(page, number: number, isSealed: false, isCard: true).map(\.explanation.code).sorted()
-  }
-
-  @Test(.enabled(if: (try? Program.run("tesseract", ["--version"]))?.succeeded == true))
-  func `the two sides of an identity card are told apart`() throws {
-    #expect(try Self.codes("\(Self.portrait)\n\(Self.emblem)", seed: 6).isEmpty)
-    #expect(try Self.codes(Self.portrait, seed: 7) == ["C69"])
-    #expect(try Self.codes(Self.emblem, seed: 8) == ["C68"])
-    #expect(try Self.codes("BT /F 16 Tf 130 600 Td (11010519491231002) Tj ET", seed: 9) == ["C68", "C69"])
-    #expect(try Self.codes("BT /F 16 Tf 130 600 Td (110105194912310011) Tj ET", seed: 10).contains("C69"))
-  }
 }
