@@ -42,14 +42,6 @@ extension Store {
       where: "\(condition) ORDER BY number \(newestFirst ? "DESC" : "ASC") LIMIT ?", values + [Value(limit)])
   }
 
-  /// How many orders a filter lets through.
-  public func countOrders(_ filter: OrderFilter = OrderFilter()) throws(RecordsError) -> Int {
-    let (condition, values) = terms(of: filter)
-    return try connection.row("SELECT count(*) FROM orders WHERE \(condition)", values) { row throws(RecordsError) in
-      row.integer(0)
-    } ?? 0
-  }
-
   private func terms(of filter: OrderFilter) -> (condition: String, values: [Value]) {
     var conditions: [String] = []
     var values: [Value] = []
