@@ -8,12 +8,16 @@ internal import Tokens
 extension Certkiosk {
   static let readerOption = Option.value("reader", "NAME", Both("读卡器名称", "the reader's name"))
 
+  static let pinpadOption = Option.value(
+    "pinpad", "auto|on|off", .words(PinpadWish.allCases.map(\.rawValue)),
+    Both("在读卡器键盘上输入 PIN；默认有键盘就用", "type PINs at the reader's keys; where it has them, unless told otherwise"))
+
   static func descriptor(_ name: String, _ chinese: String, _ english: String) -> Option {
     .value(name, "N", .number(0...1023), Both("从该描述符读取\(chinese)", "read \(english) from this descriptor"))
   }
 
   private static let pinOptions: [Option] = [
-    readerOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
+    readerOption, pinpadOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
     descriptor("new-pin-fd", "新 PIN", "the new PIN"), descriptor("puk-fd", " PUK", "the PUK"),
   ]
 
