@@ -25,6 +25,7 @@ public enum Explanations {
       + ReleaseFault.specimens.map(\.explanation)
       + DownlinkError.specimens.map(\.explanation)
       + EntitlementError.specimens.map(\.explanation) + Obstacle.specimens.map(\.explanation)
+    let parcels = WaybillFault.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
     let scans = ScanFault.specimens.map(\.explanation) + ScanError.specimens.map(\.explanation)
@@ -35,6 +36,6 @@ public enum Explanations {
       + ScaleFault.specimens.map(\.explanation)
     let machine = FileFailure.specimens.map(\.explanation) + PictureError.specimens.map(\.explanation)
     let values = FormMistake.specimens.map(\.explanation) + PDFFileError.specimens.map(\.explanation)
-    return counter + machine + values + data + papers + scans + stores + devices + printers
+    return counter + parcels + machine + values + data + papers + scans + stores + devices + printers
   }
 }

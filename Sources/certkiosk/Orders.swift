@@ -18,7 +18,7 @@ extension Certkiosk {
         try $0.acknowledge($1)
       },
       step("submit", Both("提交信息", "hand the order to review")) { try $0.submit($1) },
-      bankProof, due, deliver, ship,
+      bankProof, due, deliver, ship, waybills,
       reasoned("withdraw", Both("撤回，修改后须重新打印", "take an order back before it is judged")) {
         try $0.withdraw($1, reason: $2)
       },

@@ -26,7 +26,8 @@ import VirtualCard
 @Suite struct MessagesTests {
   /// Every type that explains itself.
   static let types: [any Explained.Type] = [
-    OutOfTurn.self, MoneyRefusal.self, StatementFault.self, LedgerError.self, FieldFault.self, Domain.Change.self,
+    OutOfTurn.self, MoneyRefusal.self, StatementFault.self, WaybillFault.self, LedgerError.self, FieldFault.self,
+    Domain.Change.self,
     IntakeFault.self, YAMLMistake.self, PackMistake.self,
     FormMistake.self, LayoutFault.self, DocumentError.self, PDFFileError.self, PictureError.self, ScanError.self,
     ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
