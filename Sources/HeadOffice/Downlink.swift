@@ -14,7 +14,8 @@ extension HeadOffice {
   func unsentTables(to device: String) throws(HeadOfficeError) -> [String] {
     let tables = try state.rows(TableVersion.self).filter { $0.isFor(device) }
     let newest = Dictionary(grouping: tables, by: \.recordID).values.compactMap { $0.max { $0.version < $1.version } }
-    return newest.filter { $0.sentIn[device] == nil }.map(\.key).sorted()
+    let thresholds = try thresholds()
+    return newest.filter { $0.sentIn[device] == nil && $0.signers >= thresholds[$0.kind] }.map(\.key).sorted()
   }
 
   func markSent(_ sent: SentBundle) throws(HeadOfficeError) {
@@ -41,6 +42,7 @@ extension HeadOffice {
       guard let table = try state.row(TableVersion.self, key) else { throw .damaged("tables/\(key)") }
       records.append(
         BundleRecord(id: table.recordID, kind: table.kind, revision: table.version, payload: table.payload.bytes))
+      try records += table.signatureRecords
     }
     return records
   }

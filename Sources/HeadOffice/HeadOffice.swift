@@ -50,8 +50,11 @@ public final class HeadOffice {
 
   /// What every kiosk is given when it is set up.
   public var trust: TrustFile {
-    TrustFile(
-      name: office.name, rehearsal: office.rehearsal, signers: [keys.signer.certificate],
-      recipients: [keys.recipient.certificate], issuers: [keys.applicants.certificate])
+    get throws(HeadOfficeError) {
+      TrustFile(
+        name: office.name, rehearsal: office.rehearsal, signers: [keys.signer.certificate],
+        recipients: [keys.recipient.certificate], issuers: [keys.applicants.certificate],
+        cosigners: try cosigners().map(\.certificate), thresholds: try thresholds())
+    }
   }
 }

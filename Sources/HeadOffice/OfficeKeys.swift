@@ -54,7 +54,7 @@ struct OfficeKeys {
     return try Identity(certificate: certificate, key: key)
   }
 
-  private static func keep(
+  static func keep(
     _ certificate: Certificate, _ key: PrivateKey, _ name: String, in folder: String, passphrase: [UInt8]?
   ) throws(HeadOfficeError) {
     let secret = try sealed(Array(key.pem.utf8), name, passphrase)
@@ -96,7 +96,7 @@ struct OfficeKeys {
     self.applicants = applicants
   }
 
-  private static func identity(
+  static func identity(
     _ name: String, in folder: String, _ passphrase: [UInt8]?
   ) throws(HeadOfficeError) -> Identity {
     let (certificate, kept) = try FolderState.files { () throws(FileFailure) in

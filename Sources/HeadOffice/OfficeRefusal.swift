@@ -14,6 +14,11 @@ public enum OfficeRefusal: Error, Hashable {
   case listExists(String)
   case noInvoiceRequest(String)
   case invoiceAnswered(String)
+  case signerKnown(String)
+  case noSigner(String, known: [String])
+  case foreignKey(String)
+  case noTable(String)
+  case tooManySignatures(String, available: Int)
 }
 
 extension OfficeRefusal: Explained {
@@ -54,7 +59,38 @@ extension OfficeRefusal: Explained {
         "Q38", "开票申请 \(request) 已有另一答复，未做任何更改", remedy: "一次申请只开一张发票；确需更正的，由柜台重新申请。",
         english: "the request \(request) was answered otherwise before; nothing was changed",
         remedy: "One request gets one invoice; to correct it, let the counter ask anew.")
-    default: ofSources
+    default: ofSigners ?? ofSources
+    }
+  }
+
+  private var ofSigners: Explanation? {
+    switch self {
+    case .signerKnown(let signer):
+      Explanation(
+        "Q62", "签署人 \(signer) 已经登记，未做任何更改", remedy: "请换一个代号；密钥丢失的，以新代号登记并更新各柜台的信任文件。",
+        english: "the signer \(signer) is enrolled already; nothing was changed",
+        remedy: "Choose another id; for a lost key enrol anew and give the kiosks the new trust file.")
+    case .noSigner(let signer, let known):
+      Explanation(
+        "Q63", "没有登记签署人 \(signer)，没有签署", remedy: "已登记：\(known.isEmpty ? "无" : known.joined(separator: "、"))。",
+        english: "no signer \(signer) is enrolled; nothing was signed",
+        remedy: "Enrolled: \(known.isEmpty ? "nobody" : known.joined(separator: ", ")).")
+    case .foreignKey(let signer):
+      Explanation(
+        "Q64", "这个密钥不是签署人 \(signer) 的，没有签署", remedy: "请用登记时写出的密钥目录。",
+        english: "this key is not \(signer)'s; nothing was signed",
+        remedy: "Use the folder of keys that enrolment wrote.")
+    case .noTable(let kind):
+      Explanation(
+        "Q65", "没有种类为“\(kind)”的表可签署", remedy: "请先用 certkiosk-hq table add 制作；用 table list 查看。",
+        english: "there is no table of the kind “\(kind)” to sign",
+        remedy: "Make it with certkiosk-hq table add first; see table list.")
+    case .tooManySignatures(let kind, let available):
+      Explanation(
+        "Q66", "“\(kind)”要求的签署人数超过已有的 \(available) 人，未做任何更改", remedy: "请先用 certkiosk-hq signer add 登记签署人。",
+        english: "more signatures are asked for “\(kind)” than the \(available) signers there are; nothing was changed",
+        remedy: "Enrol signers with certkiosk-hq signer add first.")
+    default: nil
     }
   }
 
@@ -93,5 +129,8 @@ extension OfficeRefusal: Explained {
     .unknownPaper("licence", known: ["application-form"]), .nothingSentBack, .unknownKiosk("K9"),
     .badSource(line: 3, "password"), .notUTF8("cards.csv"), .unknownKind("cards"), .priceListWithoutPlace,
     .listExists("transfers.csv"), .noInvoiceRequest("A01002603090007S-1"), .invoiceAnswered("A01002603090007S-1"),
+    .signerKnown("liu"),
+    .noSigner("liu", known: ["chen"]), .foreignKey("liu"), .noTable("price-list"),
+    .tooManySignatures("price-list", available: 1),
   ]
 }

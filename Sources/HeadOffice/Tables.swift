@@ -17,6 +17,9 @@ public struct TableOrder: Sendable {
   public var service: String?
   public var validFrom: CivilDate?
 
+  /// The kinds that there are.
+  public static let kinds = ["bank-branches", "certificate-list", "cipher-cards", "price-list", "release-codes"]
+
   public init(
     kind: String, source: String, devices: [String]? = nil, days: Int, stops: Bool? = nil, service: String? = nil,
     validFrom: CivilDate? = nil
@@ -39,6 +42,10 @@ public struct TableReport: Sendable {
   public let expires: Instant
   /// The kiosks that a bundle carried it to.
   public let sent: [String]
+  /// Who has signed it besides this office's own signer.
+  public let cosigners: [String]
+  /// Whether it waits for more signatures before it goes anywhere.
+  public let isHeldBack: Bool
 }
 
 extension HeadOffice {
@@ -77,10 +84,16 @@ extension HeadOffice {
 
   /// The newest version of every table, by kind and scope.
   public func tables() throws -> [TableReport] {
-    let newest = Dictionary(grouping: try state.rows(TableVersion.self)) { [$0.recordID, ($0.devices ?? []).joined()] }
-    return newest.values.compactMap { $0.max { $0.version < $1.version } }.map(Self.report).sorted {
+    try newestTables().map(report).sorted {
       ($0.kind, $0.scope, $0.version) < ($1.kind, $1.scope, $1.version)
     }
+  }
+
+  func newestTables() throws(HeadOfficeError) -> [TableVersion] {
+    let versions = Dictionary(grouping: try state.rows(TableVersion.self)) {
+      [$0.recordID, ($0.devices ?? []).joined()]
+    }
+    return versions.values.compactMap { $0.max { $0.version < $1.version } }.sorted { $0.key < $1.key }
   }
 
   /// Puts the newest tables of a kind into the next bundles once more: the ones that carried them may be lost.
@@ -107,13 +120,14 @@ extension HeadOffice {
       kind: Table.kind, scope: scope, version: heading.version, devices: order.devices, expires: expires,
       payload: Base64Bytes(try CanonicalJSON.encode(make(heading))))
     try state.put(row)
-    return Self.report(row)
+    return try report(row)
   }
 
-  private static func report(_ table: TableVersion) -> TableReport {
+  func report(_ table: TableVersion) throws(HeadOfficeError) -> TableReport {
     TableReport(
       kind: table.kind, scope: table.scope, version: table.version, expires: table.expires,
-      sent: table.sentIn.keys.sorted())
+      sent: table.sentIn.keys.sorted(), cosigners: (table.signatures ?? [:]).keys.sorted(),
+      isHeldBack: table.signers < (try thresholds())[table.kind])
   }
 
   // MARK: Entries

@@ -75,7 +75,8 @@ extension RehearsalIssuer {
     let issuer = try RehearsalIssuer(in: folder, at: .now)
     let widened = TrustFile(
       name: office.name, rehearsal: true, signers: try office.signers, recipients: try office.recipients,
-      issuers: try office.issuers + [issuer.certificate])
+      issuers: try office.issuers + [issuer.certificate],
+      cosigners: try office.cosigners, thresholds: office.thresholds)
     try Files.write(widened.bytes, to: path)
   }
 }

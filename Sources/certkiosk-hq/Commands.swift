@@ -15,7 +15,8 @@ let headOffice = Command(
       "passphrase-fd", "N", .number(0...1023), Both("从该描述符读密钥口令", "read the keys' passphrase from this descriptor")),
   ],
   subcommands: [
-    founding, trust, enrolment, taking, answering, status, review, decision, table, transfers, revocationList, invoices,
+    founding, trust, enrolment, taking, answering, status, review, decision, table, signer, transfers, revocationList,
+    invoices,
   ])
 
 private let founding = Command(

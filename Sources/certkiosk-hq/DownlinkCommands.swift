@@ -1,5 +1,6 @@
 // What head office decides and sends down: reviews, tables, bank proofs and the list of revoked certificates.
 internal import CommandLine
+internal import HeadOffice
 
 let review = Command(
   "review", Both("审核柜台送来的申请", "review applications that counters sent"),
@@ -62,7 +63,7 @@ let table = Command(
       ],
       options: [
         .value(
-          "kind", "KIND", .words(["bank-branches", "certificate-list", "cipher-cards", "price-list", "release-codes"]),
+          "kind", "KIND", .words(TableOrder.kinds),
           required: true, Both("表的种类", "the kind of table")),
         .repeated("for", "DEVICE", Both("只发给这台柜台；不写则发给全部", "only for this kiosk; for all unless told")),
         .value("days", "N", .number(1...3650), Both("有效天数，默认 90", "days until it lapses, 90 unless told")),
@@ -72,6 +73,7 @@ let table = Command(
         .value("from", "DATE", Both("价目表的起始日期，如 2026-07-01", "the first day of a price list")),
       ],
       arguments: [Argument("FILE", .one, .file, Both("源文件", "the source"))], run: addTable),
+    signingTables,
     Command(
       "list", Both("列出各表的最新版", "list the newest versions"),
       examples: [Example("certkiosk-hq table list --state hq", Both("版本、有效期、已发往", "versions, validity, sent to"))],

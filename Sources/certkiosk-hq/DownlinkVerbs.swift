@@ -84,15 +84,19 @@ func resendTables(_ invocation: Invocation) throws -> ExitStatus {
   return .done
 }
 
-private func tell(_ table: TableReport, on console: Console) {
+func tell(_ table: TableReport, on console: Console) {
   console.emit([
     "kind": .string(table.kind), "scope": .string(table.scope), "version": .number(table.version),
     "expires": .string(table.expires.chinaText), "sent": .array(table.sent.map { .string($0) }),
+    "cosigners": .array(table.cosigners.map { .string($0) }), "held": .bool(table.isHeldBack),
   ])
   guard !console.json else { return }
   let scope = table.scope.isEmpty ? "" : " \(table.scope)"
   let sent = table.sent.isEmpty ? "—" : table.sent.joined(separator: "、")
-  console.tell("\(table.kind)\(scope)  版本 \(table.version)  至 \(table.expires.chinaText)  已发往 \(sent)")
+  let signed = table.cosigners.isEmpty ? "" : "  另签署 \(table.cosigners.joined(separator: "、"))"
+  let held = table.isHeldBack ? "  签署不足，暂不下发" : ""
+  console.tell(
+    "\(table.kind)\(scope)  版本 \(table.version)  至 \(table.expires.chinaText)  已发往 \(sent)\(signed)\(held)")
 }
 
 func writeTransfers(_ invocation: Invocation) throws -> ExitStatus {

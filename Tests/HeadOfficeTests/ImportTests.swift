@@ -129,7 +129,7 @@ import Testing
     do {
       let first = try HeadOffice.found(in: place, rehearsal: false, passphrase: phrase, at: now)
       #expect(throws: HeadOfficeError.busy) { try HeadOffice(in: place, passphrase: phrase) }
-      _ = first.trust
+      _ = try first.trust
     }
     #expect(throws: HeadOfficeError.wrongPassphrase) { try HeadOffice(in: place, passphrase: [1]) }
     #expect(throws: HeadOfficeError.passphraseNeeded) { try HeadOffice(in: place) }

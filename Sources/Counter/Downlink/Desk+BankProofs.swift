@@ -95,6 +95,7 @@ extension Desk {
     guard let row = try OrderNumber(proof.order).flatMap({ try store.order($0) }) else {
       return told(record, of: proof.order, CounterError.noOrder(proof.order).explanation, changed: false)
     }
+    if row.isShredded { return told(record, of: proof.order, nil, changed: false) }
     let outcome = try store.keep(
       DownlinkRow(
         kind: record.kind, scope: proof.order, version: proof.version, issued: clock.now(), expires: proof.expires,

@@ -49,6 +49,7 @@ extension Desk {
     guard let row = try OrderNumber(decision.order).flatMap({ try store.order($0) }) else {
       return told(record, of: decision.order, CounterError.noOrder(decision.order).explanation, changed: false)
     }
+    if row.isShredded { return told(record, of: decision.order, nil, changed: false) }
     let outcome = try store.keep(
       DownlinkRow(
         kind: record.kind, scope: "\(decision.order)-\(decision.submission)", version: 1, issued: decision.decided,

@@ -28,6 +28,19 @@ extension DownlinkError: Explained {
         "Q17", "\(Self.title(of: kind))还有 \(days) 天过期", remedy: "请向总部索取新的数据包并用 bundle import 导入。",
         english: "\(kind) lapses in \(days) days",
         remedy: "Ask head office for a new bundle and take it in with bundle import.")
+    case .fewSignatures(let kind, let found, let needed):
+      Explanation(
+        "Q60", "\(Self.title(of: kind))须有 \(needed) 人签署，只有 \(found) 人，没有采用",
+        remedy: "请总部由另一人签署（certkiosk-hq table sign）后重新下发；同一人签两次只算一次。",
+        english: "\(kind) needs \(needed) signers and has \(found); it was not taken",
+        remedy:
+          "Head office must have another person sign it (certkiosk-hq table sign) and send it again; one signer counts"
+          + " once.")
+    case .badSignature(let record):
+      Explanation(
+        "Q61", "表的签署 \(record) 不能验证或签署人不在信任文件中，没有计入", remedy: "请总部核对签署人；新增签署人须先更新本机的信任文件。",
+        english: "the signature \(record) on a table does not verify or its signer is unknown here; it does not count",
+        remedy: "Head office must check who signed; a new signer needs a new trust file here first.")
     case .unknownKind(let kind):
       Explanation(
         "Q13", "本机不认识种类为 \(kind) 的记录，已原样保存，没有使用", remedy: "请升级本机软件；升级后导入任一数据包时会自动处理。",
@@ -69,7 +82,8 @@ extension DownlinkError: Explained {
     [
       .older(kind: "bank-branches", version: 3, kept: 4), .differs(kind: "price-list", version: 3),
       .lapsed(kind: "cipher-cards", Instant(seconds: 1_770_000_000)), .lapsing(kind: "cipher-cards", days: 9),
-      .unknownKind("till-limits"),
+      .unknownKind("till-limits"), .fewSignatures(kind: "price-list", found: 1, needed: 2),
+      .badSignature(record: "signature-1f2e"),
       .noTable(kind: "bank-branches"), .malformed(kind: "price-list"),
       .notTaken(record: "application-A01002603090007S-1", outcome: "REJECTED", reason: "B08"),
     ] + secretSpecimens

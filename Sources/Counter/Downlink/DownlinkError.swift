@@ -11,6 +11,10 @@ public enum DownlinkError: Error, Hashable {
   case unknownKind(String)
   case noTable(kind: String)
   case malformed(kind: String)
+  /// Too few people have signed a table; by how many keys it is signed, and how many the trust file asks for.
+  case fewSignatures(kind: String, found: Int, needed: Int)
+  /// A second signature that does not count.
+  case badSignature(record: String)
   /// Head office did not take a record; its outcome and its code.
   case notTaken(record: String, outcome: String, reason: String)
 

@@ -26,10 +26,11 @@ extension Desk {
       expecting: BundleExpectation(
         kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust.signers,
         at: clock.now()))
+    let signatures = try TableSignatures(of: bundle, trust: trust, at: clock.now())
     var imported = try takeUpKept(by: by)
     for (entry, result) in bundle.records {
       switch result {
-      case .success(let received): imported += try take(received.record, from: bundle, by: by)
+      case .success(let received): imported += try take(received.record, from: bundle, signatures, by: by)
       case .failure(let error):
         imported.append(
           Imported(record: entry.id, kind: entry.kind, order: nil, fault: error.explanation, changed: false))
@@ -51,7 +52,9 @@ extension Desk {
       ]))
   }
 
-  private func take(_ record: BundleRecord, from bundle: OpenedBundle, by person: Person) throws -> [Imported] {
+  private func take(
+    _ record: BundleRecord, from bundle: OpenedBundle, _ signatures: TableSignatures, by person: Person
+  ) throws -> [Imported] {
     switch record.kind {
     case CertificatePayload.kind:
       return [try take(record.decoded(as: CertificatePayload.self), as: record, by: person)]
@@ -60,7 +63,10 @@ extension Desk {
       try learnTime(from: answer)
       return try answer.outcomes.map { try take($0, of: answer, as: record, by: person) }
     case InvoicePayload.kind: return [try take(record.decoded(as: InvoicePayload.self), as: record, by: person)]
+    case TableSignaturePayload.kind:
+      return [told(record, signatures.faults[record.id]?.explanation, changed: false)]
     default:
+      if let lacking = signatures.lacking(record) { return [told(record, lacking.explanation, changed: false)] }
       return [try takeDown(record, at: bundle.header.created, by: person)]
     }
   }
@@ -73,6 +79,7 @@ extension Desk {
     guard let row = try OrderNumber(number).flatMap({ try store.order($0) }) else {
       return told(CounterError.noOrder(number).explanation, changed: false)
     }
+    if row.isShredded { return told(nil, changed: false) }
     let order = try read(row)
     guard order.makings.contains(where: { $0.waitingRequest == answer.request }) else {
       return told(nil, changed: false)
@@ -89,7 +96,7 @@ extension Desk {
     _ line: AcknowledgementPayload.Line, of answer: AcknowledgementPayload, as record: BundleRecord, by person: Person
   ) throws -> Imported {
     let row = try OrderNumber(line.id).flatMap { try store.order($0) }
-    guard let row, case let order = try read(row), case .exported(let bundle) = order.sync else {
+    guard let row, !row.isShredded, case let order = try read(row), case .exported(let bundle) = order.sync else {
       let fault = line.outcome.isSafe ? nil : DownlinkError.notTaken(line).explanation
       return Imported(record: line.id, kind: record.kind, order: nil, fault: fault, changed: false)
     }

@@ -14,6 +14,9 @@ struct Trust {
   let recipients: [Certificate]
   /// Whose certificates applicants may be given.
   let issuers: [Certificate]
+  /// Whose signature on a table counts besides the bundle's, and how many each kind needs.
+  let cosigners: [Certificate]
+  let thresholds: SignatureThresholds
 }
 
 extension Desk {
@@ -26,7 +29,9 @@ extension Desk {
   func trust() throws -> Trust {
     guard let bytes = try store.setting(Self.trustSetting) else { throw CounterError.notEnrolled }
     let file = try TrustFile(bytes: bytes)
-    return Trust(signers: try file.signers, recipients: try file.recipients, issuers: try file.issuers)
+    return Trust(
+      signers: try file.signers, recipients: try file.recipients, issuers: try file.issuers,
+      cosigners: try file.cosigners, thresholds: file.thresholds)
   }
 
   /// Who signs this kiosk's bundles and opens those for it.

@@ -4,7 +4,7 @@ public import Domain
 public enum Envelope {
   /// What the signed content is; signed along with it, so that one kind cannot pass for another.
   public enum ContentType: String, Sendable, CaseIterable {
-    case data, manifest, record
+    case data, manifest, record, table
 
     /// The house's own types stand under an arc made from a UUID (ITU-T X.667).
     public var identifier: String {
@@ -12,6 +12,7 @@ public enum Envelope {
       case .data: "1.2.840.113549.1.7.1"
       case .manifest: "\(Self.arc).1"
       case .record: "\(Self.arc).2"
+      case .table: "\(Self.arc).3"
       }
     }
 

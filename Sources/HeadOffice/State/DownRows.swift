@@ -31,6 +31,8 @@ struct TableVersion: Row {
   let payload: Base64Bytes
   /// The bundle that carried it last to each kiosk.
   var sentIn: [String: Int] = [:]
+  /// What others than this office's signer have signed, by their names; nil while nobody has.
+  var signatures: [String: Base64Bytes]?
 
   /// A scope may hold what a file's name cannot.
   var recordID: String { Self.recordID(kind, scope) }
