@@ -114,20 +114,21 @@ public struct ServiceVocabulary: Sendable {
 
   /// Holds when every one of its terms does; negated, when not all of them do.
   public struct Condition: Hashable, Sendable {
-    /// Holds when a field has one of some values; negated, when it has none of them.
+    /// Holds when a field has one of some values, or any; negated, when it has none of them.
     public struct Term: Hashable, Sendable {
       public let field: FieldID
-      public let values: Set<String>
+      /// Nil for any value at all.
+      public let values: Set<String>?
       public let isNegated: Bool
 
-      public init(field: FieldID, values: Set<String>, isNegated: Bool = false) {
+      public init(field: FieldID, values: Set<String>?, isNegated: Bool = false) {
         self.field = field
         self.values = values
         self.isNegated = isNegated
       }
 
       func holds(for given: [FieldID: String]) -> Bool {
-        (given[field].map { values.contains($0) } ?? false) != isNegated
+        (given[field].map { values?.contains($0) ?? true } ?? false) != isNegated
       }
     }
 

@@ -14,10 +14,13 @@ struct PackWords {
   /// `“领取方式”为“邮寄”时`; nil for what always holds.
   func text(_ condition: ServiceVocabulary.Condition?) -> String? {
     guard let condition else { return nil }
-    let terms = condition.terms.map { term in
-      "“\(label(term.field))”\(term.isNegated ? "不为" : "为")“\(term.values.sorted().joined(separator: "”或“"))”"
-    }.joined(separator: "且")
+    let terms = condition.terms.map { text(of: $0) }.joined(separator: "且")
     return condition.isNegated ? "除\(terms)外" : "\(terms)时"
+  }
+
+  private func text(of term: ServiceVocabulary.Condition.Term) -> String {
+    guard let values = term.values else { return "\(term.isNegated ? "没有" : "有")“\(label(term.field))”" }
+    return "“\(label(term.field))”\(term.isNegated ? "不为" : "为")“\(values.sorted().joined(separator: "”或“"))”"
   }
 
   /// `42` or `42.5`

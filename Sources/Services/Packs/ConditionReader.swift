@@ -54,7 +54,7 @@ struct GroupReader {
 }
 
 extension DefinitionReader {
-  /// `{field: …, is: …}`, `{field: …, not: …}` or `{all: [… , …]}`; `is` and `not` hold a value or a list of them.
+  /// `{field: …, is: …}`, `{field: …, not: …}`, `{field: …, given: true}` or `{all: [… , …]}`; `is` and `not` hold a value or a list of them.
   func condition(_ node: YAMLNode?, negated: Bool, in catalogue: FieldCatalogue) -> ServiceVocabulary.Condition? {
     guard let node else { return nil }
     return condition(fields(node, .condition), at: node.place, negated: negated, in: catalogue)
@@ -75,7 +75,7 @@ extension DefinitionReader {
     guard let all = values["all"] else {
       return term(values, at: place, in: catalogue).map { .init(all: [$0], isNegated: negated) }
     }
-    for key in ["field", "is", "not"] where values[key] != nil {
+    for key in ["field", "is", "not", "given"] where values[key] != nil {
       report(PackMistake.mixedCondition, at: values[key]?.place ?? place)
     }
     let nodes = list(all)
@@ -92,7 +92,9 @@ extension DefinitionReader {
       report(YAMLMistake.missingKey("field"), at: place)
       return nil
     }
-    if values["is"] != nil, let not = values["not"] { report(PackMistake.mixedCondition, at: not.place) }
+    let asked = ["is", "not", "given"].compactMap { values[$0] }
+    if asked.count > 1 { report(PackMistake.mixedCondition, at: asked[1].place) }
+    if let given = values["given"] { return term(values, given: given, in: catalogue) }
     guard let wanted = values["is"] ?? values["not"] else {
       report(YAMLMistake.missingKey("is"), at: place)
       return nil
@@ -102,10 +104,21 @@ extension DefinitionReader {
     return words.isEmpty ? nil : .init(field: field, values: Set(words), isNegated: values["is"] == nil)
   }
 
+  /// `{field: …, given: true}`: whatever the value is; `false` when there is none.
+  private func term(
+    _ values: [String: YAMLNode], given: YAMLNode, in catalogue: FieldCatalogue
+  ) -> ServiceVocabulary.Condition.Term? {
+    guard let isGiven = truth(given), let field = values["field"].flatMap({ self.field($0, in: catalogue) }) else {
+      return nil
+    }
+    return .init(field: field, values: nil, isNegated: !isGiven)
+  }
+
   /// Two terms on one field that no value can meet together.
   private func checkTogether(_ terms: [ServiceVocabulary.Condition.Term], at place: Place) {
     for (field, same) in Dictionary(grouping: terms.filter { !$0.isNegated }, by: \.field) where same.count > 1 {
-      let left = same.dropFirst().reduce(same[0].values) { $0.intersection($1.values) }
+      let sets = same.compactMap(\.values)
+      let left = sets.dropFirst().reduce(sets.first ?? [""]) { $0.intersection($1) }
       if left.isEmpty { report(PackMistake.neverTogether(field), at: place) }
     }
   }

@@ -73,7 +73,9 @@ struct PackCheck {
   }
 
   private static func isFor(_ word: String, _ fee: FeeLine) -> Bool {
-    fee.condition?.terms.contains { $0.field == "delivery.urgency" && !$0.isNegated && $0.values.contains(word) }
+    fee.condition?.terms.contains {
+      $0.field == "delivery.urgency" && !$0.isNegated && $0.values?.contains(word) ?? false
+    }
       ?? false
   }
 

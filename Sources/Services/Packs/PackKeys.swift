@@ -22,7 +22,8 @@ extension KeySet {
       "business-types", "fees", "payment", "invoice", "certificate",
     ],
     optional: [
-      "names", "words", "titles", "mailing", "correction-days", "groups", "required-when", "working-hours",
+      "names", "words", "titles", "mailing", "correction-days", "retention-days", "groups", "required-when",
+      "working-hours",
       "delivery", "presence",
     ])
   static let businessType = KeySet(
@@ -37,9 +38,10 @@ extension KeySet {
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
-  static let condition = KeySet("condition", [], optional: ["field", "is", "not", "all"])
-  static let term = KeySet("term", ["field"], optional: ["is", "not"])
-  static let conditionalFields = KeySet("conditional-fields", ["then"], optional: ["field", "is", "not", "all"])
+  static let condition = KeySet("condition", [], optional: ["field", "is", "not", "given", "all"])
+  static let term = KeySet("term", ["field"], optional: ["is", "not", "given"])
+  static let conditionalFields = KeySet(
+    "conditional-fields", ["then"], optional: ["field", "is", "not", "given", "all"])
   static let delivery = KeySet("delivery", ["items"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
   static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
