@@ -1,5 +1,6 @@
 // Whole folders: made durable, moved into place at once, looked at and removed without following links.
 internal import CLinux
+public import Domain
 internal import Glibc
 
 extension Files {
@@ -22,6 +23,12 @@ extension Files {
     guard status.st_mode & S_IFMT == S_IFREG else { throw FileFailure(path, "open", code: EINVAL) }
     guard status.st_size <= limit else { throw FileFailure(path, "read", code: EFBIG) }
     return try file.readAll(limit: limit)
+  }
+
+  /// When what stands at a path was last written, moved or renamed, by the system's clock; nil when nothing does.
+  public static func lastChange(of path: String) -> Instant? {
+    var status = stat()
+    return lstat(path, &status) == 0 ? Instant(seconds: Int64(status.st_ctim.tv_sec)) : nil
   }
 
   /// Gives a finished folder its name; fails with EEXIST when the name is taken. Both names share one parent.

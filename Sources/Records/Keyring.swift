@@ -32,7 +32,13 @@ struct Keyring {
   /// The name of an attachment: the same bytes of the same order have the same name, and nobody without the key can
   /// tell what they are.
   func objectName(_ bytes: [UInt8], of number: OrderNumber) -> String {
-    String(MAC.hmacSHA256(key: naming, Array("\(number)\0".utf8) + Digest.sha256(bytes)).hex.prefix(40))
+    objectNaming(bytes)(number)
+  }
+
+  /// The same for many orders: the bytes are digested once.
+  func objectNaming(_ bytes: [UInt8]) -> (OrderNumber) -> String {
+    let digest = Digest.sha256(bytes)
+    return { number in String(MAC.hmacSHA256(key: naming, Array("\(number)\0".utf8) + digest).hex.prefix(40)) }
   }
 }
 

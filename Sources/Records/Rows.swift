@@ -49,6 +49,9 @@ public struct OrderRow: Hashable, Sendable {
   /// The order itself, sealed at rest; empty once the order is shredded.
   public var body: [UInt8]
 
+  /// Whether the order's data key was destroyed, so that nothing of it can be read any more.
+  public var isShredded: Bool { body.isEmpty }
+
   public init(
     number: OrderNumber, application: String, service: String, businessType: String, state: String, version: Int,
     open: [String] = [], reference: String, updated: Instant, body: [UInt8]

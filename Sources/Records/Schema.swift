@@ -48,6 +48,7 @@ enum Schema {
     """,
     ledgers,
     downlink,
+    "CREATE INDEX statement_lines_number ON statement_lines (number)",
   ]
 
   /// Brings a store to the present version in one transaction.

@@ -45,6 +45,10 @@ extension Store {
     }
   }
 
+  func forgetProfile(creditCode: String) throws(RecordsError) {
+    try connection.run("DELETE FROM profiles WHERE digest = ?", [.blob(profileDigest(creditCode))])
+  }
+
   func write(_ row: ProfileRow) throws(RecordsError) {
     let digest = profileDigest(row.creditCode)
     let body = try keys.seal(row.body, Self.profileCell(digest))

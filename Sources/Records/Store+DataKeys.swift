@@ -1,22 +1,8 @@
-// The data key of each order, and its destruction when the order's data are no longer to be kept.
+// The data key of each order, made with its first row and sealed under the root key.
 internal import Cryptography
 public import Domain
 
 extension Store {
-  /// Destroys an order's data key: its body, its attachments and its payloads in the journal cannot be read any more,
-  /// here or in any copy made from now on. The journal keeps who did it and stays verifiable.
-  public func shred(_ number: OrderNumber, at instant: Instant, by person: PersonID?) throws(RecordsError) {
-    try connection.transaction { () throws(RecordsError) in
-      let changed = try connection.run(
-        "UPDATE order_keys SET key = NULL WHERE number = ? AND key IS NOT NULL", [.text(number.text)])
-      guard changed == 1 else { throw .unknownOrder(number) }
-      try connection.run("DELETE FROM lookups WHERE number = ?", [.text(number.text)])
-      try append(NewEntry(at: instant, by: person, kind: "store.shredded", payload: Array(number.text.utf8)))
-    }
-    // The log must not keep the page with the key.
-    try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-  }
-
   /// An order's data key; nil once it was destroyed.
   func dataKey(of number: OrderNumber) throws(RecordsError) -> SealingKey? {
     let wrapped = try connection.row(

@@ -40,14 +40,14 @@ extension Store {
     }.compactMap { ObjectID($0) }
   }
 
-  private func owner(of id: ObjectID) throws(RecordsError) -> OrderNumber? {
+  func owner(of id: ObjectID) throws(RecordsError) -> OrderNumber? {
     try connection.row("SELECT number FROM objects WHERE id = ?", [.text(id.text)]) {
       row throws(RecordsError) in row.text(0)
     }.flatMap { OrderNumber($0) }
   }
 
   /// Two levels, so that no folder grows beyond what tools list easily.
-  private func path(of id: ObjectID) -> String { "\(folder)/objects/\(id.text.prefix(2))/\(id.text)" }
+  func path(of id: ObjectID) -> String { "\(folder)/objects/\(id.text.prefix(2))/\(id.text)" }
 
   private static func objectCell(_ id: ObjectID) -> Cell { Cell("objects", "file", id.text) }
 }

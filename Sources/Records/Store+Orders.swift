@@ -3,6 +3,8 @@ internal import Cryptography
 public import Domain
 
 extension Store {
+  /// The word of orders whose data were destroyed.
+  static let retiredState = OrderState.retired.rawValue
   private static let columns =
     "orders.number, application, service, business_type, state, version, reference, updated, body, open"
 
@@ -84,6 +86,8 @@ extension Store {
     require("\(Self.number(lookups)) > ?", filter.after?.text)
     require("open LIKE '%|' || ? || '|%'", filter.open)
     for state in filter.without { require("state <> ?", state) }
+    // An order whose data are gone cannot be opened: it stands only in a list that asks for such.
+    if filter.state != Self.retiredState { require("state <> ?", Self.retiredState) }
     for (place, lookup) in lookups.enumerated() {
       conditions.append(
         place == 0

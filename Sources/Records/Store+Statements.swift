@@ -36,6 +36,11 @@ extension Store {
     try statementLines(where: "reference = ? ORDER BY instant, id", [.blob(referenceDigest(reference))])
   }
 
+  /// Lines that belong to an order.
+  public func statementLines(of number: OrderNumber) throws(RecordsError) -> [StatementRow] {
+    try statementLines(where: "number = ? ORDER BY id", [.text(number.text)])
+  }
+
   /// How many lines wait in each queue.
   public func waitingLines() throws(RecordsError) -> [StatementQueue: Int] {
     let rows = try connection.rows(

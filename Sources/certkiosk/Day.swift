@@ -69,6 +69,11 @@ extension Session {
     case .exported(let bundle):
       console.emit(["exported": .string(bundle)])
       console.say(Both("已导出 \(bundle)", "exported \(bundle)"))
+    case .lapse(let explanation):
+      console.emit(["lapse": .string(explanation.code)])
+      console.explain(explanation)
+    case .retired(let retired): tell(retired)
+    case .cleared(let count): console.say(Both("已清除到期的文件 \(count) 处", "\(count) files whose days were over went"))
     case .carried(let count): console.say(Both("补齐数据包 \(count) 个", "\(count) bundles copied again"))
     }
   }

@@ -57,6 +57,7 @@ extension Certkiosk {
         session.tell(line)
       }
     }
+    for lapse in try desk.lapses() { session.console.explain(lapse.explanation) }
     return faults > 0 ? .refused : .done
   }
 
@@ -167,9 +168,10 @@ extension Certkiosk {
         arguments: [Argument("DIR", .one, .folder, Both("备份目录", "where the backup goes"))],
         run: { invocation in
           let session = Session(invocation)
-          try session.desk().store.backup(to: session.argument("DIR"))
+          try session.desk().backUp(to: session.argument("DIR"))
           return .done
         }),
+      retire, exports,
     ])
 
   private static func initStore(_ session: Session) throws -> ExitStatus {

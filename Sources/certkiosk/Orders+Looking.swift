@@ -48,12 +48,29 @@ extension Certkiosk {
     let desk = try session.desk()
     let filter = try filter(of: session)
     let limit = session.invocation.flag("all") ? Int.max : usualLimit
+    if filter.state == OrderState.retired.rawValue { return try listRetired(filter, limit, session, desk) }
     let orders = try desk.orders(filter, named: session.invocation.value("name"), limit: limit)
     for order in orders { session.tell(try desk.view(order)) }
     if orders.count == limit {
       session.console.hint(
         Both("只列出了前 \(limit) 单；加 --all 全部列出。", "Only the first \(limit) are listed; --all lists them all.")
           .text(in: session.language))
+    }
+    return .done
+  }
+
+  /// Orders whose data were destroyed: number, service and when.
+  private static func listRetired(
+    _ filter: OrderFilter, _ limit: Int, _ session: Session, _ desk: Desk
+  ) throws -> ExitStatus {
+    for row in try desk.store.orders(filter, limit: limit) {
+      session.console.emit([
+        "order": .string(row.number.text), "service": .string(row.service), "state": .string(row.state),
+        "retired": .string(row.updated.chinaText),
+      ])
+      if !session.console.json {
+        session.console.tell("\(row.number)  \(row.service)  \(row.state)  \(row.updated.chinaText)")
+      }
     }
     return .done
   }

@@ -66,6 +66,7 @@ extension Certkiosk {
       open,
       told: { told in
         if told.isRefused { tally.refused += 1 }
+        try session.disclose(told, at: desk)
         session.tell(told, to: session.invocation.value("to"))
       },
       finished: { path in
@@ -90,6 +91,7 @@ extension Certkiosk {
     try Scanning(device: device, source: source).pages { (upload: Upload) in
       try sorting.take([upload]) { told in
         if told.isRefused { refused += 1 }
+        try session.disclose(told, at: desk)
         session.tell(told, to: session.invocation.value("to"))
       }
     }
@@ -146,8 +148,8 @@ extension Certkiosk {
         arguments: [orderArgument, pictureArgument],
         run: { invocation in
           let session = Session(invocation)
-          let picture = try session.desk().picture(of: session.argument("PICTURE"), in: session.argument("ORDER"))
-          try Files.write(picture, to: invocation.value("to") ?? "", mode: 0o600)
+          try session.desk().writePicture(
+            of: session.argument("PICTURE"), in: session.argument("ORDER"), to: invocation.value("to") ?? "")
           return .done
         }),
       decision("accept", Both("看过图片，收下这一页", "take a page after looking at its picture"), accepted: true),

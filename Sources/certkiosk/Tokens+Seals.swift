@@ -52,15 +52,16 @@ extension Certkiosk {
       let fault = try desk.fault(of: seal, among: certificates)
       refused = refused || fault != nil
       session.tell(seal, fault, fault == nil ? try desk.timeStamp(on: seal) : .absent)
-      if let folder = session.invocation.value("to") { try save(seal, to: folder) }
+      if let folder = session.invocation.value("to") { try save(seal, to: folder, at: desk) }
     }
     if facts.seals.isEmpty { session.console.say(Both("介质上没有电子印章", "there is no seal on the token")) }
     return refused ? .refused : .done
   }
 
   /// The name is the object's, so that no name of a seal's owner becomes a file's.
-  private static func save(_ seal: SealOnToken, to folder: String) throws {
+  private static func save(_ seal: SealOnToken, to folder: String, at desk: Desk) throws {
     guard case .whole(let whole, let object) = seal else { return }
+    try desk.disclose(.seal, 1, of: [], toPath: folder)
     try Files.makeFolder(folder)
     try Files.write(whole.der, to: "\(folder)/\(object.text).esl")
   }

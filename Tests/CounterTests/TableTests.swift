@@ -84,6 +84,23 @@ import Testing
     #expect(try branch.desk.tables().map(\.daysLeft) == [1, 1])
   }
 
+  @Test func `the nightly pass tells which tables have lapsed and how many days the others have left`() throws {
+    try branch.add("bank-branches", Self.branches, days: 13)
+    try branch.add("certificate-list", "creditCode,serial,notAfter\n91350100M000100Y43,0a,2026-12-31\n", days: 40)
+    try branch.down()
+    func told(_ days: Int64) throws -> [String] {
+      let desk = try branch.desk(at: HeadOfficeCounter.now.advanced(bySeconds: days * 86_400))
+      var told: [String] = []
+      try Day(desk: desk, inbox: "\(branch.folder)/inbox", outbox: "\(branch.folder)/outbox") { event in
+        if case .lapse(let explanation) = event { told.append(explanation.code + explanation.chinese.happened) }
+      }.run()
+      return told
+    }
+    #expect(try told(0) == ["Q17开户行表还有 13 天过期"])
+    #expect(try told(20).map { $0.prefix(3) } == ["Q12"])
+    #expect(try told(30).map { $0.prefix(3) } == ["Q12", "Q17"])
+  }
+
   @Test func `a table that had lapsed when it came is kept and told`() throws {
     try branch.add("bank-branches", Self.branches, days: 1)
     let late = try branch.desk(at: HeadOfficeCounter.now.advanced(bySeconds: 2 * 86_400))

@@ -65,14 +65,17 @@ import Testing
     let kept = try store.registered("A-2", body: "留下")
     let object = try store.putObject([1, 2, 3], order: number)
     let key = try folder.sqlite("SELECT hex(key) FROM order_keys WHERE number = '\(number)'")
-    try store.shred(number, at: Folder.noon, by: "wangfang")
+    try store.shred(Shredding(number, version: 1, remains: [9]), at: Folder.noon, by: "wangfang")
+    #expect(try store.sweep() == 1)
     try store.backup(to: "\(folder.path)/copy")
     try FileManager.default.copyItem(atPath: "\(folder.path)/key", toPath: "\(folder.path)/copy.key")
     let copy = try Store(at: "\(folder.path)/copy", key: folder.key)
     for reader in [store, copy] {
       #expect(try reader.body(number) == "")
       #expect(try reader.journal(of: number).map(\.payload) == [[]])
-      #expect(throws: RecordsError.shredded(number)) { try reader.object(object) }
+      #expect(throws: RecordsError.unknownObject) { try reader.object(object) }
+      #expect(try reader.order(number)?.state == "已销毁")
+      #expect(try reader.orders().map(\.number) == [kept])
       #expect(try reader.orders(for: Lookup(kind: "phone", value: "13800138000")).isEmpty)
       #expect(try reader.body(kept) == "留下")
       #expect(try reader.verifyJournal() == 3)

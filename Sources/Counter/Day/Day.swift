@@ -1,5 +1,6 @@
 // day: one unattended pass, under a lock. Applications become orders with documents, scans get their verdicts, bundles go
 // out and come in. Whatever is done already is left alone, so it may run as often as anybody likes.
+// At its end the data whose days are over are destroyed.
 internal import Bundles
 internal import Records
 public import Domain
@@ -20,7 +21,13 @@ public enum DayEvent: Sendable {
   case imported(Desk.Imported)
   case bundleRefused(file: String, Explanation)
   case exported(bundle: String)
+  /// A table of head office's has lapsed or soon will (Y-22).
+  case lapse(Explanation)
   case carried(Int)
+  /// The data of an order whose days were over are destroyed.
+  case retired(Desk.Retired)
+  /// So many uploads and folders of documents went.
+  case cleared(Int)
 }
 
 /// One pass over an inbox and an outbox.
@@ -54,6 +61,8 @@ public final class Day {
     try makeDocuments()
     try takeScans()
     try sendBundles()
+    try retire()
+    try tellLapses()
   }
 
   private func takeBundles() throws {
@@ -123,6 +132,16 @@ public final class Day {
     if let bundle = try desk.export(to: folder) { try told(.exported(bundle: bundle.header.folderName)) }
     let again = try desk.carryAll(to: folder)
     if again > 0 { try told(.carried(again)) }
+  }
+
+  private func tellLapses() throws {
+    for lapse in try desk.lapses() { try told(.lapse(lapse.explanation)) }
+  }
+
+  private func retire() throws {
+    for retired in try desk.retire() { try told(.retired(retired)) }
+    let gone = try desk.clear(inbox: inbox, outbox: outbox)
+    if !gone.isEmpty { try told(.cleared(gone.count)) }
   }
 
   /// Moves what was read out of the way; a name that was used before gets a number.

@@ -64,7 +64,7 @@ public final class Desk {
   }
 
   /// The words of the states that nothing follows.
-  static let ended = [OrderState.confirmed, .voided].map(\.rawValue)
+  static let ended = [OrderState.confirmed, .voided, .retired].map(\.rawValue)
 
   func row(_ text: String) throws -> OrderRow {
     if let number = OrderNumber(text), let row = try store.order(number) { return row }
@@ -72,9 +72,11 @@ public final class Desk {
     return row
   }
 
-  public func read(_ row: OrderRow) throws(CounterError) -> Order {
+  /// - Throws: `shredded` when the order's days were over.
+  public func read(_ row: OrderRow) throws -> Order {
+    guard !row.isShredded else { throw RecordsError.shredded(row.number) }
     do { return try JSONDecoder().decode(Order.self, from: Data(row.body)) } catch {
-      throw .damagedRecord(row.number.text)
+      throw CounterError.damagedRecord(row.number.text)
     }
   }
 

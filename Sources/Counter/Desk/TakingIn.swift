@@ -34,7 +34,7 @@ extension Desk {
 
   private func register(_ application: Application, from place: Place, by channel: String?) throws -> TakenIn {
     if let row = try store.order(application: application.number) {
-      let same = try read(row).application == application
+      let same = try !row.isShredded && read(row).application == application
       return .finding(
         Finding(
           same ? .note : .error, at: place, application: application.number, rule: "certkiosk",

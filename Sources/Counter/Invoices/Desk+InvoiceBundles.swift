@@ -68,6 +68,7 @@ extension Desk {
     guard parts.count == 2, let number = OrderNumber(parts[0]), let row = try store.order(number) else {
       return told(nil, CounterError.noOrder(String(answer.request.prefix(16))).explanation)
     }
+    if row.isShredded { return told(number.text, nil) }
     let order = try read(row)
     guard let invoice = order.invoicing[parts[1]] else {
       return told(number.text, OutOfTurn.money(.noInvoice(parts[1])).explanation)

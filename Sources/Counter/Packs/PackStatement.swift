@@ -48,6 +48,7 @@ extension Pack {
       PackStatement("机构", "联系方式", contacts.joined(separator: "；")),
       PackStatement("机构", "须知晓", acknowledgement), PackStatement("机构", "制作时间", hours.text),
       PackStatement("机构", "补正期限", "\(correctionDays) 天"),
+      PackStatement("机构", "资料保留", "总部确认后 \(retentionDays) 天"),
     ].filter { !$0.text.isEmpty }
   }
 

@@ -70,6 +70,7 @@ extension Desk {
       try record(
         .printed(documents: papers.digests, editions: papers.editions, copy: copy), on: order.number,
         by: person ?? Self.itself)
+      try disclose(.documents, papers.count, of: [order.number.text], toPath: folder)
       return try papers.map { try write($0, named: copy == 1 ? $0.id : "\($0.id).\(copy)", to: folder, boxes: boxes) }
     }
   }

@@ -15,6 +15,7 @@ extension Desk {
     let order = try order(text)
     try Files.makeFolder(folder)
     let wanted = try kinds.isEmpty ? set(of: order) : kinds
+    try disclose(.documents, wanted.count, of: [order.number.text], toPath: folder)
     return try wanted.map { kind in
       let definition = try paper(kind, of: order)
       let made = try made(definition, of: order, blank: false, isDraft: true)

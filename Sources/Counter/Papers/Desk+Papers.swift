@@ -50,6 +50,7 @@ extension Desk {
       try record(
         .printed(documents: [kind: made.digest.hex], editions: [kind: definition.edition], copy: 1), on: order.number,
         by: person ?? Self.itself)
+      try disclose(.documents, 1, of: [order.number.text], toPath: folder)
     }
     let paper = PrintedPaper(kind, digest: made.digest, made.document, mayBeTwoSided: false)
     return try write(paper, named: blank ? "\(kind).blank" : kind, to: folder, boxes: boxes)

@@ -18,7 +18,7 @@ extension Desk {
   }
 
   /// What became of a payment within the period.
-  public enum PaymentStatus: String, Hashable, Sendable, CaseIterable {
+  public enum PaymentStatus: String, Hashable, Sendable, Codable, CaseIterable {
     case confirmed, waiting, disputed, corrected, reversed
 
     public var title: String {
@@ -38,19 +38,22 @@ extension Desk {
   public func paymentReport(from: CivilDate, until: CivilDate, service: String? = nil) throws -> [ReportLine] {
     let period = Instant(startOf: from)..<Instant(startOf: until.advanced(byDays: 1))
     var sums: [ReportKey: (count: Int, fen: Int)] = [:]
-    func add(_ entry: PaymentEntry, _ status: PaymentStatus, _ fen: Int, _ order: Order) throws {
-      guard service == nil || order.application.service == service else { return }
-      let (pack, type) = try packs.terms(of: order.application)
+    func add(_ money: Remains.Money) {
+      guard service == nil || money.service == service else { return }
       let key = ReportKey(
-        service: pack.title, category: pack.invoice.terms(for: type).category ?? type.title, way: entry.kind,
-        status: status)
+        service: packs[money.service]?.title ?? money.service, category: money.category, way: money.way,
+        status: money.status)
       let sum = sums[key] ?? (0, 0)
-      sums[key] = (sum.count + 1, sum.fen + fen)
+      sums[key] = (sum.count + 1, sum.fen + money.fen)
+    }
+    func add(_ entry: PaymentEntry, _ status: PaymentStatus, _ fen: Int, _ order: Order) throws {
+      add(try money(entry, status, fen, of: order, at: period.lowerBound))
     }
     for booking in try bookings(in: period) { try add(booking.entry, booking.status, booking.fen, booking.order) }
     for (entry, order) in try unsettled(in: period) {
       try add(entry, entry.disputed ? .disputed : .waiting, entry.fen, order)
     }
+    for money in try remains().flatMap(\.money) where period.contains(money.at) { add(money) }
     return sums.map { key, sum in
       ReportLine(
         service: key.service, category: key.category, way: key.way, status: key.status, count: sum.count,
@@ -74,6 +77,7 @@ extension Desk {
 
   /// A moment at which an order's counted money changed.
   struct Booking {
+    let at: Instant
     let entry: PaymentEntry
     let order: Order
     let fen: Int
@@ -94,6 +98,11 @@ extension Desk {
     try bookings(store.journal(kinds: Self.bookingKinds, in: period))
   }
 
+  /// Everything that happened to one order's money.
+  func bookings(of order: OrderNumber) throws -> [Booking] {
+    try bookings(store.journal(of: order).filter { Self.bookingKinds.contains($0.kind) })
+  }
+
   private func bookings(_ entries: [JournalEntry]) throws -> [Booking] {
     var orders: [OrderNumber: Order] = [:]
     return try entries.compactMap { row -> Booking? in
@@ -103,7 +112,7 @@ extension Desk {
       let known = orders[number]
       let order = try known ?? self.order(number.text)
       orders[number] = order
-      return order.booking(of: event)
+      return order.booking(of: event, at: row.instant)
     }
   }
 }
@@ -121,23 +130,25 @@ extension Desk.ReportLine {
 
 extension Order {
   /// What an event of this order did to the money that counts.
-  fileprivate func booking(of event: Event) -> Desk.Booking? {
+  fileprivate func booking(of event: Event, at instant: Instant) -> Desk.Booking? {
     switch event {
-    case .paymentConfirmed(let id, _): booking(id) { ($0.fen, .confirmed) }
-    case .payment(.settled(let entry, _)): booking(entry.id) { ($0.fen, .confirmed) }
-    case .payment(.reversed(let id, _)): booking(id) { (-($0.corrected ?? $0.fen), .reversed) }
+    case .paymentConfirmed(let id, _): booking(id, instant) { ($0.fen, .confirmed) }
+    case .payment(.settled(let entry, _)): booking(entry.id, instant) { ($0.fen, .confirmed) }
+    case .payment(.reversed(let id, _)): booking(id, instant) { (-($0.corrected ?? $0.fen), .reversed) }
     case .payment(.correctionConfirmed(let id)):
       corrections.first { $0.id == id }.flatMap { correction in
-        booking(correction.entry) { (correction.fen - amount(of: $0, before: correction), .corrected) }
+        booking(correction.entry, instant) { (correction.fen - amount(of: $0, before: correction), .corrected) }
       }
     default: nil
     }
   }
 
-  private func booking(_ id: String, _ change: (PaymentEntry) -> (Int, Desk.PaymentStatus)) -> Desk.Booking? {
+  private func booking(
+    _ id: String, _ instant: Instant, _ change: (PaymentEntry) -> (Int, Desk.PaymentStatus)
+  ) -> Desk.Booking? {
     guard let entry = payments.first(where: { $0.id == id }) else { return nil }
     let (fen, status) = change(entry)
-    return Desk.Booking(entry: entry, order: self, fen: fen, status: status)
+    return Desk.Booking(at: instant, entry: entry, order: self, fen: fen, status: status)
   }
 
   /// What an entry counted until a correction: corrections of one entry are settled one after the other.

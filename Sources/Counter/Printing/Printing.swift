@@ -99,6 +99,7 @@ public final class Printing {
     try desk.record(
       .printed(documents: papers.digests, editions: papers.editions, copy: 1), on: order.number,
       by: desk.person ?? Desk.itself)
+    try desk.disclose(.print, sides.pages, of: [order.number.text], to: queue.name)
     let job = try service.create(delivery.ticket, on: queue)
     try delivery.send(job, to: service) { told(.drawing(order.number, copy: 1, side: $0, of: $1)) }
     switch try service.follow(job, patience: wishes.patience, told: { told(.waiting(order.number, $0)) }) {
@@ -128,6 +129,7 @@ public final class Printing {
     try desk.record(
       .printed(documents: papers.digests, editions: papers.editions, copy: copy), on: order.number,
       by: desk.person ?? Desk.itself)
+    try desk.disclose(.print, sides.pages, of: [order.number.text], to: queue.name)
     let job = try service.create(delivery.ticket, on: queue)
     let run = PrintRun(
       job: job.number, jobName: name, printer: queue.name, documents: papers.digests, pages: sides.pages,

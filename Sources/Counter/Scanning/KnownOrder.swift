@@ -82,7 +82,7 @@ extension Sorting {
 
   func known(_ reference: String) throws -> KnownOrder? {
     if let known = known[reference] { return known }
-    guard let row = try desk.store.order(reference: reference) else { return nil }
+    guard let row = try desk.store.order(reference: reference), !row.isShredded else { return nil }
     let order = try desk.read(row)
     let found = KnownOrder(order: order, sheets: try desk.sheets(of: order, copy: 1).map(KnownSheet.init))
     // Ten thousand scans may touch ten thousand orders; only the latest are kept in mind.

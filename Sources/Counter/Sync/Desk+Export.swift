@@ -37,6 +37,8 @@ extension Desk {
   public func carry(_ bundle: String, to folder: String) throws {
     try Files.makeFolder(folder)
     guard Files.kind(of: "\(folder)/\(Files.name(of: bundle))") == nil else { return }
+    let records = try store.bundles(.up).first { $0.path == bundle }?.records ?? []
+    try disclose(.bundle, records.count, of: Self.orders(of: records), toPath: folder)
     try BundleWriter.copy(bundle, to: folder)
   }
 

@@ -127,4 +127,6 @@ public enum OrderState: String, Hashable, Sendable, CaseIterable {
   case syncing = "同步中"
   case confirmed = "已确认"
   case voided = "已作废"
+  /// Its data were destroyed when their days were over; only its row and its journal are left.
+  case retired = "已销毁"
 }

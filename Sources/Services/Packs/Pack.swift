@@ -26,6 +26,8 @@ public struct Pack: Sendable {
   public let mailing: Mailing?
   /// Days that an applicant has to bring what was sent back.
   public let correctionDays: Int
+  /// Days for which this counter keeps an order's data after head office has acknowledged it.
+  public let retentionDays: Int
   public let seals: [SealClass]
   public let businessTypes: [BusinessType]
   public let payment: PaymentRules

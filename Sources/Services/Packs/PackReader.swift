@@ -32,6 +32,7 @@ struct PackReader {
       acknowledgement: acknowledgement,
       mailing: values["mailing"].flatMap(rules.mailing),
       correctionDays: values["correction-days"].flatMap { reader.positive($0) } ?? Self.usualCorrectionDays,
+      retentionDays: values["retention-days"].flatMap { reader.positive($0) } ?? Self.usualRetentionDays,
       seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate, hours: TimeReader(reader).hours(values["working-hours"]),
       delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [],
@@ -40,6 +41,7 @@ struct PackReader {
 
   /// Where a pack says nothing.
   private static let usualCorrectionDays = 15
+  private static let usualRetentionDays = 90
 
   private func words(_ node: YAMLNode?) -> [String: String] {
     let words = reader.entries(node).compactMap { entry in reader.text(entry.value).map { (entry.key, $0) } }
