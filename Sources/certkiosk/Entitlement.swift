@@ -161,6 +161,7 @@ extension Need {
       .init("need", .string(word)), .init("title", .string(title)), .init("before", .string(step.rawValue)),
     ]
     if case .original(let slot, _) = self { members.append(.init("slot", .string(slot))) }
+    if case .checklist(let items) = self { members.append(.init("items", .array(items.map { .string($0.id) }))) }
     return .object(members)
   }
 }

@@ -23,7 +23,7 @@ extension Certkiosk {
         try $0.withdraw($1, reason: $2)
       },
       voiding,
-    ] + entitlementVerbs + presenceVerbs + oldTokenVerbs)
+    ] + entitlementVerbs + presenceVerbs + [ticking] + oldTokenVerbs)
 
   static let review = Command(
     "review", Both("审核", "review"),

@@ -138,6 +138,7 @@ extension Flow {
       }
       done.formUnion(next)
     }
+    if let checklist { told.append(("材料清单", "“\(checklist.title)”之前须逐项打勾")) }
     return told
   }
 }

@@ -74,6 +74,8 @@ public enum Event: Hashable, Sendable, Codable {
   case oldCertificate(OldCertificateEvent)
   /// What is not opened yet and can only be read with the old key.
   case pendingBids(PendingBidsEvent)
+  /// What the applicant brought, item by item.
+  case checklist(ChecklistEvent)
 }
 
 /// One accepted page or copy.

@@ -83,6 +83,7 @@ extension Order {
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
       copyStatements?.slots.subtract(items.map(\.slot))
       presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
+      for item in items { checklist.marks[item.slot] = nil }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
     case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
@@ -105,6 +106,7 @@ extension Order {
     case .presence(let event): try apply(event, by: person)
     case .oldCertificate(let event): try apply(event, by: person)
     case .pendingBids(let event): try apply(event, by: person)
+    case .checklist(let event): try apply(event)
     }
   }
 
@@ -116,6 +118,7 @@ extension Order {
     confirmation = nil
     papers = []
     presence.originals = []
+    checklist = Checklist()
     referred = nil
     copyStatements = nil
     editions = nil
@@ -262,6 +265,7 @@ extension Event {
     case .presence(let event): event.title
     case .oldCertificate(let event): event.title
     case .pendingBids(let event): event.title
+    case .checklist(let event): event.title
     }
   }
 }

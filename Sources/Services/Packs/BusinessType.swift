@@ -80,6 +80,12 @@ public struct BusinessType: Sendable {
     documents(for: values).filter(\.returned).map(\.checklistLine) + bring
   }
 
+  /// The same as items that the clerk ticks, in the order of the slip.
+  public func checklistItems(for values: [FieldID: String]) -> [ChecklistItem] {
+    documents(for: values).filter(\.returned).map { ChecklistItem(id: $0.id, title: $0.title) }
+      + bring.map { ChecklistItem(id: $0, title: $0) }
+  }
+
   /// The fee lines that these values call for, each with how often it counts.
   public func feeLines(for values: [FieldID: String]) -> [(line: FeeLine, count: Int)] {
     fees.filter { $0.condition?.holds(for: values) ?? true }.map { ($0, $0.count(for: values)) }

@@ -42,7 +42,7 @@ extension KeySet {
   static let conditionalFields = KeySet("conditional-fields", ["then"], optional: ["field", "is", "not", "all"])
   static let delivery = KeySet("delivery", ["items"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
-  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
