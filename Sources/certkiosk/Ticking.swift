@@ -55,8 +55,9 @@ extension Session {
       ])
       guard !console.json else { continue }
       let box = mark == nil ? "[ ]" : "[✓]"
-      let spared = mark?.reason.map { Both("  不需要：\($0)", "  not needed: \($0)").text(in: language) } ?? ""
-      console.tell("\(box) \(number + 1)  \(item.title)\(spared)")
+      console.tell(
+        Both("\(box) \(number + 1)  \(item.title)", "\(box) \(number + 1)  “\(item.title)”").with(
+          mark?.reason.map { Both("  不需要：\($0)", "  not needed: “\($0)”") }))
     }
   }
 }

@@ -20,6 +20,7 @@ extension StoryTeller {
     },
     "信息登记": { teller, words in _ = try teller.desk.register(teller.number, forms: words, token: nil) },
     "未开标": { teller, words in try teller.answerBids(words) },
+    "没有印章": { teller, words in _ = try teller.desk.noSeal(teller.number, reason: words.joined(separator: " ")) },
     "收回介质": { teller, words in _ = try teller.desk.collectOldToken(teller.number, words.first ?? "") },
     "收到丢失说明": { teller, _ in _ = try teller.desk.stateLoss(teller.number) },
   ]

@@ -177,7 +177,10 @@ extension Order {
   private mutating func applySeal(_ event: Event) throws(OutOfTurn) {
     switch event {
     case .sealDue where seal == nil && !handedOver: seal = .due
-    case .sealBound(let id, let held) where !makings.isEmpty && !handedOver: seal = .bound(id: id, held: held)
+    case .sealBound(let id, let held, let certificate) where !makings.isEmpty && !handedOver:
+      // A seal for another certificate would be without a signer as soon as the new one is used (D-36).
+      if let certificate { guard makings.contains(where: { $0.serial == certificate }) else { throw .foreignSeal } }
+      seal = .bound(id: id, held: held, certificate: certificate)
     case .noSeal(let reason) where seal == .due && !reason.isEmpty: seal = .waived(reason: reason)
     default: throw .impossible(event.title)
     }

@@ -50,6 +50,8 @@ public struct BusinessType: Sendable {
   public let bring: [String]
   /// Whether each token is released by a 密码卡.
   public let cipherCard: Bool
+  /// Whether an electronic seal comes with the certificate as one product.
+  public let comesWithSeal: Bool
   /// When a certificate may be renewed.
   public let window: RenewalWindow
   /// How the time left on an old medium is converted; nil for a type that is no upgrade.

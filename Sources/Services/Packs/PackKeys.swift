@@ -29,7 +29,7 @@ extension KeySet {
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: [
       "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
-      "cipher-card", "window", "upgrade", "auto-approve",
+      "cipher-card", "seal", "window", "upgrade", "auto-approve",
     ])
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
