@@ -1,4 +1,4 @@
-// What can be wrong with a list of waybills or one of its lines. Codes D93 to D98.
+// What can be wrong with a list of waybills or one of its lines. Codes D94 to D99.
 public import Domain
 
 public enum WaybillFault: Explained, Hashable {
@@ -30,7 +30,7 @@ public enum WaybillFault: Explained, Hashable {
     switch self {
     case .noHeadings:
       Explanation(
-        "D93", "第一行不是栏目名称，没有登记任何单号", remedy: "第一行须有“订单号”“快递公司”“快递单号”，可另有“物品”“内容”。",
+        "D99", "第一行不是栏目名称，没有登记任何单号", remedy: "第一行须有“订单号”“快递公司”“快递单号”，可另有“物品”“内容”。",
         english: "The first row does not name the columns; no waybill was recorded",
         remedy: "Name order, courier and waybill there; items and content may follow.")
     case .noLines:

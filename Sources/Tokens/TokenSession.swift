@@ -9,7 +9,8 @@ public final class TokenSession {
   public private(set) var change = Change.nothing
   /// Algorithms that the card named when it was selected; nil when it named none, as most do.
   public private(set) var namedAlgorithms: [UInt8]?
-  let numbers: AlgorithmNumbers
+  /// How the card numbers key algorithms.
+  public var numbers: AlgorithmNumbers
   let connection: any Connection
   /// What holds for as long as nobody else can reach the card.
   var scope = Scope()

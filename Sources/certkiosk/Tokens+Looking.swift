@@ -37,6 +37,7 @@ extension Certkiosk {
     let desk = try hasStore ? session.desk() : nil
     let (objects, anchors) = (try desk?.sealObjects(), try desk?.anchors(.tokens) ?? [])
     let (facts, hasKeys) = try withToken(session, desk?.readerPolicy ?? .production) { token in
+      if let desk { token.numbers = try desk.algorithmNumbers() }
       let facts = try token.facts(
         sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der))
       return (facts, try token.usesPinpad(.auto, for: .present))

@@ -119,6 +119,8 @@ extension Certkiosk {
           "tokens", "FILE", .file, Both("介质厂商的证书（PEM），介质的密钥证明须出自它们", "makers of tokens (PEM) whose attestations count")),
         .value("seals", "FILE", .file, Both("制章机构的证书（PEM）", "makers of seals (PEM)")),
         .repeated("forget", "WHAT", .words(AnchorKind.allCases.map(\.rawValue)), Both("清除已指定的证书", "name nobody again")),
+        .value(
+          "sm2-number", "HEX", Both("介质厂商给 SM2 的算法编号，默认 54", "the number that the maker gave to SM2; 54 unless told")),
         .repeated(
           "object", "TAG", Both("存放印章的对象，先试第一个，如 5FFF10", "where seals go, the first choice first, such as 5FFF10")),
       ]

@@ -96,7 +96,7 @@ import Testing
     #expect(try desk.order(first).delivery.shipments.map(\.content) == [.goods, .invoice])
   }
 
-  @Test(arguments: [("订单,单号\n1,2\n", "D93"), ("订单号,快递公司,快递单号\n", "D94")])
+  @Test(arguments: [("订单,单号\n1,2\n", "D99"), ("订单号,快递公司,快递单号\n", "D94")])
   func `a file that is no list is told`(text: String, code: String) throws {
     #expect(try take(text).1.codes == [code])
   }
