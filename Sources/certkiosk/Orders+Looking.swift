@@ -69,7 +69,9 @@ extension Certkiosk {
         "retired": .string(row.updated.chinaText),
       ])
       if !session.console.json {
-        session.console.tell("\(row.number)  \(row.service)  \(row.state)  \(row.updated.chinaText)")
+        session.console.tell(
+          "\(row.number)  \(row.service)  \(OrderState.retired.words.text(in: session.language))  \(row.updated.chinaText)"
+        )
       }
     }
     return .done

@@ -93,7 +93,8 @@ extension Session {
       "acknowledged": .string(retired.acknowledged.chinaText),
     ])
     guard !console.json else { return }
-    console.tell("\(retired.order)  \(retired.service)  \(retired.acknowledged.chinaText) 确认，保留期满")
+    let order = "\(retired.order)  \(retired.service)  \(retired.acknowledged.chinaText)"
+    console.tell(Both("\(order) 确认，保留期满", "\(order) acknowledged; its days are over"))
   }
 
   fileprivate func tell(_ row: Desk.Disclosed) {
@@ -106,6 +107,11 @@ extension Session {
     guard !console.json else { return }
     let orders = disclosure.orders.joined(separator: " ")
     console.tell(
-      "\(row.at.chinaText)  \(row.person)  \(disclosure.what.title) \(disclosure.count)  \(orders)  → \(disclosure.to)")
+      "\(row.at.chinaText)  \(row.person)  \(disclosure.what.words.text(in: language)) \(disclosure.count)  \(orders)  → \(disclosure.to)"
+    )
   }
+}
+
+extension Disclosure.Subject {
+  fileprivate var words: Both { Both(title, rawValue) }
 }

@@ -35,16 +35,16 @@ extension Session {
   fileprivate func tell(_ taken: Desk.TakenWaybill) {
     switch taken {
     case .finding(let finding): tell(finding)
-    case .shipped(let order, let place): tell(order.number, place, "shipped", "已登记")
-    case .known(let number, let place): tell(number, place, "known", "已有")
+    case .shipped(let order, let place): tell(order.number, place, "shipped", Both("已登记", "recorded"))
+    case .known(let number, let place): tell(number, place, "known", Both("已有", "known"))
     }
   }
 
-  private func tell(_ order: OrderNumber, _ place: Place, _ word: String, _ title: String) {
+  private func tell(_ order: OrderNumber, _ place: Place, _ word: String, _ title: Both) {
     console.emit([
       "file": .string(place.file), "line": place.line.map { .number($0) } ?? .null, "order": .string(order.text),
       "outcome": .string(word),
     ])
-    if !console.json { console.tell("\(place.file):\(place.line ?? 0)  \(order)  \(title)") }
+    if !console.json { console.tell("\(place.file):\(place.line ?? 0)  \(order)  \(title.text(in: language))") }
   }
 }

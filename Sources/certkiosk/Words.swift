@@ -46,6 +46,7 @@ extension OrderState {
     case .syncing: "on its way to head office"
     case .confirmed: "confirmed by head office"
     case .voided: "void"
+    case .retired: "data destroyed"
     }
   }
 }

@@ -59,7 +59,7 @@ import Testing
     ["payment", "queue"], ["payment", "report", "--from", "2026-01-01", "--to", "2036-01-01"],
     ["invoice", "list", order], ["stock", "list"], ["stock", "list", "token"], ["till", "show"], ["person", "list"],
     ["bundle", "status"], ["bundle", "tables"], ["clock", "show"], ["documents", order, "--list"], ["printer", "set"],
-    ["token", "jobs"],
+    ["token", "jobs"], ["store", "exports"], ["store", "retire", "--dry-run"],
   ])
   func `what a verb tells in English has no Chinese outside of quotes`(words: [String]) throws {
     let outcome = try certkiosk(words)
