@@ -105,6 +105,17 @@ import VirtualCard
     #expect(try counter.desk.handOver(order, items: ["USBKey"]).handedOver)
   }
 
+  @Test func `a replacement leaves the organisation's seal to be made anew, a first certificate does not`() throws {
+    let counter = try TokenCounter()
+    let answers: [FieldID: String] = ["certificate.seal": "是", "certificate.lossReason": "丢失"]
+    let first = try counter.order("bjca", "new", answers)
+    try counter.issue(first, on: counter.card(serial: 7))
+    #expect(try counter.desk.order(first).seal == nil)
+    let order = try counter.order("bjca", "replace", answers)
+    try counter.issue(order, on: counter.card(serial: 8))
+    #expect(try counter.desk.order(order).seal == .due)
+  }
+
   @Test func `another organisation's token is not renewed`() throws {
     let counter = try TokenCounter()
     let card = try issued(counter)

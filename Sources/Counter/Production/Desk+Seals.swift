@@ -41,7 +41,19 @@ extension Desk {
   /// A renewal or an upgrade of an organisation that owns a seal leaves that seal without a signer: the order has a
   /// line for it from here on. Owned is what stands on the old token, and what the application says.
   func noteSeal(_ facts: TokenFacts, _ order: Order, by maker: Person) throws -> Order {
-    let isOwned = !facts.seals.isEmpty || order.application.values["certificate.seal"] == "是"
+    try noteSeal(isOnToken: !facts.seals.isEmpty, order, by: maker)
+  }
+
+  /// So does any other order that puts a new certificate in an old one's place (GM/T 0031-2014, 6.2.2 c): what the old
+  /// token held is known from when it was shown, if it was.
+  func noteSeal(ofReplaced order: Order, by maker: Person) throws -> Order {
+    let (_, type) = try packs.terms(of: order.application)
+    guard type.revocation(for: order.application.values) != nil else { return order }
+    return try noteSeal(isOnToken: order.old.reading?.hasSeal == true, order, by: maker)
+  }
+
+  private func noteSeal(isOnToken: Bool, _ order: Order, by maker: Person) throws -> Order {
+    let isOwned = isOnToken || order.application.values["certificate.seal"] == "是"
     guard isOwned, order.seal == nil else { return order }
     return try record(.sealDue, on: order.number, by: maker)
   }
