@@ -101,6 +101,8 @@ import VirtualCard
     try issue.finish(
       desk.certificate(for: request), on: session, pin: .atReader, desk.keys, journal: MemoryJournal())
     #expect(issue.isComplete)
+    // Set, for the request, for the proof; and before the certificate where the card cannot tell its key.
+    #expect(pinpad.prompts.filter { $0 == .present }.count == (profile.hasMetadata ? 3 : 4))
     var plan = desk.plan()
     (plan.request, plan.purpose) = ("R-2", .renewal(replacing: nil))
     var renewal = IssueJob(plan)
