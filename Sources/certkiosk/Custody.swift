@@ -61,7 +61,7 @@ extension Certkiosk {
         countOptions + [.value("difference", "REASON", Both("与上次留存不符的原因", "why it is not what was left"))], []
       ) { session, desk in
         try desk.openTill(
-          session.count(), second: session.second(), difference: session.invocation.value("difference"))
+          session.count(), second: session.witness(), difference: session.invocation.value("difference"))
         return try show(session, desk)
       },
       stockVerb(
@@ -90,7 +90,7 @@ extension Certkiosk {
       try desk.move(
         pieces, move, order: given.contains("order") ? session.invocation.value("order") : nil,
         reason: given.contains("reason") ? session.invocation.value("reason") : nil,
-        second: given.contains("second") ? session.second() : nil)
+        second: given.contains("second") ? session.witness() : nil)
       session.console.emit([
         "good": .string(pieces.good.rawValue), "move": .string(move.rawValue), "count": .number(pieces.count),
       ])
@@ -149,7 +149,7 @@ extension Certkiosk {
 
   @Sendable private static func closeTill(_ session: Session, _ desk: Desk) throws -> ExitStatus {
     let kept = try session.invocation.value("kept").map { _ in try session.money("kept") }
-    let facts = try desk.closeTill(session.count(), second: session.second(), kept: kept)
+    let facts = try desk.closeTill(session.count(), second: session.witness(), kept: kept)
     if let folder = session.invocation.value("to") {
       let service = session.invocation.value("service") ?? desk.packs.packs.first?.id ?? ""
       for sheet in ["till-count", "stock-count"] {
@@ -182,12 +182,6 @@ extension Session {
   fileprivate func pieces(count: Int?) throws -> Desk.Pieces {
     guard let good = Good(rawValue: argument("GOOD")) else { throw LedgerError.badSerials(argument("GOOD")) }
     return try Desk.Pieces(good, invocation.arguments("SERIAL"), count: count)
-  }
-
-  /// The second person, who enters their own PIN.
-  fileprivate func second() throws -> SecondPerson {
-    let pin = try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: "))
-    return SecondPerson(invocation.value("second") ?? "", pin: pin.bytes)
   }
 
   fileprivate func count() throws -> TillCount {

@@ -10,7 +10,7 @@ extension Certkiosk {
       "A-1 --prove --person wang",
       [
         readerOption, .flag("prove", Both("用原密钥签名验证持有（输入 PIN）", "let the old key sign a challenge; asks for its PIN")),
-        descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
+        pinpadOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
       ]
     ) { try present($0) },
     orderVerb(

@@ -64,7 +64,8 @@ extension Certkiosk {
     let desk = try session.desk()
     let order = session.argument("ORDER")
     let (old, progress) = try withTwoTokens(session, desk.readerPolicy) { old, new in
-      let oldPIN = try session.presentPIN(on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
+      let oldPIN = try session.presentPIN(
+        on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
       let pins = try session.issuePINs(on: new)
       return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: issuer(desk, session))
     }

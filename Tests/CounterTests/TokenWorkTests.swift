@@ -168,7 +168,8 @@ import VirtualCard
     let before = card.state
     func reset(_ named: String, by second: String) throws {
       try counter.desk.reset(
-        on: TokenSession(PluggedCard(card)), confirming: named, second: (second, TokenCounter.secondPIN),
+        on: TokenSession(PluggedCard(card)), confirming: named,
+        second: SecondPerson(second, pin: TokenCounter.secondPIN),
         bids: BidAnswer(openings: [], isSigned: true))
     }
     #expect(throws: CounterError.wrongToken(expected: "serial:9", found: "serial:1")) {

@@ -49,6 +49,7 @@ extension Desk {
     _ text: String, on session: TokenSession, _ pins: IssuePINs, issuer: some Issuer, card: CipherCard? = nil
   ) throws -> IssueProgress {
     let maker = try acting()
+    session.numbers = try algorithmNumbers()
     var order = try order(text)
     guard try tokenJob(of: order) != .pin else { throw CounterError.onlyPIN(order.number.text) }
     try requireUnlikeOld(session, order)

@@ -46,6 +46,11 @@ extension Desk {
     return try record(.sealDue, on: order.number, by: maker)
   }
 
+  /// What a seal's time stamp is worth; its authority is trusted as makers of seals are.
+  public func timeStamp(of seal: ElectronicSeal) throws -> TimeStampVerdict {
+    try seal.timeStampVerdict(anchors: anchors(.seals))
+  }
+
   /// What a seal on a token is worth: nil when it may be used now with a certificate of that token, else why not.
   public func fault(of seal: SealOnToken, among certificates: [Certificate]) throws -> Explanation? {
     switch seal {

@@ -51,7 +51,7 @@ extension KeySet {
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
-    "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions"])
+    "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions", "key"])
   static let groups = KeySet("", ["groups"])
   static let facts = KeySet("", ["facts", "lists"])
   static let fact = KeySet("fact", ["id", "label", "kind", "sensitivity"], optional: ["example"])
