@@ -55,17 +55,21 @@ extension Certkiosk {
         "fingerprint": .string(anchor.fingerprint), "notAfter": .string(anchor.notAfter.chinaText),
       ])
       guard !session.console.json else { continue }
-      session.console.tell("\(kind.title)  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)")
+      session.console.tell(
+        kind.words.with(
+          Both(
+            "  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)",
+            "  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)")))
     }
     if all.isEmpty { session.console.say(kind.unnamed) }
   }
 }
 
 extension AnchorKind {
-  fileprivate var title: String {
+  fileprivate var words: Both {
     switch self {
-    case .tokens: "介质厂商"
-    case .seals: "制章机构"
+    case .tokens: Both("介质厂商", "maker of tokens")
+    case .seals: Both("制章机构", "maker of seals")
     }
   }
 

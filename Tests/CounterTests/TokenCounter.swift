@@ -238,6 +238,7 @@ extension Order {
     case .bidOpening: []
     case .oldToken: [.oldCertificate(.collected("旧介质"))]
     case .lossStatement: [.oldCertificate(.lossStated)]
+    case .checklist(let items): [.checklist(.ticked(items.map(\.id)))]
     }
   }
 

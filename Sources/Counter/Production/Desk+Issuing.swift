@@ -58,6 +58,7 @@ extension Desk {
       _ = try requireOwn(facts, order)
       order = try noteSeal(facts, order, by: maker)
     }
+    if order.makings.isEmpty { order = try noteSeal(nil, order, by: maker) }
     var making = try making(for: session, in: &order, by: maker)
     if case .proven(let token, let serial) = making.production { return .proven(token: token, serial: serial) }
     var work = try Work(
