@@ -30,7 +30,7 @@ import Testing
     try desk.signIn("zhao", pin: CounterDesk.pin)
     _ = try desk.confirmPayment(number, entry: first)
     let text = try text(counter, number)
-    for word in ["微信", "企业用户", "4200001", "手续费", "0.60", "￥\(part.yuan)", "￥\(rest.yuan)"] {
+    for word in ["微信", "企业用户", "4200001", "手续费", "0.60", "¥\(part.yuan)", "¥\(rest.yuan)"] {
       #expect(text.contains(word), "\(word)")
     }
     // The second slip waits for somebody to see it.
