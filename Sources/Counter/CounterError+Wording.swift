@@ -25,6 +25,11 @@ extension CounterError {
       Explanation(
         "N04", "没有找到订单 \(number)", remedy: "请用 order list 查看订单号。",
         english: "There is no order \(number)", remedy: "See order list for the numbers.")
+    case .noDataCode:
+      Explanation(
+        "N95", "图片上没有找到申请数据的二维码，没有登记", remedy: "请重新截图或扫描，二维码须完整、清晰；或改用 JSON、CSV、XLSX 文件。",
+        english: "No QR code with applicant data was found on the picture; nothing was registered",
+        remedy: "Take it again with the whole code sharp, or use a JSON, CSV or XLSX file.")
     case .noService(let service):
       Explanation(
         "N05", "没有“\(service)”这一服务机构的定义", remedy: "请检查 Forms 目录是否完整。",

@@ -86,6 +86,8 @@ public enum CounterError: Explained, Hashable {
   case printedBefore(order: String, at: Instant)
   /// Another process prints from this store.
   case anotherPrinting
+  /// A picture was given as applicant data and shows no code with any.
+  case noDataCode
 
   /// Whether it says something about one order alone, so that work on others can go on.
   public var isOfOneOrder: Bool {
@@ -118,5 +120,6 @@ public enum CounterError: Explained, Hashable {
     .scalePageMissing(printer: "Counter", .cancelled), .nothingThere("Forms/example/application-from.yaml"),
     .noSheet("till", known: ["stock-count", "till-count"]), .shareKilled(signal: 9),
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
+    .noDataCode,
   ]
 }

@@ -61,7 +61,7 @@ public struct PageCode: Hashable, Sendable {
     self.page = page
     self.pages = pages
     self.copy = copy
-    self.digest = Base32.text(digest, count: 12)
+    self.digest = Self.digest(digest)
     let content = Self.content(
       service: service, reference: reference, document: document, edition: edition, revision: revision, page: page,
       pages: pages, copy: copy, digest: self.digest)
@@ -69,6 +69,10 @@ public struct PageCode: Hashable, Sendable {
       Seal(kiosk: key.kiosk, key: key.id, mac: key.mac(over: content + key.kiosk + key.id))
     }
   }
+
+  /// What a page's code says of its content.
+  /// - Parameter content: the content's digest, at least 8 bytes.
+  public static func digest(_ content: [UInt8]) -> String { Base32.text(content, count: 12) }
 
   /// Reads a code's text; nil when it is not one of ours.
   public init?(_ text: String) {

@@ -81,6 +81,15 @@ public enum Files {
     return try file.readAll(limit: limit)
   }
 
+  /// The first bytes of a regular file, `count` at most.
+  public static func beginning(of path: String, _ count: Int) throws(FileFailure) -> [UInt8] {
+    let file = try Descriptor(path, O_RDONLY | O_NONBLOCK)
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = Glibc.read(file.number, &bytes, count)
+    guard found >= 0 else { throw FileFailure(path, "read") }
+    return Array(bytes.prefix(found))
+  }
+
   /// Writes a file so that its name holds the old bytes or the new ones, whatever happens in between.
   public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileFailure) {
     let partial = try writePartial(bytes, for: path, mode: mode)

@@ -20,9 +20,26 @@ public final class Intake {
 
   /// Reads one file. Whatever is wrong with it is a finding; only what `each` throws is thrown.
   public func read<Failure: Error>(_ path: String, each: (Reading) throws(Failure) -> Void) throws(Failure) {
+    try read(path, open(path), each: each)
+  }
+
+  /// Reads text as it would a file of JSON or CSV.
+  /// - Parameter name: what findings call it, such as the picture's in which it stood as a code.
+  public func read<Failure: Error>(
+    _ text: [UInt8], named name: String, each: (Reading) throws(Failure) -> Void
+  ) throws(Failure) {
+    let opened = Result { () throws(Stop) in
+      try Opening.drafts(in: text, named: name, catalogue: examiner.catalogue, limits: limits)
+    }
+    try read(name, opened, each: each)
+  }
+
+  private func read<Failure: Error>(
+    _ path: String, _ opened: Result<any DraftSource, Stop>, each: (Reading) throws(Failure) -> Void
+  ) throws(Failure) {
     let source: any DraftSource
-    switch open(path) {
-    case .success(let opened): source = opened
+    switch opened {
+    case .success(let found): source = found
     case .failure(let stop): return try each(.finding(stop.finding(in: path)))
     }
     var count = 0

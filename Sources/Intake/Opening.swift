@@ -15,6 +15,14 @@ enum Opening {
     return try textDrafts(source, head: head, headings: headings, limits: limits)
   }
 
+  /// Of text that stood in no file of its own, such as in a code.
+  static func drafts(
+    in text: [UInt8], named name: String, catalogue: FieldCatalogue, limits: Limits
+  ) throws(Stop) -> any DraftSource {
+    let source = try ByteSource(text, name: name, limit: limits.fileBytes)
+    return try textDrafts(source, head: text, headings: Headings(catalogue: catalogue), limits: limits)
+  }
+
   /// A table's rows, without asking what they mean.
   static func rows(of path: String, limits: Limits) throws(Stop) -> any RowSource {
     let source = try ByteSource(path, limit: limits.fileBytes)

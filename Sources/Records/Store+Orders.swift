@@ -4,7 +4,7 @@ public import Domain
 
 extension Store {
   private static let columns =
-    "number, application, service, business_type, state, version, reference, updated, body, open"
+    "orders.number, application, service, business_type, state, version, reference, updated, body, open"
 
   /// An order by its number.
   public func order(_ number: OrderNumber) throws(RecordsError) -> OrderRow? {
@@ -37,12 +37,41 @@ extension Store {
   public func orders(
     _ filter: OrderFilter, newestFirst: Bool = false, limit: Int = .max
   ) throws(RecordsError) -> [OrderRow] {
-    let (condition, values) = terms(of: filter)
+    let lookups = try rarestFirst(filter.lookups.map { ($0.kind, digest($0)) })
+    let (condition, values) = terms(of: filter, lookups)
+    let source = lookups.isEmpty ? "orders" : "lookups AS found CROSS JOIN orders ON orders.number = found.number"
     return try orders(
-      where: "\(condition) ORDER BY number \(newestFirst ? "DESC" : "ASC") LIMIT ?", values + [Value(limit)])
+      from: source, where: "\(condition) ORDER BY \(Self.number(lookups)) \(newestFirst ? "DESC" : "ASC") LIMIT ?",
+      values + [Value(limit)])
   }
 
-  private func terms(of filter: OrderFilter) -> (condition: String, values: [Value]) {
+  /// The column along which a list is walked.
+  private static func number(_ lookups: [DigestedLookup]) -> String {
+    lookups.isEmpty ? "orders.number" : "found.number"
+  }
+
+  private typealias DigestedLookup = (kind: String, digest: [UInt8])
+
+  private func digest(_ lookup: Lookup) -> [UInt8] { keys.lookupDigest(kind: lookup.kind, value: lookup.value) }
+
+  /// A list that is walked along its rarest lookup ends soon, and along a common one at its limit.
+  private func rarestFirst(_ lookups: [DigestedLookup]) throws(RecordsError) -> [DigestedLookup] {
+    guard lookups.count > 1 else { return lookups }
+    var counted: [(lookup: DigestedLookup, count: Int)] = []
+    for lookup in lookups { counted.append((lookup, try frequency(lookup, upTo: 1000))) }
+    return counted.sorted { $0.count < $1.count }.map(\.lookup)
+  }
+
+  private func frequency(_ lookup: DigestedLookup, upTo limit: Int) throws(RecordsError) -> Int {
+    try connection.rows(
+      "SELECT count(*) FROM (SELECT 1 FROM lookups WHERE kind = ? AND digest = ? LIMIT ?)",
+      [.text(lookup.kind), .blob(lookup.digest), Value(limit)]
+    ) { row in row.integer(0) }.first ?? 0
+  }
+
+  private func terms(
+    of filter: OrderFilter, _ lookups: [DigestedLookup]
+  ) -> (condition: String, values: [Value]) {
     var conditions: [String] = []
     var values: [Value] = []
     func require(_ condition: String, _ value: String?) {
@@ -52,18 +81,24 @@ extension Store {
     }
     require("service = ?", filter.service)
     require("state = ?", filter.state)
-    require("number > ?", filter.after?.text)
+    require("\(Self.number(lookups)) > ?", filter.after?.text)
     require("open LIKE '%|' || ? || '|%'", filter.open)
     for state in filter.without { require("state <> ?", state) }
-    for lookup in filter.lookups {
-      conditions.append("number IN (SELECT number FROM lookups WHERE kind = ? AND digest = ?)")
-      values += [.text(lookup.kind), .blob(keys.lookupDigest(kind: lookup.kind, value: lookup.value))]
+    for (place, lookup) in lookups.enumerated() {
+      conditions.append(
+        place == 0
+          ? "found.kind = ? AND found.digest = ?"
+          : "EXISTS (SELECT 1 FROM lookups WHERE kind = ? AND digest = ? AND number = orders.number)")
+      values += [.text(lookup.kind), .blob(lookup.digest)]
     }
     return (conditions.isEmpty ? "1" : conditions.joined(separator: " AND "), values)
   }
 
-  private func orders(where condition: String, _ values: [Value]) throws(RecordsError) -> [OrderRow] {
-    try connection.rows("SELECT \(Self.columns) FROM orders WHERE \(condition)", values) { row throws(RecordsError) in
+  private func orders(
+    from source: String = "orders", where condition: String, _ values: [Value]
+  ) throws(RecordsError) -> [OrderRow] {
+    try connection.rows("SELECT \(Self.columns) FROM \(source) WHERE \(condition)", values) {
+      row throws(RecordsError) in
       try read(row)
     }
   }

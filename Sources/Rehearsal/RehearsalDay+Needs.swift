@@ -22,6 +22,7 @@ extension RehearsalDay {
       try act(["identify", number, "--document", kind])
     case "original": try act(["seen", number, need["slot"] ?? ""])
     case "desk-registration": try act(["register", number, "--form", "000123"])
+    case "checklist": try act(["tick", number] + need.words("items"))
     case "bid-declaration": try act(["bids", number, "--answer", openings(number), "--signed"])
     case "old-token": try act(["old-token", number, "--collected", "外壳破损的旧介质"])
     case "loss-statement": try act(["old-token", number, "--lost"])

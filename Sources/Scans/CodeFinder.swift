@@ -40,9 +40,11 @@ package enum CodeFinder {
 
   package static func zxing(_ plane: Picture) -> [FoundCode] {
     var codes = [zxing_code](repeating: zxing_code(), count: 8)
+    var texts = [UInt8](repeating: 0, count: 1 << 16)
     let count = zxing_read(
-      plane.pixels, Int32(plane.width), Int32(plane.height), Int32(plane.width), &codes, Int32(codes.count))
-    return codes.prefix(max(0, Int(count))).map(FoundCode.init)
+      plane.pixels, Int32(plane.width), Int32(plane.height), Int32(plane.width), &codes, Int32(codes.count), &texts,
+      Int32(texts.count))
+    return codes.prefix(max(0, Int(count))).map { FoundCode($0, among: texts) }
   }
 
   package static func zbar(_ plane: Picture) -> [FoundCode] {
@@ -75,13 +77,13 @@ package enum CodeFinder {
 }
 
 extension FoundCode {
-  fileprivate init(_ code: zxing_code) {
+  fileprivate init(_ code: zxing_code, among texts: [UInt8]) {
     let corners = [
       Place2D(Double(code.x.0), Double(code.y.0)), Place2D(Double(code.x.1), Double(code.y.1)),
       Place2D(Double(code.x.2), Double(code.y.2)), Place2D(Double(code.x.3), Double(code.y.3)),
     ]
-    let text = withUnsafeBytes(of: code.text) { String(decoding: $0.prefix(Int(code.length)), as: UTF8.self) }
-    self.init(text: text, corners: corners)
+    let text = texts[Int(code.start)..<Int(code.start + code.length)]
+    self.init(text: String(decoding: text, as: UTF8.self), corners: corners)
   }
 
   /// zbar tells the corners counter-clockwise.

@@ -18,6 +18,8 @@ extension TokenError: Explained {
       linkWords
     case .wrongPIN, .pinBlocked, .wrongPUK, .pukBlocked, .lastTry, .pinUnclear, .pukNeeded:
       secretWords
+    case .notEntered(let fault): fault.words
+    case .noPinpad: EntryFault.noPinpadWords
     default: cardWords
     }
   }
@@ -215,7 +217,7 @@ extension TokenError: Explained {
       .tokenWithoutName, .nothingToRenew(.signature), .otherCertificate(expected: "1a2b", found: "3c4d"),
       .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed, .attestationWrong, .weakKeys,
     ]
-    return problems.map { TokenError($0) }
+    return (problems + EntryFault.allCases.map { .notEntered($0) } + [.noPinpad]).map { TokenError($0) }
   }
 }
 

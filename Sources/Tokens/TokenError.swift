@@ -32,6 +32,9 @@ public struct TokenError: Error, Hashable, Sendable {
     case keyOfAnother, keyLost, writtenDiffers, selfTestFailed
     case certificateTooLarge(bytes: Int)
     case pinUnclear, pukNeeded
+    /// The reader gave no PIN to the card.
+    case notEntered(EntryFault)
+    case noPinpad
     case algorithmNotOffered
     case cryptography, journalFailed, outOfTurn
     case certificateTruncated(Slot)

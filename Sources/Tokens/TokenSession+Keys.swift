@@ -97,6 +97,7 @@ extension TokenError {
   /// The card itself refused: nothing about it is in doubt. An execution error (64xx to 66xx, 6Fxx) or a status
   /// word that no standard knows leaves it open whether the change was made.
   var isAnswer: Bool {
+    if case .notEntered = problem { return true }
     guard let statusWord else { return problem == .lastTry || problem == .pinBlocked }
     return statusWord.triesLeft != nil || [0x67, 0x69, 0x6A, 0x6B, 0x6D, 0x6E].contains(statusWord.value >> 8)
   }

@@ -9,12 +9,17 @@ public final class TokenSession {
   public private(set) var change = Change.nothing
   /// Algorithms that the card named when it was selected; nil when it named none, as most do.
   public private(set) var namedAlgorithms: [UInt8]?
-  let numbers: AlgorithmNumbers
+  /// How the card numbers key algorithms.
+  public var numbers: AlgorithmNumbers
   let connection: any Connection
   /// What holds for as long as nobody else can reach the card.
   var scope = Scope()
   /// The kind of 9B, once it was learnt, and whether it is the factory's where the card has said so.
   var managementKey: (algorithm: ManagementAlgorithm, isFactory: Bool?)?
+  /// Told what the holder shall type at the reader's keys, just before the reader waits for it.
+  public var asks: (PINEntry) -> Void = { _ in }
+  /// The reader's own keys; nil while it was not asked.
+  var pinpad: Pinpad?
   private let channel: Channel
   /// The answer to the question for the firmware's version; nil while it was not asked.
   private var firmwareAnswer: [UInt8]??
@@ -101,12 +106,16 @@ public final class TokenSession {
   func send<R: Request>(_ request: R) throws(TokenError) -> R.Reply {
     let before = change
     if request.effect != .none { change = max(before, .possible) }
-    let answer = try channel.send(request.command)
+    let answer =
+      if let entry = request.entry { try enter(entry, request.command) } else { try channel.send(request.command) }
     switch (request.effect, answer.status) {
     case (.none, _): break
     case (_, .done): change = .made
     case (.atOnce, _): change = before
     case (.inParts, _): break
+    }
+    if request.entry != nil, let fault = EntryFault(rawValue: answer.status.value) {
+      throw TokenError(.refused(answer.status)).called(.notEntered(fault))
     }
     return try request.reply(to: answer)
   }

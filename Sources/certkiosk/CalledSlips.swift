@@ -15,34 +15,47 @@ extension Session {
   /// An order's line after a step, and the slips that the applicant gets now.
   func tell(_ order: Order, at desk: Desk, slips wanted: [String]) throws -> ExitStatus {
     _ = try tell(order, at: desk)
-    return try call(for: wanted, of: order, at: desk, prints: invocation.flag("print"))
+    return try call(for: wanted, of: order, at: desk)
   }
 
   /// Once every token of an order is done, its completion slip goes with it.
   func tellCompletion(of text: String, at desk: Desk) throws -> ExitStatus {
     let order = try desk.order(text)
     guard order.provenTokens >= (try desk.rules(for: order)).tokens else { return .done }
-    return try call(for: ["completion-slip"], of: order, at: desk, prints: false)
+    return try call(for: ["completion-slip"], of: order, at: desk)
   }
 
-  private func call(
-    for wanted: [String], of order: Order, at desk: Desk, prints: Bool
-  ) throws -> ExitStatus {
+  /// Prints them where that was asked for, or where the counter has a printer of its own; else says what to print.
+  private func call(for wanted: [String], of order: Order, at desk: Desk) throws -> ExitStatus {
     let known = try desk.papers(of: order)
     let slips = wanted.compactMap { kind in known.first { $0.id == kind } }
     guard !slips.isEmpty else { return .done }
-    guard prints else {
-      for slip in slips {
-        console.emit(["order": .string(order.number.text), "slip": .string(slip.id), "title": .string(slip.title)])
-        console.say(
-          Both(
-            "  请打印《\(slip.title)》：certkiosk documents \(order.number) --paper \(slip.id) --print",
-            "  to print: \(slip.title) (documents \(order.number) --paper \(slip.id) --print)"))
-      }
-      return .done
+    let own = try desk.counterPrinter()
+    if invocation.flag("print") { return try print(slips, of: order, at: desk, on: invocation.value("printer") ?? own) }
+    guard let own else { return remind(of: slips, of: order) }
+    do { return try print(slips, of: order, at: desk, on: own) } catch {
+      // The step is done; a printer that does not work keeps nobody from printing the slip later.
+      console.explain(error)
+      return remind(of: slips, of: order)
     }
+  }
+
+  private func remind(of slips: [DocumentDefinition], of order: Order) -> ExitStatus {
+    for slip in slips {
+      console.emit(["order": .string(order.number.text), "slip": .string(slip.id), "title": .string(slip.title)])
+      console.say(
+        Both(
+          "  请打印《\(slip.title)》：certkiosk documents \(order.number) --paper \(slip.id) --print",
+          "  to print: \(slip.id) (certkiosk documents \(order.number) --paper \(slip.id) --print)"))
+    }
+    return .done
+  }
+
+  private func print(
+    _ slips: [DocumentDefinition], of order: Order, at desk: Desk, on printer: String?
+  ) throws -> ExitStatus {
     var wishes = Printing.Wishes()
-    wishes.printer = invocation.value("printer")
+    wishes.printer = printer
     let printing = try Printing(desk: desk, wishes: wishes) { _ in }
     let pages = try printing.print(slips.map(\.id), of: order.number.text)
     console.emit([

@@ -61,7 +61,7 @@ extension Certkiosk {
         countOptions + [.value("difference", "REASON", Both("与上次留存不符的原因", "why it is not what was left"))], []
       ) { session, desk in
         try desk.openTill(
-          session.count(), second: session.second(), difference: session.invocation.value("difference"))
+          session.count(), second: session.witness(), difference: session.invocation.value("difference"))
         return try show(session, desk)
       },
       stockVerb(
@@ -90,7 +90,7 @@ extension Certkiosk {
       try desk.move(
         pieces, move, order: given.contains("order") ? session.invocation.value("order") : nil,
         reason: given.contains("reason") ? session.invocation.value("reason") : nil,
-        second: given.contains("second") ? session.second() : nil)
+        second: given.contains("second") ? session.witness() : nil)
       session.console.emit([
         "good": .string(pieces.good.rawValue), "move": .string(move.rawValue), "count": .number(pieces.count),
       ])
@@ -129,7 +129,9 @@ extension Certkiosk {
         "order": JSON(piece.order?.text),
       ])
       if !session.console.json {
-        session.console.tell("\(piece.serial)  \(piece.place.title)  \(piece.order?.text ?? "")")
+        let order = piece.order.map { "  \($0.text)" } ?? ""
+        session.console.tell(
+          Both("\(piece.serial)  ", "\(piece.serial)  ").with(piece.place.words).with(Both(order, order)))
       }
     }
     if good.isCounted { session.tell(good, try desk.custody()[good] ?? [:]) }
@@ -138,10 +140,16 @@ extension Certkiosk {
 
   @Sendable private static func countStock(_ session: Session, _ desk: Desk) throws -> ExitStatus {
     let (missing, surplus) = try desk.compare(session.pieces(count: nil))
-    let lists = [("missing", "台账有而未见", missing), ("surplus", "见到而台账没有", surplus)]
+    let lists = [
+      ("missing", Both("台账有而未见：", "in the ledger but not seen: "), missing),
+      ("surplus", Both("见到而台账没有：", "seen but not in the ledger: "), surplus),
+    ]
     for (word, title, serials) in lists where !serials.isEmpty {
       session.console.emit([word: .array(serials.map { .string($0) })])
-      if !session.console.json { session.console.tell("\(title)：\(SerialRange.summary(of: serials))") }
+      if !session.console.json {
+        let summary = SerialRange.summary(of: serials)
+        session.console.tell(title.with(Both(summary, summary)))
+      }
     }
     if missing.isEmpty && surplus.isEmpty { session.console.say(Both("与台账一致", "as the ledger says")) }
     return missing.isEmpty && surplus.isEmpty ? .done : .refused
@@ -149,7 +157,7 @@ extension Certkiosk {
 
   @Sendable private static func closeTill(_ session: Session, _ desk: Desk) throws -> ExitStatus {
     let kept = try session.invocation.value("kept").map { _ in try session.money("kept") }
-    let facts = try desk.closeTill(session.count(), second: session.second(), kept: kept)
+    let facts = try desk.closeTill(session.count(), second: session.witness(), kept: kept)
     if let folder = session.invocation.value("to") {
       let service = session.invocation.value("service") ?? desk.packs.packs.first?.id ?? ""
       for sheet in ["till-count", "stock-count"] {
@@ -168,8 +176,10 @@ extension Certkiosk {
     if !session.console.json {
       session.console.tell(
         till.isOpen
-          ? "钱箱已开（\(till.opened?.chinaText ?? "")）  期初 \(till.opening.yuan)  现金收入 \(till.taken.yuan)  应有 \(till.expected.yuan)  待清点 \(till.waiting) 笔"
-          : "钱箱已关  留存 \(till.opening.yuan)")
+          ? Both(
+            "钱箱已开（\(till.opened?.chinaText ?? "")）  期初 \(till.opening.yuan)  现金收入 \(till.taken.yuan)  应有 \(till.expected.yuan)  待清点 \(till.waiting) 笔",
+            "the till is open (\(till.opened?.chinaText ?? ""))  opening \(till.opening.yuan)  taken \(till.taken.yuan)  expected \(till.expected.yuan)  \(till.waiting) to be counted"
+          ) : Both("钱箱已关  留存 \(till.opening.yuan)", "the till is closed  kept \(till.opening.yuan)"))
     }
     for (good, count) in till.goods.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {
       session.tell(good, [.stock: count])
@@ -182,12 +192,6 @@ extension Session {
   fileprivate func pieces(count: Int?) throws -> Desk.Pieces {
     guard let good = Good(rawValue: argument("GOOD")) else { throw LedgerError.badSerials(argument("GOOD")) }
     return try Desk.Pieces(good, invocation.arguments("SERIAL"), count: count)
-  }
-
-  /// The second person, who enters their own PIN.
-  fileprivate func second() throws -> SecondPerson {
-    let pin = try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: "))
-    return SecondPerson(invocation.value("second") ?? "", pin: pin.bytes)
   }
 
   fileprivate func count() throws -> TillCount {
@@ -210,7 +214,10 @@ extension Session {
       "places": .object(places.map { .init($0.rawValue, .number(counts[$0] ?? 0)) }),
     ])
     if !console.json {
-      console.tell("\(good.title)  " + places.map { "\($0.title) \(counts[$0] ?? 0)" }.joined(separator: "  "))
+
+      let here = places.map { $0.words.with(Both(" \(counts[$0] ?? 0)", " \(counts[$0] ?? 0)")) }
+      console.tell(here.reduce(good.words) { $0.with(Both("  ", "  ")).with($1) })
+
     }
   }
 }

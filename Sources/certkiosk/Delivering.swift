@@ -86,10 +86,30 @@ extension Session {
       ])
     }
     guard !console.json else { return }
-    let items = view.delivery.items.isEmpty ? "" : "：" + view.delivery.items.map(\.title).joined(separator: "、")
-    console.tell("  领取：\(view.order.destination.method.rawValue)\(items)")
-    if let word = view.order.application.values["delivery.urgency"] { console.tell("  加急：\(word)") }
-    for shipment in view.order.delivery.shipments { console.tell("  已寄出：\(shipment.courier) \(shipment.waybill)") }
-    if let deadline = view.deadline { console.tell("  期限：\(deadline.text)") }
+    let items = view.delivery.items.map(\.title).joined(separator: "、")
+    let way = view.order.destination.method
+    console.tell(
+      Both("  领取：", "  delivery: ").with(way.words).with(items.isEmpty ? nil : Both("：\(items)", " (“\(items)”)")))
+    let urgency = view.order.application.values["delivery.urgency"]
+    console.tell(Both("  加急：\(urgency ?? "无")", "  express: \(urgency.map { "“\($0)”" } ?? "none")"))
+    console.tell(invoice(of: view))
+    for shipment in view.order.delivery.shipments {
+      let parcel = "\(shipment.courier) \(shipment.waybill)"
+      console.tell(Both("  已寄出：\(parcel)", "  posted: \(parcel)"))
+    }
+    if let deadline = view.deadline { console.tell(Both("  期限：", "  due: ").with(deadline.words)) }
+    if let (seal, certificate) = view.order.seal?.bond {
+      console.tell(Both("  印章：\(seal)，绑定证书 \(certificate)", "  seal: \(seal), bound to certificate \(certificate)"))
+    }
+  }
+
+  /// 要不要发票 (S0-76): the kind wanted, or that there will be none.
+  private func invoice(of view: OrderView) -> Both {
+    if view.order.invoicing.declinedBy != nil { return Both("  发票：不要，以后不补开", "  invoice: declined for good") }
+    let kind = view.order.application.values["invoice.kind"]
+    let asked = view.order.invoicing.invoices.count { $0.isAlive }
+    return Both(
+      "  发票：\(kind ?? "按规定")\(asked > 0 ? "，已申请 \(asked) 张" : "")",
+      "  invoice: \(kind.map { "“\($0)”" } ?? "as usual")\(asked > 0 ? ", \(asked) asked for" : "")")
   }
 }

@@ -59,7 +59,10 @@ extension Session {
       "latest": .string(time.latest.chinaText), "doubtful": .bool(time.doubt != nil),
     ])
     guard !console.json else { return }
-    console.tell(time.notice ?? "时间 \(time.shown.chinaText)")
+    let shown = time.shown.chinaText
+    console.tell(
+      Both(
+        time.notice ?? "时间 \(shown)", time.doubt == nil ? "time \(shown)" : "the clock is not to be trusted: \(shown)"))
   }
 
   fileprivate func tell(_ due: DueOrder) {
@@ -72,10 +75,16 @@ extension Session {
         due.corrections.map { ["slot": .string($0.slot), "reason": .string($0.reason)] }),
     ])
     guard !console.json else { return }
-    let mark = due.isOverdue ? "！已到期 " : ""
-    let notice = due.notice.map { "  告知书 \($0)：" + due.corrections.map(\.slot).joined(separator: "、") } ?? ""
+    let slots = due.corrections.map(\.slot)
+    let notice = due.notice.map {
+      Both("  告知书 \($0)：\(slots.joined(separator: "、"))", "  notice \($0): \(slots.joined(separator: ", "))")
+    }
+    let (order, application) = (due.order.number, due.order.application)
     console.tell(
-      "\(mark)\(due.deadline.text)  \(due.order.number)  \(due.order.application.number)  \(due.service) \(due.businessType)  \(due.state.rawValue)\(notice)"
-    )
+      (due.isOverdue ? Both("！已到期 ", "! overdue ") : Both("", "")).with(due.deadline.words).with(
+        Both(
+          "  \(order)  \(application.number)  \(due.service) \(due.businessType)  ",
+          "  \(order)  \(application.number)  \(application.service) \(application.businessType)  ")
+      ).with(due.state.words).with(notice))
   }
 }

@@ -10,7 +10,7 @@ extension Certkiosk {
       "A-1 --prove --person wang",
       [
         readerOption, .flag("prove", Both("用原密钥签名验证持有（输入 PIN）", "let the old key sign a challenge; asks for its PIN")),
-        descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
+        pinpadOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
       ]
     ) { try present($0) },
     orderVerb(
@@ -140,7 +140,10 @@ extension Session {
     ])
     if !console.json {
       console.tell(
-        "原介质 \(reading.token ?? "未编号")  证书 \(reading.serial)  \(reading.holder)  有效期至 \(reading.notAfter.day.chinese)")
+        Both(
+          "原介质 \(reading.token ?? "未编号")  证书 \(reading.serial)  \(reading.holder)  有效期至 \(reading.notAfter.day.chinese)",
+          "old token \(reading.token ?? "without a number")  certificate \(reading.serial)  \(reading.holder)  valid until \(reading.notAfter.day)"
+        ))
     }
   }
 
@@ -151,7 +154,16 @@ extension Session {
       "discount": .string(upgrade.discount.yuan), "payable": .string(upgrade.payable.yuan),
     ])
     guard !console.json else { return }
-    for line in upgrade.lines { console.tell("    \(line.step)：\(line.formula) = \(line.result)") }
+    if language == .english {
+      console.tell(
+        "    discount \(upgrade.discount.yuan) yuan  payable \(upgrade.payable.yuan) yuan  carried years \(upgrade.carriedYears)"
+      )
+    }
+    for line in upgrade.lines {
+      console.tell(
+        Both(
+          "    \(line.step)：\(line.formula) = \(line.result)", "    “\(line.step)”: \(line.formula) = \(line.result)"))
+    }
   }
 }
 
@@ -161,6 +173,7 @@ extension Need {
       .init("need", .string(word)), .init("title", .string(title)), .init("before", .string(step.rawValue)),
     ]
     if case .original(let slot, _) = self { members.append(.init("slot", .string(slot))) }
+    if case .checklist(let items) = self { members.append(.init("items", .array(items.map { .string($0.id) }))) }
     return .object(members)
   }
 }

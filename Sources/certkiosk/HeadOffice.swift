@@ -69,9 +69,14 @@ extension Certkiosk {
         "expires": .string(table.expires.chinaText), "daysLeft": .number(table.daysLeft),
       ])
       guard !session.console.json else { continue }
-      let left = table.daysLeft < 0 ? "已过期" : "剩 \(table.daysLeft) 天"
+      let left =
+        table.daysLeft < 0 ? Both("已过期", "lapsed") : Both("剩 \(table.daysLeft) 天", "\(table.daysLeft) days left")
       let scope = table.scope.isEmpty ? "" : " \(table.scope)"
-      session.console.tell("\(table.title)\(scope)  版本 \(table.version)  至 \(table.expires.chinaText)  \(left)")
+      session.console.tell(
+        Both(
+          "\(table.title)\(scope)  版本 \(table.version)  至 \(table.expires.chinaText)  ",
+          "\(table.kind)\(scope)  version \(table.version)  until \(table.expires.chinaText)  "
+        ).with(left))
     }
     return .done
   }

@@ -69,7 +69,10 @@ extension Certkiosk {
         "bundle": .string(Files.name(of: row.path)), "records": .number(row.records.count), "answered": .bool(done),
       ])
       if !session.console.json {
-        session.console.tell("\(Files.name(of: row.path))  \(row.records.count) 条  \(done ? "已答复" : "待答复")")
+        let name = Files.name(of: row.path)
+        session.console.tell(
+          Both("\(name)  \(row.records.count) 条  ", "\(name)  \(row.records.count) records  ").with(
+            done ? Both("已答复", "answered") : Both("待答复", "not answered yet")))
       }
     }
     return .done
@@ -120,8 +123,9 @@ extension Certkiosk {
         "person": .string(row.id), "roles": .array(roles.map { .string($0) }), "disabled": .bool(row.disabled),
       ])
       if !session.console.json {
-        let titles = row.roles.map(\.title).sorted().joined(separator: "、")
-        session.console.tell("\(row.id)  \(titles)\(row.disabled ? "  已停用" : "")")
+        let titles = Both.list(row.roles.map(\.words).sorted { $0.chinese < $1.chinese })
+        session.console.tell(
+          Both("\(row.id)  ", "\(row.id)  ").with(titles).with(row.disabled ? Both("  已停用", "  disabled") : nil))
       }
     }
     return .done
@@ -252,7 +256,9 @@ extension Session {
       "changed": .bool(line.changed), "code": JSON(line.fault?.code),
     ])
     if let fault = line.fault { return console.explain(fault) }
-    if line.changed, !console.json { console.tell("\(line.record)  \(line.kind)  已处理") }
+    if line.changed, !console.json {
+      console.tell(Both("\(line.record)  \(line.kind)  已处理", "\(line.record)  \(line.kind)  applied"))
+    }
   }
 
   func tell(_ diagnosis: Diagnosis) {

@@ -103,7 +103,11 @@ extension Certkiosk {
           "order": .string(order.number.text), "payment": .string(payment.id), "yuan": .string(yuan),
           "invoiced": false,
         ])
-        if !session.console.json { session.console.tell("  可开票：付款 \(payment.id)  \(payment.kind.title)  \(yuan) 元") }
+        if !session.console.json {
+          session.console.tell(
+            Both("  可开票：付款 \(payment.id)  ", "  can be invoiced: payment \(payment.id)  ").with(payment.kind.words)
+              .with(Both("  \(yuan) 元", "  \(yuan) yuan")))
+        }
       }
       return .done
     }
@@ -163,7 +167,12 @@ extension Session {
         "after": .string(finding.after), "doubtful": .array(finding.doubtful.map { .number($0) }),
         "code": JSON(finding.fault?.code),
       ])
-      if !console.json { console.tell("\(finding.label)：“\(finding.before)” → “\(finding.after)”") }
+      if !console.json {
+        console.tell(
+          Both(
+            "\(finding.label)：“\(finding.before)” → “\(finding.after)”",
+            "“\(finding.label)”: “\(finding.before)” → “\(finding.after)”"))
+      }
       if let fault = finding.fault { console.explain(fault) }
     }
     console.explain(LedgerError.unclean(findings))
@@ -175,9 +184,11 @@ extension Session {
       console.emit(invoice.json)
       guard !console.json else { continue }
       let yuan = Money(fen: invoice.request.fen)?.yuan ?? ""
+      let (id, kind, number) = (invoice.request.id, invoice.request.kind, invoice.number ?? "")
       console.tell(
-        "\(order.number)  发票 \(invoice.request.id)  \(invoice.request.kind)  \(yuan) 元  \(invoice.state.title)  \(invoice.number ?? "")"
-      )
+        Both(
+          "\(order.number)  发票 \(id)  \(kind)  \(yuan) 元  \(invoice.state.title)  \(number)",
+          "\(order.number)  invoice \(id)  “\(kind)”  \(yuan) yuan  \(invoice.state.word)  \(number)"))
     }
   }
 
@@ -186,7 +197,7 @@ extension Session {
       guard let value = values[field.id] else { continue }
       let shown = Masking.shown(value, of: field)
       console.emit(["field": .string(field.id), "label": .string(field.label), "value": .string(shown)])
-      if !console.json { console.tell("  \(field.label)：\(shown)") }
+      if !console.json { console.tell(Both("  \(field.label)：\(shown)", "  \(field.id): \(shown)")) }
     }
   }
 }

@@ -77,10 +77,7 @@ extension Certkiosk {
     session.tellDelivery(view)
     if session.asksIdentity { return try session.tellIdentity(order, at: desk) }
     guard session.invocation.flag("values") else { return .done }
-    for (label, id, value) in desk.values(of: order, masked: true) {
-      session.console.emit(["field": .string(id), "label": .string(label), "value": .string(value)])
-      if !session.console.json { session.console.tell("  \(label)：\(value)") }
-    }
+    session.tell(desk.values(of: order, masked: true))
     let digest = try Desk.digest(of: order)
     session.console.emit(["order": .string(order.number.text), "digest": .string(digest)])
     session.console.say(
@@ -95,17 +92,45 @@ extension Certkiosk {
     let desk = try session.desk()
     let order = try desk.order(session.argument("ORDER"))
     for (entry, event) in try desk.history(of: order) {
+      let refused = desk.refusal(in: entry)
       let facts: [JSON.Member] = [
         .init("sequence", .number(entry.sequence)), .init("at", .string(entry.instant.chinaText)),
         .init("event", .string(entry.kind)), .init("person", JSON(entry.person)),
-        .init("detail", JSON(event?.detail)),
+        .init("detail", JSON(event?.detail)), .init("refused", JSON(refused?.event)),
+        .init("code", JSON(refused?.code)),
       ]
       session.console.emit(.object(facts + printing(event)))
       if !session.console.json {
-        session.console.tell(
-          "\(entry.instant.chinaText)  \(entry.person ?? "—")  \(event?.title ?? entry.kind)  \(event?.detail ?? "")")
+        let head = "\(entry.instant.chinaText)  \(entry.person ?? "—")  "
+        let words = event?.words ?? refused?.words ?? Both(entry.kind, entry.kind.spelledOut)
+        session.console.tell(Both(head, head).with(words).with(event?.detailWords.map { Both("  ", "  ").with($0) }))
       }
     }
     return .done
+  }
+}
+
+extension Session {
+  /// The values block by block, as the services' pages ask for them (S0-76, S0-150).
+  fileprivate func tell(_ values: [(label: String, id: FieldID, value: String)]) {
+    var last: String?
+    for (label, id, value) in values {
+      let block = String(id.prefix { $0 != "." })
+      console.emit([
+        "field": .string(id), "label": .string(label), "value": .string(value), "block": .string(block),
+      ])
+      guard !console.json else { continue }
+      if block != last { console.tell(Self.title(of: block)) }
+      last = block
+      console.tell(Both("  \(label)：\(value)", "  \(id): \(value)"))
+    }
+  }
+
+  private static func title(of block: String) -> Both {
+    let titles = [
+      "organisation": "申请单位", "legal": "法定代表人", "agent": "经办人", "certificate": "证书", "delivery": "领取",
+      "invoice": "发票", "bank": "银行账户", "consent": "声明和同意",
+    ]
+    return Both("【\(titles[block] ?? block)】", "[\(block)]")
   }
 }

@@ -23,7 +23,7 @@ extension Certkiosk {
         try $0.withdraw($1, reason: $2)
       },
       voiding,
-    ] + entitlementVerbs + presenceVerbs + oldTokenVerbs)
+    ] + entitlementVerbs + presenceVerbs + [ticking] + oldTokenVerbs)
 
   static let review = Command(
     "review", Both("审核", "review"),
@@ -126,29 +126,35 @@ extension Session {
       "token": JSON(view.order.tokens.isEmpty ? nil : view.order.tokens.joined(separator: " ")),
     ])
     guard !console.json else { return }
-    let money = view.money.map { "  \($0)" } ?? ""
-    let next = view.open.isEmpty ? "" : "  可办：" + view.open.map(\.title).joined(separator: "、")
-    let papers =
-      view.missingPapers.map(Self.title(of:)) + view.needs.map(\.need.title)
-      + (view.order.seal == .due ? ["绑定新证书的电子印章"] : [])
-    let lacking = papers.isEmpty ? "" : "  缺：" + papers.joined(separator: "、")
-    console.tell(
-      "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  \(view.state.rawValue)\(view.tokensText)\(money)\(next)\(lacking)"
-    )
-  }
-}
-
-extension Session {
-  /// A paper that is missing, and which of its copies when it is only them.
-  private static func title(of missing: Order.MissingPaper) -> String {
-    missing.copies.isEmpty
-      ? missing.paper.title : "\(missing.paper.title)（第 \(missing.copies.map(String.init).joined(separator: "、")) 份）"
+    var line = Both(
+      "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  ",
+      "\(view.order.number)  \(view.order.application.number)  \(view.order.application.service) \(view.order.application.businessType)  "
+    ).with(view.state.words).with(view.tokensWords).with(view.money.map { Both("  ", "  ").with($0) })
+    if !view.open.isEmpty { line = line.with(Both("  可办：", "  next: ")).with(.list(view.open.map(\.words))) }
+    let lacking = view.lacking
+    if !lacking.isEmpty { line = line.with(Both("  缺：", "  needs: ")).with(.list(lacking)) }
+    console.tell(line)
   }
 }
 
 extension OrderView {
   /// How many tokens of an order for several are done; for one the state says it.
-  fileprivate var tokensText: String {
-    tokensNeeded > 1 && !order.makings.isEmpty ? "  介质 \(order.provenTokens)/\(tokensNeeded)" : ""
+  fileprivate var tokensWords: Both? {
+    guard tokensNeeded > 1, !order.makings.isEmpty else { return nil }
+    return Both("  介质 \(order.provenTokens)/\(tokensNeeded)", "  tokens \(order.provenTokens)/\(tokensNeeded)")
+  }
+
+  /// What is not there yet.
+  fileprivate var lacking: [Both] {
+    missingPapers.map(Self.words(of:)) + needs.map(\.need.words)
+      + (order.seal == .due ? [Both("绑定新证书的电子印章", "the seal bound to the new certificate")] : [])
+  }
+
+  /// A paper that is missing, and which of its copies when it is only them.
+  private static func words(of missing: Order.MissingPaper) -> Both {
+    guard !missing.copies.isEmpty else { return missing.paper.words }
+    let copies = missing.copies.map(String.init)
+    return missing.paper.words.with(
+      Both("（第 \(copies.joined(separator: "、")) 份）", " (copy \(copies.joined(separator: ", ")))"))
   }
 }

@@ -46,11 +46,12 @@ extension Session {
     ])
     guard !console.json, !(onlyWaiting && line.isSettled) else { return }
     let sum = (line.line.isReversal ? "-" : "") + (Money(fen: line.line.fen)?.yuan ?? "")
-    let parts: [String?] = [
-      line.id, line.line.day?.description, "\(sum) 元", line.line.shownPayer, line.order?.text,
-      line.queue.title + (line.isSettled ? "，已处理" : ""), line.hold.map { "暂不能计入：\($0)（explain \($0)）" },
-    ]
-    console.tell(parts.compactMap(\.self).joined(separator: "  "))
+    let head = [line.id, line.line.day?.description].compactMap(\.self).joined(separator: "  ")
+    let who = [line.line.shownPayer, line.order?.text].compactMap(\.self).map { "  \($0)" }.joined()
+    console.tell(
+      Both("\(head)  \(sum) 元\(who)  ", "\(head)  \(sum) yuan\(who)  ").with(line.queue.words)
+        .with(line.isSettled ? Both("，已处理", ", settled") : nil)
+        .with(line.hold.map { Both("  暂不能计入：\($0)（explain \($0)）", "  does not count yet: \($0) (explain \($0))") }))
   }
 
   func tell(_ summary: Desk.StatementSummary, of path: String) {
@@ -61,11 +62,12 @@ extension Session {
       "settled": .number(summary.settled),
       "queues": .object(queues.map { .init($0.rawValue, .number(summary.queues[$0] ?? 0)) }),
     ])
-    let words = queues.map { "\($0.title) \(summary.queues[$0] ?? 0)" }.joined(separator: "、")
+    let words = Both.list(
+      queues.map { $0.words.with(Both(" \(summary.queues[$0] ?? 0)", " \(summary.queues[$0] ?? 0)")) })
     console.say(
       Both(
-        "收入 \(summary.lines) 行，其中以前导入过 \(summary.known) 行；已处理 \(summary.settled) 行。\(words)",
-        "\(summary.lines) lines, \(summary.known) known before; \(summary.settled) settled"))
+        "收入 \(summary.lines) 行，其中以前导入过 \(summary.known) 行；已处理 \(summary.settled) 行。\(words.chinese)",
+        "\(summary.lines) lines, \(summary.known) known before; \(summary.settled) settled. \(words.english)"))
   }
 }
 
@@ -91,14 +93,17 @@ extension Correction {
 
 extension OrderView {
   /// What a clerk must know of the money: what is due, too much, from somebody else, or to be agreed to.
-  var money: String? {
+  var money: Both? {
     let counted = order.payments.contains { $0.countedFen > 0 }
-    let parts: [String?] = [
-      due > .zero && counted ? "还需支付 \(due.yuan)" : nil, over > .zero ? "多付 \(over.yuan)" : nil,
-      order.payments.contains { $0.isOtherPayer && $0.countedFen > 0 } ? "他人代付" : nil,
-      order.corrections.contains { $0.state == .open } ? "更正待同意" : nil,
+    let isOther = order.payments.contains { $0.isOtherPayer && $0.countedFen > 0 }
+    let isOpen = order.corrections.contains { $0.state == .open }
+    let parts: [Both?] = [
+      due > .zero && counted ? Both("还需支付 \(due.yuan)", "\(due.yuan) yuan due") : nil,
+      over > .zero ? Both("多付 \(over.yuan)", "\(over.yuan) yuan too much") : nil,
+      isOther ? Both("他人代付", "paid by somebody else") : nil,
+      isOpen ? Both("更正待同意", "a correction to agree to") : nil,
     ]
-    let words = parts.compactMap(\.self).joined(separator: "，")
-    return words.isEmpty ? nil : words
+    let words = parts.compactMap(\.self)
+    return words.isEmpty ? nil : .list(words)
   }
 }

@@ -195,7 +195,9 @@ extension Certkiosk {
       ])
       if !session.console.json {
         session.console.tell(
-          "\(line.service)  \(line.category)  \(line.way.title)  \(line.status.title)  \(line.count) 笔  \(line.yuan) 元")
+          Both("\(line.service)  \(line.category)  ", "“\(line.service)”  “\(line.category)”  ").with(line.way.words)
+            .with(Both("  ", "  ")).with(line.status.words)
+            .with(Both("  \(line.count) 笔  \(line.yuan) 元", "  \(line.count) payments  \(line.yuan) yuan")))
       }
     }
     let sum = lines.filter(\.counts).reduce(0) { $0 + $1.fen }

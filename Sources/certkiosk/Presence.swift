@@ -76,7 +76,12 @@ extension Certkiosk {
       session.console.emit([
         "label": .string(change.label), "before": .string(change.before), "after": .string(change.after),
       ])
-      if !session.console.json { session.console.tell("  \(change.label)：\(change.before) → \(change.after)") }
+      if !session.console.json {
+        session.console.tell(
+          Both(
+            "  \(change.label)：\(change.before) → \(change.after)",
+            "  “\(change.label)”: \(change.before) → \(change.after)"))
+      }
     }
     if changes.isEmpty { session.console.say(Both("没有变更", "nothing has changed")) }
     return .done
@@ -91,7 +96,10 @@ extension Certkiosk {
       ])
       guard !session.console.json else { continue }
       session.console.tell(
-        "\(known.serial)  \(known.token ?? "—")  至 \(known.until?.chinese ?? "—")  \(known.standing.rawValue)  \(known.evidence.source)"
+        Both(
+          "\(known.serial)  \(known.token ?? "—")  至 \(known.until?.chinese ?? "—")  \(known.standing.rawValue)  ",
+          "\(known.serial)  \(known.token ?? "—")  until \(known.until?.description ?? "—")  “\(known.standing.rawValue)”  "
+        ).with(known.evidence.words)
       )
     }
     return .done
@@ -118,6 +126,13 @@ extension CertificateEvidence {
     switch self {
     case .order(let number): number.text
     case .headOffice(let list): "总部清单 \(list)"
+    }
+  }
+
+  fileprivate var words: Both {
+    switch self {
+    case .order(let number): Both(number.text, number.text)
+    case .headOffice(let list): Both(source, "head office's list \(list)")
     }
   }
 }

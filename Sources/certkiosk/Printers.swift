@@ -41,7 +41,32 @@ extension Certkiosk {
           guard let scan = invocation.value("measure") else { return try test(session) }
           return try measure(scan, session)
         }),
+      Command(
+        "set", Both("设定柜台打印机：单据随步骤自动打印", "set the counter's printer: slips come out with their step"),
+        examples: [
+          Example(
+            "certkiosk printer set Counter --person wang", Both("审核通过单等随即打印", "approval slips and others print at once")
+          ),
+          Example("certkiosk printer set --none --person wang", Both("不再自动打印", "nothing prints by itself any more")),
+        ],
+        options: [.flag("none", Both("取消设定", "unset it"))],
+        arguments: [Argument("NAME", .optional, .text, Both("打印机", "a printer"))], run: { try setPrinter(Session($0)) }),
     ])
+
+  private static func setPrinter(_ session: Session) throws -> ExitStatus {
+    let name = session.invocation.argument("NAME")
+    let desk = try session.desk()
+    guard name == nil || !session.invocation.flag("none") else {
+      throw UsageError.rule(Both("写打印机名称或 --none，不能都写", "give a printer or --none, not both"))
+    }
+    if name != nil || session.invocation.flag("none") { try desk.setCounterPrinter(name) }
+    let present = try desk.counterPrinter()
+    session.console.emit(["printer": JSON(present)])
+    session.console.say(
+      present.map { Both("柜台打印机：\($0)", "the counter's printer: \($0)") }
+        ?? Both("没有设定柜台打印机", "no counter printer is set"))
+    return .done
+  }
 
   private static func listPrinters(_ session: Session) throws -> ExitStatus {
     let reports = try Printers().reports()
@@ -108,7 +133,9 @@ extension Session {
       "device": .string(queue.device), "scale": .string(report.scale), "resolution": JSON(report.resolution),
     ])
     guard !console.json else { return }
-    console.tell("\(queue.name)\(queue.isDefault ? "（默认）" : "")  \(queue.model)  \(report.words.text(in: language))")
+    console.tell(
+      Both(queue.name, queue.name).with(queue.isDefault ? Both("（默认）", " (default)") : nil)
+        .with(Both("  \(queue.model)  ", "  \(queue.model)  ")).with(report.words))
   }
 
   fileprivate func tell(_ report: Printers.Report) {

@@ -67,6 +67,7 @@ extension Certkiosk {
     wishes.patience = session.invocation.number("wait") ?? 300
     wishes.cameOut = session.invocation.value("came-out").map { $0 == "yes" }
     let desk = try session.desk()
+    wishes.printer = try wishes.printer ?? desk.counterPrinter()
     let printing = try Printing(desk: desk, wishes: wishes) { session.tell($0) }
     let kinds = session.invocation.values("paper")
     if !kinds.isEmpty { return try print(kinds, of: orders, by: printing, session, desk) }

@@ -129,13 +129,20 @@ extension Certkiosk {
     subcommands: [
       Command(
         "list", Both("列出待查看的页面", "list the pages that wait"),
-        examples: [Example("certkiosk page list A-1", Both("订单 A-1 的", "those of order A-1"))],
+        examples: [
+          Example("certkiosk page list A-1", Both("订单 A-1 的", "those of order A-1")),
+          Example(
+            "certkiosk page list A-1 --all --to 缩略图",
+            Both("各项材料的全部页面和缩略图", "every page of every paper, with small pictures")),
+        ],
+        options: thumbnailOptions,
         arguments: [orderArgument],
         run: { invocation in
           let session = Session(invocation)
           let order = try session.desk().order(session.argument("ORDER"))
+          if invocation.flag("all") { return try session.tellPages(of: order) }
           for referral in order.referred ?? [] { session.tell(referral) }
-          return .done
+          return try session.writeThumbnails(of: order, onlyWaiting: true)
         }),
       Command(
         "show", Both("写出一页的图片", "write a page's picture"),

@@ -100,7 +100,7 @@ extension Session {
         "paper": .string(paper.id), "title": .string(paper.title), "kind": .string(paper.kind.rawValue),
         "set": .bool(paper.place != nil),
       ])
-      if !console.json { console.tell("\(paper.id)  \(paper.title)") }
+      if !console.json { console.tell(Both("\(paper.id)  \(paper.title)", "\(paper.id)  “\(paper.title)”")) }
     }
   }
 

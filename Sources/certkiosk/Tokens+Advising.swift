@@ -30,7 +30,7 @@ extension Session {
     ])
     if !console.json { for line in advice.lines { console.tell(line) } }
     for (pack, lines) in advice.services {
-      if !console.json { console.tell(pack.title) }
+      if !console.json { console.tell(Both(pack.title, pack.id)) }
       for line in lines { tell(line, of: pack) }
     }
   }
@@ -57,27 +57,45 @@ extension Session {
 }
 
 extension TokenAdvice {
-  fileprivate var lines: [String] {
-    let days = daysLeft.map { $0 < 0 ? "已过期 \(-$0) 天" : "剩余 \($0) 天" } ?? "没有证书"
-    let tries = triesLeft.map { "PIN 剩余 \($0) 次" } ?? "PIN 次数不详"
-    let first = "介质 \(token ?? "未编号")  \(holder ?? "—")  \(days)  \(tries)  \(hasSeal ? "有电子印章" : "没有电子印章")"
-    return [first]
-      + unfinished.map { slot, order in
-        order.map { "  \(slot) 尚未完成：订单 \($0) 未办完，请继续该订单" } ?? "  \(slot) 有不完整的内容，不属于本机的任何订单；再次制作时会被替换"
-      }
+  fileprivate var lines: [Both] {
+    let name = Both(
+      "介质 \(token ?? "未编号")  \(holder ?? "—")  ", "token \(token ?? "without a number")  \(holder ?? "—")  ")
+    let days =
+      daysLeft.map {
+        $0 < 0 ? Both("已过期 \(-$0) 天", "expired \(-$0) days ago") : Both("剩余 \($0) 天", "\($0) days left")
+      } ?? Both("没有证书", "no certificate")
+    let tries =
+      triesLeft.map { Both("  PIN 剩余 \($0) 次  ", "  \($0) tries at the PIN  ") }
+      ?? Both("  PIN 次数不详  ", "  tries at the PIN unknown  ")
+    let seal = hasSeal ? Both("有电子印章", "a seal") : Both("没有电子印章", "no seal")
+    return [name.with(days).with(tries).with(seal)] + unfinished.map(Self.words)
+  }
+
+  private static func words(_ slot: String, _ order: String?) -> Both {
+    order.map {
+      Both("  \(slot) 尚未完成：订单 \($0) 未办完，请继续该订单", "  \(slot) is not finished: go on with order \($0)")
+    }
+      ?? Both(
+        "  \(slot) 有不完整的内容，不属于本机的任何订单；再次制作时会被替换",
+        "  \(slot) holds something unfinished of no order here; the next making replaces it")
   }
 }
 
 extension Advice {
-  fileprivate func lines(in language: Language) -> [String] {
+  fileprivate func lines(in language: Language) -> [Both] {
+    let name = Both(type.title, type.id)
     guard isPossible else {
       return obstacles.map { obstacle in
         let wording = obstacle.explanation.wording(in: language)
-        return "  ✗ \(type.title)  \(wording.happened)  \(wording.remedy)"
+        let why = "  \(wording.happened)  \(wording.remedy)"
+        return Both("  ✗ ", "  ✗ ").with(name).with(Both(why, why))
       }
     }
-    let time = deadline.map { "  \($0)" } ?? ""
-    let bids = asksForBids ? ["      先询问有无未开标的加密投标文件（签声明）"] : []
-    return ["  ✓ \(type.title)  \(fee.yuan) 元\(time)"] + papers.map { "      带：\($0)" } + bids
+    let time = deadline.map { Both("  \($0)", "  “\($0)”") }
+    let bids =
+      asksForBids
+      ? [Both("      先询问有无未开标的加密投标文件（签声明）", "      ask for unopened encrypted bids first (signed declaration)")] : []
+    return [Both("  ✓ ", "  ✓ ").with(name).with(Both("  \(fee.yuan) 元", "  \(fee.yuan) yuan")).with(time)]
+      + papers.map { Both("      带：\($0)", "      bring: “\($0)”") } + bids
   }
 }

@@ -36,18 +36,21 @@ extension Certkiosk {
     let hasStore = session.invocation.value("store") != nil
     let desk = try hasStore ? session.desk() : nil
     let (objects, anchors) = (try desk?.sealObjects(), try desk?.anchors(.tokens) ?? [])
-    let facts = try withToken(session, desk?.readerPolicy ?? .production) { token in
-      try token.facts(
+    let (facts, hasKeys) = try withToken(session, desk?.readerPolicy ?? .production) { token in
+      if let desk { token.numbers = try desk.algorithmNumbers() }
+      let facts = try token.facts(
         sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der))
+      return (facts, try token.usesPinpad(.auto, for: .present))
     }
     let today = Clock.system.now().day
-    session.console.emit(json(facts, today))
+    session.console.emit(json(facts, today, hasKeys))
     guard !session.console.json else { return .done }
     for line in lines(facts, today, originAsked: !anchors.isEmpty) { session.console.tell(line) }
+    if hasKeys { session.console.tell(Both("  读卡器有输入 PIN 的键盘", "  the reader has keys for PINs")) }
     return .done
   }
 
-  private static func json(_ facts: TokenFacts, _ today: CivilDate) -> JSON {
+  private static func json(_ facts: TokenFacts, _ today: CivilDate, _ hasKeys: Bool) -> JSON {
     [
       "token": JSON(facts.identity?.text), "pinTriesLeft": JSON(facts.pinTriesLeft),
       "pukTriesLeft": JSON(facts.pukTriesLeft), "pinIsFactory": JSON(facts.pinIsFactory),
@@ -55,6 +58,7 @@ extension Certkiosk {
       "firmware": JSON(facts.firmware.map { $0.map(String.init).joined(separator: ".") }),
       "moves": .bool(facts.abilities.moves), "attests": .bool(facts.abilities.attests),
       "extended": .bool(facts.abilities.takesExtended), "seal": facts.seal?.json ?? .null,
+      "pinpad": .bool(hasKeys),
       "certificates": .array(
         facts.slots.compactMap { slot in
           slot.certificate.map { certificate in

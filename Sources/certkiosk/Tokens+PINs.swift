@@ -9,8 +9,8 @@ extension Certkiosk {
   static func changePIN(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     try withToken(session, desk.readerPolicy) { token in
-      let current = try session.presentPIN(on: token)
-      let new = try session.newPIN()
+      let current = try session.presentPIN(on: token, before: .presentAndNew)
+      let new = try session.newPIN(on: token, .presentAndNew)
       try desk.changePIN(
         on: token, from: current, to: new, puk: session.puk(), lastTryAllowed: session.invocation.flag("last-try"))
     }
@@ -22,7 +22,7 @@ extension Certkiosk {
     let desk = try session.desk()
     try withToken(session, desk.readerPolicy) { token in
       let puk = try session.puk()
-      let new = try session.newPIN()
+      let new = try session.newPIN(on: token, .new)
       try desk.unlock(session.invocation.argument("ORDER"), on: token, puk: puk, new: new)
     }
     session.console.say(Both("已解锁，新 PIN 已生效", "unlocked; the new PIN holds"))
@@ -40,11 +40,10 @@ extension Certkiosk {
       for certificate in lost {
         session.console.say(Both("  \(certificate.subject.text)", "  \(certificate.subject.text)"))
       }
-      let second = try session.secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: "))
+      let second = try session.witness()
       try desk.reset(
         on: token, confirming: session.invocation.value("confirm") ?? "",
-        second: (session.invocation.value("second") ?? "", second.bytes),
-        bids: session.bidAnswer("bids", isSigned: true),
+        second: second, bids: session.bidAnswer("bids", isSigned: true),
         despite: session.invocation.value("despite-bids"))
     }
     session.console.say(Both("介质已恢复出厂状态", "the token is as it left the factory"))
@@ -58,18 +57,27 @@ extension Session {
   }
 
   /// The PIN that holds now; how many tries are left is said before it is asked.
+  /// - Parameter entry: another than `present` when a new PIN is asked for after it.
   func presentPIN(
-    on token: TokenSession, _ option: String = "current-pin-fd",
+    on token: TokenSession, before entry: PINEntry = .present, _ option: String = "current-pin-fd",
     _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
   ) throws -> PIN {
     if let left = try token.pinTriesLeft() {
       console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
     }
-    return try pin(option, prompt)
+    let options = entry == .present ? [option] : [option, "new-pin-fd"]
+    return try isTypedAtReader(token, options, entry) ? .atReader : pin(option, prompt)
   }
 
-  /// A PIN that the applicant chooses: typed twice on the terminal, once on a descriptor.
-  func newPIN() throws -> PIN {
+  /// A PIN that the applicant chooses: typed twice on the terminal or at the reader, once on a descriptor.
+  func newPIN(on token: TokenSession, _ entry: PINEntry) throws -> PIN {
+    guard try !isTypedAtReader(token, ["new-pin-fd"], entry) else {
+      console.say(
+        Both(
+          "新 PIN 由申请人在读卡器上输入：6–8 位数字，不要用连续或重复的数字",
+          "the applicant types the new PIN at the reader: six to eight digits, no runs, no repetitions"))
+      return .atReader
+    }
     let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): "))
     if invocation.number("new-pin-fd") == nil {
       let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ")
@@ -91,6 +99,7 @@ extension Session {
 
   /// An issue always gives the token another PUK: with the factory's, anybody could set a new PIN.
   func issuePINs(on token: TokenSession) throws -> Desk.IssuePINs {
-    Desk.IssuePINs(current: try presentPIN(on: token), new: try newPIN(), currentPUK: try presentPUK())
+    let current = try presentPIN(on: token, before: .presentAndNew)
+    return Desk.IssuePINs(current: current, new: try newPIN(on: token, .presentAndNew), currentPUK: try presentPUK())
   }
 }

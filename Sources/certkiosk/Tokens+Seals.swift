@@ -23,11 +23,13 @@ extension Certkiosk {
     let (seal, outcome) = try withToken(session, desk.readerPolicy) { token in
       try desk.placeSeal(session.argument("ORDER"), file: file, on: token)
     }
+    let stamp = try desk.timeStamp(of: seal)
     session.console.emit([
       "seal": .string(seal.id), "layout": .string(seal.layout.rawValue), "digest": .string(seal.digest),
-      "held": .string(outcome.word),
+      "held": .string(outcome.word), "timeStamp": JSON(stamp.word),
     ])
     session.console.say(told(outcome))
+    if let line = stamp.line { session.console.tell(line) }
     return .done
   }
 
@@ -49,7 +51,7 @@ extension Certkiosk {
     for seal in facts.seals {
       let fault = try desk.fault(of: seal, among: certificates)
       refused = refused || fault != nil
-      session.tell(seal, fault)
+      session.tell(seal, fault, fault == nil ? try desk.timeStamp(on: seal) : .absent)
       if let folder = session.invocation.value("to") { try save(seal, to: folder) }
     }
     if facts.seals.isEmpty { session.console.say(Both("介质上没有电子印章", "there is no seal on the token")) }
@@ -65,10 +67,11 @@ extension Certkiosk {
 }
 
 extension Session {
-  fileprivate func tell(_ seal: SealOnToken, _ fault: Explanation?) {
-    console.emit(["seal": seal.json, "fault": JSON(fault?.code)])
+  fileprivate func tell(_ seal: SealOnToken, _ fault: Explanation?, _ stamp: TimeStampVerdict) {
+    console.emit(["seal": seal.json, "fault": JSON(fault?.code), "timeStamp": JSON(stamp.word)])
     guard !console.json else { return }
     console.tell("\(seal.object.text)  \(seal.title.text(in: language))")
+    if let line = stamp.line { console.tell(line) }
     if let fault { console.explain(fault) }
   }
 }

@@ -16,6 +16,7 @@ extension Certkiosk {
         try desk.setAnchors(kind, pem: String(decoding: Files.read(file, limit: 1_000_000), as: UTF8.self))
       }
     }
+    if let digits = session.invocation.value("sm2-number") { try desk.setAlgorithmNumbers(numbers(digits)) }
     let objects = session.invocation.values("object")
     if !objects.isEmpty { try desk.setSealObjects(SealObjects(candidates: objects.map(dataObject))) }
     for kind in AnchorKind.allCases { try list(kind, desk, session) }
@@ -23,7 +24,20 @@ extension Certkiosk {
     session.console.emit(["sealObjects": .array(tags.map { .string($0) })])
     session.console.say(
       Both("印章对象：\(tags.joined(separator: "、"))", "objects for seals: \(tags.joined(separator: ", "))"))
+    let number = String(try desk.algorithmNumbers().sm2, radix: 16, uppercase: true)
+    session.console.emit(["sm2Number": .string(number)])
+    session.console.say(Both("SM2 算法编号：\(number)", "number of SM2 on tokens: \(number)"))
     return .done
+  }
+
+  private static func numbers(_ digits: String) throws -> AlgorithmNumbers {
+    guard let numbers = AlgorithmNumbers(sm2: digits) else {
+      throw UsageError.rule(
+        Both(
+          "“\(digits)”不能作为 SM2 的编号：应为两位十六进制数，且不是其他算法的编号",
+          "“\(digits)” cannot be SM2's number: two hexadecimal digits that stand for no other algorithm"))
+    }
+    return numbers
   }
 
   private static func dataObject(_ text: String) throws -> DataObject {
@@ -41,17 +55,21 @@ extension Certkiosk {
         "fingerprint": .string(anchor.fingerprint), "notAfter": .string(anchor.notAfter.chinaText),
       ])
       guard !session.console.json else { continue }
-      session.console.tell("\(kind.title)  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)")
+      session.console.tell(
+        kind.words.with(
+          Both(
+            "  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)",
+            "  \(anchor.subject.text)  SHA-256 \(anchor.fingerprint)")))
     }
     if all.isEmpty { session.console.say(kind.unnamed) }
   }
 }
 
 extension AnchorKind {
-  fileprivate var title: String {
+  fileprivate var words: Both {
     switch self {
-    case .tokens: "介质厂商"
-    case .seals: "制章机构"
+    case .tokens: Both("介质厂商", "maker of tokens")
+    case .seals: Both("制章机构", "maker of seals")
     }
   }
 

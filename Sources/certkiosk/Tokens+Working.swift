@@ -49,7 +49,9 @@ extension Certkiosk {
   private static func issue(
     _ desk: Desk, _ order: String, _ token: TokenSession, _ pins: Desk.IssuePINs, _ session: Session
   ) throws -> Desk.IssueProgress {
-    try desk.issue(order, on: token, pins, issuer: issuer(desk, session), card: session.cipherCard())
+    let card = try session.cipherCard()
+    session.forbidRemoval()
+    return try desk.issue(order, on: token, pins, issuer: issuer(desk, session), card: card)
   }
 
   /// In a rehearsal a program may stand for head office; else the bundles carry requests and certificates.
@@ -64,8 +66,10 @@ extension Certkiosk {
     let desk = try session.desk()
     let order = session.argument("ORDER")
     let (old, progress) = try withTwoTokens(session, desk.readerPolicy) { old, new in
-      let oldPIN = try session.presentPIN(on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
+      let oldPIN = try session.presentPIN(
+        on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
       let pins = try session.issuePINs(on: new)
+      session.forbidRemoval()
       return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: issuer(desk, session))
     }
     if let old {
@@ -121,6 +125,13 @@ extension Certkiosk {
     }
     session.console.say(
       Both("完成 \(order.provenTokens) 个，共 \(needed) 个", "\(order.provenTokens) of \(needed) tokens are done"))
+  }
+}
+
+extension Session {
+  /// Told before the first command that changes a token (S0-172); the journal goes on where it was pulled out all the same.
+  fileprivate func forbidRemoval() {
+    console.say(Both("正在读写介质，完成之前请勿拔出", "the token is being worked on; do not remove it before this ends"))
   }
 }
 

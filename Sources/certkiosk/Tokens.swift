@@ -8,12 +8,16 @@ internal import Tokens
 extension Certkiosk {
   static let readerOption = Option.value("reader", "NAME", Both("读卡器名称", "the reader's name"))
 
+  static let pinpadOption = Option.value(
+    "pinpad", "auto|on|off", .words(PinpadWish.allCases.map(\.rawValue)),
+    Both("在读卡器键盘上输入 PIN；默认有键盘就用", "type PINs at the reader's keys; where it has them, unless told otherwise"))
+
   static func descriptor(_ name: String, _ chinese: String, _ english: String) -> Option {
     .value(name, "N", .number(0...1023), Both("从该描述符读取\(chinese)", "read \(english) from this descriptor"))
   }
 
   private static let pinOptions: [Option] = [
-    readerOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
+    readerOption, pinpadOption, descriptor("current-pin-fd", "当前 PIN", "the present PIN"),
     descriptor("new-pin-fd", "新 PIN", "the new PIN"), descriptor("puk-fd", " PUK", "the PUK"),
   ]
 
@@ -115,6 +119,8 @@ extension Certkiosk {
           "tokens", "FILE", .file, Both("介质厂商的证书（PEM），介质的密钥证明须出自它们", "makers of tokens (PEM) whose attestations count")),
         .value("seals", "FILE", .file, Both("制章机构的证书（PEM）", "makers of seals (PEM)")),
         .repeated("forget", "WHAT", .words(AnchorKind.allCases.map(\.rawValue)), Both("清除已指定的证书", "name nobody again")),
+        .value(
+          "sm2-number", "HEX", Both("介质厂商给 SM2 的算法编号，默认 54", "the number that the maker gave to SM2; 54 unless told")),
         .repeated(
           "object", "TAG", Both("存放印章的对象，先试第一个，如 5FFF10", "where seals go, the first choice first, such as 5FFF10")),
       ]

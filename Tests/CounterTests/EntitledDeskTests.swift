@@ -175,7 +175,8 @@ import VirtualCard
     let before = card.state
     func reset(_ bids: BidAnswer?, despite: String? = nil) throws {
       try counter.desk.reset(
-        on: session(card), confirming: "serial:1", second: ("li", TokenCounter.secondPIN), bids: bids, despite: despite)
+        on: session(card), confirming: "serial:1", second: SecondPerson("li", pin: TokenCounter.secondPIN), bids: bids,
+        despite: despite)
     }
     #expect(throws: EntitlementError.bidsUnasked) { try reset(nil) }
     let opening = TokenCounter.now.advanced(bySeconds: 60)

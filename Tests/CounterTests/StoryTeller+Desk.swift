@@ -14,8 +14,13 @@ extension StoryTeller {
     "两人放行": { teller, words in try teller.waive(words) },
     "核身份": { teller, words in try teller.identify(words) },
     "核原件": { teller, _ in try teller.seeOriginals() },
+    "材料打勾": { teller, words in try teller.tick(words) },
+    "材料不需要": { teller, words in
+      _ = try teller.desk.spare(teller.number, words.first ?? "", reason: words.dropFirst().joined(separator: " "))
+    },
     "信息登记": { teller, words in _ = try teller.desk.register(teller.number, forms: words, token: nil) },
     "未开标": { teller, words in try teller.answerBids(words) },
+    "没有印章": { teller, words in _ = try teller.desk.noSeal(teller.number, reason: words.joined(separator: " ")) },
     "收回介质": { teller, words in _ = try teller.desk.collectOldToken(teller.number, words.first ?? "") },
     "收到丢失说明": { teller, _ in _ = try teller.desk.stateLoss(teller.number) },
   ]
@@ -40,6 +45,13 @@ extension StoryTeller {
   private func seeOriginals() throws {
     let order = try desk.order(number)
     _ = try desk.seeOriginals(number, desk.rules(for: order).presence.originals.map(\.slot))
+  }
+
+  /// `材料打勾 全部`, or the numbers of items.
+  private func tick(_ words: [String]) throws {
+    let order = try desk.order(number)
+    let left = try order.unticked(under: desk.rules(for: order)).map(\.id)
+    _ = try desk.tick(number, words == ["全部"] ? left : words)
   }
 
   /// `未开标 没有`, or the day of the opening.

@@ -79,14 +79,15 @@ final class TokenCounter {
   private static let pin = Array("417703".utf8)
   static let everybody = Person(id: "wu", roles: [.clerk, .reviewer, .maker, .finance])
 
-  init() throws {
+  /// - Parameter forms: other packs than the repository's.
+  init(forms: String? = nil) throws {
     let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
     folder = NSTemporaryDirectory() + "tokens-\(UUID().uuidString)"
     try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
     let store = try SettingUp.store(
       at: "\(folder)/store", kind: .rehearsal, kiosk: "T01", key: .file("\(folder)/key"), siteKey: nil)
     desk = Desk(
-      store: store, packs: try Packs.load(from: "\(root)/Forms"), forms: "\(root)/Forms",
+      store: store, packs: try Packs.load(from: forms ?? "\(root)/Forms"), forms: forms ?? "\(root)/Forms",
       clock: Clock(now: { Self.now }))
     let (certificate, key) = try CertificateAuthority.makeRoot(
       name: DistinguishedName(commonName: "Test issuer"), algorithm: .p256, years: 20, at: Self.now)
@@ -237,6 +238,7 @@ extension Order {
     case .bidOpening: []
     case .oldToken: [.oldCertificate(.collected("旧介质"))]
     case .lossStatement: [.oldCertificate(.lossStated)]
+    case .checklist(let items): [.checklist(.ticked(items.map(\.id)))]
     }
   }
 

@@ -105,6 +105,36 @@ import VirtualCard
     #expect(try counter.desk.handOver(order, items: ["USBKey"]).handedOver)
   }
 
+  @Test func `where seal and certificate are one product the new token waits for its seal, a second lock does not`()
+    throws
+  {
+    let counter = try TokenCounter()
+    for (values, seal) in [
+      ([:], SealLine.due), (["certificate.lock": "副锁"], nil), (["certificate.seal": "否"], nil),
+    ] as [([FieldID: String], SealLine?)] {
+      let order = try counter.order("guocai", "new", values)
+      try counter.issue(order, on: VirtualCard(CardState(.strict, serial: UInt32.random(in: 10...90_000))))
+      #expect(try counter.desk.order(order).seal == seal, "\(values)")
+    }
+  }
+
+  @Test func `a replacement waits for the seal that was bound to the lost certificate`() throws {
+    let counter = try TokenCounter()
+    let earlier = try counter.order()
+    try counter.issue(earlier, on: counter.card())
+    let lost: [FieldID: String] = ["certificate.lossReason": "丢失"]
+    let before = try counter.order("yangguang", "replace", lost)
+    try counter.issue(before, on: counter.card(serial: 2))
+    #expect(try counter.desk.order(before).seal == nil)
+    let serial = try #require(try counter.desk.order(earlier).makings.first?.serial)
+    try counter.desk.record(
+      .sealBound(id: "S1", held: "file", certificate: serial), on: counter.desk.order(earlier).number,
+      by: TokenCounter.everybody)
+    let after = try counter.order("yangguang", "replace", lost)
+    try counter.issue(after, on: counter.card(serial: 3))
+    #expect(try counter.desk.order(after).seal == .due)
+  }
+
   @Test func `another organisation's token is not renewed`() throws {
     let counter = try TokenCounter()
     let card = try issued(counter)
@@ -168,7 +198,8 @@ import VirtualCard
     let before = card.state
     func reset(_ named: String, by second: String) throws {
       try counter.desk.reset(
-        on: TokenSession(PluggedCard(card)), confirming: named, second: (second, TokenCounter.secondPIN),
+        on: TokenSession(PluggedCard(card)), confirming: named,
+        second: SecondPerson(second, pin: TokenCounter.secondPIN),
         bids: BidAnswer(openings: [], isSigned: true))
     }
     #expect(throws: CounterError.wrongToken(expected: "serial:9", found: "serial:1")) {

@@ -61,6 +61,14 @@ import Testing
     #expect(type.requiredWhen["organisation.code"]?.holds(for: ["organisation.mergedLicence": "否"]) == true)
   }
 
+  @Test func `what a manual calls by a wrong word is printed by its right one`() throws {
+    // Lines 86 and 103 of the manual say 补办续费 and 延期 of a replacement (S0-23).
+    let pack = try #require(try Self.packs()["zhongyuan"])
+    let type = try #require(pack.businessType("replace"))
+    #expect(type.title == "补办" && !type.names.contains { $0.contains("续费") || $0.contains("延期") })
+    #expect(pack.businessType(named: "延期")?.id == "renew")
+  }
+
   @Test func `the checklist says how many copies and what must be on them`() throws {
     let type = try #require(try Self.packs()["bjca"]?.businessType("new"))
     let list = type.checklist(for: ["organisation.mergedLicence": "是"])

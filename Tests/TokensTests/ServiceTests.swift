@@ -1,5 +1,6 @@
 // Through pcscd: the software card in the virtual reader, issued by this room, read by everybody else's programs.
 import Cryptography
+import Domain
 import Files
 import Foundation
 import Glibc
@@ -152,6 +153,14 @@ enum PrivateService {
     let facts = try self.session("operations").facts()
     #expect(facts.slots.allSatisfy { $0.condition == .empty })
     #expect(facts.pinIsFactory == true)
+  }
+
+  @Test func `the service's virtual reader has no keys, and the PIN is left to the prompt`() throws {
+    let token = try session("keyless")
+    for entry in [PINEntry.present, .presentAndNew, .new] { #expect(try !token.usesPinpad(.auto, for: entry)) }
+    let error = #expect(throws: TokenError.self) { try token.usesPinpad(.on, for: .present) }
+    #expect(error?.explanation.code == "T75")
+    #expect(try token.pinTriesLeft() == 3)
   }
 
   @Test func `a card that comes and goes is told as an event`() throws {

@@ -1,4 +1,4 @@
-/* OpenSSL 3: digests, keys, certificates, CMS. Enumerators stand in for macros that Swift cannot import. */
+/* OpenSSL 3: digests, keys, certificates, CMS, time stamps. Enumerators stand in for macros that Swift cannot import. */
 #include <openssl/evp.h>
 #include <openssl/ec.h>
 #include <openssl/rsa.h>
@@ -9,6 +9,7 @@
 #include <openssl/x509.h>
 #include <openssl/x509v3.h>
 #include <openssl/cms.h>
+#include <openssl/ts.h>
 
 enum {
   COPENSSL_MBSTRING_UTF8 = MBSTRING_UTF8,

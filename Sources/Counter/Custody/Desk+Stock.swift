@@ -55,10 +55,9 @@ extension Desk {
     try store.commit(change)
   }
 
-  /// The second of two people who are both here and have both proved who they are.
+  /// The second of the two who count or destroy.
   func witness(_ second: SecondPerson?) throws -> Person {
-    guard let second, try acting().id != second.id else { throw LedgerError.otherPerson }
-    return try store.authenticate(second.id, pin: second.pin, at: clock.now())
+    try pair(with: second, orRefuse: LedgerError.otherPerson).second
   }
 
   private func moved(_ good: Good, _ serial: String, _ move: CustodyMove, to order: OrderNumber?) throws -> PieceRow {

@@ -13,7 +13,7 @@ extension Desk {
     let before = try self.order(order)
     var found: (application: Application, place: Place)?
     var isRefused = false
-    try intake.read(file) { reading in
+    try CodedData(forms: forms).read(file, with: intake) { reading in
       switch reading {
       case .application(let application, let place) where application.isSame(as: before.application):
         found = (application, place)

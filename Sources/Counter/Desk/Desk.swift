@@ -93,12 +93,23 @@ public final class Desk {
     _ event: Event, on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = [],
     burning burnt: [SecretName] = [], also more: Records.Change = Records.Change()
   ) throws -> Order {
+    try record(on: number, by: person, settings: settings, lookups: lookups, burning: burnt, also: more) { _ in event }
+  }
+
+  /// The same for an event that follows from the order as it is when it is written, such as one that carries the next
+  /// free number: where another process was quicker, it is made anew.
+  @discardableResult
+  func record(
+    on number: OrderNumber, by person: Person, settings: [Setting] = [], lookups: [Lookup] = [],
+    burning burnt: [SecretName] = [], also more: Records.Change = Records.Change(), _ made: (Order) throws -> Event
+  ) throws -> Order {
     for _ in 0..<20 {
       let row = try row(number.text)
       let before = try read(row)
       let rules = try rules(for: before)
       let now = clock.now()
-      let after = try before.after(event, by: person, under: rules, at: now)
+      let event = try made(before)
+      let after = try permitted(event, on: before, by: person, under: rules, at: now)
       var change = more
       change.entries.insert(try entry(event, on: number, by: person, at: now), at: 0)
       change.settings += settings

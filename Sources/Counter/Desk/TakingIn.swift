@@ -17,7 +17,7 @@ extension Desk {
   public func takeIn(
     _ file: String, with intake: Intake, channel: String? = nil, told: (TakenIn) throws -> Void
   ) throws {
-    try intake.read(file) { reading in
+    try CodedData(forms: forms).read(file, with: intake) { reading in
       switch reading {
       case .finding(let finding): try told(.finding(finding))
       case .application(let application, let place):

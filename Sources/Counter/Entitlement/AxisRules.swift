@@ -20,6 +20,7 @@ extension OrderRules {
     rules.old.revoked = type.revocation(for: values)
     rules.bids.isAsked = type.touchesOldKey
     rules.bids.now = now
+    rules.checklist = type.checklistItems(for: values)
     return rules
   }
 }

@@ -8,6 +8,7 @@ extension Desk {
   /// Reads the inserted token for an order. With a PIN the old key signs a challenge, which proves whose it is.
   public func present(_ text: String, on session: TokenSession, pin: PIN? = nil) throws -> Order {
     let person = try acting()
+    session.numbers = try algorithmNumbers()
     let order = try order(text)
     let (pack, type) = try packs.terms(of: order.application)
     guard type.preconditions.contains(.certificate) else { throw EntitlementError.noOldCertificate(type.title) }

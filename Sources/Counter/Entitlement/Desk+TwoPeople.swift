@@ -11,13 +11,18 @@ public struct SecondPerson: Sendable {
 }
 
 extension Desk {
-  /// Proves that the second person is there too and is not the first; one of the two must be a reviewer.
-  func together(with second: SecondPerson) throws -> (first: Person, second: Person) {
+  /// Two people who are both here and have both proved who they are. Whoever decides alone is refused.
+  func pair(with second: SecondPerson?, orRefuse refusal: any Error) throws -> (first: Person, second: Person) {
     let first = try acting()
-    guard second.id != first.id else { throw OutOfTurn.refused(.onePerson) }
-    let witness = try store.authenticate(second.id, pin: second.pin, at: clock.now())
-    guard first.roles.union(witness.roles).contains(.reviewer) else { throw OutOfTurn.role(.review) }
-    return (first, witness)
+    guard let second, second.id != first.id else { throw refusal }
+    return (first, try store.authenticate(second.id, pin: second.pin, at: clock.now()))
+  }
+
+  /// Two people, one of them a reviewer.
+  func together(with second: SecondPerson) throws -> (first: Person, second: Person) {
+    let both = try pair(with: second, orRefuse: OutOfTurn.refused(.onePerson))
+    guard both.first.roles.union(both.second.roles).contains(.reviewer) else { throw OutOfTurn.role(.review) }
+    return both
   }
 
   /// Goes on without a precondition.

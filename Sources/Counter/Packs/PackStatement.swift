@@ -90,6 +90,7 @@ extension Pack {
         PackStatement(section, "前提", type.preconditions.map(\.words).sorted().joined(separator: "、")))
     }
     told.append(PackStatement(section, "介质", type.token.words))
+    if type.comesWithSeal { told.append(PackStatement(section, "电子印章", "与证书同单，绑定之后交付")) }
     for way in type.ways {
       told += way.flow.statements.map { PackStatement(section, "\(way.title) · \($0.subject)", $0.text) }
     }
@@ -138,6 +139,7 @@ extension Flow {
       }
       done.formUnion(next)
     }
+    if let checklist { told.append(("材料清单", "“\(checklist.title)”之前须逐项打勾")) }
     return told
   }
 }

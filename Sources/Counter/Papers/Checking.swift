@@ -8,11 +8,12 @@ public final class Checking {
   private let intake: Intake
   private let packs: Packs
   private let maker: DocumentMaker
+  private let forms: String
   public private(set) var good = 0
   public private(set) var errors = 0
 
   public init(packs: Packs, forms: String, service: String?) throws {
-    self.packs = packs
+    (self.packs, self.forms) = (packs, forms)
     intake = Intake(
       catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: Clock.system.now().day,
       service: service)
@@ -21,7 +22,7 @@ public final class Checking {
 
   /// Judges one file, down to whether its documents could be printed.
   public func check(_ file: String, told: (Finding) throws -> Void) throws {
-    try intake.read(file) { reading in
+    try CodedData(forms: forms).read(file, with: intake) { reading in
       switch reading {
       case .finding(let finding):
         if finding.severity == .error { errors += 1 }

@@ -33,17 +33,22 @@ extension Desk {
   /// Records that money is said to have been paid; it counts only once there is evidence.
   /// - Returns: the order and the entry's id, which the second person names.
   public func recordPayment(_ text: String, _ payment: Payment) throws -> (order: Order, entry: String) {
-    let order = try order(text)
-    let id = String(order.payments.count + 1)
+    let number = try row(text).number
     let reference = payment.reference.map { String($0.filter { !$0.isWhitespace }) }
-    let entry = PaymentEntry(
-      id: id, kind: payment.kind, fen: payment.amount.fen, payer: payment.payer, reference: reference,
-      handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail)
     var more = Records.Change()
     if let reference, !reference.isEmpty {
-      more.lookups = [order.number: [Lookup(kind: Self.referenceLookup, value: reference)]]
+      more.lookups = [number: [Lookup(kind: Self.referenceLookup, value: reference)]]
     }
-    return (try take(.paymentRecorded(entry), on: text, also: more), id)
+    // Two clerks may record at once: the number is the next one of the order that is written.
+    var id = ""
+    let after = try record(on: number, by: acting(), also: more) { order in
+      id = String(order.payments.count + 1)
+      return .paymentRecorded(
+        PaymentEntry(
+          id: id, kind: payment.kind, fen: payment.amount.fen, payer: payment.payer, reference: reference,
+          handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail))
+    }
+    return (after, id)
   }
 
   public func recordPayment(
@@ -69,9 +74,12 @@ extension Desk {
   public func proposeCorrection(
     _ order: String, entry: String, amount: Money, reason: String
   ) throws -> (order: Order, correction: String) {
-    let id = String(try self.order(order).corrections.count + 1)
-    let correction = Correction(id: id, entry: entry, fen: amount.fen, reason: reason)
-    return (try take(.payment(.correctionProposed(correction)), on: order), id)
+    var id = ""
+    let after = try record(on: row(order).number, by: acting()) { order in
+      id = String(order.corrections.count + 1)
+      return .payment(.correctionProposed(Correction(id: id, entry: entry, fen: amount.fen, reason: reason)))
+    }
+    return (after, id)
   }
 
   public func confirmCorrection(_ order: String, _ id: String) throws -> Order {

@@ -49,6 +49,7 @@ extension Desk {
     _ text: String, on session: TokenSession, _ pins: IssuePINs, issuer: some Issuer, card: CipherCard? = nil
   ) throws -> IssueProgress {
     let maker = try acting()
+    session.numbers = try algorithmNumbers()
     var order = try order(text)
     guard try tokenJob(of: order) != .pin else { throw CounterError.onlyPIN(order.number.text) }
     try requireUnlikeOld(session, order)
@@ -57,6 +58,7 @@ extension Desk {
       _ = try requireOwn(facts, order)
       order = try noteSeal(facts, order, by: maker)
     }
+    if order.makings.isEmpty { order = try noteSeal(nil, order, by: maker) }
     var making = try making(for: session, in: &order, by: maker)
     if case .proven(let token, let serial) = making.production { return .proven(token: token, serial: serial) }
     var work = try Work(

@@ -42,6 +42,7 @@ extension Desk {
     let renews = try tokenJob(of: order) == .renew
     return IssuePlan(
       request: "\(order.number.text)-\(making.item)", subject: try subject(of: order),
+      algorithm: try packs.terms(of: order.application).0.certificate.key.algorithm,
       purpose: renews ? .renewal(replacing: Self.oldSerial(of: order)) : .fresh,
       attestationAnchors: try anchors(.tokens).map(\.der))
   }
@@ -91,6 +92,19 @@ extension Desk {
       }
     }
     return nil
+  }
+}
+
+extension CertificateKey {
+  fileprivate var algorithm: KeyAlgorithm {
+    switch self {
+    case .rsa2048: .rsa2048
+    case .rsa3072: .rsa3072
+    case .rsa4096: .rsa4096
+    case .p256: .p256
+    case .p384: .p384
+    case .sm2: .sm2
+    }
   }
 }
 

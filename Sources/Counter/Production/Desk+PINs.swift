@@ -91,15 +91,13 @@ extension Desk {
   ///   - bids: what the applicant says about unopened bids; nobody resets a token without having asked.
   ///   - despite: why it is done before their opening all the same.
   public func reset(
-    on session: TokenSession, confirming named: String, second: (id: PersonID, pin: [UInt8]), bids: BidAnswer?,
-    despite: String? = nil
+    on session: TokenSession, confirming named: String, second: SecondPerson, bids: BidAnswer?, despite: String? = nil
   ) throws {
-    let first = try acting()
+    _ = try acting()
     try requireOpened(bids, despite)
     let token = try name(of: session)
     guard named == token.text else { throw CounterError.wrongToken(expected: named, found: token.text) }
-    guard second.id != first.id else { throw CounterError.secondPerson }
-    let witness = try store.authenticate(second.id, pin: second.pin, at: clock.now())
+    let (first, witness) = try pair(with: second, orRefuse: CounterError.secondPerson)
     guard first.roles.union(witness.roles).contains(.maker) else { throw OutOfTurn.role(.production) }
     try stand(standingJob(.reset, on: token.text)) { journal, steps in
       try store.commit(

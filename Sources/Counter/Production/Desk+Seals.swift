@@ -3,6 +3,7 @@ public import Cryptography
 public import Domain
 internal import Files
 internal import Records
+internal import Services
 public import Tokens
 
 extension Desk {
@@ -16,7 +17,11 @@ extension Desk {
     let token = try name(of: session)
     let seal = try ElectronicSeal(der: file)
     let signers = try session.facts().slots.compactMap(\.certificate)
-    guard let signer = signers.first(where: seal.lists) ?? signers.first else {
+    let making = order.makings.first { $0.givenUp == nil && $0.production.token == token.text }
+    // Until the new certificate stands on the token, a seal would be bound to the one that goes.
+    guard making == nil || making?.serial != nil else { throw CounterError.notCertified(order.number.text) }
+    let made = signers.first { $0.serial == making?.serial }
+    guard let signer = made ?? signers.first(where: seal.lists) ?? signers.first else {
       throw CounterError.othersToken(order.number.text)
     }
     try requireHolder(of: signer, order)
@@ -27,8 +32,9 @@ extension Desk {
       var job = SealJob(steps: steps)
       return try job.run(plan, on: session, managementKeys(), journal: journal)
     }
-    if !order.handedOver, order.makings.contains(where: { $0.production.token == token.text }) {
-      try record(.sealBound(id: seal.id, held: outcome.word), on: order.number, by: acting())
+    if !order.handedOver, making != nil {
+      try record(
+        .sealBound(id: seal.id, held: outcome.word, certificate: signer.serial), on: order.number, by: acting())
     }
     return (seal, outcome)
   }
@@ -38,12 +44,36 @@ extension Desk {
     try record(.noSeal(reason: reason), on: order(text).number, by: acting())
   }
 
-  /// A renewal or an upgrade of an organisation that owns a seal leaves that seal without a signer: the order has a
-  /// line for it from here on. Owned is what stands on the old token, and what the application says.
-  func noteSeal(_ facts: TokenFacts, _ order: Order, by maker: Person) throws -> Order {
-    let isOwned = !facts.seals.isEmpty || order.application.values["certificate.seal"] == "是"
-    guard isOwned, order.seal == nil else { return order }
+  /// A new certificate of an organisation that owns a seal leaves that seal without a signer, and some services make
+  /// both together: the order has a line for the seal from here on.
+  /// - Parameter facts: of the old token; nil where there is none.
+  func noteSeal(_ facts: TokenFacts?, _ order: Order, by maker: Person) throws -> Order {
+    guard order.seal == nil, try facts.map(order.ownsSeal) == true || comesWithSeal(order) || leavesSeal(order) else {
+      return order
+    }
     return try record(.sealDue, on: order.number, by: maker)
+  }
+
+  /// 带签章：certificate and seal are one product (S0-75); a second lock has the first one's seal (D-21).
+  private func comesWithSeal(_ order: Order) throws -> Bool {
+    let values = order.application.values
+    return try packs.terms(of: order.application).1.comesWithSeal && values["certificate.seal"] != "否"
+      && values["certificate.lock"] != "副锁"
+  }
+
+  /// Whether a seal was bound to the certificate that this order replaces (D-36): an earlier order of the organisation
+  /// at this counter knows.
+  private func leavesSeal(_ order: Order) throws -> Bool {
+    guard try packs.terms(of: order.application).1.preconditions.contains(.certificate),
+      let code = order.application.values["organisation.creditCode"]
+    else { return false }
+    let earlier = try store.orders(for: Lookup(kind: "credit-code", value: code)).filter { !$0.body.isEmpty }
+    return try earlier.map { try read($0) }.contains { $0.number != order.number && $0.seal?.word == "bound" }
+  }
+
+  /// What a seal's time stamp is worth; its authority is trusted as makers of seals are.
+  public func timeStamp(of seal: ElectronicSeal) throws -> TimeStampVerdict {
+    try seal.timeStampVerdict(anchors: anchors(.seals))
   }
 
   /// What a seal on a token is worth: nil when it may be used now with a certificate of that token, else why not.
@@ -63,6 +93,13 @@ extension Desk {
       return nil
     case .unreadable: return CryptographyError.malformed(.seal).explanation
     }
+  }
+}
+
+extension Order {
+  /// What stands on the old token, and what the application says.
+  fileprivate func ownsSeal(_ facts: TokenFacts) -> Bool {
+    !facts.seals.isEmpty || application.values["certificate.seal"] == "是"
   }
 }
 

@@ -50,6 +50,19 @@ extension Desk {
     try decide("seal-objects", tags, Setting(Self.sealObjectsSetting, Array(tags.utf8), secret: false))
   }
 
+  private static let sm2NumberSetting = "sm2-number"
+
+  /// How this site's tokens number key algorithms.
+  public func algorithmNumbers() throws -> AlgorithmNumbers {
+    try store.setting(Self.sm2NumberSetting)?.first.map { AlgorithmNumbers(sm2: $0) } ?? AlgorithmNumbers()
+  }
+
+  /// Says by which number this site's tokens know SM2; an administrator's decision.
+  public func setAlgorithmNumbers(_ numbers: AlgorithmNumbers) throws {
+    let digits = String(numbers.sm2, radix: 16)
+    try decide("sm2-number", digits, Setting(Self.sm2NumberSetting, [numbers.sm2], secret: false))
+  }
+
   private func decide(_ kind: String, _ words: String, _ setting: Setting) throws {
     try requireAdministrator()
     let entry = NewEntry(at: clock.now(), by: person?.id, kind: kind, payload: Array(words.utf8))

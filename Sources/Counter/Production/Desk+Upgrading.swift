@@ -23,6 +23,7 @@ extension Desk {
       throw CounterError.oldToken(old.identity?.text ?? "—")
     }
     let maker = try acting()
+    old.numbers = try algorithmNumbers()
     var order = try order(text)
     let isRead = try order.makings.contains { try $0.givenUp == nil && job(for: order, $0).oldCertificate != nil }
     if !isRead { _ = try requireOwn(old, order) }

@@ -102,7 +102,7 @@ public struct Certificate: Sendable {
   }
 
   /// Counts from 1970 with OpenSSL's own calendar, which knows both ASN.1 time types.
-  private static func instant(_ time: UnsafePointer<ASN1_TIME>?) -> Instant? {
+  static func instant(_ time: UnsafePointer<ASN1_TIME>?) -> Instant? {
     guard let epoch = ASN1_TIME_set(nil, 0) else { return nil }
     defer { ASN1_STRING_free(epoch) }
     var days: Int32 = 0

@@ -10,10 +10,13 @@ public enum SealFault: Hashable, Sendable {
   case notYetOrNoLongerValid(from: String, until: String)
   /// The certificate is not among those that may use the seal: after a renewal the seal must be made anew.
   case signerNotListed
+  /// The time stamp is not about this seal, or was altered.
+  case timeStampWrong
 }
 
 extension ElectronicSeal {
-  /// Passes when the seal may be used at `moment`.
+  /// Passes when the seal may be used at `moment`. A time stamp that proves nothing is no reason to refuse, as a seal
+  /// needs none: `timeStampVerdict` tells what it is worth.
   /// - Parameters:
   ///   - anchors: whom seal makers are trusted by; empty leaves the maker unjudged.
   ///   - signer: the certificate that is to use it; nil leaves that out.
@@ -24,6 +27,7 @@ extension ElectronicSeal {
     if let unknown = criticalExtensions.first { throw .seal(.extensionUnknown(unknown)) }
     try verifySignature()
     if !anchors.isEmpty { try verifyMaker(at: moment, anchors, intermediates) }
+    _ = try timeStampVerdict(anchors: anchors)
     guard validFrom <= moment, moment <= validUntil else {
       throw .seal(.notYetOrNoLongerValid(from: validFrom.chinaText, until: validUntil.chinaText))
     }

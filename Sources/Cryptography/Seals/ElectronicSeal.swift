@@ -55,7 +55,7 @@ public struct ElectronicSeal: Hashable, Sendable {
   public let signature: [UInt8]
   /// The bytes that the maker signed.
   public let signedBytes: [UInt8]
-  /// A time stamp over the signature (version 5); not judged here.
+  /// A time stamp over the signature (version 5); `timeStampVerdict` judges it.
   public let timeStamp: [UInt8]?
 
   /// SHA-256 of the file in hexadecimal.

@@ -4,7 +4,7 @@ internal import Domain
 extension SealFault {
   static let specimens: [SealFault] = [
     .version(9), .extensionUnknown("1.2.3"), .makerUntrusted(reason: "证书不受信任"),
-    .notYetOrNoLongerValid(from: "2026-01-01", until: "2027-01-01"), .signerNotListed,
+    .notYetOrNoLongerValid(from: "2026-01-01", until: "2027-01-01"), .signerNotListed, .timeStampWrong,
   ]
 
   var explanation: Explanation {
@@ -34,6 +34,11 @@ extension SealFault {
         "K24", "电子印章没有绑定这张证书，印章未使用", remedy: "证书更新或补办后，印章须按新证书重新制作。",
         english: "The seal is not bound to this certificate; it was not used",
         remedy: "After a renewal or replacement the seal must be made anew for the new certificate.")
+    case .timeStampWrong:
+      Explanation(
+        "K25", "电子印章的时间戳不成立（不是对这枚印章的签名，或已被改动），印章未使用", remedy: "请制章机构重新制作印章。",
+        english: "The seal's time stamp is wrong: it is not about this seal, or was altered; the seal was not used",
+        remedy: "Have the seal made again.")
     }
   }
 }

@@ -48,6 +48,7 @@ extension Event {
     case .presence(let event): event.name
     case .oldCertificate(let event): event.name
     case .pendingBids(let event): event.name
+    case .checklist(let event): event.name
     }
   }
 }

@@ -52,7 +52,8 @@ public enum Event: Hashable, Sendable, Codable {
   /// The organisation owns an electronic seal, which the new certificate leaves without a signer.
   case sealDue
   /// The seal was verified for the new certificate and put on the token or beside it.
-  case sealBound(id: String, held: String)
+  /// `certificate`: the serial number of the certificate that it was verified for.
+  case sealBound(id: String, held: String, certificate: String? = nil)
   /// There is no seal on this key.
   case noSeal(reason: String)
   case handedOver(items: [String])
@@ -74,6 +75,8 @@ public enum Event: Hashable, Sendable, Codable {
   case oldCertificate(OldCertificateEvent)
   /// What is not opened yet and can only be read with the old key.
   case pendingBids(PendingBidsEvent)
+  /// What the applicant brought, item by item.
+  case checklist(ChecklistEvent)
 }
 
 /// One accepted page or copy.

@@ -33,14 +33,18 @@ public struct Flow: Hashable, Sendable {
   public let requirements: [Step: Set<Step>]
   public let separations: Set<Set<Step>>
   public let review: HeadOfficeRules.ReviewPlace
+  /// The step before which every item of the material checklist is ticked; nil where none waits for it.
+  public let checklist: Step?
 
   /// - Parameter requirements: every step of the business type, with the steps that come before it.
   public init(
-    requirements: [Step: Set<Step>], separations: Set<Set<Step>> = [], review: HeadOfficeRules.ReviewPlace = .counter
+    requirements: [Step: Set<Step>], separations: Set<Set<Step>> = [], review: HeadOfficeRules.ReviewPlace = .counter,
+    checklist: Step? = nil
   ) {
     self.requirements = requirements
     self.separations = separations
     self.review = review
+    self.checklist = checklist
   }
 
   public func includes(_ step: Step) -> Bool { requirements[step] != nil }
@@ -97,6 +101,7 @@ public struct OrderRules: Sendable {
   public var presence = PresenceRules()
   public var old = OldCertificateRules()
   public var bids = PendingBidsRules()
+  public var checklist: [ChecklistItem] = []
 
   public init(
     flow: Flow, papers: [Paper], fee: Money, tokens: Int = 1, delivery: DeliveryRules = DeliveryRules(),

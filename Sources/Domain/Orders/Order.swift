@@ -51,6 +51,7 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var presence = Presence()
   public internal(set) var old = OldCertificate()
   public internal(set) var bids = PendingBids()
+  public internal(set) var checklist = Checklist()
   public internal(set) var registeredBy: PersonID
   /// Who took each step last.
   public internal(set) var actors: [Step: PersonID] = [:]

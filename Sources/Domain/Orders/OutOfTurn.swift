@@ -11,6 +11,8 @@ public enum OutOfTurn: Explained, Hashable {
   case impossible(String)
   case ended(String)
   case sealDue
+  /// The seal is bound to a certificate that is none of this order's.
+  case foreignSeal
   case delivery(DeliveryRefusal)
   /// Money has come in: a second person must agree.
   case witnessNeeded
@@ -24,7 +26,7 @@ public enum OutOfTurn: Explained, Hashable {
     [
       .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
       .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-      .sealDue, .witnessNeeded, .money(.twoPeople),
+      .sealDue, .foreignSeal, .witnessNeeded, .money(.twoPeople),
     ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
     + AxisRefusal.specimens.map { .refused($0) }
 
@@ -90,6 +92,11 @@ public enum OutOfTurn: Explained, Hashable {
         english: "The electronic seal is not bound to the new certificate; nothing was handed over (rule S0-192)",
         remedy:
           "Put the seal made for the new certificate on the token (token seal), or say why there is none (--none).")
+    case .foreignSeal:
+      Explanation(
+        "D93", "电子印章所列的证书不是本单写入的证书，未登记绑定（规则 D-36）", remedy: "请向制章机构取得为新证书制作的印章，再执行 token seal。",
+        english: "The electronic seal is not for a certificate of this order; nothing was recorded (rule D-36)",
+        remedy: "Get the seal made for the new certificate and run token seal again.")
     case .delivery(let refusal): refusal.explanation
     case .witnessNeeded:
       Explanation(

@@ -83,6 +83,7 @@ extension Order {
       papers.removeAll { paper in items.contains { $0.slot == paper.slot } }
       copyStatements?.slots.subtract(items.map(\.slot))
       presence.originals.removeAll { slot in items.contains { $0.slot == slot } }
+      for item in items { checklist.marks[item.slot] = nil }
     case .paymentRecorded, .paymentConfirmed, .paymentDisputed, .payment: try applyPayment(event, by: person)
     case .invoice(let event): try applyInvoice(event, by: person)
     case .bankProofAccepted: bankProof = true
@@ -105,6 +106,7 @@ extension Order {
     case .presence(let event): try apply(event, by: person)
     case .oldCertificate(let event): try apply(event, by: person)
     case .pendingBids(let event): try apply(event, by: person)
+    case .checklist(let event): try apply(event)
     }
   }
 
@@ -116,6 +118,7 @@ extension Order {
     confirmation = nil
     papers = []
     presence.originals = []
+    checklist = Checklist()
     referred = nil
     copyStatements = nil
     editions = nil
@@ -174,7 +177,10 @@ extension Order {
   private mutating func applySeal(_ event: Event) throws(OutOfTurn) {
     switch event {
     case .sealDue where seal == nil && !handedOver: seal = .due
-    case .sealBound(let id, let held) where !makings.isEmpty && !handedOver: seal = .bound(id: id, held: held)
+    case .sealBound(let id, let held, let certificate) where !makings.isEmpty && !handedOver:
+      // A seal for another certificate would be without a signer as soon as the new one is used (D-36).
+      if let certificate { guard makings.contains(where: { $0.serial == certificate }) else { throw .foreignSeal } }
+      seal = .bound(id: id, held: held, certificate: certificate)
     case .noSeal(let reason) where seal == .due && !reason.isEmpty: seal = .waived(reason: reason)
     default: throw .impossible(event.title)
     }
@@ -262,6 +268,7 @@ extension Event {
     case .presence(let event): event.title
     case .oldCertificate(let event): event.title
     case .pendingBids(let event): event.title
+    case .checklist(let event): event.title
     }
   }
 }

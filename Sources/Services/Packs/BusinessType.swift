@@ -50,6 +50,8 @@ public struct BusinessType: Sendable {
   public let bring: [String]
   /// Whether each token is released by a 密码卡.
   public let cipherCard: Bool
+  /// Whether an electronic seal comes with the certificate as one product.
+  public let comesWithSeal: Bool
   /// When a certificate may be renewed.
   public let window: RenewalWindow
   /// How the time left on an old medium is converted; nil for a type that is no upgrade.
@@ -78,6 +80,12 @@ public struct BusinessType: Sendable {
   /// What to bring to the counter, line by line, for the slip that is handed out before the visit.
   public func checklist(for values: [FieldID: String]) -> [String] {
     documents(for: values).filter(\.returned).map(\.checklistLine) + bring
+  }
+
+  /// The same as items that the clerk ticks, in the order of the slip.
+  public func checklistItems(for values: [FieldID: String]) -> [ChecklistItem] {
+    documents(for: values).filter(\.returned).map { ChecklistItem(id: $0.id, title: $0.title) }
+      + bring.map { ChecklistItem(id: $0, title: $0) }
   }
 
   /// The fee lines that these values call for, each with how often it counts.

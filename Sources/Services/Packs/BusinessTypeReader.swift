@@ -23,7 +23,8 @@ struct BusinessTypeReader {
       deadline: values["deadline"].flatMap { reader.positive($0) },
       deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
       bring: values["bring"].map { reader.texts($0) } ?? [],
-      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
+      cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false,
+      comesWithSeal: values["seal"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
       upgrade: values["upgrade"].flatMap(terms.upgrade), automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type

@@ -22,7 +22,13 @@ struct FlowReader {
     checkOrder(requirements, places)
     return Flow(
       requirements: requirements, separations: separations(values["separate"], requirements),
-      review: reader.reviewPlace(values["review"]))
+      review: reader.reviewPlace(values["review"]), checklist: checklist(values["checklist"], requirements))
+  }
+
+  private func checklist(_ node: YAMLNode?, _ requirements: [Step: Set<Step>]) -> Step? {
+    guard let node, let step = reader.word(node, among: Step.allCases.map { ($0.rawValue, $0) }) else { return nil }
+    if requirements[step] == nil { reader.report(PackMistake.stepNotTaken(step.rawValue), at: node.place) }
+    return step
   }
 
   private func steps(_ node: YAMLNode) -> [(step: Step, place: Place)] {

@@ -119,4 +119,5 @@ public struct CertificateProfile: Hashable, Sendable {
   /// Object identifier → field, as UTF8String extensions (GM/T 0015).
   public let extensions: [String: FieldID]
   public let years: Int
+  public let key: CertificateKey
 }

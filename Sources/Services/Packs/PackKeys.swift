@@ -29,7 +29,7 @@ extension KeySet {
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: [
       "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
-      "cipher-card", "window", "upgrade", "auto-approve",
+      "cipher-card", "seal", "window", "upgrade", "auto-approve",
     ])
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
@@ -42,7 +42,7 @@ extension KeySet {
   static let conditionalFields = KeySet("conditional-fields", ["then"], optional: ["field", "is", "not", "all"])
   static let delivery = KeySet("delivery", ["items"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
-  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
@@ -51,7 +51,7 @@ extension KeySet {
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
   static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
   static let certificate = KeySet(
-    "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions"])
+    "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions", "key"])
   static let groups = KeySet("", ["groups"])
   static let facts = KeySet("", ["facts", "lists"])
   static let fact = KeySet("fact", ["id", "label", "kind", "sensitivity"], optional: ["example"])

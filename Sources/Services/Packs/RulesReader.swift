@@ -76,7 +76,8 @@ struct RulesReader {
     else { return nil }
     return CertificateProfile(
       country: country, organisation: organisation, unit: values["unit"].flatMap { reader.field($0, in: catalogue) },
-      commonName: name, extensions: extensions, years: years)
+      commonName: name, extensions: extensions, years: years,
+      key: reader.word(values["key"], among: CertificateKey.allCases.map { ($0.rawValue, $0) }) ?? .rsa2048)
   }
 
   private func extensions(_ node: YAMLNode?) -> [String: FieldID] {

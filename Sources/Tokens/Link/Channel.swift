@@ -82,10 +82,7 @@ package final class Channel {
 
   private func transmit(_ bytes: [UInt8]) throws(TokenError) -> Answer {
     do throws(LinkFailure) {
-      let answer = try connection.transmit(bytes)
-      guard answer.count >= 2 else { throw LinkFailure(.other, code: 0) }
-      let status = UInt16(answer[answer.count - 2]) << 8 | UInt16(answer[answer.count - 1])
-      return Answer(data: Array(answer.dropLast(2)), status: StatusWord(status))
+      return try Answer(whole: connection.transmit(bytes))
     } catch { throw TokenError(error) }
   }
 }

@@ -77,6 +77,15 @@ package struct Answer: Sendable {
   package let status: StatusWord
 }
 
+extension Answer {
+  /// What came back, with its status word at the end.
+  init(whole: [UInt8]) throws(LinkFailure) {
+    guard whole.count >= 2 else { throw LinkFailure(.other, code: 0) }
+    let status = UInt16(whole[whole.count - 2]) << 8 | UInt16(whole[whole.count - 1])
+    self.init(data: Array(whole.dropLast(2)), status: StatusWord(status))
+  }
+}
+
 /// What a command does to the card: nothing that lasts, one change, or one that a refusal can leave half done.
 enum Effect { case none, atOnce, inParts }
 
@@ -85,11 +94,14 @@ protocol Request {
   associatedtype Reply
   var command: Command { get }
   var effect: Effect { get }
+  /// What is typed at the reader's keys to complete the command; nil when it is whole.
+  var entry: PINEntry? { get }
   func reply(to answer: Answer) throws(TokenError) -> Reply
 }
 
 extension Request {
   var effect: Effect { .none }
+  var entry: PINEntry? { nil }
 }
 
 extension Answer {

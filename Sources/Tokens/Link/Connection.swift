@@ -12,6 +12,9 @@ public protocol Connection: AnyObject {
   /// Sends one command APDU and returns the answer with its status word.
   func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8]
 
+  /// Has the reader or its driver do something besides carrying commands (SCardControl).
+  func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8]
+
   /// Keeps every other program off the card until `endTransaction`; waits while another holds it.
   func beginTransaction() throws(LinkFailure)
   func endTransaction()
@@ -23,12 +26,22 @@ public protocol Connection: AnyObject {
   func reconnect() throws(LinkFailure)
 }
 
+extension Connection {
+  /// A reader that carries commands and nothing else.
+  public func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    throw LinkFailure(.other, code: LinkFailure.unsupported)
+  }
+}
+
 /// What went wrong between the program and the card, with the smart-card service's own code.
 public struct LinkFailure: Error, Hashable, Sendable {
   public enum Kind: Hashable, Sendable {
     case cardRemoved, cardReset, noCard, readerGone, noReaders
     case readerBusy, noService, serviceStopped, notAllowed, timeout, unreadableCard, other
   }
+
+  /// SCARD_E_UNSUPPORTED_FEATURE.
+  public static let unsupported: UInt32 = 0x8010_001F
 
   public let kind: Kind
   public let code: UInt32

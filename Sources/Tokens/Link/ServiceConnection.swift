@@ -12,6 +12,8 @@ final class ServiceConnection: Connection {
   private static let bothProtocols = DWORD(SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1)
   /// An extended answer and its status word.
   private static let longestAnswer = 65_538
+  /// What a reader says about itself fits into a short answer.
+  private static let longestControl = 258
 
   init(_ context: SCARDCONTEXT, service: CardService, reader: Reader) throws(LinkFailure) {
     var card = SCARDHANDLE()
@@ -33,6 +35,14 @@ final class ServiceConnection: Connection {
     var answer = [UInt8](repeating: 0, count: Self.longestAnswer)
     var length = DWORD(answer.count)
     try check(SCardTransmit(card, &header, command, DWORD(command.count), nil, &answer, &length))
+    return Array(answer.prefix(Int(length)))
+  }
+
+  func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    var answer = [UInt8](repeating: 0, count: Self.longestControl)
+    var length = DWORD(0)
+    try check(
+      SCardControl(card, DWORD(code), data, DWORD(data.count), &answer, DWORD(answer.count), &length))
     return Array(answer.prefix(Int(length)))
   }
 

@@ -23,6 +23,13 @@ final class SecretBytes: @unchecked Sendable {
 /// A PIN of six to eight digits (SP 800-73-5 part 2, section 2.4.3).
 public struct PIN: Sendable {
   private let secret: SecretBytes
+  /// The holder types it at the reader's keys: it is not known here.
+  let isAtReader: Bool
+
+  /// Stands for a PIN that nobody but its holder and the reader gets to know; its weakness cannot be judged either.
+  public static let atReader = PIN(secret: SecretBytes([UInt8](repeating: 0xFF, count: 8)), isAtReader: true)
+
+  private init(secret: SecretBytes, isAtReader: Bool) { (self.secret, self.isAtReader) = (secret, isAtReader) }
 
   /// Why a text cannot be a PIN.
   public enum Malformed: Error, Hashable, Sendable { case length, character, weak }
@@ -32,7 +39,7 @@ public struct PIN: Sendable {
     let digits = Array(text.utf8)
     guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .character }
     guard (6...8).contains(digits.count) else { throw .length }
-    secret = SecretBytes(digits + [UInt8](repeating: 0xFF, count: 8 - digits.count))
+    self.init(secret: SecretBytes(digits + [UInt8](repeating: 0xFF, count: 8 - digits.count)), isAtReader: false)
   }
 
   /// A PIN that somebody chooses now: also refused when it is one of those that thieves try first.
@@ -50,10 +57,11 @@ public struct PIN: Sendable {
       || (digits.count.isMultiple(of: 2) && digits[..<half].elementsEqual(digits[half...]))
   }
 
-  /// Filled up with FF to eight bytes.
+  /// Filled up with FF to eight bytes; nothing but FF where the reader is to put it in.
   var block: [UInt8] { secret.bytes }
 
-  func isSame(as other: PIN) -> Bool { block == other.block }
+  /// Known to be the same.
+  func isSame(as other: PIN) -> Bool { !isAtReader && block == other.block }
 }
 
 /// The code that unblocks a PIN: eight bytes.

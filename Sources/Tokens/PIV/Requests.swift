@@ -55,6 +55,7 @@ struct PINTriesLeft: Request {
 
 struct VerifyPIN: Request {
   let pin: PIN
+  var entry: PINEntry? { pin.isAtReader ? .present : nil }
   var command: Command { Command(.verify, p2: 0x80, data: pin.block) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
@@ -64,6 +65,8 @@ struct ChangePIN: Request {
   let old: PIN
   let new: PIN
   let effect = Effect.atOnce
+  /// Whoever types the present PIN at the reader types the new one there as well.
+  var entry: PINEntry? { old.isAtReader ? .presentAndNew : new.isAtReader ? .new : nil }
   var command: Command { Command(.changeReference, p2: 0x80, data: old.block + new.block) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
@@ -83,6 +86,7 @@ struct UnblockPIN: Request {
   let puk: PUK
   let new: PIN
   let effect = Effect.atOnce
+  var entry: PINEntry? { new.isAtReader ? .new : nil }
   var command: Command { Command(.resetRetryCounter, p2: 0x80, data: puk.block + new.block) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPUK() }

@@ -77,6 +77,14 @@ public struct AlgorithmNumbers: Hashable, Sendable {
   /// `54` is what the one open implementation chose; others are told by their maker.
   public init(sm2: UInt8 = 0x54) { self.sm2 = sm2 }
 
+  /// From two hexadecimal digits; nil for a number that stands for another algorithm (SP 800-78-5; those above D0 and
+  /// `16` are Yubico's).
+  public init?(sm2 digits: String) {
+    let taken: Set<UInt8> = [0x00, 0x03, 0x05, 0x06, 0x07, 0x08, 0x0A, 0x0C, 0x11, 0x14, 0x16, 0x27, 0x2E, 0xE0, 0xE1]
+    guard digits.utf8.count == 2, let number = UInt8(digits, radix: 16), !taken.contains(number) else { return nil }
+    self.init(sm2: number)
+  }
+
   /// Nil where a card has no number for this algorithm.
   func number(of algorithm: KeyAlgorithm) -> UInt8? {
     switch algorithm {

@@ -1,5 +1,6 @@
 """Runs the contestants in turn and measures each run: processor time of the process and its children, wall time, bytes written."""
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -19,6 +20,7 @@ class Run:
     cpu: float  # seconds, user and system
     wall: float  # seconds
     bytes: int
+    archival: int  # of these, the bytes of what only an archival file has
     memory: int  # bytes, the largest process
 
 
@@ -29,7 +31,8 @@ def run(contestant, job, count, to):
         usage, wall = finished(contestant.command(job, to), contestant.name)
         size = bytes_of(to, count, contestant.name)
         check_pages(to / "P000001", contestant.name)
-        return Run(usage.ru_utime + usage.ru_stime, wall, size, usage.ru_maxrss * 1024)
+        archival = sum(archival_bytes(file.read_bytes()) for file in to.glob("P*/*.pdf"))
+        return Run(usage.ru_utime + usage.ru_stime, wall, size, archival, usage.ru_maxrss * 1024)
     finally:
         shutil.rmtree(to)
 
@@ -64,6 +67,12 @@ def is_whole(path):
         head = file.read(5)
         file.seek(-min(32, path.stat().st_size), os.SEEK_END)
         return head == b"%PDF-" and b"%%EOF" in file.read()
+
+
+def archival_bytes(file):
+    """The bytes of the colour profile's and the metadata's objects."""
+    objects = re.finditer(rb"\d+ 0 obj\s*<<(?:(?!>>).)*?/(?:Metadata|Alternate)\b(?:(?!>>).)*?>>\s*stream.*?endstream\s*endobj\s", file, re.DOTALL)
+    return sum(len(found.group()) for found in objects)
 
 
 def check_pages(folder, name):

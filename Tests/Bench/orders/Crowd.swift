@@ -55,10 +55,10 @@ struct Crowd {
 
   private func order(_ number: OrderNumber, _ index: Int) throws -> (Order, [Event]) {
     let application = Application(
-      number: "A-\(index)", service: "zhongyuan", businessType: "renew",
+      number: "A-\(index)", service: "bjca", businessType: "new",
       values: [
         "organisation.name": name(index), "organisation.creditCode": "91410100MA\(index.padded(7))",
-        "organisation.role": "供应商", "legal.name": "样例", "agent.name": "示范", "agent.mobile": "13900000000",
+        "organisation.mergedLicence": "是", "legal.name": "样例", "agent.name": "示范", "agent.mobile": "13900000000",
         "agent.idKind": "居民身份证", "agent.idNumber": "11010519491231002X", "organisation.address": "样例路 \(index) 号",
       ])
     return (Order(number, registering: application, by: "wang"), [.registered(application)])

@@ -26,7 +26,11 @@ struct SealWorkshop {
     (maker, signer) = (try identity("Maker"), try identity("Signer"))
   }
 
-  func seal(_ layout: ElectronicSeal.Layout, _ extensions: Extensions, version: Int? = nil) throws -> [UInt8] {
+  /// - Parameter stamp: makes what stands in a time stamp's place from the maker's signature.
+  func seal(
+    _ layout: ElectronicSeal.Layout, _ extensions: Extensions, version: Int? = nil,
+    stamp: ([UInt8]) throws -> [UInt8] = { _ in DER.octetString([1, 2, 3]) }
+  ) throws -> [UInt8] {
     let number = version ?? (layout == .v1 ? 1 : layout == .v4 ? 4 : 5)
     let header = DER.sequence(Self.ascii("ES"), DER.integer([UInt8(number)]), Self.ascii("workshop"))
     let info = DER.sequence(header, Self.ascii("S-1"), property(layout), Self.picture, try Self.coded(extensions))
@@ -36,8 +40,9 @@ struct SealWorkshop {
       let signature = try maker.key.sign(DER.sequence(info, certificate, algorithm))
       return DER.sequence(info, DER.sequence(certificate, algorithm, DER.bitString(signature)))
     }
-    let stamp = layout == .v5 ? DER.tagged(0, DER.octetString([1, 2, 3])) : []
-    return DER.sequence(info, certificate, algorithm, DER.bitString(try maker.key.sign(info)), stamp)
+    let signature = try maker.key.sign(info)
+    let stamped = layout == .v5 ? DER.tagged(0, try stamp(signature)) : []
+    return DER.sequence(info, certificate, algorithm, DER.bitString(signature), stamped)
   }
 
   private static func ascii(_ text: String) -> [UInt8] { DER.element(0x16, Array(text.utf8)) }

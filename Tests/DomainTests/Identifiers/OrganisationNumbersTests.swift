@@ -59,6 +59,20 @@ struct OrganisationNumbersTests {
     }
   }
 
+  @Test(arguments: ["18", "44", "Y9", "B1", "Z1"])
+  func `a registry and type outside of the table is told and not refused`(pair: String) throws {
+    let body = pair + "350100" + "M000100Y4"
+    guard let check = SocialCreditCode.checkCharacter(for: body) else {
+      // Z is no letter of the alphabet: that is refused.
+      #expect((try? SocialCreditCode(body + "0")) == nil)
+      return
+    }
+    let code = try SocialCreditCode(body + String(check))
+    #expect(!code.hasKnownRegistry)
+    #expect(FieldFault.creditCodeRegistry.severity == .warning)
+    #expect(FieldFault.creditCodeRegistry.explanation.code == "D36")
+  }
+
   struct OrganisationCases: Decodable {
     struct Case: Decodable {
       let code: String

@@ -220,6 +220,25 @@ import Testing
     }
   }
 
+  @Test func `a seal is bound to the certificate that its own order wrote, and to no other`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    for (event, person, _) in Self.counterDay.prefix(12) { order = try order.after(event, by: person, under: rules) }
+    #expect(throws: OutOfTurn.foreignSeal) {
+      try order.after(
+        .sealBound(id: "S1", held: "whole", certificate: "02"), by: Self.reviewer, under: rules)
+    }
+    let bound = try order.after(
+      .sealBound(id: "S1", held: "whole", certificate: "01"), by: Self.reviewer, under: rules)
+    let bond = try #require(bound.seal?.bond)
+    #expect(bond == (seal: "S1", certificate: "01"))
+    // Before the certificate stands on the token there is none to be bound to.
+    let early = try Self.counterDay.prefix(10).reduce(Self.order()) { try $0.after($1.0, by: $1.1, under: rules) }
+    #expect(throws: OutOfTurn.foreignSeal) {
+      try early.after(.sealBound(id: "S1", held: "whole", certificate: "01"), by: Self.reviewer, under: rules)
+    }
+  }
+
   @Test func `events written before orders had several tokens are read as the first token's`() throws {
     let old = #"{"certificateRequested":{"id":"R","request":[1]}}"#
     #expect(

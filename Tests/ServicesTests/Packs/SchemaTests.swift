@@ -42,6 +42,8 @@ import Testing
     #expect(
       words(type?["preconditions"]?["items"]) == Set(BusinessType.Precondition.allCases.map(\.rawValue)))
     #expect(words(service["$defs"]?["fee"]?["properties"]?["per"]) == Set(FeeLine.Unit.allCases.map(\.rawValue)))
+    let key = service["$defs"]?["certificate"]?["properties"]?["key"]
+    #expect(words(key) == Set(CertificateKey.allCases.map(\.rawValue)))
     let ways = service["$defs"]?["payment"]?["properties"]?["ways"]?["items"]
     #expect(words(ways) == Set(PaymentEntry.Kind.allCases.map(\.rawValue)))
     let kinds = try schema("fields.schema.json")["$defs"]?["field"]?["properties"]?["kind"]

@@ -9,9 +9,11 @@ final class InsertedCard: Connection {
   private(set) var transactions = 0
   /// Another program's reset, reported at the next transaction.
   var wasResetByAnother = false
+  /// The reader's own keys, where it has some.
+  let pinpad: VirtualPinpad?
 
-  init(_ card: VirtualCard) {
-    self.card = card
+  init(_ card: VirtualCard, pinpad: VirtualPinpad? = nil) {
+    (self.card, self.pinpad) = (card, pinpad)
     card.reset()
   }
 
@@ -25,6 +27,17 @@ final class InsertedCard: Connection {
       throw LinkFailure(.cardRemoved, code: 0x8010_0069)
     }
     return answer
+  }
+
+  func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    try checkPresence()
+    switch pinpad?.control(code, data, card: card) ?? .unsupported {
+    case .answer(let bytes): return bytes
+    case .unsupported: throw LinkFailure(.other, code: 0x8010_001F)
+    case .cardGone:
+      isPulled = true
+      throw LinkFailure(.cardRemoved, code: 0x8010_0069)
+    }
   }
 
   func beginTransaction() throws(LinkFailure) {

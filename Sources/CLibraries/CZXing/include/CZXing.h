@@ -6,16 +6,19 @@
 extern "C" {
 #endif
 
-/* One code found: its text (cut at 255 bytes) and its corners clockwise from the code's own top left, in pixels. */
+/* One code found: where its text lies among all texts, and its corners clockwise from the code's own top left, in
+   pixels. */
 typedef struct {
-  char text[256];
+  int start;
   int length;
   int x[4];
   int y[4];
 } zxing_code;
 
-/* Reads QR codes from 8-bit luminance. Returns how many were put into codes, or -1 when the reader gave up. */
-int zxing_read(const unsigned char *pixels, int width, int height, int stride, zxing_code *codes, int most);
+/* Reads QR codes from 8-bit luminance; their texts go one after the other into room bytes of texts, and a code whose
+   text does not fit is left out. Returns how many were put into codes, or -1 when the reader gave up. */
+int zxing_read(const unsigned char *pixels, int width, int height, int stride, zxing_code *codes, int most,
+               unsigned char *texts, int room);
 
 #ifdef __cplusplus
 }

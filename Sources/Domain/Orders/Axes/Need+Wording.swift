@@ -5,6 +5,7 @@ extension Need {
     .registration, .certificate, .token, .measuring, .unbinding, .identity(.agent),
     .original(slot: "business-licence", title: "营业执照复印件"), .deskRegistration, .bidDeclaration,
     .bidOpening(Instant(seconds: 1_780_000_000)), .oldToken, .lossStatement,
+    .checklist([ChecklistItem(id: "business-licence", title: "营业执照复印件")]),
   ]
 
   /// One word for machines.
@@ -22,6 +23,7 @@ extension Need {
     case .bidOpening: "bid-opening"
     case .oldToken: "old-token"
     case .lossStatement: "loss-statement"
+    case .checklist: "checklist"
     }
   }
 
@@ -40,6 +42,7 @@ extension Need {
     case .bidOpening(let moment): "等到 \(moment.day.chinese)开标"
     case .oldToken: "收回损坏的原介质"
     case .lossStatement: "丢失说明"
+    case .checklist(let items): "材料清单打勾（\(items.map(\.title).joined(separator: "、"))）"
     }
   }
 
@@ -106,6 +109,14 @@ extension Need {
         english:
           "[S0-13] Nothing was registered at the desk after review; \(step.rawValue) was refused, nothing was changed",
         remedy: "Register the numbers of the forms (order register).")
+    case .checklist(let items):
+      Explanation(
+        "E60",
+        "[S0-28] 材料清单还有 \(items.count) 项没有打勾：\(items.map(\.title).joined(separator: "、"))，还不能“\(step.title)”，未做任何更改",
+        remedy: "请逐项清点申请人带来的材料和物品并打勾（order tick）；本单不需要的，用 --spared 写明原因。",
+        english:
+          "[S0-28] Not ticked on the material checklist: \(items.map(\.title).joined(separator: ", ")); \(step.rawValue) was refused, nothing was changed",
+        remedy: "Tick each item that lies on the counter (order tick), or say why it is not needed (--spared).")
     default: nil
     }
   }

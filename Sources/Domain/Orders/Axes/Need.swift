@@ -15,6 +15,7 @@ public enum Need: Hashable, Sendable {
   case bidOpening(Instant)
   case oldToken
   case lossStatement
+  case checklist([ChecklistItem])
 }
 
 /// What the axes refuse whoever asks.
@@ -36,7 +37,7 @@ extension Order {
     guard !voided, !handedOver else { return [] }
     let first = Step.allCases.first { $0 != .papers && rules.flow.includes($0) && !done(under: rules).contains($0) }
     return entitlementNeeds(under: rules).map { ($0, first ?? .production) } + presenceNeeds(under: rules)
-      + tokenNeeds(under: rules).map { ($0, .production) }
+      + checklistNeeds(under: rules) + tokenNeeds(under: rules).map { ($0, .production) }
   }
 
   /// Nothing of an old token is touched before these are there.
@@ -48,6 +49,9 @@ extension Order {
   /// An applicant who is not entitled takes no step at all; other needs hang on the step that the pack names, and all
   /// of them on production.
   func requireNeeds(before step: Step, under rules: OrderRules) throws(OutOfTurn) {
+    if let (need, _) = checklistNeeds(under: rules).first(where: { $0.before == step }) {
+      throw .needed(need, before: step)
+    }
     guard step != .handover else { return }
     let waiting = presenceNeeds(under: rules).filter { $0.before == step || step == .production }.map(\.need)
     if let need = entitlementNeeds(under: rules).first ?? waiting.first { throw .needed(need, before: step) }
@@ -65,6 +69,7 @@ extension Order {
     case .presence(let event): try permit(event, by: person, under: rules)
     case .oldCertificate(let event): try permit(event, by: person, under: rules)
     case .pendingBids(let event): try permit(event, by: person, under: rules)
+    case .checklist(let event): try permit(event, by: person, under: rules)
     default: break
     }
   }
