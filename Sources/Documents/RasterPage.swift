@@ -109,11 +109,13 @@ public final class RasterPage {
 
   /// Pages carry only greys, so that each of a pixel's bytes says it.
   private func greys(of surface: OpaquePointer, _ rows: Int) -> [UInt8] {
-    let stride = Int(cairo_image_surface_get_stride(surface))
+    let stride = Int(cairo_image_surface_get_stride(surface)) / 4
     guard let bytes = cairo_image_surface_get_data(surface) else { return [] }
+    let pixels = UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt32.self)
     return [UInt8](unsafeUninitializedCapacity: rows * width) { greys, count in
       for row in 0..<rows {
-        for column in 0..<width { greys[row * width + column] = bytes[row * stride + column * 4] }
+        let (target, source) = (row &* width, row &* stride)
+        for column in 0..<width { greys[target &+ column] = UInt8(truncatingIfNeeded: pixels[source &+ column]) }
       }
       count = rows * width
     }

@@ -68,19 +68,27 @@ private struct Source {
   }
 
   private func pixels(_ format: TJPF, _ channels: Int) throws(PictureError) -> [UInt8] {
-    var pixels = [UInt8](repeating: 0, count: width * height * channels)
-    let strict = TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS
-    if decode(into: &pixels, format, strict) == 0 { return pixels }
-    // Some phones write harmless oddities (“Invalid SOS parameters”); those are read again without stopping.
-    guard tjGetErrorCode(decoder) == TJERR_WARNING.rawValue, !complaint.tellsOfDamage else { throw .damaged }
-    _ = decode(into: &pixels, format, TJFLAG_LIMITSCANS)
-    guard tjGetErrorCode(decoder) == TJERR_WARNING.rawValue, !complaint.tellsOfDamage else { throw .damaged }
+    let count = width * height * channels
+    var isWhole = false
+    let pixels = [UInt8](unsafeUninitializedCapacity: count) { pixels, filled in
+      isWhole = isDecoded(into: pixels.baseAddress!, format)
+      filled = isWhole ? count : 0
+    }
+    guard isWhole else { throw .damaged }
     return pixels
   }
 
-  private func decode(into pixels: inout [UInt8], _ format: TJPF, _ flags: Int32) -> Int32 {
+  private func isDecoded(into pixels: UnsafeMutablePointer<UInt8>, _ format: TJPF) -> Bool {
+    if decode(into: pixels, format, TJFLAG_STOPONWARNING | TJFLAG_LIMITSCANS) == 0 { return true }
+    // Some phones write harmless oddities (“Invalid SOS parameters”); those are read again without stopping.
+    guard tjGetErrorCode(decoder) == TJERR_WARNING.rawValue, !complaint.tellsOfDamage else { return false }
+    _ = decode(into: pixels, format, TJFLAG_LIMITSCANS)
+    return tjGetErrorCode(decoder) == TJERR_WARNING.rawValue && !complaint.tellsOfDamage
+  }
+
+  private func decode(into pixels: UnsafeMutablePointer<UInt8>, _ format: TJPF, _ flags: Int32) -> Int32 {
     tjDecompress2(
-      decoder, bytes, UInt(bytes.count), &pixels, Int32(width), 0, Int32(height), Int32(format.rawValue), flags)
+      decoder, bytes, UInt(bytes.count), pixels, Int32(width), 0, Int32(height), Int32(format.rawValue), flags)
   }
 
   private var complaint: String { tjGetErrorStr2(decoder).map { String(cString: $0) } ?? "" }

@@ -37,14 +37,21 @@ public enum PNG {
     image.height = UInt32(picture.height)
     image.format = picture.channels.format
     defer { png_image_free(&image) }
-    var size = 0
-    guard png_image_write_to_memory(&image, nil, &size, 0, picture.pixels, 0, nil) != 0 else { throw .cannotEncode }
+    // Asking for the size would pack the picture once more.
+    var size = Self.mostBytes(picture)
     var bytes = [UInt8](repeating: 0, count: size)
     guard png_image_write_to_memory(&image, &bytes, &size, 0, picture.pixels, 0, nil) != 0 else {
       throw .cannotEncode
     }
+    bytes.removeLast(bytes.count - size)
     guard let dpi = picture.dpi else { return bytes }
     return PNGChunks(bytes).withDensity(dpi: dpi)
+  }
+
+  /// What a picture takes that cannot be packed: its rows with a byte for the filter each, and what zlib and PNG add.
+  private static func mostBytes(_ picture: Picture) -> Int {
+    let rows = picture.height * (picture.bytesPerRow + 1)
+    return rows + rows / 1000 + 12 * (rows / 8192 + 2) + 4096
   }
 }
 

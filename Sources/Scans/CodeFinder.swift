@@ -7,8 +7,12 @@ package enum CodeFinder {
   /// Our page codes on the scan; without any, whatever other codes were seen.
   package static func codes(in picture: Picture) -> [FoundCode] {
     let red = picture.red
+    // A page has two codes. Where both are read at half the size, as on most good scans, three quarters of the work is
+    // saved.
+    let early = max(red.width, red.height) >= 3000 ? coarse(red) : nil
+    if let both = early?.filter({ $0.pageCode != nil }), both.count >= 2 { return both }
     var others: [FoundCode] = []
-    for attempt in attempts(red, picture) {
+    for attempt in attempts(red, picture, early) {
       let found = attempt()
       let ours = found.filter { $0.pageCode != nil }
       if !ours.isEmpty { return ours }
@@ -17,11 +21,15 @@ package enum CodeFinder {
     return others
   }
 
-  private static func attempts(_ red: Picture, _ picture: Picture) -> [() -> [FoundCode]] {
+  private static func coarse(_ plane: Picture) -> [FoundCode] { zxing(plane.halved).map { $0.scaled(by: 2) } }
+
+  private static func attempts(
+    _ red: Picture, _ picture: Picture, _ early: [FoundCode]?
+  ) -> [() -> [FoundCode]] {
     let small = max(red.width, red.height) < 2400
     return [
       { zxing(red) },
-      { zxing(red.halved).map { $0.scaled(by: 2) } },
+      { early ?? coarse(red) },
       { zbar(red) },
       { zxing(red.stretched) },
       { small ? zxing(red.stretched.doubled).map { $0.scaled(by: 0.5) } : [] },

@@ -3,7 +3,6 @@ public import Domain
 internal import Glibc
 internal import Layout
 internal import Pictures
-internal import Processes
 
 /// Judges a copy that the applicant brought. Where it lies on its scan is not known, so that lengths follow from the
 /// scanner's own density or, without one, from an A4 page that fills the picture.
@@ -104,32 +103,11 @@ public struct CopyJudge: Sendable {
   // MARK: The number
 
   private func number(_ wanted: String, _ isCard: Bool, on picture: Picture) -> [ScanFinding] {
-    let read = reading(of: picture)
+    let reader = CopyReader(program: reader, isCard: isCard)
+    let read = reader.reading(of: picture) { !$0.numbers.isEmpty && ($0.saysUntil || !isCard) }
     let sides = isCard && !read.saysUntil ? [ScanFinding(.ask, .emblemSideUnseen)] : []
     if read.numbers.contains(wanted) { return sides }
     if !read.numbers.isEmpty { return [ScanFinding(.ask, .numberDiffers)] + sides }
     return [ScanFinding(.ask, isCard ? .portraitSideUnseen : .numberUnread)] + sides
-  }
-
-  /// What tesseract reads upright and turned, of the turn that shows most.
-  private func reading(of picture: Picture) -> CopyReading {
-    var seen = CopyReading()
-    for turn in [1, 8, 6, 3] {
-      seen = CopyReading(text: text(of: picture.turned(by: turn)))
-      if seen.saysSomething { return seen }
-    }
-    return seen
-  }
-
-  /// Nothing of the page is written to a disk: the picture goes in through memory, and what is read comes out so.
-  private func text(of picture: Picture) -> String {
-    let plane = picture.red.stretched
-    guard let png = try? PNG.encode(plane) else { return "" }
-    let words = [
-      "40", reader, "stdin", "stdout", "--psm", "11", "-l", "eng", "-c",
-      "tessedit_char_whitelist=0123456789ABCDEFGHJKLMNPQRTUWXY.-",
-    ]
-    let environment = Program.environment.merging(["OMP_THREAD_LIMIT": "1"]) { $1 }
-    return (try? Program.run("timeout", words, environment: environment, input: png))?.outputText ?? ""
   }
 }

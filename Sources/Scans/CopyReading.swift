@@ -12,10 +12,16 @@ struct CopyReading {
 
   init() {}
 
-  init(text: String) {
-    let lines = text.split(separator: "\n")
-    numbers = Set(lines.flatMap { Self.numbers(in: Array($0.filter { $0.isLetter || $0.isNumber })) })
-    saysUntil = lines.contains { Self.isSpan($0.filter { !$0.isWhitespace }) }
+  /// What one line says; in small print a reader takes an X for an x.
+  init(line: String) {
+    let line = line.uppercased()
+    numbers = Set(Self.numbers(in: Array(line.filter { $0.isLetter || $0.isNumber })))
+    saysUntil = Self.isSpan(line.filter { !$0.isWhitespace })
+  }
+
+  mutating func add(_ other: CopyReading) {
+    numbers.formUnion(other.numbers)
+    saysUntil = saysUntil || other.saysUntil
   }
 
   private static func numbers(in letters: [Character]) -> [String] {
@@ -30,8 +36,12 @@ struct CopyReading {
     }
   }
 
-  /// `2015.06.01-2035.06.01`; behind the dash may stand 长期, which is not read here.
+  /// `2015.06.01-2035.06.01`; behind the dash may stand 长期, which is not read here. Without a dash, two dates that lie
+  /// one of the terms apart say the same.
   private static func isSpan(_ line: String) -> Bool {
-    line.firstMatch(of: #/(19|20)\d\d\.?[01]\d\.?[0-3]\d-/#) != nil
+    if line.contains(#/(19|20)\d\d\.?[01]\d\.?[0-3]\d-/#) { return true }
+    let days = #/((?:19|20)\d\d)\.?([01]\d)\.?([0-3]\d)\.?((?:19|20)\d\d)\.?\2\.?\3/#
+    guard let found = line.firstMatch(of: days), let first = Int(found.1), let last = Int(found.4) else { return false }
+    return [5, 10, 20].contains(last - first)
   }
 }

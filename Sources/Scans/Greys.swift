@@ -30,21 +30,18 @@ struct Greys {
     let source = Double(page.width) / pageWidth
     let width = max(1, Int(area.width * scale))
     let height = max(1, Int(area.height * scale))
-    let columns = (0...width).map { Int((area.left + Double($0) / scale) * source) }
-    let rows = (0...height).map { Int((area.top + Double($0) / scale) * source) }
+    let columns = Self.cells(width, from: area.left, scale, source, page.width)
+    let rows = Self.cells(height, from: area.top, scale, source, page.height)
+    let covered = (columns.first?.lowerBound ?? 0)..<(columns.last?.upperBound ?? 0)
+    var sums = [UInt32](repeating: 0, count: page.width)
     let levels = [UInt8](unsafeUninitializedCapacity: width * height) { levels, filled in
-      page.pixels.withUnsafeBufferPointer { pixels in
-        for y in 0..<height {
-          let down = max(0, rows[y])..<min(page.height, max(rows[y] + 1, rows[y + 1]))
-          for x in 0..<width {
-            let across = max(0, columns[x])..<min(page.width, max(columns[x] + 1, columns[x + 1]))
-            var sum = 0
-            for v in down where !across.isEmpty {
-              for u in across { sum &+= Int(pixels[v &* page.width &+ u]) }
-            }
-            let count = down.count * across.count
-            levels[y &* width &+ x] = count == 0 ? 255 : UInt8(sum / count)
-          }
+      for y in 0..<height {
+        Self.add(rows[y], of: page, covered, to: &sums)
+        for x in 0..<width {
+          let count = rows[y].count &* columns[x].count
+          var sum = 0
+          for u in columns[x] { sum &+= Int(sums[u]) }
+          levels[y &* width &+ x] = count == 0 ? 255 : UInt8(sum / count)
         }
       }
       filled = width * height
@@ -52,26 +49,53 @@ struct Greys {
     self.init(width: width, height: height, levels: levels)
   }
 
+  /// Which of the page's columns or rows each pixel of the result covers: one at least, and none outside the page.
+  private static func cells(
+    _ count: Int, from start: Double, _ scale: Double, _ source: Double, _ limit: Int
+  ) -> [Range<Int>] {
+    let edges = (0...count).map { Int((start + Double($0) / scale) * source) }
+    return (0..<count).map { place in
+      let first = min(limit, max(0, edges[place]))
+      return first..<max(first, min(limit, max(edges[place] + 1, edges[place + 1])))
+    }
+  }
+
+  /// Adds rows up, column by column.
+  private static func add(_ rows: Range<Int>, of page: Picture, _ columns: Range<Int>, to sums: inout [UInt32]) {
+    page.pixels.withUnsafeBufferPointer { pixels in
+      sums.withUnsafeMutableBufferPointer { sums in
+        for column in columns { sums[column] = 0 }
+        for row in rows {
+          let start = row &* page.width
+          for column in columns { sums[column] &+= UInt32(pixels[start &+ column]) }
+        }
+      }
+    }
+  }
+
   /// Weights 1, 2, 1 in both directions.
   var softened: Greys {
     guard width > 2, height > 2 else { return self }
-    var across = levels
+    let across = mixed(levels, step: 1, rows: 0..<height, columns: 1..<(width - 1))
+    return Greys(
+      width: width, height: height, levels: mixed(across, step: width, rows: 1..<(height - 1), columns: 0..<width))
+  }
+
+  private func mixed(_ levels: [UInt8], step: Int, rows: Range<Int>, columns: Range<Int>) -> [UInt8] {
     var result = levels
-    for y in 0..<height {
-      let row = y * width
-      for x in 1..<(width - 1) {
-        let sum = Int(levels[row + x - 1]) + 2 * Int(levels[row + x]) + Int(levels[row + x + 1])
-        across[row + x] = UInt8((sum + 2) >> 2)
+    levels.withUnsafeBufferPointer { source in
+      result.withUnsafeMutableBufferPointer { target in
+        for y in rows {
+          let row = y &* width
+          for x in columns {
+            let place = row &+ x
+            let ends = UInt16(source[place &- step]) &+ UInt16(source[place &+ step])
+            target[place] = UInt8(truncatingIfNeeded: (ends &+ UInt16(source[place]) &* 2 &+ 2) >> 2)
+          }
+        }
       }
     }
-    for y in 1..<(height - 1) {
-      for x in 0..<width {
-        let place = y * width + x
-        let sum = Int(across[place - width]) + 2 * Int(across[place]) + Int(across[place + width])
-        result[place] = UInt8((sum + 2) >> 2)
-      }
-    }
-    return Greys(width: width, height: height, levels: result)
+    return result
   }
 
   /// The darkest level within a square around each pixel.
@@ -79,31 +103,29 @@ struct Greys {
     guard reach > 0 else { return self }
     var across = levels
     var result = levels
-    levels.withUnsafeBufferPointer { source in
-      across.withUnsafeMutableBufferPointer { target in
-        for y in 0..<height {
-          for x in 0..<width {
-            var least = UInt8.max
-            for near in max(0, x - reach)...min(width - 1, x + reach) { least = min(least, source[y &* width &+ near]) }
-            target[y &* width &+ x] = least
-          }
-        }
+    for offset in 1...reach where offset < width {
+      for y in 0..<height {
+        let row = y * width
+        Self.darken(&across, row, by: levels, row + offset, count: width - offset)
+        Self.darken(&across, row + offset, by: levels, row, count: width - offset)
       }
     }
-    across.withUnsafeBufferPointer { source in
-      result.withUnsafeMutableBufferPointer { target in
-        for y in 0..<height {
-          for x in 0..<width {
-            var least = UInt8.max
-            for near in max(0, y - reach)...min(height - 1, y + reach) {
-              least = min(least, source[near &* width &+ x])
-            }
-            target[y &* width &+ x] = least
-          }
-        }
-      }
+    result = across
+    for offset in 1...reach where offset < height {
+      let count = (height - offset) * width
+      Self.darken(&result, 0, by: across, offset * width, count: count)
+      Self.darken(&result, offset * width, by: across, 0, count: count)
     }
     return Greys(width: width, height: height, levels: result)
+  }
+
+  /// Takes the darker of two runs of pixels.
+  private static func darken(_ target: inout [UInt8], _ start: Int, by source: [UInt8], _ other: Int, count: Int) {
+    target.withUnsafeMutableBufferPointer { target in
+      source.withUnsafeBufferPointer { source in
+        for place in 0..<count { target[start &+ place] = min(target[start &+ place], source[other &+ place]) }
+      }
+    }
   }
 }
 
@@ -150,15 +172,22 @@ struct Likeness {
         for row in 0..<part.height {
           let one = (part.top &+ row) &* self.printed.width &+ part.left
           let other = (y &+ row) &* self.seen.width &+ x
+          // A row's sums fit into 32 bits, of which a processor adds more at once.
+          var sums: (Int32, Int32, Int32, Int32, Int32) = (0, 0, 0, 0, 0)
           for column in 0..<part.width {
-            let p = Int(printed[one &+ column])
-            let s = Int(seen[other &+ column])
-            a &+= p
-            b &+= s
-            aa &+= p &* p
-            bb &+= s &* s
-            ab &+= p &* s
+            let p = Int32(printed[one &+ column])
+            let s = Int32(seen[other &+ column])
+            sums.0 &+= p
+            sums.1 &+= s
+            sums.2 &+= p &* p
+            sums.3 &+= s &* s
+            sums.4 &+= p &* s
           }
+          a &+= Int(sums.0)
+          b &+= Int(sums.1)
+          aa &+= Int(sums.2)
+          bb &+= Int(sums.3)
+          ab &+= Int(sums.4)
         }
       }
     }
@@ -180,5 +209,19 @@ struct Likeness {
       }
     }
     return best
+  }
+
+  /// Uphill from a place, pixel by pixel, while no shift leaves the reach around `x`, `y`.
+  /// - Returns: nil when that does not end on print that is as alike as asked.
+  func climb(
+    _ part: Part, from start: (x: Int, y: Int), around x: Int, _ y: Int, within reach: Int, alike: Double
+  ) -> (x: Int, y: Int, score: Double)? {
+    guard let score = at(part, x: start.x, y: start.y) else { return nil }
+    var top = (x: start.x, y: start.y, score: score)
+    while let next = best(part, around: top.x, top.y, within: 1), next.score > top.score {
+      guard abs(next.x - x) <= reach, abs(next.y - y) <= reach else { return nil }
+      top = next
+    }
+    return top.score >= alike ? top : nil
   }
 }

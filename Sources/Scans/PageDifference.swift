@@ -90,12 +90,17 @@ struct PageDifference {
   func missingBlots(in area: Area) -> [Blot] { blots(missing, in: area) }
 
   private func blots(_ plane: [Bool], in area: Area) -> [Blot] {
+    let (left, top) = (max(1, Int(area.left * scale)), max(1, Int(area.top * scale)))
+    let columns = left..<max(left, min(width - 1, Int((area.left + area.width) * scale)))
+    let rows = top..<max(top, min(height - 1, Int((area.top + area.height) * scale)))
+    // Most values are clean, and need no copy of the whole page.
+    let isClean = rows.allSatisfy { y in columns.allSatisfy { !plane[y &* width &+ $0] } }
+    guard !isClean else { return [] }
     var open = plane
     var blots: [Blot] = []
     var waiting: [Int] = []
-    let (left, right) = (max(1, Int(area.left * scale)), min(width - 1, Int((area.left + area.width) * scale)))
-    for y in max(1, Int(area.top * scale))..<max(2, min(height - 1, Int((area.top + area.height) * scale))) {
-      for x in left..<max(left, right) where open[y &* width &+ x] {
+    for y in rows {
+      for x in columns where open[y &* width &+ x] {
         var blot = Blot(scale: scale)
         open[y &* width &+ x] = false
         waiting.append(y &* width &+ x)
@@ -138,17 +143,32 @@ private struct Tiles {
     columns = max(1, print.width / side)
     let likeness = Likeness(printed: print.softened, seen: seen)
     let most = Int(limits.shift * scale)
+    var last = (x: 0, y: 0)
     for top in stride(from: 0, to: max(1, print.height - side + 1), by: side) {
       for column in 0..<columns {
         let part = Likeness.Part(
           left: column * side, top: top, width: min(side, print.width), height: min(side, print.height))
-        let best =
-          likeness.contrast(part) > limits.tileContrast
-          ? likeness.best(part, around: part.left, part.top, within: most, step: 1) : nil
-        let isSure = best?.score ?? 0 > limits.tileLikeness
-        shifts.append(isSure ? (best!.x - part.left, best!.y - part.top) : (0, 0))
+        guard likeness.contrast(part) > limits.tileContrast,
+          let best = Self.best(likeness, part, last, most, limits), best.score > limits.tileLikeness
+        else {
+          shifts.append((0, 0))
+          continue
+        }
+        last = (best.x - part.left, best.y - part.top)
+        shifts.append(last)
       }
     }
+  }
+
+  /// Parts beside each other lie much alike, so that the last part's shift is where the search begins; only what is not
+  /// surely found from there is looked for everywhere.
+  private static func best(
+    _ likeness: Likeness, _ part: Likeness.Part, _ last: (x: Int, y: Int), _ most: Int, _ limits: Thresholds.Print
+  ) -> (x: Int, y: Int, score: Double)? {
+    likeness.climb(
+      part, from: (part.left + last.x, part.top + last.y), around: part.left, part.top, within: most,
+      alike: limits.alike)
+      ?? likeness.best(part, around: part.left, part.top, within: most)
   }
 
   func shift(_ x: Int, _ y: Int) -> (x: Int, y: Int) {

@@ -46,8 +46,13 @@ struct PaperWhite {
     }
   }
 
-  /// The window with its pixels divided by the white around them.
+  /// The window with its pixels divided by the white around them; of red alone, by red's.
   func whitened(_ window: Window) -> Window {
+    window.picture.channels == .grey ? whitened(window, channels: 1) : whitened(window, channels: 3)
+  }
+
+  @inline(__always)
+  private func whitened(_ window: Window, channels: Int) -> Window {
     var picture = window.picture
     let width = picture.width
     let height = picture.height
@@ -61,10 +66,10 @@ struct PaperWhite {
           places.withUnsafeBufferPointer { places in
             for x in 0..<width {
               let (column, share) = places[x]
-              for channel in 0..<3 {
+              for channel in 0..<channels {
                 let left = line[column &* 3 &+ channel]
                 let white = left + (line[column &* 3 &+ 3 &+ channel] - left) * share
-                let place = (y &* width &+ x) &* 3 &+ channel
+                let place = (y &* width &+ x) &* channels &+ channel
                 pixels[place] = UInt8(min(255, Float(pixels[place]) * 255 / white))
               }
             }

@@ -24,7 +24,7 @@ struct PrintJudge {
   func compare(_ box: NamedBox) -> Comparison {
     let area = Area(box.rectangle).grown(by: thresholds.valueMargin)
     let reach = thresholds.shift + thresholds.localShift
-    let seen = Greys(redOf: rectifier.window(area.grown(by: reach), scale: Self.scale, white: white))
+    let seen = rectifier.red(area.grown(by: reach), scale: Self.scale, white: white)
     let sharp = Greys(of: printed, pageWidth: pageWidth, area, scale: Self.scale)
     let margin = Int(reach * Self.scale)
     guard seen.width >= sharp.width + margin, seen.height >= sharp.height + margin else {

@@ -53,20 +53,34 @@ struct Rectifier {
   ///   - scale: pixels per millimetre.
   ///   - white: what the paper's white is; nil leaves the scan's own values.
   func window(_ area: Area, scale: Double, white: PaperWhite?) -> Window {
-    let width = max(1, Int(area.width * scale))
-    let height = max(1, Int(area.height * scale))
-    let reduction = map.scale(at: area.middle) / scale
-    let level = reduction >= 1.7 ? 1 : 0
-    let picture = Picture(width: width, height: height, channels: .colour) { target in
-      sample(levels[level], shrunk: level == 1 ? 0.5 : 1, area, scale, width, height, into: target)
-    }
-    let window = Window(area: area, scale: scale, picture: picture)
+    let window = Window(area: area, scale: scale, picture: picture(area, scale, .colour))
     return white?.whitened(window) ?? window
   }
 
+  /// The red channel alone, in which neither seals nor red pens show.
+  func red(_ area: Area, scale: Double, white: PaperWhite) -> Greys {
+    let seen = white.whitened(Window(area: area, scale: scale, picture: picture(area, scale, .grey))).picture
+    return Greys(width: seen.width, height: seen.height, levels: seen.pixels)
+  }
+
+  private func picture(_ area: Area, _ scale: Double, _ channels: Picture.Channels) -> Picture {
+    let width = max(1, Int(area.width * scale))
+    let height = max(1, Int(area.height * scale))
+    let level = map.scale(at: area.middle) / scale >= 1.7 ? 1 : 0
+    return Picture(width: width, height: height, channels: channels) { target in
+      let shrunk = level == 1 ? 0.5 : 1
+      if channels == .grey {
+        sample(levels[level], shrunk: shrunk, area, scale, width, height, channels: 1, into: target)
+      } else {
+        sample(levels[level], shrunk: shrunk, area, scale, width, height, channels: 3, into: target)
+      }
+    }
+  }
+
   /// Linear between the four nearest pixels; what lies outside the scan is white.
+  @inline(__always)
   private func sample(
-    _ source: Picture, shrunk: Double, _ area: Area, _ scale: Double, _ width: Int, _ height: Int,
+    _ source: Picture, shrunk: Double, _ area: Area, _ scale: Double, _ width: Int, _ height: Int, channels: Int,
     into target: UnsafeMutableBufferPointer<UInt8>
   ) {
     let depth = source.channels.rawValue
@@ -104,14 +118,14 @@ struct Rectifier {
               return UInt8(truncatingIfNeeded: (upper &+ lower) >> 16)
             }
             target[write] = blend(0)
-            target[write &+ 1] = blend(green)
-            target[write &+ 2] = blend(blue)
+            if channels == 3 {
+              target[write &+ 1] = blend(green)
+              target[write &+ 2] = blend(blue)
+            }
           } else {
-            target[write] = 255
-            target[write &+ 1] = 255
-            target[write &+ 2] = 255
+            for channel in 0..<channels { target[write &+ channel] = 255 }
           }
-          write &+= 3
+          write &+= channels
           over += map.m[0] * step
           down += map.m[3] * step
           under += map.m[6] * step
@@ -124,24 +138,26 @@ struct Rectifier {
 extension Picture {
   /// Half the size, every channel the mean of four pixels.
   fileprivate var halvedInColour: Picture {
-    if channels == .grey { return halved }
-    let depth = channels.rawValue
+    guard channels == .colour else { return halved }
     let across = width / 2
     let row = bytesPerRow
-    return Picture(width: across, height: height / 2, channels: channels) { half in
+    return Picture(width: across, height: height / 2, channels: .colour) { half in
       pixels.withUnsafeBufferPointer { source in
         var write = 0
         for y in 0..<(height / 2) {
           var read = 2 &* y &* row
+          @inline(__always) func mean(_ channel: Int) -> UInt8 {
+            let place = read &+ channel
+            let top = UInt32(source[place]) &+ UInt32(source[place &+ 3])
+            let below = UInt32(source[place &+ row]) &+ UInt32(source[place &+ row &+ 3])
+            return UInt8(truncatingIfNeeded: (top &+ below &+ 2) >> 2)
+          }
           for _ in 0..<across {
-            for channel in 0..<depth {
-              let place = read &+ channel
-              let top = Int(source[place]) &+ Int(source[place &+ depth])
-              let below = Int(source[place &+ row]) &+ Int(source[place &+ row &+ depth])
-              half[write &+ channel] = UInt8(truncatingIfNeeded: (top &+ below &+ 2) >> 2)
-            }
-            write &+= depth
-            read &+= 2 &* depth
+            half[write] = mean(0)
+            half[write &+ 1] = mean(1)
+            half[write &+ 2] = mean(2)
+            write &+= 3
+            read &+= 6
           }
         }
       }

@@ -50,4 +50,49 @@ import Testing
     let turned = try Self.scan(words.joined(separator: "\n"), .office, seed: 4) { $0.quarterTurns = 1 }
     #expect(pages.findings(on: turned).map(\.explanation.code) == [Self.again])
   }
+
+  // MARK: Identity cards
+
+  private static let canRead = (try? Program.run("tesseract", ["--version"]))?.succeeded == true
+  private static let lower = DrawnCard(top: 120)
+
+  private static func codes(
+    _ drawing: String, _ kind: ScanModel.Kind, seed: UInt64, change: (inout ScanModel) -> Void = { _ in }
+  ) throws -> [String] {
+    let judge = CopyJudge(thresholds: try Bench.thresholds.get())
+    let page = try scan(drawing, kind, seed: seed, change: change)
+    return judge.findings(page, number: DrawnCard.number, isSealed: false, isCard: true).map(\.explanation.code)
+      .sorted()
+  }
+
+  @Test(.enabled(if: canRead), arguments: [ScanModel.Kind.scanner, .office, .phone], ["B", "C", "F"])
+  func `both sides of an identity card are seen, whatever scanned it`(kind: ScanModel.Kind, face: String) throws {
+    let page = DrawnCard(face: face).portrait() + DrawnCard(top: 120, face: face).emblem()
+    for seed in 1...2 as ClosedRange<UInt64> { #expect(try Self.codes(page, kind, seed: seed).isEmpty, "\(seed)") }
+  }
+
+  @Test(.enabled(if: canRead), arguments: [ScanModel.Kind.scanner, .office, .phone])
+  func `the side that is missing is told`(kind: ScanModel.Kind) throws {
+    #expect(try Self.codes(DrawnCard().portrait(), kind, seed: 3) == ["C69"])
+    #expect(try Self.codes(Self.lower.emblem(), kind, seed: 4) == ["C68"])
+    #expect(try Self.codes(DrawnCard().portrait("11010519491231002"), kind, seed: 5) == ["C68", "C69"])
+  }
+
+  @Test(.enabled(if: canRead)) func `cards laid askew, upside down and on their sides are seen as well`() throws {
+    let both = DrawnCard().portrait() + Self.lower.emblem("2015.06.01-", "长期")
+    for skew in [-4, -2, 2, 4] {
+      #expect(try Self.codes(both, .office, seed: 6) { $0.skew = Double(skew) }.isEmpty, "\(skew)")
+    }
+    for turns in 1...3 {
+      #expect(try Self.codes(both, .office, seed: 7) { $0.quarterTurns = turns }.isEmpty, "\(turns)")
+    }
+    let over = DrawnCard().portrait() + DrawnCard(top: 120, isUpsideDown: true).emblem()
+    #expect(try Self.codes(over, .scanner, seed: 8).isEmpty)
+  }
+
+  @Test(.enabled(if: canRead)) func `somebody else's card is told, and its other side with it`() throws {
+    let other = "110105194912310054"
+    #expect(try Self.codes(DrawnCard().portrait(other), .scanner, seed: 9) == ["C69", "C93"])
+    #expect(try Self.codes(DrawnCard().portrait(other) + Self.lower.emblem(), .office, seed: 10) == ["C93"])
+  }
 }

@@ -97,7 +97,7 @@ def report(pages, right, codes, circles, all_, known, peer):
     print("| | ms a page | what it found |\n|---|--:|---|")
     print(f"| certkiosk, all checks | {all_:.0f} | {right} of {pages} pages accepted, as they should be |")
     print(f"| certkiosk, until the page is known | {known:.0f} | each page's code, whose MAC it refuses |")
-    print(f"| OpenCV: decode, code, circle, warp | {peer:.0f} | {codes} codes, {circles} pages with a circle |")
+    print(f"| OpenCV: decode, code, circle, warp | {peer:.0f} | {codes} pages with a code, {circles} with a circle |")
 
 
 def main():

@@ -147,14 +147,16 @@ extension TestPaper {
     return path
   }
 
-  /// One page with one font, `/F`, and this drawing.
+  /// One page with this drawing and the fonts it may name: `/F`, `/B` and `/C` for Latin, `/S` for Chinese.
   static func pdf(_ drawing: String) -> [UInt8] {
     let objects = [
       "<< /Type /Catalog /Pages 2 0 R >>", "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
       "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595.276 841.89] /Contents 4 0 R "
-        + "/Resources << /Font << /F 5 0 R >> >> >>",
+        + "/Resources << /Font << /F 5 0 R /B 6 0 R /C 7 0 R /S 8 0 R >> >> >>",
       "<< /Length \(drawing.utf8.count) >>\nstream\n\(drawing)\nendstream",
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
+      "<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold >>", DrawnCard.chineseFont,
     ]
     var file = "%PDF-1.4\n"
     var places: [Int] = []

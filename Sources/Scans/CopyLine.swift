@@ -1,0 +1,44 @@
+// A line of print as tesseract found it on a page.
+
+struct CopyLine {
+  private(set) var text = ""
+  /// Around those of its words that are mostly digits, in pixels.
+  private(set) var left = Int.max
+  private(set) var top = Int.max
+  private(set) var right = 0
+  private(set) var bottom = 0
+  private var characters = 0
+  private var digits = 0
+
+  /// Whether a number of eighteen characters, or a span of validity, may stand here that was not read well.
+  var isPromising: Bool { characters >= 14 && 2 * digits >= characters }
+
+  /// - Parameter rows: tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence
+  ///   and text, with tabs between; words are of level 5.
+  static func lines(rows: String) -> [CopyLine] {
+    var lines: [CopyLine] = []
+    var last: ArraySlice<Substring> = []
+    for row in rows.split(separator: "\n") {
+      let cells = row.split(separator: "\t", omittingEmptySubsequences: false)
+      guard cells.count == 12, cells[0] == "5" else { continue }
+      if cells[1...4] != last || lines.isEmpty { lines.append(CopyLine()) }
+      last = cells[1...4]
+      lines[lines.count - 1].add(String(cells[11]), box: cells[6...9].compactMap { Int($0) })
+    }
+    return lines
+  }
+
+  private mutating func add(_ word: String, box: [Int]) {
+    guard box.count == 4 else { return }
+    text += text.isEmpty ? word : " " + word
+    let count = word.count { $0.isLetter || $0.isNumber }
+    let digits = word.count { $0.isNumber }
+    guard count > 0, 2 * digits >= count else { return }
+    characters += count
+    self.digits += digits
+    left = min(left, box[0])
+    top = min(top, box[1])
+    right = max(right, box[0] + box[2])
+    bottom = max(bottom, box[1] + box[3])
+  }
+}

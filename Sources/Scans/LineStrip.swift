@@ -1,0 +1,86 @@
+// One line of print cut out of a page, laid level and brought to a height at which it is read best.
+internal import Pictures
+
+struct LineStrip {
+  private let plane: Picture
+  private let left: Int
+  private let top: Int
+  private let right: Int
+  private let bottom: Int
+  /// The height of its characters, in pixels.
+  private let height: Double
+  /// Pixels down for each pixel across.
+  private var slope = 0.0
+
+  init(_ line: CopyLine, of plane: Picture) {
+    self.plane = plane
+    // The box of a sloping line is taller than its print, which is never taller than a ninth of eighteen characters.
+    height = max(1, min(Double(line.bottom - line.top), Double(line.right - line.left) / 9))
+    // A reader loses characters at a line's ends, and those that touch the strip's edge.
+    left = max(0, line.left - Int(1.2 * height))
+    right = min(plane.width, line.right + Int(1.2 * height) + 1)
+    top = max(0, line.top - Int(0.4 * height))
+    bottom = min(plane.height, line.bottom + Int(0.4 * height) + 1)
+    slope = levellest
+  }
+
+  private var middle: Double { Double(left + right) / 2 }
+
+  /// The slope along which dark rows are darkest and light ones lightest.
+  private var levellest: Double {
+    guard right > left, bottom > top else { return 0 }
+    let paper = paper
+    let slopes = (-10...10).map { Double($0) / 100 }
+    let measured = slopes.map { (slope: $0, unevenness: unevenness($0, paper)) }
+    return measured.max { $0.unevenness < $1.unevenness }?.slope ?? 0
+  }
+
+  /// The strip's middle grey, which is its paper's: print covers less than half of it.
+  private var paper: Int {
+    var greys: [UInt8] = []
+    for y in top..<bottom { greys += plane.pixels[(y * plane.width + left)..<(y * plane.width + right)] }
+    return Int(greys.sorted()[greys.count / 2])
+  }
+
+  private func unevenness(_ slope: Double, _ paper: Int) -> Double {
+    let rows = bottom - top
+    var sums = [Int](repeating: 0, count: 3 * rows)
+    plane.pixels.withUnsafeBufferPointer { pixels in
+      for x in left..<right {
+        let moved = rows - Int((Double(x) - middle) * slope)
+        for y in 0..<rows where moved + y >= 0 && moved + y < sums.count {
+          sums[moved + y] += max(0, paper - Int(pixels[(top + y) &* plane.width &+ x]))
+        }
+      }
+    }
+    return sums.reduce(0.0) { $0 + Double($1) * Double($1) }
+  }
+
+  /// - Parameter wanted: of the characters, in pixels.
+  func picture(height wanted: Int) -> Picture {
+    let scale = Double(wanted) / height
+    let size = (width: max(1, Int(Double(right - left) * scale)), height: max(1, Int(Double(bottom - top) * scale)))
+    return Picture(width: size.width, height: size.height, channels: .grey) { target in
+      for v in 0..<size.height {
+        for u in 0..<size.width {
+          let x = Double(left) + Double(u) / scale
+          let y = Double(top) + Double(v) / scale + (x - middle) * slope
+          target[v * size.width + u] = level(x, y)
+        }
+      }
+    }
+  }
+
+  /// Linear between the four nearest pixels; beyond the page its edge goes on.
+  private func level(_ x: Double, _ y: Double) -> UInt8 {
+    let across = min(Double(plane.width - 1), max(0, x))
+    let down = min(Double(plane.height - 1), max(0, y))
+    let (left, top) = (Int(across), Int(down))
+    let (right, bottom) = (min(left + 1, plane.width - 1), min(top + 1, plane.height - 1))
+    func row(_ y: Int) -> Double {
+      let (one, other) = (plane.pixels[y * plane.width + left], plane.pixels[y * plane.width + right])
+      return Double(one) + (Double(other) - Double(one)) * (across - Double(left))
+    }
+    return UInt8(row(top) + (row(bottom) - row(top)) * (down - Double(top)))
+  }
+}
