@@ -33,8 +33,11 @@ import Testing
       try Self.paper(kind, content).write(
         toFile: "\(folder.path)/\(service)/test-paper.yaml", atomically: true, encoding: .utf8)
     }
-    try Self.paper("form", "  - 字").replacing("test-paper", with: "loss-statement").write(
-      toFile: folder.path + "/common/papers/loss-statement.yaml", atomically: true, encoding: .utf8)
+    // The packs name these two among their documents.
+    for paper in ["loss-statement", "parent-authorization"] {
+      try Self.paper("form", "  - 字").replacing("test-paper", with: paper).write(
+        toFile: "\(folder.path)/common/papers/\(paper).yaml", atomically: true, encoding: .utf8)
+    }
     return try use(try Packs.load(from: folder.path), folder.path)
   }
 
