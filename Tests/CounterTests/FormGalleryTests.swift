@@ -9,7 +9,7 @@ import Testing
   private func desk() throws -> FormDesk {
     let desk = try FormDesk()
     for name in ["guocai", "szca", "yangguang", "zhongyuan"] { try Files.removeTree("\(desk.forms)/\(name)") }
-    let kept = ["loss-statement.yaml", "short-form.yaml"]
+    let kept = ["loss-statement.yaml", "parent-authorization.yaml", "short-form.yaml"]
     for name in try Files.names(in: "\(desk.forms)/common/papers") where !kept.contains(name) {
       try Files.remove("\(desk.forms)/common/papers/\(name)")
     }
