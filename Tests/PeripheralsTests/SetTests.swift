@@ -31,9 +31,13 @@ extension RealPath {
       let expected = Sides(papers, printsBothSides: true)
       let sides = try job.sides()
       #expect(sides.count == expected.sides.count)
-      for (side, wanted) in zip(sides, expected.sides) {
+      for (number, (side, wanted)) in zip(sides, expected.sides).enumerated() {
         let drawn = try RasterPage(wanted.page ?? LaidOutPage(), fonts: fonts, dotsPerInch: (side.dpi, side.dpi))
-        #expect(try drawn.draw(rows: 0..<drawn.height) == side.pixels)
+        let pixels = try drawn.draw(rows: 0..<drawn.height)
+        // Compared first: what a failure says of two arrays this long would take minutes.
+        let isSame = pixels == side.pixels
+        let row = pixels.indices.first { pixels[$0] != side.pixels[$0] }.map { $0 / drawn.width } ?? 0
+        #expect(isSame, "copy \(place + 1), side \(number + 1), from row \(row) on")
       }
       #expect(job.setting("SIDES") == (expected.bothSides ? "two-sided-long-edge" : "one-sided"))
       #expect(job.setting("COPIES") ?? "1" == "1")

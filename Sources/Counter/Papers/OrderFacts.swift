@@ -128,26 +128,6 @@ struct OrderFacts {
     let missing = Set(order.missingPapers(under: rules).map(\.paper.slot))
     facts.set(list: "papers", slots.map { $0.fact(isHere: !missing.contains($0.id)) })
     facts.set(list: "bring", type.bring.map { ["item": $0] })
-    if let (form, digest) = printedForm {
-      facts["form.title"] = form.title
-      facts["form.digest"] = digest
-    }
-  }
-
-  /// The form that the applicant hands in, as it was last printed for this revision, with the digest in its page codes
-  /// (S0-123); nil before it was printed.
-  private var printedForm: (form: DocumentSlot, digest: String)? {
-    guard let form = slots.first(where: { $0.source != .upload }) else { return nil }
-    var digest: String?
-    for (_, event) in history {
-      switch event {
-      case .printed(let documents, _, _): digest = documents[form.id] ?? digest
-      case .printStarted(let run): digest = run.documents[form.id] ?? digest
-      case .amended, .withdrawn: digest = nil
-      default: break
-      }
-    }
-    return digest.flatMap { [UInt8](hex: $0) }.map { (form, PageCode.digest($0)) }
   }
 
   private func addReview(to facts: inout Facts) {
