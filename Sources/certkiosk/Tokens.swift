@@ -26,7 +26,7 @@ extension Certkiosk {
       .flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too")),
       .value("card", "SERIAL", Both("发给本单的密码卡序列号", "the cipher card issued to this order")),
       descriptor("card-fd", "密码卡密码", "the card's password"),
-    ]
+    ] + slipOptions
 
   /// Nothing is changed.
   private static let lookingVerbs = [
