@@ -214,10 +214,8 @@ extension Session {
       "places": .object(places.map { .init($0.rawValue, .number(counts[$0] ?? 0)) }),
     ])
     if !console.json {
-
       let here = places.map { $0.words.with(Both(" \(counts[$0] ?? 0)", " \(counts[$0] ?? 0)")) }
       console.tell(here.reduce(good.words) { $0.with(Both("  ", "  ")).with($1) })
-
     }
   }
 }

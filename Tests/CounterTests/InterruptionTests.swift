@@ -62,7 +62,9 @@ final class Stage {
     let pins = person.flatMap { id in Self.people.first { $0.0 == id }?.2 }.map { [$0] } ?? []
     let acting = person.map { ["--person", $0, "--pin-fd", "3"] } ?? []
     let house = ["--store", "\(live)/store", "--key-file", "\(live)/store.key", "--forms", "\(root)/Forms", "--json"]
-    return try run("certkiosk", words + acting + house, secrets: pins + secrets, extra: extra)
+    let outcome = try run("certkiosk", words + acting + house, secrets: pins + secrets, extra: extra)
+    if extra.isEmpty, case .killed(let signal) = outcome.ending { Issue.record("\(words[0]) crashed: \(signal)") }
+    return outcome
   }
 
   private func sure(_ outcome: Outcome) throws {
