@@ -42,7 +42,7 @@ extension IntakeFault {
         remedy: "Check the role, or apply to a service that serves it.")
     case .yearsNotOffered(let years):
       Explanation(
-        "E63", "该业务没有这个办理年限，可选 \(years.map(String.init).joined(separator: "、")) 年（规则 S0-149）", remedy: "请改正“办理年限”。",
+        "I53", "该业务没有这个办理年限，可选 \(years.map(String.init).joined(separator: "、")) 年（规则 S0-149）", remedy: "请改正“办理年限”。",
         english: "This business type does not offer so many years (S0-149)",
         remedy: "Choose: \(years.map(String.init).joined(separator: ", ")).")
     default: serviceExplanation
