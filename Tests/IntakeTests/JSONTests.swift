@@ -68,7 +68,8 @@ struct JSONTests {
     let intake = Intake(
       catalogue: FieldCatalogue(Desk.catalogue.fields + [years]), services: [service], today: Desk.today)
     func read(_ years: String) throws -> [String] {
-      try Desk.read(Array(Self.object("A-1", #", "办理年限": "\#(years)""#).utf8), intake: intake).findings.map(\.explanation.code)
+      try Desk.read(Array(Self.object("A-1", #", "办理年限": "\#(years)""#).utf8), intake: intake).findings.map(
+        \.explanation.code)
     }
     #expect(try read("3").isEmpty)
     #expect(try read("5") == ["I53"])
