@@ -71,7 +71,8 @@ extension Certkiosk {
         session.argument("ORDER"), courier: invocation.value("courier") ?? "",
         waybill: invocation.value("waybill") ?? "", items: invocation.values("item"),
         invoiceOnly: invocation.flag("invoice"))
-      return try session.tell(order, at: desk, slips: ["shipping-label", "handover-receipt"])
+      let slips = invocation.flag("invoice") ? ["shipping-label"] : ["shipping-label", "handover-receipt"]
+      return try session.tell(order, at: desk, slips: slips)
     })
 }
 

@@ -34,20 +34,31 @@ extension Certkiosk {
         "reject", Both("审核未通过，退回材料", "send papers back"),
         examples: [
           Example(
-            "certkiosk review reject A-1 --slot application-form --reason 印章不清",
-            Both("退回申请表", "send the application form back"))
+            "certkiosk review reject A-1 --slot application-form=印章不清 --slot authorization-letter=未签名",
+            Both("退回两件材料，各写原因", "send two papers back, each for its reason"))
         ],
         options: [
-          .repeated("slot", "DOCUMENT", Both("退回的材料", "the paper sent back")), reasonOption,
+          .repeated(
+            "slot", "DOCUMENT=原因", Both("退回的材料和原因", "the paper sent back, and why")),
+          .value("reason", "TEXT", Both("没有另写原因的材料的原因", "why, for papers without a reason of their own")),
         ] + slipOptions, arguments: [orderArgument],
         run: { invocation in
           let session = Session(invocation)
-          let items = invocation.values("slot").map { Rejection(slot: $0, reason: invocation.value("reason") ?? "") }
+          let items = try invocation.values("slot").map { try rejection($0, otherwise: invocation.value("reason")) }
           let desk = try session.desk()
           return try session.tell(
             desk.reject(session.argument("ORDER"), items), at: desk, slips: ["correction-notice"])
         }),
     ])
+
+  /// `application-form=印章不清`, or a paper alone with the reason that all share.
+  private static func rejection(_ text: String, otherwise shared: String?) throws -> Rejection {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard let slot = parts.first, let reason = parts.count > 1 ? parts[1] : shared, !reason.isEmpty else {
+      throw UsageError.rule(Both("请写明退回原因：--slot 材料=原因", "say why: --slot DOCUMENT=REASON"))
+    }
+    return Rejection(slot: slot, reason: reason)
+  }
 
   // MARK: Shapes of verbs
 

@@ -1,5 +1,6 @@
 // The receipt says what counts and by which way, charges apart; nothing that only waits stands on it.
 import Counter
+import Cryptography
 import Domain
 import Files
 import Foundation
@@ -36,5 +37,37 @@ import Testing
     // The second slip waits for somebody to see it.
     #expect(!text.contains("987654321"))
     #expect(text.contains("人民币\(part.capitals)"))
+  }
+
+  @Test func `a receipt names the form as it was printed before the money counted, and keeps it`() throws {
+    let counter = try CounterDesk()
+    let desk = counter.desk
+    let number = try counter.register("bjca-foreign")
+    _ = try desk.acknowledge(number)
+    let printed = try desk.writeDocuments(of: number, to: "\(counter.folder)/forms")
+    let form = try #require(printed.first { $0.document == "application-form" })
+    try counter.pay(number)
+    let bytes = try #require([UInt8](hex: form.digest))
+    #expect(try text(counter, number).contains(PageCode.digest(bytes)))
+    // Another receipt after another print says the same.
+    _ = try desk.writeDocuments(of: number, to: "\(counter.folder)/forms")
+    #expect(try text(counter, number).contains(PageCode.digest(bytes)))
+  }
+
+  @Test func `money paid before anything was printed has a receipt without a form`() throws {
+    let counter = try CounterDesk()
+    let number = try counter.register("bjca-foreign")
+    _ = try counter.desk.acknowledge(number)
+    try counter.pay(number)
+    _ = try counter.desk.writeDocuments(of: number, to: "\(counter.folder)/forms")
+    #expect(try !text(counter, number).contains("申请表摘要"))
+  }
+
+  @Test func `a reviewer sends back only papers that the order asks for`() throws {
+    let counter = try CounterDesk()
+    let number = try counter.register("bjca-foreign")
+    #expect(throws: CounterError.noDocument("applicationform")) {
+      try counter.desk.reject(number, [Rejection(slot: "applicationform", reason: "印章不清")])
+    }
   }
 }

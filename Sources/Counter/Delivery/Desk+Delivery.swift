@@ -20,11 +20,20 @@ extension Desk {
   ///   - items: with their numbers; tokens need none, those made for the order are known.
   ///   - recipient: who signs; nil for whom the application names.
   public func handOver(_ text: String, items: [String], recipient: String? = nil) throws -> Order {
-    if let recipient, try order(text).destination.recipient != recipient {
+    let order = try order(text)
+    let given = try handingOver(items, for: order.number)
+    let whole = Event.handedOver(items: try complete(given.items, of: order))
+    if let recipient, order.destination.recipient != recipient, try isOpen(whole, on: order) {
       _ = try choose(nil, recipient: recipient, phone: nil, address: nil, for: text)
     }
-    let given = try handingOver(items, for: row(text).number)
-    return try take(.handedOver(items: try complete(given.items, of: order(text))), on: text, also: given.change)
+    return try take(whole, on: text, also: given.change)
+  }
+
+  /// Whether an event may happen now; what may not is refused, and journalled, when it is taken.
+  private func isOpen(_ event: Event, on order: Order) throws -> Bool {
+    let (person, rules) = (try acting(), try rules(for: order))
+    do throws(OutOfTurn) { _ = try order.after(event, by: person, under: rules) } catch { return false }
+    return true
   }
 
   /// Records a parcel. One with the goods is the handover; one with the invoice alone follows whenever it is there.

@@ -101,9 +101,11 @@ public enum OutOfTurn: Explained, Hashable {
     case .witnessNeeded:
       Explanation(
         "D92", "本单已经收款，作废须由两人办理，未做任何更改（规则 S0-33）",
-        remedy: "请用 --second 写明第二名人员，由其输入 PIN；已收的款项不退，另行更正。",
+        remedy: "请用 --second 写明第二名人员，由其输入 PIN；款项不退，登记有误的请先更正，作废后不能再改。",
         english: "Money has come in for this order: two people must void it; nothing was changed (rule S0-33)",
-        remedy: "Name the second person with --second; the money is not paid back but corrected.")
+        remedy:
+          "Name the second person with --second. Money is not paid back; correct a wrong entry before the order is void."
+      )
     }
   }
 

@@ -20,6 +20,7 @@ extension Order {
   ) throws(OutOfTurn) -> Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
+    try requireRole(for: event, of: person)
     try permitDelivery(event, by: person, under: rules)
     try permitMoney(event, by: person, under: rules)
     try requireCard(event, under: rules)
@@ -44,6 +45,15 @@ extension Order {
     try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other] == person.id {
       throw .samePerson(step, other)
+    }
+  }
+
+  /// What is no step asks for a role all the same: an auditor changes nothing (S0-189).
+  private func requireRole(for event: Event, of person: Person) throws(OutOfTurn) {
+    switch event {
+    case .amended, .withdrawn, .voided, .paperDecided: try person.requireRole(.clerk, or: .reviewer, for: event.title)
+    case .sealBound, .noSeal: try person.requireRole(.clerk, or: .maker, for: event.title)
+    default: break
     }
   }
 

@@ -50,7 +50,8 @@ import Testing
 
   static let payFirstMorning: [(Event, Person, OrderState)] = [
     (.acknowledged, clerk, .awaitingPayment), (.paymentRecorded(payment), clerk, .paymentRecorded),
-    (.paymentConfirmed(entry: "1"), reviewer, .paid), (paper(1), clerk, .paid), (paper(2), clerk, .paid),
+    (.paymentConfirmed(entry: "1"), reviewer, .awaitingSubmission), (paper(1), clerk, .awaitingSubmission),
+    (paper(2), clerk, .awaitingSubmission),
     (.submitted, clerk, .inReview), (.approved, reviewer, .approved),
     (.productionStarted(token: "T"), reviewer, .making),
   ]
@@ -71,7 +72,6 @@ import Testing
       for (later, _, _) in Self.counterDay[(moment + 1)...] {
         guard case .paperAccepted = later else {
           let early = try? order.after(later, by: Self.reviewer, under: rules)
-          if case .paymentRecorded = later { continue }
           if case .tokenStep = later, !order.makings.isEmpty { continue }
           #expect(early == nil, "\(later.title) before \(event.title)")
           continue
@@ -101,6 +101,54 @@ import Testing
     }
     #expect(throws: OutOfTurn.ownPayment) {
       try order.after(.paymentConfirmed(entry: "1"), by: Self.clerk, under: rules)
+    }
+  }
+
+  @Test func `a submitted order is frozen until it is withdrawn, and then its papers are made anew`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    for event in [.acknowledged, Self.paper(1), Self.paper(2), .submitted] {
+      order = try order.after(event, by: Self.clerk, under: rules)
+    }
+    #expect(throws: OutOfTurn.frozen) {
+      try order.after(.amended(order.application), by: Self.clerk, under: rules)
+    }
+    #expect(throws: OutOfTurn.frozen) { try order.after(Self.paper(1), by: Self.clerk, under: rules) }
+    let back = try order.after(.withdrawn(reason: "更正"), by: Self.clerk, under: rules)
+    #expect(back.revision == order.revision + 1 && back.papers.isEmpty && !back.submitted)
+    #expect(try back.after(.amended(order.application), by: Self.clerk, under: rules).revision == back.revision + 1)
+    #expect(throws: OutOfTurn.tooEarly(.submission, missing: [.papers])) {
+      try back.after(.submitted, by: Self.clerk, under: rules)
+    }
+  }
+
+  @Test(arguments: [[Role.auditor], [.administrator], [.maker], [.finance]])
+  func `who may only look, make or count amends, withdraws and voids nothing`(roles: [Role]) throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    let order = try Self.order()
+    let events: [Event] = [
+      .amended(order.application), .withdrawn(reason: "x"), .voided(reason: "x"),
+      .paperDecided(digest: "d", accepted: true, reason: nil),
+    ]
+    for event in events {
+      #expect(throws: OutOfTurn.refused(.role(event.title, .clerk)), "\(event.title)") {
+        try order.after(event, by: Person(id: "x", roles: Set(roles)), under: rules)
+      }
+    }
+  }
+
+  @Test func `a step that nobody takes holds up what follows until its own conditions are met`() throws {
+    let flow = Flow(requirements: [
+      .acknowledgement: [], .payment: [.acknowledgement], .papers: [.payment], .submission: [.papers],
+    ])
+    #expect(flow.missing(before: .submission, done: [.papers]) == [.payment])
+    #expect(flow.open(done: [.papers]) == [.acknowledgement])
+    #expect(flow.comes(.acknowledgement, before: .submission) && !flow.comes(.submission, before: .papers))
+    let rules = try Self.rules(flow)
+    let order = try Self.order().after(Self.paper(1), by: Self.clerk, under: rules).after(
+      Self.paper(2), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.tooEarly(.submission, missing: [.payment])) {
+      try order.after(.submitted, by: Self.clerk, under: rules)
     }
   }
 
