@@ -152,7 +152,9 @@ let package = Package(
     tests("Pictures"),
     tests(
       "Scans",
-      ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CQRencode", "certkiosk"]),
+      [
+        "Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux", "CQRencode", "certkiosk",
+      ]),
     tests("Tokens", ["Domain", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal", "virtual-token"]),
     tests("VirtualCard", ["Cryptography"]),
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),

@@ -21,6 +21,14 @@ import Testing
     #expect(verdict.findings.map(\.explanation.code).contains(code), "\(verdict.findings.map(\.fault))")
   }
 
+  @Test(arguments: [ScanModel.Kind.office, .scanner], [211, 212])
+  func `a square seal is told by its shape beside the seal across the edges too`(
+    kind: ScanModel.Kind, seed: UInt64
+  ) throws {
+    let (_, verdict) = try Bench.judgeForm(.squareSeal, kind, seed: seed) { $0.pages = 2 }
+    #expect(verdict.findings.map(\.explanation.code) == ["C57"], "\(verdict.findings.map(\.fault))")
+  }
+
   @Test(arguments: [301, 302, 303])
   func `a good page from a 300 dpi scanner is accepted`(seed: UInt64) throws {
     let (_, verdict) = try Bench.judgeForm(.good, .scanner, seed: seed)
