@@ -17,7 +17,7 @@ public enum SettingUp {
       try store.set(Setting(Desk.siteKeySetting, Array(text.utf8), secret: true))
     }
     if try store.setting(Desk.masterSetting) == nil {
-      try store.set(Setting(Desk.masterSetting, Random.bytes(32), secret: true))
+      try store.keep(Random.secret(32), as: Desk.masterSetting)
     }
     _ = try SlipKey.of(store)
     return store
