@@ -62,7 +62,10 @@ extension Certkiosk {
       .value("courier", "NAME", required: true, Both("快递公司", "the courier")),
       .value("waybill", "NUMBER", required: true, Both("快递单号", "the waybill's number")),
       .repeated("item", "ITEM", Both("物品及编号", "an item with its number")),
-      .flag("invoice", Both("只寄发票", "the invoice alone")),
+      .flag(
+        "invoice",
+        Both(
+          "只寄发票：--item “发票 号码”，不写即全部已开具而未寄出的", "invoices alone: --item “发票 NUMBER”, or all that are written and here")),
     ] + slipOptions, arguments: [orderArgument],
     run: { invocation in
       let session = Session(invocation)

@@ -53,7 +53,7 @@ extension Certkiosk {
     for path in session.invocation.arguments("BUNDLE") {
       for line in try desk.importBundle(path) {
         if line.fault != nil { faults += 1 }
-        session.tellDecision(line)
+        try session.tellDecision(line, at: desk)
         session.tell(line)
       }
     }

@@ -202,6 +202,13 @@ extension Certkiosk {
     }
     let sum = lines.filter(\.counts).reduce(0) { $0 + $1.fen }
     session.console.say(Both("计入合计 \(signedYuan(sum)) 元", "counted: \(signedYuan(sum)) yuan"))
+    let counters = try desk.reportCounters(
+      from: session.day("from"), until: session.day("to"), service: session.invocation.value("service"))
+    session.console.emit(["printed": .number(counters.printed), "handedOver": .number(counters.handedOver)])
+    session.console.say(
+      Both(
+        "制作或打印文件 \(counters.printed) 次，交付 \(counters.handedOver) 单",
+        "papers made or printed: \(counters.printed), orders handed over: \(counters.handedOver)"))
     return .done
   }
 }

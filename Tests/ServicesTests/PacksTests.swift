@@ -20,6 +20,16 @@ import Testing
     #expect(packs.packs.map(\.code) == ["BJ", "GC", "SZ", "YG", "ZY"])
   }
 
+  @Test func `years are chosen where a price counts them, and are one year everywhere else`() throws {
+    for pack in try Self.packs().packs {
+      for type in pack.vocabulary.businessTypes {
+        #expect(type.years == (pack.id == "szca" ? [1, 2, 3] : [1]), "\(pack.id) \(type.id)")
+      }
+    }
+    let type = try #require(try Self.packs()["szca"]?.businessType("new"))
+    #expect(type.fee(for: ["certificate.years": "3"]).fen == 3 * 260_00 + 60_00)
+  }
+
   @Test(arguments: [
     ("zhongyuan", ["新制": "new", "新办": "new", "初次申请": "new", "延期": "renew", "续期": "renew", "延期续费": "renew"]),
     ("yangguang", ["新办": "new", "密码重置": "unlock", "解锁": "unlock", "延期续费": "renew", "信息变更": "change"]),
@@ -106,7 +116,7 @@ import Testing
 
   @Test(arguments: [("yangguang", "new", 2), ("bjca", "new", 10), ("szca", "renew-expired", 3)])
   func `working days until the certificate are the manual's`(service: String, type: String, days: Int) throws {
-    #expect(try Self.packs()[service]?.businessType(type)?.deadline == days)
+    #expect(try Self.packs()[service]?.businessType(type)?.deadline?.days == days)
   }
 
   @Test func `urgent work has its hours`() throws {

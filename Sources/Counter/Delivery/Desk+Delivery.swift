@@ -42,8 +42,10 @@ extension Desk {
   ) throws -> Order {
     let order = try order(text)
     guard !invoiceOnly else {
+      // Who names none posts all that are here.
+      let invoices = items.isEmpty ? order.postableInvoices.map { "\(Order.invoiceItem) \($0)" } : items
       return try take(
-        .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: items))), on: text)
+        .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: invoices))), on: text)
     }
     // A run that was cut short left the parcel without the handover.
     if order.delivery.goods?.waybill != waybill {
@@ -57,9 +59,9 @@ extension Desk {
   }
 
   private func complete(_ items: [String], of order: Order) throws -> [String] {
-    let rules = try rules(for: order).delivery
-    do throws(DeliveryRefusal) {
-      return try rules.complete(items, tokens: order.finished.map(\.production.token))
-    } catch { throw OutOfTurn.delivery(error) }
+    let rules = try rules(for: order)
+    do throws(DeliveryRefusal) { return try order.complete(items, under: rules) } catch {
+      throw OutOfTurn.delivery(error)
+    }
   }
 }

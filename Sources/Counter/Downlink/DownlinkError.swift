@@ -21,6 +21,8 @@ public enum DownlinkError: Error, Hashable {
   // 密码卡
   case unknownCard(String)
   case cardOfAnother(String)
+  /// Neither the stock nor the table says which order it is for.
+  case cardUnassigned(String)
   case wrongCard(String, triesLeft: Int)
   case cardUsedUp(String)
   case cardBurnt(String)

@@ -91,6 +91,9 @@ extension Pack {
         PackStatement(section, "前提", type.preconditions.map(\.words).sorted().joined(separator: "、")))
     }
     told.append(PackStatement(section, "介质", type.token.words))
+    if let years = type.years {
+      told.append(PackStatement(section, "办理年限", "可选 \(years.map(String.init).joined(separator: "、")) 年"))
+    }
     if type.comesWithSeal { told.append(PackStatement(section, "电子印章", "与证书同单，绑定之后交付")) }
     for way in type.ways {
       told += way.flow.statements.map { PackStatement(section, "\(way.title) · \($0.subject)", $0.text) }
@@ -103,9 +106,9 @@ extension Pack {
       let text = ["\(Money(fen: fee.fen)?.yuan ?? "") 元/\(fee.unitTitle)", words.text(fee.condition)]
       return PackStatement(section, "费用 \(fee.title)", text.compactMap(\.self).joined(separator: "，"))
     }
-    if let days = type.deadline {
+    if let deadline = type.deadline {
       let steps = type.promiseSteps(on: type.flow).map(\.title).sorted().joined(separator: "、")
-      told.append(PackStatement(section, "时效", "\(days) 个工作日，自“\(steps)”都完成起"))
+      told.append(PackStatement(section, "时效", "\(deadline.text)，自“\(steps)”\(steps.contains("、") ? "都" : "")完成起"))
     }
     told += type.express.map { PackStatement(section, $0.word, "\($0.hours) 小时") }
     told += type.requiredWhen.sorted { $0.key < $1.key }.map { field, condition in

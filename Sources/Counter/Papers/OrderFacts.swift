@@ -72,8 +72,8 @@ struct OrderFacts {
 
   /// The time that the service promises, and its moment once it counts.
   private var promised: String? {
-    guard let promise = type.promise(for: order.application.values) else { return nil }
-    return promise.text + (deadline.map { "，至 \($0.text)" } ?? "")
+    guard let promise = type.promiseText(for: order.application.values) else { return nil }
+    return promise + (deadline.map { "，至 \($0.text)" } ?? "")
   }
 
   /// What the applicant waits for or does next.

@@ -16,6 +16,10 @@ public enum LedgerError: Explained, Hashable {
   case serialGood(Good)
   case othersPiece(String)
   case notIssued(String)
+  case unknownPiece(Good, String)
+  case noAmount
+  case amountUnknown(String)
+  case amountsDiffer(expected: Money, given: Money)
 
   // The till
   case otherPerson
@@ -36,7 +40,8 @@ public enum LedgerError: Explained, Hashable {
   public static let specimens: [LedgerError] = [
     .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .badSerials("9A-1..8A"),
     .wrongPlace(.token, serial: "9A01", .issue, .given), .tooFew(.label, .stock, 5), .countedGood(.label),
-    .serialGood(.token), .othersPiece("9A01"), .notIssued("9A01"), .otherPerson, .tillOpen, .tillClosed,
+    .serialGood(.token), .othersPiece("9A01"), .notIssued("9A01"), .unknownPiece(.cipherCard, "MK01"), .noAmount,
+    .amountUnknown("00128101"), .amountsDiffer(expected: .zero, given: .zero), .otherPerson, .tillOpen, .tillClosed,
     .cashDiffers(expected: .zero, counted: .zero), .openingDiffers(expected: .zero, counted: .zero),
     .stockDiffers([StockDifference(good: .token, expected: 41, counted: 40)]), .cashWaiting(2), .badCash("100x"),
     .keptTooMuch,

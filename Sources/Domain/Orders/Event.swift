@@ -164,6 +164,8 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
   public internal(set) var evidence: Evidence?
   /// The statement's line that speaks of it.
   public internal(set) var line: String?
+  /// Who paid by the words of that line.
+  public internal(set) var linePayer: String?
   /// Somebody else than the applicant paid: finance must look.
   public internal(set) var isOtherPayer = false
   /// What it counts since two people corrected it, in fen.

@@ -53,8 +53,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var bids = PendingBids()
   public internal(set) var checklist = Checklist()
   public internal(set) var registeredBy: PersonID
-  /// Who took each step last.
-  public internal(set) var actors: [Step: PersonID] = [:]
+  /// Everybody who took each step, the last at the end: two may have confirmed two instalments.
+  public internal(set) var actors: [Step: [PersonID]] = [:]
 
   /// Papers that the rules ask for and that are not there yet: the pages missing, or the copies.
   public func missingPapers(under rules: OrderRules) -> [MissingPaper] { rules.papers.compactMap { lacking($0) } }

@@ -30,7 +30,7 @@ extension Order {
     try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
-    if let step = event.step { order.actors[step] = person.id }
+    if let step = event.step { order.note(person.id, taking: step) }
     if let instant { order.timing.note(order.done(under: rules), at: instant) }
     return order
   }
@@ -43,7 +43,7 @@ extension Order {
     try requireNeeds(before: step, under: rules)
     if step == .handover, seal == .due { throw .sealDue }
     try requireReviewPlace(step, by: person, under: rules)
-    for other in rules.flow.separated(from: step) where actors[other] == person.id {
+    for other in rules.flow.separated(from: step) where actors[other]?.contains(person.id) == true {
       throw .samePerson(step, other)
     }
   }
@@ -55,6 +55,10 @@ extension Order {
     case .sealBound, .noSeal: try person.requireRole(.clerk, or: .maker, for: event.title)
     default: break
     }
+  }
+
+  private mutating func note(_ person: PersonID, taking step: Step) {
+    actors[step] = (actors[step] ?? []).filter { $0 != person } + [person]
   }
 
   mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {

@@ -111,7 +111,7 @@ extension Packs {
     own.set("order.balance", rest)
     own.set("receipt.amount", part)
     own["service.acknowledgement"] = pack.acknowledgement
-    own["order.time"] = type.deadline.map { "\($0) 个工作日" }
+    own["order.time"] = type.deadline?.text
     if let payee = pack.payment.payee {
       own["payee.name"] = payee.name
       own["payee.account"] = payee.account

@@ -41,10 +41,8 @@ public struct BusinessType: Sendable {
   public let documents: [DocumentSlot]
   public let token: TokenJob
   public internal(set) var fees: [FeeLine]
-  /// Working days until the certificate is due.
-  public let deadline: Int?
-  /// The steps after which it counts; those that a flow does not take do not matter.
-  public let deadlineFrom: Set<Step>
+  /// What is promised to everybody; nil for nothing.
+  public let deadline: DeadlineTerms?
   public let express: [Express]
   /// What to bring besides the documents.
   public let bring: [String]
@@ -56,6 +54,8 @@ public struct BusinessType: Sendable {
   public let window: RenewalWindow
   /// How the time left on an old medium is converted; nil for a type that is no upgrade.
   public let upgrade: UpgradeTerms?
+  /// The years that an applicant may choose; nil where the service's certificates have one length.
+  public let years: [Int]?
   /// The channels in which an order is approved on submission when nothing has changed (S0-19).
   public let automatic: Set<String>
 
@@ -68,8 +68,11 @@ public struct BusinessType: Sendable {
 
   public func flow(for channel: String) -> Flow? { ways.first { $0.title == channel }?.flow }
 
-  var vocabulary: ServiceVocabulary.BusinessType {
-    .init(id: id, names: names, required: required, optional: optional, requiredWhen: requiredWhen)
+  /// - Parameter usual: the years of the service's certificates where nothing can be chosen.
+  func vocabulary(usual: Int) -> ServiceVocabulary.BusinessType {
+    .init(
+      id: id, names: names, required: required, optional: optional, requiredWhen: requiredWhen,
+      years: Set(years ?? [usual]))
   }
 
   /// The documents that these values call for.

@@ -12,6 +12,7 @@ struct BusinessTypeCheck {
     checkConditions()
     checkPreconditions()
     checkTerms()
+    checkYears()
   }
 
   private func check(_ flow: Flow, at place: Place) {
@@ -62,6 +63,19 @@ struct BusinessTypeCheck {
     if let automatic = values["auto-approve"], type.token != .renew {
       reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
     }
+  }
+
+  /// Who may choose how long must pay for it, and head office issues no more than it issues.
+  private func checkYears() {
+    guard let node = values["years"], let years = type.years else { return }
+    checkAsked("certificate.years", at: node.place)
+    if years.isEmpty || Set(years).count < years.count
+      || !years.allSatisfy(CertificateProfile.possibleYears.contains)
+    {
+      reader.report(PackMistake.yearsOutside, at: node.place)
+    }
+    let counts = type.fees.contains { $0.unit == .year || $0.unit == .tokenYear }
+    if years.count > 1, !counts { reader.report(PackMistake.yearsWithoutPrice, at: node.place) }
   }
 
   private func checkPreconditions() {

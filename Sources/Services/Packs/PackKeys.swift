@@ -29,9 +29,10 @@ extension KeySet {
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: [
-      "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
-      "cipher-card", "seal", "window", "upgrade", "auto-approve",
+      "preconditions", "optional", "required-when", "documents", "deadline", "express", "bring",
+      "cipher-card", "seal", "window", "upgrade", "years", "auto-approve",
     ])
+  static let deadline = KeySet("deadline", ["days"], optional: ["from", "until"])
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
   static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
@@ -74,7 +75,7 @@ extension KeySet {
   /// What `service.schema.json` must describe.
   package static let ofService = [
     pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
-    payment, payee, invoice, certificate, window, upgrade, presence,
+    payment, payee, invoice, certificate, deadline, window, upgrade, presence,
   ]
   /// What `holidays.schema.json` must describe.
   package static let ofHolidays = [holidayTable, holidayYear, holiday]

@@ -112,8 +112,8 @@ private struct Taken {
 
   private var people: String? {
     for pair in rules.flow.separations {
-      let actors = pair.compactMap { after.actors[$0] }
-      if actors.count == 2, Set(actors).count == 1 { return "one person for two steps" }
+      let actors = pair.flatMap { after.actors[$0] ?? [] }
+      if Set(actors).count < actors.count { return "one person for two steps" }
     }
     return nil
   }

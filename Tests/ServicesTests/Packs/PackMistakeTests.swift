@@ -63,6 +63,17 @@ import Testing
     Slip(name: "a type twice", from: "id: renew", to: "id: new", code: "S72"),
     Slip(name: "an invoice kind the service does not write", from: "usual: 普票", to: "usual: 专票", code: "S39"),
     Slip(name: "a deadline of no days", from: "deadline: 2", to: "deadline: 0", code: "S64"),
+    Slip(
+      name: "a deadline that begins nowhere", from: "deadline: 2", to: "deadline: {days: 2, from: [bankProof]}",
+      code: "S35"),
+    Slip(name: "a deadline without its days", from: "deadline: 2", to: "deadline: {until: review}", code: "S15"),
+    Slip(
+      name: "a choice of years that nobody pays for", from: "optional: [invoice.kind,",
+      to: "years: [1, 2]\n    optional: [certificate.years, invoice.kind,", code: "E62"),
+    Slip(name: "more years than are issued", from: "years: 1", to: "years: 6", code: "E61"),
+    Slip(
+      name: "a card that no business type asks for", from: "title: 第六家",
+      to: "delivery: {items: [{title: 介质, serial: token}, {title: 卡, serial: cipher-card}]}\ntitle: 第六家", code: "S74"),
     Slip(name: "hours for an unknown urgency", from: "express: {加急6小时", to: "express: {加急9小时", code: "S60"),
     Slip(name: "a malformed object identifier", from: "1.2.156.10260.4.1.4:", to: "1.2.x:", code: "S66"),
     Slip(
