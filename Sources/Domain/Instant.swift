@@ -41,7 +41,9 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
     let parts = plain.split(separator: "T", omittingEmptySubsequences: false)
     guard parts.count == 2, let day = CivilDate(String(parts[0])) else { return nil }
     let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
-    let figures = clock.compactMap { $0.utf8.count == 2 && $0.allSatisfy { ("0"..."9").contains($0) } ? Int64($0) : nil }
+    let figures = clock.compactMap {
+      $0.utf8.count == 2 && $0.allSatisfy { ("0"..."9").contains($0) } ? Int64($0) : nil
+    }
     guard (2...3).contains(clock.count), figures.count == clock.count,
       zip(figures, [23, 59, 59] as [Int64]).allSatisfy({ (0...$1).contains($0) })
     else { return nil }

@@ -38,7 +38,9 @@ extension Certkiosk {
       .flag("values", Both("同时显示（遮盖后的）申请内容和核对码", "show the values too, masked, with their digest")),
       .flag(
         "whole",
-        Both("与 --values 同用：不遮盖，供柜员逐字核对；记入个人信息去向", "with --values: unmasked, for a clerk who compares; journalled as a disclosure")),
+        Both(
+          "显示申请内容而不遮盖，供柜员逐字核对；记入个人信息去向",
+          "the values unmasked, for a clerk who compares; journalled as a disclosure")),
     ]
       + identityOptions,
     arguments: [orderArgument], run: { try show(Session($0)) })
@@ -91,7 +93,8 @@ extension Certkiosk {
     let code = invocation.value("credit-code").map { Lookup(kind: "credit-code", value: $0.uppercased()) }
     return OrderFilter(
       service: invocation.value("service"),
-      businessTypes: try invocation.value("business").map { try desk.businessTypes(called: $0) } ?? [], state: invocation.value("state"), open: invocation.value("step"),
+      businessTypes: try invocation.value("business").map { try desk.businessTypes(called: $0) } ?? [],
+      state: invocation.value("state"), open: invocation.value("step"),
       lookups: code.map { [$0] } ?? [])
   }
 
@@ -102,8 +105,8 @@ extension Certkiosk {
     session.tell(view)
     session.tellDelivery(view)
     if session.asksIdentity { return try session.tellIdentity(order, at: desk) }
-    guard session.invocation.flag("values") else { return .done }
     let isWhole = session.invocation.flag("whole")
+    guard isWhole || session.invocation.flag("values") else { return .done }
     session.tell(isWhole ? try desk.wholeValues(of: order.number.text) : desk.values(of: order, masked: true))
     let digest = try Desk.digest(of: order)
     session.console.emit(["order": .string(order.number.text), "digest": .string(digest)])

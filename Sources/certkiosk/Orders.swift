@@ -115,7 +115,8 @@ extension Session {
       "state": .string(view.state.rawValue), "revision": .number(view.order.revision),
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
       "needs": .array(view.needs.map { $0.need.json(before: $0.before) }),
-      "organisation": JSON(view.organisation), "fee": .string(view.fee.yuan), "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
+      "organisation": JSON(view.organisation), "fee": .string(view.fee.yuan),
+      "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
       "over": .string(view.over.yuan), "corrections": .array(view.order.corrections.map(\.json)),
       "invoices": .array(view.order.invoicing.invoices.map(\.json)), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
@@ -129,7 +130,8 @@ extension Session {
     var line = Both(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  ",
       "\(view.order.number)  \(view.order.application.number)  \(view.order.application.service) \(view.order.application.businessType)  "
-    ).with(view.applicantWords).with(view.state.words).with(view.tokensWords).with(view.money.map { Both("  ", "  ").with($0) })
+    ).with(view.applicantWords).with(view.state.words).with(view.tokensWords).with(
+      view.money.map { Both("  ", "  ").with($0) })
     if !view.open.isEmpty { line = line.with(Both("  可办：", "  next: ")).with(.list(view.open.map(\.words))) }
     let lacking = view.lacking
     if !lacking.isEmpty { line = line.with(Both("  缺：", "  needs: ")).with(.list(lacking)) }

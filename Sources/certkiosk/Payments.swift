@@ -155,9 +155,12 @@ extension Certkiosk {
       kind, try session.money("amount"), payer: invocation.value("payer"), reference: invocation.value("reference"),
       handling: try invocation.value("handling").map { _ in try session.money("handling") },
       payerType: invocation.value("payer-type").flatMap { PaymentEntry.PayerType(rawValue: $0) },
-      detail: invocation.value("through"), paidAt: try session.moment("paid-at"), evidence: invocation.value("evidence"))
+      detail: invocation.value("through"), paidAt: try session.moment("paid-at"), evidence: invocation.value("evidence")
+    )
     let (order, entry): (Order, String)
-    do { (order, entry) = try desk.recordPayment(session.argument("ORDER"), payment) } catch let upload as UnreadableUpload {
+    do { (order, entry) = try desk.recordPayment(session.argument("ORDER"), payment) } catch let upload
+      as UnreadableUpload
+    {
       session.tell(upload)
       return .refused
     }

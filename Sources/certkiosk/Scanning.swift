@@ -25,7 +25,11 @@ extension Certkiosk {
     ],
     options: [
       .value("to", "DIR", .folder, Both("导出印章图片和对照图的目录", "where pictures of seals and comparisons go")),
-      .value("as", "SLOT", Both("作为申请人自带材料或手写的空白件存入（须先给出订单）", "keep as a paper the applicant brought, or a blank form filled in by hand (name the order first)")),
+      .value(
+        "as", "SLOT",
+        Both(
+          "作为申请人自带材料或手写的空白件存入（须先给出订单）",
+          "keep as a paper the applicant brought, or a blank form filled in by hand (name the order first)")),
       .flag(
         "confirmed", Both("存入自带材料时：识别不出或不一致之处已当面核对", "with --as: what the program was not sure of was compared by eye")),
       .value("ledger", "FILE", .file, Both("进度文件：其中已有的文件不再处理", "progress: files that stand in it are left alone")),
@@ -108,6 +112,10 @@ extension Certkiosk {
     var refused = false
     let confirmed = session.invocation.flag("confirmed")
     let isForm = try desk.isForm(slot, of: order)
+    if isForm, confirmed {
+      throw UsageError.rule(
+        Both("手写的空白件由人用 page 查看后收下，不用 --confirmed", "a form filled in by hand is looked at with page, not confirmed"))
+    }
     for files in isForm ? [files] : files.map({ [$0] }) {
       do {
         let kept =

@@ -61,14 +61,16 @@ import Testing
     let path = try statement(
       counter, ["2026-05-29,1,,200.00,甲公司,,\(exact.number)", "2026-05-29,2,,17.00,无名氏,,不明"])
     let words = [
-      "payment", "import", path, "--person", "zhao", "--pin-fd", "3", "--store", "\(counter.folder)/store", "--key-file",
+      "payment", "import", path, "--person", "zhao", "--pin-fd", "3", "--store", "\(counter.folder)/store",
+      "--key-file",
       "\(counter.folder)/key", "--forms", "\(CounterDesk.root)/Forms",
     ]
     let told = try Program.run(
       "\(Program.folder)/certkiosk", words, environment: Program.environment,
       secrets: [String(decoding: CounterDesk.pin, as: UTF8.self)])
     let lines = told.outputText.split(separator: "\n")
-    #expect(lines.contains { $0.contains("\(exact.number)") && $0.contains("已处理") }, "\(told.outputText) \(told.errorText)")
+    #expect(
+      lines.contains { $0.contains("\(exact.number)") && $0.contains("已处理") }, "\(told.outputText) \(told.errorText)")
     #expect(lines.contains { $0.contains("17.00") })
   }
 

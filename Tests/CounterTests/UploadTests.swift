@@ -39,7 +39,9 @@ import Testing
   }
 
   @Test func `every licence and card that a pack asks for names the number that must stand on it`() throws {
-    let fields = ["business-licence": "organisation.creditCode", "legal-id": "legal.idNumber", "agent-id": "agent.idNumber"]
+    let fields = [
+      "business-licence": "organisation.creditCode", "legal-id": "legal.idNumber", "agent-id": "agent.idNumber",
+    ]
     for pack in counter.desk.packs.packs {
       for slot in pack.businessTypes.flatMap(\.documents) where slot.source == .upload {
         #expect(slot.copyOf == fields[slot.id], "\(pack.id)/\(slot.id)")
@@ -50,7 +52,8 @@ import Testing
     #expect(cards.count == 2 && cards.allSatisfy { $0.seal == "unit" })
   }
 
-  @Test(.enabled(if: canRead)) func `a licence with the order's number is taken, another's waits for a person`() throws {
+  @Test(.enabled(if: canRead)) func `a licence with the order's number is taken, another's waits for a person`() throws
+  {
     #expect(try keep(["91110108MA01ABCD8P"], as: "business-licence") != [])
     #expect(try !here("business-licence"))
     #expect(try keep(["91350100M000100Y43"], as: "business-licence") == ["C93"])
@@ -62,7 +65,9 @@ import Testing
   }
 
   @Test(.enabled(if: canRead)) func `a licence without a number, on a page without red, is told as such`() throws {
-    #expect(try keep(["BUSINESS LICENCE"], as: "business-licence", isSealed: false) == [ScanFault.greyPage.explanation.code, "C94"].sorted())
+    #expect(
+      try keep(["BUSINESS LICENCE"], as: "business-licence", isSealed: false)
+        == [ScanFault.greyPage.explanation.code, "C94"].sorted())
     #expect(try !here("business-licence"))
   }
 

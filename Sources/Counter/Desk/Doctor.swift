@@ -44,7 +44,9 @@ public struct Doctor {
     self.clock = clock
   }
 
-  public func examine() -> [Diagnosis] { [readers] + tokens + [printers, fonts, packs, holidays, disk, time] + records }
+  public func examine() -> [Diagnosis] {
+    [readers] + tokens + [printers, fonts, packs, holidays, disk, time] + records
+  }
 
   private var readers: Diagnosis {
     let rehearsal = (try? store?.get().kind) == .rehearsal

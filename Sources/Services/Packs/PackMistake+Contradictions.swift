@@ -99,7 +99,8 @@ extension PackMistake {
         "S57", "复印件上的号码（copy-of）不能取自 \(field)",
         remedy: "copy-of 写在申请人自带的材料上，取自该业务必填的统一社会信用代码或证件号码",
         english: "The number on a copy (copy-of) cannot be that of \(field)",
-        remedy: "It goes with a paper that the applicant brings, and a credit code or identity number that the type requires"
+        remedy:
+          "It goes with a paper that the applicant brings, and a credit code or identity number that the type requires"
       )
     case .twoConditions(let field):
       Explanation(

@@ -51,7 +51,8 @@ import Testing
 
   private static func byHand(_ page: Int, copy: Int, of pages: Int) -> Event {
     .paperAccepted(
-      Paper(slot: "application-form", page: page, copy: copy, object: "h\(page)\(copy)", thresholds: "1", byHand: pages))
+      Paper(slot: "application-form", page: page, copy: copy, object: "h\(page)\(copy)", thresholds: "1", byHand: pages)
+    )
   }
 
   @Test func `a copy filled in by hand is as long as its blank, and pages of both kinds make none`() throws {
