@@ -14,7 +14,7 @@ extension ScanFault {
       .straddleTurned(31), .straddleGap(6.2), .straddleUnsure, .blankOpen(0), .blankUsed(3.1), .altered(0.42),
       .unlike(0.68), .covered(4.5), .added(2.2), .foreignWriting(12), .copyCoarse(600),
       .copyBlurred(6), .copyUnsealed(0.2), .numberDiffers, .numberUnread, .portraitSideUnseen,
-      .emblemSideUnseen, .captureEmpty,
+      .emblemSideUnseen, .filledByHand, .codedPage, .handPages(1, expected: 3), .captureEmpty,
       .captureCoarse(dpi: 200, least: 300),
       .capturePhoto(0.05), .captureIncomplete(0.8), .captureCrossed(12), .captureAtFrame(0.4), .captureTwo(0.3),
     ]

@@ -7,9 +7,11 @@ extension ScanFault: Explained {
     case .noCode:
       Explanation(
         "C10", "页面上没有找到页码二维码",
-        remedy: "请确认扫描的是本柜台打印的页面，并把整页平放重新扫描。",
+        remedy: "请确认扫描的是本柜台打印的页面，并把整页平放重新扫描；手写的空白件用 scan 订单 文件 --as 材料 归入。",
         english: "No page code was found on the page",
-        remedy: "Make sure this page was printed at the counter, lay it flat and scan it again.")
+        remedy:
+          "Make sure this page was printed at the counter, lay it flat and scan it again; a blank form filled in by"
+          + " hand is taken with scan ORDER FILE --as SLOT.")
     case .foreignCode:
       Explanation(
         "C11", "页面上的二维码不是本系统的",
@@ -220,6 +222,7 @@ extension ScanFault: Explained {
     case .altered, .unlike, .covered, .added, .foreignWriting: printExplanation
     case .copyCoarse, .copyBlurred, .copyUnsealed, .numberDiffers, .numberUnread: copyExplanation
     case .portraitSideUnseen, .emblemSideUnseen: cardExplanation
+    case .filledByHand, .codedPage, .handPages: handExplanation
     case .captureEmpty:
       Explanation(
         "C70", "采集框内没有印章",

@@ -82,6 +82,12 @@ public enum ScanFault: Hashable, Sendable {
   case portraitSideUnseen
   case emblemSideUnseen
 
+  // Blank forms filled in by hand
+  case filledByHand
+  /// A page with a code of ours, which is to be judged by it.
+  case codedPage
+  case handPages(Int, expected: Int)
+
   // Seal pictures
   case captureEmpty
   case captureCoarse(dpi: Double, least: Double)

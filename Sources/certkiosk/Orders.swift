@@ -126,7 +126,8 @@ extension Session {
       "state": .string(view.state.rawValue), "revision": .number(view.order.revision),
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
       "needs": .array(view.needs.map { $0.need.json(before: $0.before) }),
-      "fee": .string(view.fee.yuan), "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
+      "organisation": JSON(view.organisation), "fee": .string(view.fee.yuan),
+      "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
       "over": .string(view.over.yuan), "corrections": .array(view.order.corrections.map(\.json)),
       "invoices": .array(view.order.invoicing.invoices.map(\.json)), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
@@ -140,7 +141,8 @@ extension Session {
     var line = Both(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  ",
       "\(view.order.number)  \(view.order.application.number)  \(view.order.application.service) \(view.order.application.businessType)  "
-    ).with(view.state.words).with(view.tokensWords).with(view.money.map { Both("  ", "  ").with($0) })
+    ).with(view.applicantWords).with(view.state.words).with(view.tokensWords).with(
+      view.money.map { Both("  ", "  ").with($0) })
     if !view.open.isEmpty { line = line.with(Both("  可办：", "  next: ")).with(.list(view.open.map(\.words))) }
     let lacking = view.lacking
     if !lacking.isEmpty { line = line.with(Both("  缺：", "  needs: ")).with(.list(lacking)) }
@@ -149,6 +151,14 @@ extension Session {
 }
 
 extension OrderView {
+  fileprivate var organisation: String? { order.application.values["organisation.name"] }
+
+  /// Whose order it is, and its price.
+  fileprivate var applicantWords: Both {
+    let name = organisation ?? ""
+    return Both("\(name)  \(fee.yuan) 元  ", "“\(name)”  \(fee.yuan) yuan  ")
+  }
+
   /// How many tokens of an order for several are done; for one the state says it.
   fileprivate var tokensWords: Both? {
     guard tokensNeeded > 1, !order.makings.isEmpty else { return nil }

@@ -70,4 +70,23 @@ import Testing
       try counter.desk.reject(number, [Rejection(slot: "applicationform", reason: "印章不清")])
     }
   }
+
+  @Test func `a receipt names the payee with a masked account, or says where its name is found`() throws {
+    let counter = try CounterDesk()
+    func receipt(_ story: String) throws -> String {
+      let number = try counter.register(story)
+      let second = SecondPerson("li", pin: CounterDesk.pin)
+      for precondition in try counter.desk.rules(for: counter.desk.order(number)).entitlement.preconditions {
+        _ = try counter.desk.waive(number, precondition, reason: "平台已审核", second: second)
+      }
+      _ = try counter.desk.acknowledge(number)
+      try counter.pay(number)
+      return try text(counter, number)
+    }
+    let named = try receipt("yangguang-batch")
+    #expect(named.contains("收款单位：山东阳光") && named.contains("收款账号：") && named.contains("0021"))
+    #expect(!named.contains("15297"))
+    let unnamed = try receipt("bjca-foreign")
+    #expect(unnamed.contains("收款单位：以右侧所盖的章为准") && !unnamed.contains("收款账号"))
+  }
 }

@@ -4,14 +4,18 @@ public import Domain
 internal import Services
 
 extension Desk {
-  /// Changes how an order is delivered. What is not told stays as it is.
+  /// Changes how an order is delivered. What is not told stays as it is; what is told is judged as an application's
+  /// value of the same field (S0-38).
   public func choose(
     _ method: Destination.Method?, recipient: String?, phone: String?, address: String?, for text: String
   ) throws -> Order {
-    let now = try order(text).destination
+    let order = try order(text)
+    let now = order.destination
     let chosen = Destination(
-      method ?? now.method, recipient: recipient ?? now.recipient, phone: phone ?? now.phone,
-      address: address ?? now.address)
+      method ?? now.method,
+      recipient: try recipient.map { try judged($0, as: "delivery.recipient", of: order) } ?? now.recipient,
+      phone: try phone.map { try judged($0, as: "delivery.phone", of: order) } ?? now.phone,
+      address: try address.map { try judged($0, as: "delivery.address", of: order) } ?? now.address)
     return try take(.delivery(.chosen(chosen)), on: text)
   }
 

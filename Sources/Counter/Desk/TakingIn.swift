@@ -44,6 +44,8 @@ extension Desk {
     if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
     if let obstacle = try openRenewal(besides: application) { return Self.refused(application, place, obstacle) }
     let prices = try prices(for: application)
+    // By its name: a pack whose ways are put in another order says nothing new about orders that are here already.
+    let channel = try channel ?? packs.terms(of: application).1.channels.first
     _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?

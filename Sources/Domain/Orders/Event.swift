@@ -17,8 +17,8 @@ public enum Event: Hashable, Sendable, Codable {
   case printEnded(job: Int, outcome: PrintOutcome)
   case paperAccepted(Paper)
   /// A page was refused or put aside; kept so that the history says why.
-  /// With an object, that of a page accepted before, the page is taken out again.
-  case paperRefused(slot: String, page: Int?, codes: [String], object: String?)
+  /// With an object, that of a page accepted before, the page is taken out again; a person says why.
+  case paperRefused(slot: String, page: Int?, codes: [String], object: String?, reason: String? = nil)
   /// A page that a person must look at, kept until somebody has.
   case paperReferred(Referral)
   /// Somebody looked at the picture of that digest and took the page or did not.
@@ -91,9 +91,12 @@ public struct Paper: Hashable, Sendable, Codable {
   public let original: String?
   /// The thresholds it was judged by, `edition` of their file.
   public let thresholds: String
+  /// How many pages the blank form has that was filled in by hand; nil for all other papers.
+  public let byHand: Int?
 
   public init(
-    slot: String, page: Int?, copy: Int, object: String, original: String? = nil, thresholds: String
+    slot: String, page: Int?, copy: Int, object: String, original: String? = nil, thresholds: String,
+    byHand: Int? = nil
   ) {
     self.slot = slot
     self.page = page
@@ -101,6 +104,7 @@ public struct Paper: Hashable, Sendable, Codable {
     self.object = object
     self.original = original
     self.thresholds = thresholds
+    self.byHand = byHand
   }
 }
 
@@ -158,6 +162,10 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
   public let payerType: PayerType?
   /// The bank or the application that was paid through.
   public let detail: String?
+  /// When it was paid, as the evidence says.
+  public let paidAt: Instant?
+  /// The sealed pictures of the evidence: what was decoded, written anew.
+  public let pictures: [String]?
   public internal(set) var confirmedBy: PersonID?
   public internal(set) var recordedBy: PersonID?
   public internal(set) var disputed = false
@@ -186,7 +194,7 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
 
   public init(
     id: String, kind: Kind, fen: Int, payer: String?, reference: String?, handlingFen: Int? = nil,
-    payerType: PayerType? = nil, detail: String? = nil
+    payerType: PayerType? = nil, detail: String? = nil, paidAt: Instant? = nil, pictures: [String]? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -196,5 +204,7 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
     self.handlingFen = handlingFen
     self.payerType = payerType
     self.detail = detail
+    self.paidAt = paidAt
+    self.pictures = pictures
   }
 }

@@ -27,6 +27,7 @@ extension Order {
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitTakingOut(event, by: person)
     try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
@@ -156,13 +157,13 @@ extension Order {
       guard let referral = referred?.first(where: { $0.digest == digest }) else { throw .impossible(event.title) }
       referred?.removeAll { $0.digest == digest }
       if accepted { try accept(referral.paper) }
-    case .paperRefused(_, _, _, let object?): papers.removeAll { $0.object == object }
+    case .paperRefused(let slot, _, _, let object?, _): try takeOut(object, of: slot)
     default: break
     }
   }
 
   /// Papers come in until the order is handed in, and then only those that were sent back.
-  private func permit(_ paper: Paper) throws(OutOfTurn) {
+  func permit(_ paper: Paper) throws(OutOfTurn) {
     guard !submitted else { throw .frozen }
     if case .rejected(let items) = review, !items.contains(where: { $0.slot == paper.slot }) { throw .notReopened }
   }
@@ -246,7 +247,7 @@ extension Event {
     case .printStarted(let run): run.title
     case .printEnded(_, let outcome): outcome.title
     case .paperAccepted: "收件通过"
-    case .paperRefused: "收件未通过"
+    case .paperRefused(_, _, _, _, let reason): reason == nil ? "收件未通过" : "撤下已收的页面"
     case .paperReferred: "收件待人工查看"
     case .paperDecided(_, let accepted, _): accepted ? "人工查看后收下" : "人工查看后未收"
     case .copies(let event): event.title

@@ -25,6 +25,8 @@ public struct DocumentSlot: Hashable, Sendable {
   public let straddled: Bool
   /// Whether the clerk compares it with the original and keeps the copy (核原件，收复印件).
   public let original: Bool
+  /// On a copy that the applicant brings: the field whose number must stand on it; nil where none is compared.
+  public let copyOf: FieldID?
   /// Nil for a paper that is always asked for.
   public let condition: ServiceVocabulary.Condition?
 

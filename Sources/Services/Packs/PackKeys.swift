@@ -38,7 +38,7 @@ extension KeySet {
   static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
-    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
+    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "copy-of", "when", "unless"])
   static let condition = KeySet("condition", [], optional: ["field", "is", "not", "given", "all"])
   static let term = KeySet("term", ["field"], optional: ["is", "not", "given"])
   static let conditionalFields = KeySet(

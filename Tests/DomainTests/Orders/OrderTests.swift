@@ -201,6 +201,21 @@ import Testing
     #expect(try order.after(out, by: Self.clerk, under: rules).papers.map(\.object) == ["11", "22"])
   }
 
+  @Test func `a clerk takes a page out with a reason, and nobody does once the order is handed in`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    let day = try Self.counterDay.prefix(4).reduce(Self.order()) { try $0.after($1.0, by: $1.1, under: rules) }
+    let paper = try #require(day.papers.first)
+    func out(_ reason: String) -> Event {
+      .paperRefused(slot: paper.slot, page: paper.page, codes: [], object: paper.object, reason: reason)
+    }
+    var before = try Self.order().after(.paperAccepted(paper), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.refused(.noReason)) { try before.after(out(""), by: Self.clerk, under: rules) }
+    #expect(throws: OutOfTurn.self) { try before.after(out("扫错了"), by: Self.reviewer, under: rules) }
+    before = try before.after(out("扫错了"), by: Self.clerk, under: rules)
+    #expect(before.papers.isEmpty)
+    #expect(throws: OutOfTurn.frozen) { try day.after(out("扫错了"), by: Self.clerk, under: rules) }
+  }
+
   /// An order for three tokens, approved and paid.
   static func three() throws -> (order: Order, rules: OrderRules) {
     let one = try rules(reviewFirst)

@@ -156,8 +156,8 @@ extension Waiver {
 }
 
 extension Person {
-  func requireRole(_ role: Role, or other: Role, for title: String) throws(OutOfTurn) {
-    guard roles.contains(role) || roles.contains(other) else { throw .refused(.role(title, role)) }
+  func requireRole(_ role: Role, or other: Role? = nil, for title: String) throws(OutOfTurn) {
+    guard roles.contains(role) || other.map(roles.contains) == true else { throw .refused(.role(title, role)) }
   }
 }
 
