@@ -31,7 +31,7 @@ public struct Doctor {
     self.clock = clock
   }
 
-  public func examine() -> [Diagnosis] { [readers, printers, fonts, packs, holidays, disk, time] + records }
+  public func examine() -> [Diagnosis] { [readers, printers, fonts, packs, holidays, disk, time] + upgrades + records }
 
   private var readers: Diagnosis {
     let rehearsal = (try? store?.get().kind) == .rehearsal
@@ -76,6 +76,12 @@ public struct Doctor {
         subject: "forms", health: .trouble,
         explanation: error.faults.first?.explanation ?? CounterError.noForms(forms).explanation)
     }
+  }
+
+  private var upgrades: [Diagnosis] {
+    Packs.examine(forms).packs.packs.filter { pack in
+      pack.businessTypes.contains { $0.upgrade?.media.isEmpty ?? false }
+    }.map { ill("upgrade", .mediaUntold($0.title), .warning) }
   }
 
   private var disk: Diagnosis {
