@@ -3,8 +3,8 @@ internal import Cryptography
 internal import Domain
 internal import Layout
 internal import Records
-internal import Scans
-internal import Services
+package import Scans
+package import Services
 
 /// An order with the papers of its present revision.
 struct KnownOrder: Sendable {
