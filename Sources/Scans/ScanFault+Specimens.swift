@@ -8,7 +8,7 @@ extension ScanFault {
       .pageTwice, .emptySide(0.01), .sameAgain, .copiesMixed, .pageMissing(2), .marksMissing(found: 2, expected: 6),
       .notFlat(1.4),
       .tooCoarse(dpi: 96, least: 130), .coarse(dpi: 150, wanted: 180), .blurred(0.6, most: 0.45),
-      .somewhatBlurred(0.4, most: 0.45), .printScale(0.97), .greyPage, .notSigned(0), .hardlySigned(9), .noSeal,
+      .somewhatBlurred(0.4, most: 0.45), .printScale(0.97), .scaleUnknown, .greyPage, .notSigned(0), .hardlySigned(9), .noSeal,
       .partSeal(0.5), .faintSeal(0.12), .doubleSeal(0.4), .blueSeal, .blackSeal, .sealSize(22, least: 36, most: 46),
       .sealShape, .sealElsewhere(80), .redScrawl(40), .noStraddle,
       .straddleTurned(31), .straddleGap(6.2), .straddleUnsure, .blankOpen(0), .blankUsed(3.1), .altered(0.42),

@@ -34,6 +34,8 @@ public enum ScanFault: Hashable, Sendable {
   case somewhatBlurred(Double, most: Double)
   /// Printed at this share of its size.
   case printScale(Double)
+  /// The file does not say how large a dot is, so that nobody can tell at which scale the page was printed.
+  case scaleUnknown
   case greyPage
 
   // Signatures

@@ -102,7 +102,8 @@ extension Session {
       console.tell(Both("  已寄出：\(parcel)", "  posted: \(parcel)"))
     }
     if let deadline = view.deadline { console.tell(Both("  期限：", "  due: ").with(deadline.words)) }
-    if let (seal, certificate) = view.order.seal?.bond {
+    for bond in view.order.seal?.bonds ?? [] {
+      let (seal, certificate) = (bond.seal, bond.certificate ?? "")
       console.tell(Both("  印章：\(seal)，绑定证书 \(certificate)", "  seal: \(seal), bound to certificate \(certificate)"))
     }
   }

@@ -131,7 +131,7 @@ extension Session {
       "over": .string(view.over.yuan), "corrections": .array(view.order.corrections.map(\.json)),
       "invoices": .array(view.order.invoicing.invoices.map(\.json)), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
-      "seal": JSON(view.order.seal?.word), "delivery": .string(view.order.destination.method.rawValue),
+      "seal": JSON(view.order.sealWord), "delivery": .string(view.order.destination.method.rawValue),
       "handover": .array(
         view.delivery.items.map { ["title": .string($0.title), "serial": .string($0.serial.rawValue)] }),
       "deadline": JSON(view.deadline?.due.chinaText), "cipherCard": .bool(view.cipherCard),
@@ -168,7 +168,14 @@ extension OrderView {
   /// What is not there yet.
   fileprivate var lacking: [Both] {
     missingPapers.map(Self.words(of:)) + needs.map(\.need.words)
-      + (order.seal == .due ? [Both("绑定新证书的电子印章", "the seal bound to the new certificate")] : [])
+      + (order.isSealDue ? [sealWords] : [])
+  }
+
+  /// Of an order for several tokens, which of them wait.
+  private var sealWords: Both {
+    let tokens = order.makings.count > 1 ? order.sealsDue.map(\.production.token).joined(separator: " ") : ""
+    return Both("绑定新证书的电子印章", "the seal bound to the new certificate").with(
+      tokens.isEmpty ? nil : Both("（\(tokens)）", " (\(tokens))"))
   }
 
   /// A paper that is missing, and which of its copies when it is only them.

@@ -173,7 +173,7 @@ extension Certkiosk {
           return .done
         }),
       decision("accept", Both("看过图片，收下这一页", "take a page after looking at its picture"), accepted: true),
-      copyKept, removing,
+      copyKept, removing, sealPictures,
       decision("refuse", Both("看过图片，不收这一页", "do not take a page"), accepted: false),
     ])
 

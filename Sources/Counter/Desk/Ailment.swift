@@ -18,6 +18,8 @@ public enum Ailment: Explained, Hashable {
   /// A token in a reader whose PIN has no try left.
   case pinLocked(reader: String)
   case certificateEnded(reader: String, CivilDate)
+  /// A service upgrades tokens and does not say by what its old media are known.
+  case mediaUntold(String)
 
   public static let specimens: [Ailment] = [
     .virtualReader("Virtual PCD 00 00"), .noReader, .fontMissing("Noto Serif CJK SC", package: "fonts-noto-cjk"),
@@ -25,6 +27,7 @@ public enum Ailment: Explained, Hashable {
     .clockAhead(minutes: 95), .holidaysEnd(2026), .formsUnpinned,
     .formsUnseen, .diskUnseen("Permission denied"), .pinLocked(reader: "Reader 00"),
     .certificateEnded(reader: "Reader 00", CivilDate(daysSince1970: 20_000)),
+    .mediaUntold("示例服务"),
   ]
 
   public var explanation: Explanation {
@@ -67,6 +70,11 @@ public enum Ailment: Explained, Hashable {
           ? "holidays are known only to the end of \(year); later deadlines are provisional"
           : "no holidays are known; deadlines are provisional",
         remedy: "Add the State Council's notice to common/holidays.yaml.")
+    case .mediaUntold(let service):
+      Explanation(
+        "Z19", "“\(service)”的升级没有写明旧介质的 ATR，任何介质都会受理", remedy: "请在 service.yaml 的 upgrade 中写明 media；在此之前请柜员看清介质的种类。",
+        english: "“\(service)” does not tell by what the media that it upgrades are known: any token is taken",
+        remedy: "Name their ATR under upgrade: media in service.yaml; until then let the clerk look at the medium.")
     case .formsUnpinned:
       Explanation(
         "P52", "没有登记表单的签发公钥，不能发现表单被改动或退回旧版", remedy: "请由管理人员执行 service trust 登记签发方的公钥。",

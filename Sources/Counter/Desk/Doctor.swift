@@ -45,7 +45,7 @@ public struct Doctor {
   }
 
   public func examine() -> [Diagnosis] {
-    [readers] + tokens + [printers, fonts, packs, holidays, disk, time] + records
+    [readers] + tokens + [printers, fonts, packs, holidays, disk, time] + upgrades + records
   }
 
   private var readers: Diagnosis {
@@ -91,6 +91,12 @@ public struct Doctor {
         subject: "forms", health: .trouble,
         explanation: error.faults.first?.explanation ?? CounterError.noForms(forms).explanation)
     }
+  }
+
+  private var upgrades: [Diagnosis] {
+    Packs.examine(forms).packs.packs.filter { pack in
+      pack.businessTypes.contains { $0.upgrade?.media.isEmpty ?? false }
+    }.map { ill("upgrade", .mediaUntold($0.title), .warning) }
   }
 
   private var disk: Diagnosis {

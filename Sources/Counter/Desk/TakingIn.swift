@@ -21,9 +21,15 @@ extension Desk {
       switch reading {
       case .finding(let finding): try told(.finding(finding))
       case .application(let application, let place):
-        try told(register(application, from: place, by: channel))
+        try told(register(application, from: place, by: channel.map { own($0, for: application) }))
       }
     }
+  }
+
+  /// The service's own title of a channel, whichever service's word was used; an unknown word stays, and is refused.
+  private func own(_ channel: String, for application: Application) -> String {
+    let type = packs[application.service]?.businessType(application.businessType)
+    return type?.channel(named: channel) ?? channel
   }
 
   /// Reads applicant data by this desk's packs and day.

@@ -54,7 +54,7 @@ public enum Event: Hashable, Sendable, Codable {
   /// The seal was verified for the new certificate and put on the token or beside it.
   /// `certificate`: the serial number of the certificate that it was verified for.
   case sealBound(id: String, held: String, certificate: String? = nil)
-  /// There is no seal on this key.
+  /// There is no seal for the certificates of this order that none is bound to.
   case noSeal(reason: String)
   case handedOver(items: [String])
   case delivery(DeliveryEvent)
@@ -93,10 +93,12 @@ public struct Paper: Hashable, Sendable, Codable {
   public let thresholds: String
   /// How many pages the blank form has that was filled in by hand; nil for all other papers.
   public let byHand: Int?
+  /// The seals that were cut out of it; nil for none.
+  public let seals: [KeptSeal]?
 
   public init(
     slot: String, page: Int?, copy: Int, object: String, original: String? = nil, thresholds: String,
-    byHand: Int? = nil
+    byHand: Int? = nil, seals: [KeptSeal]? = nil
   ) {
     self.slot = slot
     self.page = page
@@ -105,6 +107,7 @@ public struct Paper: Hashable, Sendable, Codable {
     self.original = original
     self.thresholds = thresholds
     self.byHand = byHand
+    self.seals = seals
   }
 }
 
@@ -115,11 +118,14 @@ public struct Referral: Hashable, Sendable, Codable {
   public let digest: String
   /// Of the findings that a person must weigh.
   public let codes: [String]
+  /// What was measured for them; nil for nothing.
+  public let figures: [ReferredFigure]?
 
-  public init(paper: Paper, digest: String, codes: [String]) {
+  public init(paper: Paper, digest: String, codes: [String], figures: [ReferredFigure]? = nil) {
     self.paper = paper
     self.digest = digest
     self.codes = codes
+    self.figures = figures
   }
 }
 

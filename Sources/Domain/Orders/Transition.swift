@@ -42,7 +42,7 @@ extension Order {
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
     try requireNeeds(before: step, under: rules)
-    if step == .handover, seal == .due { throw .sealDue }
+    if step == .handover, isSealDue { throw .sealDue }
     try requireReviewPlace(step, by: person, under: rules)
     for other in rules.flow.separated(from: step) where actors[other]?.contains(person.id) == true {
       throw .samePerson(step, other)
@@ -195,8 +195,9 @@ extension Order {
     case .sealBound(let id, let held, let certificate) where !makings.isEmpty && !handedOver:
       // A seal for another certificate would be without a signer as soon as the new one is used (D-36).
       if let certificate { guard makings.contains(where: { $0.serial == certificate }) else { throw .foreignSeal } }
-      seal = .bound(id: id, held: held, certificate: certificate)
-    case .noSeal(let reason) where seal == .due && !reason.isEmpty: seal = .waived(reason: reason)
+      seal = seal ?? .due
+      seal?.bind(SealLine.Bond(seal: id, held: held, certificate: certificate))
+    case .noSeal(let reason) where isSealDue && !reason.isEmpty: seal?.waived = reason
     default: throw .impossible(event.title)
     }
   }

@@ -293,8 +293,8 @@ import Testing
     }
     let bound = try order.after(
       .sealBound(id: "S1", held: "whole", certificate: "01"), by: Self.reviewer, under: rules)
-    let bond = try #require(bound.seal?.bond)
-    #expect(bond == (seal: "S1", certificate: "01"))
+    #expect(bound.seal?.bonds == [SealLine.Bond(seal: "S1", held: "whole", certificate: "01")])
+    #expect(bound.sealWord == "bound")
     // Before the certificate stands on the token there is none to be bound to.
     let early = try Self.counterDay.prefix(10).reduce(Self.order()) { try $0.after($1.0, by: $1.1, under: rules) }
     #expect(throws: OutOfTurn.foreignSeal) {

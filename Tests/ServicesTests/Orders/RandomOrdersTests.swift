@@ -98,7 +98,7 @@ private struct Taken {
     if case .certificateRequested = event, !missing(before: .production).isEmpty {
       return "a request before its guards"
     }
-    if case .handedOver = event, !missing(before: .handover).isEmpty || before.seal == .due {
+    if case .handedOver = event, !missing(before: .handover).isEmpty || before.isSealDue {
       return "handed over too early"
     }
     if case .submitted = event, !missing(before: .submission).isEmpty { return "submitted too early" }
