@@ -74,7 +74,8 @@ extension Certkiosk {
         session.argument("ORDER"), courier: invocation.value("courier") ?? "",
         waybill: invocation.value("waybill") ?? "", items: invocation.values("item"),
         invoiceOnly: invocation.flag("invoice"))
-      return try session.tell(order, at: desk, slips: ["shipping-label", "handover-receipt"])
+      let slips = invocation.flag("invoice") ? ["shipping-label"] : ["shipping-label", "handover-receipt"]
+      return try session.tell(order, at: desk, slips: slips)
     })
 }
 
@@ -101,7 +102,8 @@ extension Session {
       console.tell(Both("  已寄出：\(parcel)", "  posted: \(parcel)"))
     }
     if let deadline = view.deadline { console.tell(Both("  期限：", "  due: ").with(deadline.words)) }
-    if let (seal, certificate) = view.order.seal?.bond {
+    for bond in view.order.seal?.bonds ?? [] {
+      let (seal, certificate) = (bond.seal, bond.certificate ?? "")
       console.tell(Both("  印章：\(seal)，绑定证书 \(certificate)", "  seal: \(seal), bound to certificate \(certificate)"))
     }
   }

@@ -108,7 +108,7 @@ import Testing
 
   @Test func `an account that is none is refused with its field's words and asks nothing`() throws {
     let bad = BankAccount(name: "永城市样例贸易有限公司", bank: "中国银行永城支行", account: "12ab")
-    #expect(throws: DownlinkError.self) { try branch.desk.askProofAgain(order, account: bad) }
+    #expect(throws: RefusedValue.self) { try branch.desk.askProofAgain(order, account: bad) }
     #expect(try branch.desk.order(order).headOffice.proofRound == 1)
   }
 

@@ -3,6 +3,7 @@ import Counter
 import Domain
 import Files
 import Foundation
+import Processes
 import Records
 import Testing
 
@@ -52,6 +53,25 @@ import Testing
     var lines: [ShownLine] = []
     try counter.desk.statementLines(nil, all: true) { lines.append($0) }
     return Dictionary(grouping: lines, by: { $0.queue.rawValue })
+  }
+
+  @Test func `an import tells every line with its order, those that count already too`() throws {
+    let counter = try desk()
+    let exact = try order(counter, "甲公司")
+    let path = try statement(
+      counter, ["2026-05-29,1,,200.00,甲公司,,\(exact.number)", "2026-05-29,2,,17.00,无名氏,,不明"])
+    let words = [
+      "payment", "import", path, "--person", "zhao", "--pin-fd", "3", "--store", "\(counter.folder)/store",
+      "--key-file",
+      "\(counter.folder)/key", "--forms", "\(CounterDesk.root)/Forms",
+    ]
+    let told = try Program.run(
+      "\(Program.folder)/certkiosk", words, environment: Program.environment,
+      secrets: [String(decoding: CounterDesk.pin, as: UTF8.self)])
+    let lines = told.outputText.split(separator: "\n")
+    #expect(
+      lines.contains { $0.contains("\(exact.number)") && $0.contains("已处理") }, "\(told.outputText) \(told.errorText)")
+    #expect(lines.contains { $0.contains("17.00") })
   }
 
   @Test func `each line goes to its queue, and only exact and partial sums count`() throws {

@@ -23,8 +23,8 @@ final class PluggedCard: Connection {
   var transport: Transport { card.state.profile.isT0 ? .t0 : .t1 }
   var answerToReset: [UInt8] { card.answerToReset }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
-    guard !isPulled, let answer = card.answer(command) else {
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
+    guard !isPulled, let answer = card.answer(Array(command)) else {
       isPulled = true
       throw LinkFailure(.cardRemoved, code: 0x8010_0069)
     }
@@ -44,6 +44,8 @@ final class PluggedCard: Connection {
 final class InstantIssuer: Issuer {
   let authority: CertificateAuthority
   var pairs = false
+  /// The encryption key travels in an SM2 envelope that names this key; nil: PKCS #8.
+  var enveloped: (of: PrivateKey, named: PublicKey)?
   /// How long a year of it lasts.
   var daysOfYear: Int64 = 365
   private(set) var issued: [String: CertificatePayload] = [:]
@@ -56,7 +58,11 @@ final class InstantIssuer: Issuer {
     let from = TokenCounter.now.advanced(bySeconds: -60)
     let until = TokenCounter.now.advanced(bySeconds: Int64(request.years) * daysOfYear * 86_400)
     var encryption: CertificatePayload.Encryption?
-    if pairs {
+    if let enveloped {
+      let certificate = try authority.issue(
+        to: enveloped.of.publicKey, subject: request.subject, from: from, until: until, usage: .encryption)
+      encryption = .init(certificate: certificate, key: Self.envelope(enveloped.named))
+    } else if pairs {
       let key = try PrivateKey.generate(.rsa2048)
       let certificate = try authority.issue(
         to: key.publicKey, subject: request.subject, from: from, until: until, usage: .encryption)
@@ -68,6 +74,15 @@ final class InstantIssuer: Issuer {
       request: request.id, certificate: certificate, chain: [authority.certificate], encryption: encryption)
     issued[request.id] = answer
     return answer
+  }
+
+  /// SM2EnvelopedKey (GM/T 0009-2012, 7.4) with noise for what nobody here can open.
+  private static func envelope(_ key: PublicKey) -> [UInt8] {
+    let (cipher, point): ([UInt8], [UInt8]) = ([0x06, 8, 0x2A, 0x81, 0x1C, 0xCF, 0x55, 1, 0x68, 1], key.point ?? [])
+    let wrapped = DER.sequence(
+      DER.integer(Array(point[1...32])), DER.integer(Array(point[33...])), DER.octetString(Random.bytes(32)),
+      DER.octetString(Random.bytes(16)))
+    return DER.sequence(DER.sequence(cipher), wrapped, DER.bitString(point), DER.bitString(Random.bytes(32)))
   }
 }
 

@@ -74,6 +74,25 @@ import VirtualCard
     #expect(try counter.desk.store.setting("encryption-key/\(order)-1") == [])
   }
 
+  /// Read, held against its certificate, and refused before the store or the token has anything of it.
+  @Test func `an encryption key in an SM2 envelope is refused with what to do, and one of another key by that name`()
+    throws
+  {
+    for isOwn in [true, false] {
+      let counter = try TokenCounter()
+      let key = try PrivateKey.generate(.sm2)
+      counter.issuer.enveloped = (key, isOwn ? key.publicKey : try PrivateKey.generate(.sm2).publicKey)
+      let order = try counter.order()
+      let card = counter.card()
+      let error = #expect(throws: TokenError.self) { try counter.issue(order, on: card) }
+      #expect(error?.explanation.code == (isOwn ? "T68" : "T38"))
+      #expect(error?.change == .nothing)
+      #expect(card.state.objects[0x5FC10A] == nil && card.state.objects[0x5FC10B] == nil)
+      #expect(card.state.keys[0x9D] == nil)
+      #expect(try counter.desk.store.setting("encryption-key/\(order)-1") == nil)
+    }
+  }
+
   /// A token of an organisation, as an earlier order left it.
   func issued(_ counter: TokenCounter, _ profile: CardProfile = .strict) throws -> VirtualCard {
     let card = counter.card(profile)

@@ -131,4 +131,53 @@ import Testing
       if let unlock = pack.businessType("unlock") { #expect(unlock.token == .pin) }
     }
   }
+
+  @Test func `every service takes a foreign-invested company's oval seal for the round one, and none above 45 mm`() throws {
+    for pack in try Self.packs().packs {
+      let fit = pack.seals.fit(for: "unit")
+      #expect(fit.map(\.id) == ["unit", "unit-oval"] && fit.allSatisfy { $0.accepted.upperBound <= 45 }, "\(pack.id)")
+      for seal in pack.seals { #expect(seal.also.allSatisfy { pack.seal($0) != nil }) }
+    }
+  }
+
+  @Test func `a passport or a permit comes with its translation, an identity card does not`() throws {
+    for pack in try Self.packs().packs {
+      let type = try #require(pack.businessTypes.first { $0.token == .full })
+      func translations(_ legal: String, _ agent: String) -> [String] {
+        type.documents(for: ["legal.idKind": legal, "agent.idKind": agent]).map(\.id).filter { $0.hasSuffix("translation") }
+      }
+      #expect(translations("居民身份证", "居民身份证").isEmpty, "\(pack.id)")
+      #expect(translations("护照", "居民身份证") == ["legal-translation"], "\(pack.id)")
+      #expect(translations("居民身份证", "台湾居民来往大陆通行证") == ["agent-translation"], "\(pack.id)")
+    }
+  }
+
+  @Test func `whoever's word for a channel is used, every service knows it`() throws {
+    for pack in try Self.packs().packs {
+      for type in pack.businessTypes {
+        #expect(type.channel(named: "现场办理") == type.channels[0], "\(pack.id)/\(type.id)")
+        #expect(type.channel(named: "受理点") == type.channels[0], "\(pack.id)/\(type.id)")
+        #expect(type.channel(named: "信鸽") == nil)
+        guard type.channels.count > 1 else { continue }
+        for word in ["网上申办", "在线办理", "远程办理"] {
+          #expect(type.channel(named: word) == type.channels[1], "\(pack.id)/\(type.id)")
+        }
+      }
+    }
+  }
+
+  @Test func `somebody else's locked token is unlocked with a letter of authorisation`() throws {
+    for (service, type) in [("guocai", "unlock"), ("yangguang", "unlock")] {
+      let documents = try #require(try Self.packs()[service]?.businessType(type)).documents(for: [:]).map(\.id)
+      #expect(documents.contains("authorization-letter"), "\(service)")
+    }
+  }
+
+  @Test func `proof of a phone's owner may be brought and is not asked for`() throws {
+    let type = try #require(try Self.packs()["szca"]?.businessType("new"))
+    let proof = try #require(type.documents(for: [:]).first { $0.id == "mobile-proof" })
+    #expect(!proof.returned && proof.source == .upload)
+    #expect(type.checklist(for: [:]).contains { $0.contains("先到运营商更正") })
+    #expect(!type.checklistItems(for: [:]).contains { $0.id == "mobile-proof" })
+  }
 }

@@ -80,7 +80,6 @@ extension DownlinkError {
         remedy: "请用 order bank-proof --again 补齐账户。",
         english: "order \(order) names no complete bank account (S0-155–157); no transfer can be asked for",
         remedy: "Complete it with order bank-proof --again.")
-    case .value(let explanation): explanation
     case .noRelease:
       Explanation(
         "Q26", "没有发给该单位的解绑验证码（S0-101），未做任何更改", remedy: "请向总部申请并导入数据包，或凭第二件证件原件由两人放行。",

@@ -36,8 +36,6 @@ public enum DownlinkError: Error, Hashable {
   case codeUsedUp
   case codeBurnt
   case noAccount(String)
-  /// A part of a corrected account does not pass as its field's value; the field's own words.
-  case value(Explanation)
 
   // 证书解绑
   case noRelease

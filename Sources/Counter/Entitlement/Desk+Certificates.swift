@@ -25,7 +25,7 @@ extension Desk {
   /// The certificates known for an organisation, by its credit code (S0-30).
   public func certificates(of creditCode: String) throws -> [OrganisationCertificate] {
     let orders = try orders(of: creditCode).filter { !$0.voided }
-    let replaced = Set(orders.filter { $0.provenTokens > 0 }.compactMap(\.old.reading?.serial))
+    let replaced = Set(orders.flatMap(\.replacedSerials))
     let revoked = Set(orders.compactMap(\.old.revocation).flatMap(\.serials))
     let today = clock.now().day
     let own: [OrganisationCertificate] = try orders.flatMap { order in

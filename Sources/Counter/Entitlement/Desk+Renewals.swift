@@ -24,7 +24,7 @@ extension Desk {
   func approveUnchanged(_ order: Order) throws -> Order {
     let rules = try rules(for: order)
     guard rules.entitlement.approvesUnchanged, rules.flow.includes(.review), order.review == .open,
-      order.old.reading?.isProven == true, let changes = try changes(in: order), changes.isEmpty
+      order.areTokensProven, let changes = try changes(in: order), changes.isEmpty
     else { return order }
     return try record(.entitlement(.approvedByRule("S0-19")), on: order.number, by: Self.itself)
   }

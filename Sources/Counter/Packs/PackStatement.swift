@@ -54,11 +54,14 @@ extension Pack {
 
   private func rules(_ words: PackWords) -> [PackStatement] {
     let categories = invoice.categories.map { "\($0.title)（\($0.businessTypes.joined(separator: "、"))）" }
-    let seals = seals.map {
-      PackStatement(
-        "印章", $0.title,
-        "\($0.shape.text)，\(PackWords.millimetres($0.accepted.lowerBound))–\(PackWords.millimetres($0.accepted.upperBound)) mm 之外由人判断"
-      )
+    let all = seals
+    let seals = all.map { seal in
+      let (least, most) = (seal.accepted.lowerBound, seal.accepted.upperBound)
+      let others = all.fit(for: seal.id).dropFirst().map(\.title)
+      return PackStatement(
+        "印章", seal.title,
+        "\(seal.shape.text)，\(PackWords.millimetres(least))–\(PackWords.millimetres(most)) mm 之外由人判断"
+          + (others.isEmpty ? "" : "；盖“\(others.joined(separator: "”“"))”也可以"))
     }
     let items = delivery.map { item in
       PackStatement(
@@ -99,12 +102,16 @@ extension Pack {
       told += way.flow.statements.map { PackStatement(section, "\(way.title) · \($0.subject)", $0.text) }
     }
     told += type.documents.map { slot in
-      let parts = [slot.checklistLine, slot.returned ? nil : "不收回", words.text(slot.condition)]
+      let parts = [slot.checklistLine, slot.returned ? nil : slot.source == .upload ? "有则收" : "不收回", words.text(slot.condition)]
       return PackStatement(section, "材料 \(slot.title)", parts.compactMap(\.self).joined(separator: "，"))
     }
     told += type.fees.map { fee in
       let text = ["\(Money(fen: fee.fen)?.yuan ?? "") 元/\(fee.unitTitle)", words.text(fee.condition)]
       return PackStatement(section, "费用 \(fee.title)", text.compactMap(\.self).joined(separator: "，"))
+    }
+    if let upgrade = type.upgrade {
+      let media = upgrade.media.keys.sorted().joined(separator: "、")
+      told.append(PackStatement(section, "升级的介质", media.isEmpty ? "没有写明，任何介质都受理" : media))
     }
     if let deadline = type.deadline {
       let steps = type.promiseSteps(on: type.flow).map(\.title).sorted().joined(separator: "、")

@@ -25,6 +25,11 @@ extension LedgerError {
         "M25", "本单没有已核对的付款，不能出具收据（S0-60）", remedy: "请先核对付款凭据（payment confirm）或导入对账单。",
         english: "No payment of this order counts yet, so that there is nothing to receipt (S0-60)",
         remedy: "Confirm a payment, or import the statement.")
+    case .noEvidence(let entry):
+      Explanation(
+        "F19", "第 \(entry) 笔付款没有附凭据图片，或没有这一笔", remedy: "请看凭据原件；登记时可用 payment record --evidence 附上。",
+        english: "Entry \(entry) has no pictures of its evidence, or there is no such entry",
+        remedy: "Look at the original; pictures are added with payment record --evidence.")
     default: nil
     }
   }

@@ -7,6 +7,8 @@ public enum LedgerError: Explained, Hashable {
   case lineSettled(String)
   case noReversed
   case nothingPaid
+  /// An entry without pictures of its evidence.
+  case noEvidence(String)
 
   // Stock
   case badSerials(String)
@@ -38,7 +40,7 @@ public enum LedgerError: Explained, Hashable {
   case noInvoiceFile(String)
 
   public static let specimens: [LedgerError] = [
-    .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .badSerials("9A-1..8A"),
+    .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .noEvidence("1"), .badSerials("9A-1..8A"),
     .wrongPlace(.token, serial: "9A01", .issue, .given), .tooFew(.label, .stock, 5), .countedGood(.label),
     .serialGood(.token), .othersPiece("9A01"), .notIssued("9A01"), .unknownPiece(.cipherCard, "MK01"), .noAmount,
     .amountUnknown("00128101"), .amountsDiffer(expected: .zero, given: .zero), .otherPerson, .tillOpen, .tillClosed,

@@ -106,7 +106,8 @@ public struct Order: Hashable, Sendable, Codable {
     if open.contains(.payment) { return .awaitingPayment }
     if open.contains(.bankProof) { return .awaitingBankProof }
     if review == .approved { return .approved }
-    return done.contains(.payment) && rules.fee.fen > 0 ? .paid : .draft
+    guard done.contains(.payment), rules.fee.fen > 0 else { return .draft }
+    return !submitted && rules.flow.comes(.payment, before: .submission) ? .awaitingSubmission : .paid
   }
 }
 
@@ -116,6 +117,8 @@ public enum OrderState: String, Hashable, Sendable, CaseIterable {
   case awaitingPayment = "待支付"
   case paymentRecorded = "已登记待核对"
   case paid = "已支付"
+  /// Paid, where the service has the order handed in after that.
+  case awaitingSubmission = "待提交"
   case inReview = "待审核"
   case rejected = "审核未通过"
   case approved = "审核通过"

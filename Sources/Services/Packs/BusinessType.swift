@@ -20,6 +20,8 @@ public struct BusinessType: Sendable {
   /// A way to the service, with the order of steps it takes.
   public struct Channel: Hashable, Sendable {
     public let title: String
+    /// What other services call it.
+    public var names: [String] = []
     public let flow: Flow
   }
 
@@ -67,6 +69,11 @@ public struct BusinessType: Sendable {
   public var flow: Flow { ways[0].flow }
 
   public func flow(for channel: String) -> Flow? { ways.first { $0.title == channel }?.flow }
+
+  /// The channel that a word means, by this service's title or by another service's name for the same (S0-188).
+  public func channel(named word: String) -> String? {
+    (ways.first { $0.title == word } ?? ways.first { $0.names.contains(word) })?.title
+  }
 
   /// - Parameter usual: the years of the service's certificates where nothing can be chosen.
   func vocabulary(usual: Int) -> ServiceVocabulary.BusinessType {

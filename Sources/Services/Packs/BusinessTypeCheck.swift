@@ -38,6 +38,7 @@ struct BusinessTypeCheck {
     for slot in type.documents {
       for field in slot.condition?.fields.sorted() ?? [] { checkAsked(field, at: documents[slot.id] ?? place) }
     }
+    checkCopies(documents)
     for fee in type.fees { for field in fee.condition?.fields.sorted() ?? [] { checkAsked(field, at: place) } }
     for item in values["required-when"]?.items ?? [] {
       for field in ([item] + (item["all"]?.items ?? [])).compactMap({ $0["field"] }) {
@@ -45,6 +46,14 @@ struct BusinessTypeCheck {
       }
     }
     if !type.express.isEmpty { checkAsked("delivery.urgency", at: values["express"]?.place ?? place) }
+  }
+
+  /// A copy's number is compared with one that every order of the type has.
+  private func checkCopies(_ places: [String?: Place]) {
+    for slot in type.documents {
+      guard let field = slot.copyOf, !type.required.contains(field) else { continue }
+      reader.report(PackMistake.notOnACopy(field), at: places[slot.id] ?? place)
+    }
   }
 
   private func checkAsked(_ field: FieldID, at place: Place) {

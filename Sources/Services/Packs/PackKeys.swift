@@ -23,7 +23,7 @@ extension KeySet {
     ],
     optional: [
       "names", "words", "titles", "mailing", "correction-days", "retention-days", "groups", "required-when",
-      "working-hours",
+      "working-hours", "channel-names",
       "delivery", "presence",
     ])
   static let businessType = KeySet(
@@ -38,7 +38,7 @@ extension KeySet {
   static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
-    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
+    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "copy-of", "when", "unless"])
   static let condition = KeySet("condition", [], optional: ["field", "is", "not", "given", "all"])
   static let term = KeySet("term", ["field"], optional: ["is", "not", "given"])
   static let conditionalFields = KeySet(
@@ -48,7 +48,7 @@ extension KeySet {
   static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
-    "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
+    "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side", "also"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
   static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee", "proof", "pin"])
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])

@@ -104,6 +104,14 @@ extension PackMistake {
         "S83", "条件取决于字段 \(field)，但业务类型“\(type)”不收集该字段", remedy: "请把它加入 required 或 optional",
         english: "A condition hangs on the field \(field), which “\(type)” never asks for",
         remedy: "Add it to required or optional")
+    case .notOnACopy(let field):
+      Explanation(
+        "S57", "复印件上的号码（copy-of）不能取自 \(field)",
+        remedy: "copy-of 写在申请人自带的材料上，取自该业务必填的统一社会信用代码或证件号码",
+        english: "The number on a copy (copy-of) cannot be that of \(field)",
+        remedy:
+          "It goes with a paper that the applicant brings, and a credit code or identity number that the type requires"
+      )
     case .twoConditions(let field):
       Explanation(
         "S84", "字段 \(field) 有两个必填条件", remedy: "请合并为一个条件（is 可以是列表）",

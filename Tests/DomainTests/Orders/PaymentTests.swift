@@ -55,7 +55,7 @@ import Testing
     #expect((confirmed != nil) == (kind != .transfer))
     let proven = try order.after(
       .paymentConfirmed(entry: "1", evidence: .statementLine("L")), by: Self.finance, under: Self.rules())
-    #expect(try proven.state(under: Self.rules()) == .paid)
+    #expect(try proven.state(under: Self.rules()) == .awaitingSubmission)
     #expect(proven.payments[0].line == "L")
   }
 
@@ -147,7 +147,7 @@ import Testing
     order = try order.after(.paymentRecorded(rest), by: Self.clerk, under: rules)
     order = try order.after(.paymentConfirmed(entry: "2"), by: Self.finance, under: rules)
     #expect(order.balance(under: rules).due == .zero && order.balance(under: rules).over.fen == 5000)
-    #expect(order.state(under: rules) == .paid)
+    #expect(order.state(under: rules) == .awaitingSubmission)
   }
 
   // MARK: Corrections

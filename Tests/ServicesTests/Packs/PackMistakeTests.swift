@@ -51,6 +51,9 @@ import Testing
       code: "S74"),
     Slip(
       name: "a form that is not there", from: "form: application-form.yaml", to: "form: application.yaml", code: "S34"),
+    Slip(
+      name: "a copy of what has no number", from: "form: application-form.yaml",
+      to: "copy-of: organisation.name", code: "S57"),
     Slip(name: "a seal nobody defined", from: "seal: unit", to: "seal: unti", code: "S37"),
     Slip(name: "a seal outside its own range", from: "diameter: 42", to: "diameter: 52", code: "S65"),
     Slip(name: "a price for no type", from: "for: [new]", to: "for: []", code: "S79"),

@@ -12,6 +12,7 @@ extension Event {
       "\(correction.id)：第 \(correction.entry) 笔改为 \(Self.yuan(correction.fen)) 元，\(correction.reason)"
     case .payment(.correctionConfirmed(let id)): id
     case .payment(.correctionDeclined(let id, let reason)): "\(id)：\(reason)"
+    case .paperRefused(let slot, _, _, _, let reason?): "\(slot)：\(reason)"
     case .invoice(.requested(let request)): "\(request.kind) \(Self.yuan(request.fen)) 元"
     case .invoice(.issued(_, let number, _, _, _)): number
     case .invoice(.refused(_, let reason)): reason
