@@ -155,7 +155,9 @@ let package = Package(
     tests("Pictures"),
     tests(
       "Scans",
-      ["Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CQRencode", "certkiosk"]),
+      [
+        "Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux", "CQRencode", "certkiosk",
+      ]),
     tests(
       "Tokens",
       [

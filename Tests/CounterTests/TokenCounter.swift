@@ -122,19 +122,21 @@ final class TokenCounter {
   /// - Parameter leaving: names of events that have not happened, and with them what they would lead to.
   func order(
     _ service: String = "bjca", _ business: String = "new", tokens: Int = 1, _ more: [FieldID: String] = [:],
-    channel: String? = nil, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+    channel: String? = nil, paid kind: PaymentEntry.Kind = .posSlip, payer: String? = nil, leaving: Set<String> = []
   ) throws -> String {
-    try finish(draft(service, business, tokens: tokens, more, channel: channel), paid: kind, leaving: leaving)
+    try finish(
+      draft(service, business, tokens: tokens, more, channel: channel), paid: kind, payer: payer, leaving: leaving)
   }
 
   /// Takes a draft as far as its tokens.
   func finish(
-    _ number: String, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+    _ number: String, paid kind: PaymentEntry.Kind = .posSlip, payer: String? = nil, leaving: Set<String> = []
   ) throws -> String {
     let draft = try desk.order(number)
     let rules = try desk.rules(for: draft)
     let object = try desk.store.putObject(Self.picture, order: draft.number).text
-    let order = draft.readyForProduction(under: rules, paid: kind, leaving: leaving, object: object)
+    let order = draft.readyForProduction(
+      under: rules, paid: kind, payer: payer, leaving: leaving, object: object)
     var row = try #require(try desk.store.order(order.number))
     row.version += 1
     row.state = order.state(under: rules).rawValue
@@ -198,14 +200,15 @@ extension Order {
   ///   - leaving: names of events that have not happened, and with them what they would lead to.
   ///   - object: stands for every scan.
   func readyForProduction(
-    under rules: OrderRules, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = [], object: String = "o"
+    under rules: OrderRules, paid kind: PaymentEntry.Kind = .posSlip, payer: String? = nil,
+    leaving: Set<String> = [], object: String = "o"
   ) -> Order {
     var order = self
-    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
+    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: payer, reference: "1")
     var events: [(Event, PersonID)] = [
       (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
     ]
-    for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
+    for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK000\(token)")), "a")) }
     for paper in rules.papers {
       for copy in 1...paper.copies {
         for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
@@ -254,6 +257,7 @@ extension Order {
     case .oldToken: [.oldCertificate(.collected("旧介质"))]
     case .lossStatement: [.oldCertificate(.lossStated)]
     case .checklist(let items): [.checklist(.ticked(items.map(\.id)))]
+    case .invoice: [.invoice(.declined)]
     }
   }
 

@@ -235,6 +235,13 @@ import VirtualCard
     let counter = try TokenCounter()
     let (old, new) = (try issued(counter), counter.card(serial: 2))
     let order = try counter.order("guocai", "upgrade")
+    // A card that is offered is looked at, not dropped.
+    let (other, blank) = (try counter.order("guocai", "upgrade"), counter.card(serial: 3))
+    #expect(throws: DownlinkError.noCardNeeded(other)) {
+      try counter.desk.upgrade(
+        other, from: TokenSession(PluggedCard(old)), oldPIN: PIN("739154"), to: TokenSession(PluggedCard(blank)),
+        TokenCounter.pins(), issuer: counter.issuer, card: CipherCard(serial: "MK1", password: [1]))
+    }
     let (read, progress) = try counter.desk.upgrade(
       order, from: TokenSession(PluggedCard(old)), oldPIN: PIN("739154"), to: TokenSession(PluggedCard(new)),
       TokenCounter.pins(), issuer: counter.issuer)
