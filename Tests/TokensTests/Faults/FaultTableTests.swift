@@ -9,8 +9,8 @@ import VirtualCard
   static let environment = ProcessInfo.processInfo.environment
   /// `SEED=n` draws another sample; a failure names its case, so that it can be found again.
   static let seed = environment["SEED"].flatMap(UInt64.init) ?? 1
-  /// One case in so many, unless `LONG=1` asks for all.
-  static let sampling: UInt64 = isLong ? 1 : 16
+  /// One case in so many; all of them unless somebody who works on the tables asks for fewer.
+  static let sampling = environment["SAMPLE"].flatMap(UInt64.init) ?? 1
   static let isLong = environment["LONG"].map { !$0.isEmpty } ?? false
 
   static let pairs = Operation.all.flatMap { operation in
@@ -25,16 +25,16 @@ import VirtualCard
 
   @Test(arguments: pairs)
   func `whatever happens, the operation ends well or says why not`(pair: Pair) throws {
-    let desk = try Desk()
-    let state = try Trial.prepared(pair.operation, pair.profile, desk)
-    let clean = Trial(pair.operation, on: state, desk)
+    let (desk, arithmetic) = (try Desk(), CardArithmetic.remembering())
+    let state = try Trial.prepared(pair.operation, pair.profile, desk, arithmetic)
+    let clean = Trial(pair.operation, on: state, desk, arithmetic: arithmetic)
     try clean.play(nil)
     #expect(clean.runs == 1)
     try clean.checkEnd()
     var played = 0
     for mishap in Self.mishaps(commands: clean.card.faults.commands, lines: clean.journal.steps.count) {
       played += 1
-      let trial = Trial(pair.operation, on: state, desk)
+      let trial = Trial(pair.operation, on: state, desk, arithmetic: arithmetic)
       Self.judge(trial, mishap, pair)
     }
     Self.count(played, of: pair)

@@ -42,7 +42,8 @@ extension Operation {
       let secrets = IssueSecrets(pin: try Trial.pin(), managementKeys: trial.desk.keys)
       let request = try job.prepare(on: session, secrets, journal: trial.journal)
       try job.finish(
-        trial.certificate(for: request), on: session, pin: Trial.pin(), trial.desk.keys, journal: trial.journal)
+        trial.certificate(for: request, round: 2), on: session, pin: Trial.pin(), trial.desk.keys,
+        journal: trial.journal)
     },
     finish: { trial in
       try trial.demandIssued(trial.renewalPlan)
