@@ -28,8 +28,9 @@ struct Scanner {
     // The inverse of `source`, by iteration: the bend is gentle.
     let edge = model.margin - model.cropped
     var guess = Spot((spot.x + edge) * scale, (spot.y + edge) * scale)
+    let view = view
     for _ in 0..<30 {
-      let error = spot - source(guess)
+      let error = spot - view.source(guess)
       guess = guess + error * scale
     }
     spot = guess
@@ -41,16 +42,8 @@ struct Scanner {
     }
   }
 
-  /// Which place of the paper, in millimetres, a pixel of the unturned picture sees.
-  private func source(_ pixel: Spot) -> Spot {
-    let middle = Spot(Double(width) / 2, Double(height) / 2)
-    var spot = ((pixel - middle) * (1 / scale)).turned(-model.skew * .pi / 180)
-    // A page that lies tilted: far rows are smaller.
-    let depth = 1 - model.keystone * spot.y / paper.y
-    spot = spot * (1 / depth)
-    spot.y += model.curl * cos(spot.x / paper.x * .pi)
-    spot.x += model.curl * 0.5 * cos(spot.y / paper.y * .pi)
-    return spot + paper * 0.5
+  private var view: View {
+    View(middle: Spot(Double(width) / 2, Double(height) / 2), size: 1 / scale, paper: paper, model: model)
   }
 
   /// Red, green and blue as light, before blur and noise.
@@ -72,11 +65,11 @@ struct Scanner {
   /// One row; linear between the sheet's pixels, white where print was reduced.
   private func expose(_ y: Int, _ dirt: Dirt, into line: inout [(Float, Float, Float)]) {
     let (middle, paper, width) = (paper * 0.5, paper, width)
-    let around = Float(model.surroundings)
+    let (view, around) = (view, Float(model.surroundings))
     let (across, down, row) = (Double(sheet.width - 1), Double(sheet.height - 1), sheet.width * 3)
     sheet.pixels.withUnsafeBufferPointer { pixels in
       for x in 0..<width {
-        let onPaper = source(Spot(Double(x) + 0.5, Double(y) + 0.5))
+        let onPaper = view.source(Spot(Double(x) + 0.5, Double(y) + 0.5))
         guard onPaper.x >= 0, onPaper.y >= 0, onPaper.x < paper.x, onPaper.y < paper.y else {
           line[x] = (around, around, around)
           continue
@@ -169,6 +162,36 @@ struct Scanner {
         }
       }
     }
+  }
+}
+
+/// How the paper lies before the lens; what is the same for all pixels is worked out once.
+private struct View {
+  let middle: Spot
+  /// Of a pixel, in millimetres.
+  let size: Double
+  let paper: Spot
+  let model: ScanModel
+  private let turn: Spot
+
+  init(middle: Spot, size: Double, paper: Spot, model: ScanModel) {
+    (self.middle, self.size, self.paper, self.model) = (middle, size, paper, model)
+    let angle = -model.skew * .pi / 180
+    turn = Spot(cos(angle), sin(angle))
+  }
+
+  /// Which place of the paper, in millimetres, a pixel of the unturned picture sees.
+  func source(_ pixel: Spot) -> Spot {
+    let flat = (pixel - middle) * size
+    var spot = Spot(flat.x * turn.x - flat.y * turn.y, flat.x * turn.y + flat.y * turn.x)
+    // A page that lies tilted: far rows are smaller.
+    let depth = 1 - model.keystone * spot.y / paper.y
+    spot = spot * (1 / depth)
+    if model.curl > 0 {
+      spot.y += model.curl * cos(spot.x / paper.x * .pi)
+      spot.x += model.curl * 0.5 * cos(spot.y / paper.y * .pi)
+    }
+    return spot + paper * 0.5
   }
 }
 

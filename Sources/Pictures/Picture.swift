@@ -1,4 +1,5 @@
 // A picture as plain pixels, upright, whatever file it came from.
+internal import Glibc
 
 /// Pixels in rows from the top left, each channel one byte, without padding.
 public struct Picture: Hashable, Sendable {
@@ -33,6 +34,7 @@ public struct Picture: Hashable, Sendable {
   ) {
     let count = width * height * channels.rawValue
     pixels = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+      Self.lieInLargePages(buffer)
       fill(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
       filled = count
     }
@@ -40,6 +42,15 @@ public struct Picture: Hashable, Sendable {
     self.height = height
     self.channels = channels
     self.dpi = dpi
+  }
+
+  /// Asks for pages of two megabytes under a large picture, which is had sooner so; where the kernel has none, nothing
+  /// is lost.
+  private static func lieInLargePages(_ buffer: UnsafeMutableBufferPointer<UInt8>) {
+    let page = 4096
+    guard buffer.count >= 1 << 22, let start = buffer.baseAddress else { return }
+    let skipped = (page - Int(bitPattern: start) % page) % page
+    _ = madvise(start + skipped, (buffer.count - skipped) / page * page, MADV_HUGEPAGE)
   }
 
   public var bytesPerRow: Int { width * channels.rawValue }

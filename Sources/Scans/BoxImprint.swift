@@ -14,13 +14,12 @@ struct BoxImprint {
   enum Outline { case rectangle, oval }
 
   /// - Parameters:
-  ///   - ink: of the same window as `map`.
+  ///   - all: the middles of its inked pixels.
+  ///   - ink: of a window around them.
   ///   - least: weaker ink is no ink.
   init?(
-    _ map: InkMap, _ ink: InkStrength, in area: Area, colour: Ink, outline: Outline, least: Double,
-    _ limits: Thresholds.Outline
+    _ all: [Place2D], _ ink: InkStrength, outline: Outline, least: Double, _ limits: Thresholds.Outline
   ) {
-    let all = map.places(of: colour, in: area)
     guard all.count >= limits.leastBoxPixels else { return nil }
     let every = max(1, all.count / 3000)
     let places = stride(from: 0, to: all.count, by: every).map { all[$0] }

@@ -24,19 +24,24 @@ public struct CopyJudge: Sendable {
     _ page: ScannedPage, number: String?, isSealed: Bool, isCard: Bool = false
   ) -> [ScanFinding] {
     let picture = page.picture
-    var findings = size(picture) + sharpness(picture)
+    var findings = size(picture, isCard) + sharpness(picture)
     if isSealed { findings += seal(picture) }
     if let number { findings += self.number(number, isCard, on: picture) }
     return findings
   }
 
-  private func size(_ picture: Picture) -> [ScanFinding] {
+  private func size(_ picture: Picture, _ isCard: Bool) -> [ScanFinding] {
     let side = Double(min(picture.width, picture.height))
-    guard side < thresholds.copy.leastSide else { return [] }
-    return [
-      ScanFinding(
-        .refuse, .copyCoarse(side), measured: side, unit: "pixels", limit: thresholds.copy.leastSide)
-    ]
+    // A card cut out of its page has few pixels and loses nothing by it; whether they are enough shows its number.
+    let isPart = isCard || density(of: picture) ?? 0 >= thresholds.copy.leastDPI
+    let limit = isPart ? thresholds.copy.leastPartSide : thresholds.copy.leastSide
+    guard side < limit else { return [] }
+    return [ScanFinding(.refuse, .copyCoarse(side), measured: side, unit: "pixels", limit: limit)]
+  }
+
+  /// Pixels per inch, where the scanner's word can be taken for it.
+  private func density(of picture: Picture) -> Double? {
+    picture.dpi.flatMap { $0 >= thresholds.copy.leastClaim ? $0 : nil }
   }
 
   /// The steepest steps of a copy's print over the range of its greys, in pixels: a sharp edge takes two or three.
@@ -96,7 +101,7 @@ public struct CopyJudge: Sendable {
 
   /// Pixels per millimetre.
   private func scale(_ picture: Picture) -> Double {
-    if let dpi = picture.dpi, dpi >= thresholds.copy.leastClaim { return dpi / 25.4 }
+    if let dpi = density(of: picture) { return dpi / 25.4 }
     return Double(min(picture.width, picture.height)) / 210
   }
 

@@ -1,7 +1,7 @@
-// What the parent asks of a decoding child, as words on its command line.
+// What the parent asks of the decoding child, as words of one message.
 internal import Pictures
 
-struct DecodeRequest {
+struct DecodeRequest: Hashable {
   /// Counts from 0.
   var page: Int
   var limits: PictureLimits
@@ -10,20 +10,48 @@ struct DecodeRequest {
   /// Of processor time.
   var seconds: Int
 
-  var arguments: [String] {
-    [DecodeWorker.argument]
-      + [page, limits.bytes, limits.pages, limits.pixels, limits.side, memory, seconds].map { String($0) }
+  fileprivate var numbers: [Int] {
+    [page, limits.bytes, limits.pages, limits.pixels, limits.side, memory, seconds]
   }
-}
 
-extension DecodeRequest {
-  /// Reads what `arguments` wrote, without its first word.
-  init?(_ arguments: [String]) {
-    let numbers = arguments.compactMap { Int($0) }.filter { $0 >= 0 }
-    guard arguments.count == 7, numbers.count == 7 else { return nil }
+  fileprivate init?(_ numbers: ArraySlice<Int>) {
+    let numbers = Array(numbers)
+    guard numbers.count == 7, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
     page = numbers[0]
     limits = PictureLimits(bytes: numbers[1], pages: numbers[2], pixels: numbers[3], side: numbers[4])
     memory = numbers[5]
     seconds = numbers[6]
+  }
+
+  init(page: Int, limits: PictureLimits, memory: Int, seconds: Int) {
+    (self.page, self.limits, self.memory, self.seconds) = (page, limits, memory, seconds)
+  }
+}
+
+/// A message on the line between parent and host; workers are told apart by numbers that the parent gives.
+enum DecodeMessage: Hashable {
+  /// With two descriptors: the upload, and where the report goes.
+  case decode(Int, DecodeRequest)
+  case end(Int)
+
+  var text: String {
+    switch self {
+    case .decode(let number, let request):
+      "decode " + ([number] + request.numbers).map { String($0) }.joined(separator: " ")
+    case .end(let number): "end \(number)"
+    }
+  }
+
+  init?(_ text: String) {
+    let words = text.split(separator: " ")
+    let numbers = words.dropFirst().compactMap { Int($0) }
+    guard let number = numbers.first, numbers.count == words.count - 1 else { return nil }
+    switch words[0] {
+    case "decode":
+      guard let request = DecodeRequest(numbers.dropFirst()) else { return nil }
+      self = .decode(number, request)
+    case "end": self = .end(number)
+    default: return nil
+    }
   }
 }

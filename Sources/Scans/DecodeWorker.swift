@@ -1,45 +1,57 @@
-// The child's side of decoding: confined first, then one page of one upload is read, decoded and searched for codes.
+// The worker's side of decoding: confined first, then one page of one upload is read, decoded and searched for codes.
 internal import CLinux
 internal import Files
 import Foundation
 internal import Glibc
 internal import Pictures
 
-/// What the binary runs when it is started to decode an upload.
-public enum DecodeWorker {
-  /// The first argument that asks for this.
-  public static let argument = "--decode-worker"
-
-  /// Descriptors: 0 the upload, 1 the report, 3 the memory that takes the pixels.
-  /// - Parameter arguments: the page, counting from 0, and the limits, as `DecodeRequest` writes them.
+enum DecodeWorker {
+  /// Descriptors: 0 the upload, 1 the report, 2 nowhere. Nothing else is open.
   /// - Returns: the exit status; 0 when a report was written, whatever it says.
-  public static func run(_ arguments: [String]) -> Int32 {
-    guard let request = DecodeRequest(arguments), confine(request) else { return 70 }
-    let report = answer(request)
-    guard let line = try? JSONEncoder().encode(report) else { return 74 }
-    let written = line.withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-    return written == line.count ? 0 : 74
+  static func run(_ request: DecodeRequest) -> Int32 {
+    guard confine(request) else { return 70 }
+    let (report, picture) = answer(request)
+    guard var line = try? JSONEncoder().encode(report) else { return 74 }
+    line.append(UInt8(ascii: "\n"))
+    guard line.withUnsafeBytes(written) else { return 74 }
+    return picture?.pixels.withUnsafeBytes(written) ?? true ? 0 : 74
+  }
+
+  /// Once through all that a worker does, on a picture of the house's own, so that no worker has to link or load anything.
+  static func warmUp() {
+    let blank = Picture(
+      width: 64, height: 64, channels: .colour, pixels: [UInt8](repeating: 255, count: 64 * 64 * 3), dpi: 300)
+    let limits = PictureLimits(bytes: 1 << 20, pages: 1, pixels: 1 << 12, side: 64)
+    guard let file = try? JPEG.encode(blank), let picture = try? PictureFile.decode(file, limits: limits) else {
+      return
+    }
+    _ = try? JSONEncoder().encode(report(of: picture, pages: 1))
   }
 
   private static func confine(_ request: DecodeRequest) -> Bool {
-    linux_tie_to_parent() == 0
-      && linux_confine(UInt(request.memory), UInt(request.seconds), 4) == 0
+    linux_forbid_privileges() == 0 && linux_tie_to_parent() == 0
+      && linux_confine(UInt(request.memory), UInt(request.seconds), 3) == 0
       && linux_allow_computing_only() == 0
   }
 
-  private static func answer(_ request: DecodeRequest) -> DecodeReport {
-    var report = DecodeReport()
+  private static func answer(_ request: DecodeRequest) -> (DecodeReport, Picture?) {
+    var failed = DecodeReport()
     do throws(PictureError) {
       let bytes = try upload(limit: request.limits.bytes)
-      report.pages = try PictureFile.pages(in: bytes, limits: request.limits)
+      failed.pages = try PictureFile.pages(in: bytes, limits: request.limits)
       let picture = try PictureFile.decode(bytes, page: request.page, limits: request.limits)
-      guard place(picture) else { throw .unreadable }
-      report.page = .init(
-        width: picture.width, height: picture.height, channels: picture.channels.rawValue, dpi: picture.dpi,
-        codes: CodeFinder.codes(in: picture))
+      return (report(of: picture, pages: failed.pages), picture)
     } catch {
-      report.failure = error
+      failed.failure = error
+      return (failed, nil)
     }
+  }
+
+  private static func report(of picture: Picture, pages: Int) -> DecodeReport {
+    var report = DecodeReport(pages: pages)
+    report.page = .init(
+      width: picture.width, height: picture.height, channels: picture.channels.rawValue, dpi: picture.dpi,
+      codes: CodeFinder.codes(in: picture))
     return report
   }
 
@@ -54,15 +66,14 @@ public enum DecodeWorker {
     }
   }
 
-  /// Through a mapping, because the child may not write files.
-  private static func place(_ picture: Picture) -> Bool {
-    let count = picture.pixels.count
-    guard let memory = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_SHARED, 3, 0), memory != MAP_FAILED else {
-      return false
+  private static func written(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    var done = 0
+    while done < bytes.count {
+      let count = write(1, bytes.baseAddress! + done, bytes.count - done)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return false }
+      done += count
     }
-    // In pages of two megabytes where the kernel has them; where it has not, this fails and nothing is lost.
-    _ = madvise(memory, count, MADV_HUGEPAGE)
-    picture.pixels.withUnsafeBytes { memory.copyMemory(from: $0.baseAddress!, byteCount: $0.count) }
-    return munmap(memory, picture.pixels.count) == 0
+    return true
   }
 }

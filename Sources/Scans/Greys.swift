@@ -133,6 +133,8 @@ struct Greys {
 struct Likeness {
   let printed: Greys
   let seen: Greys
+  /// The share of the print's contrast that a part of the scan must have to be more than a ghost of it.
+  var leastStrength = 0.0
 
   /// A part of the printed plane, in pixels.
   struct Part {
@@ -193,9 +195,11 @@ struct Likeness {
     }
     let count = Double(part.width * part.height)
     let covariance = Double(ab) - Double(a) * Double(b) / count
-    let spread = (Double(aa) - Double(a) * Double(a) / count) * (Double(bb) - Double(b) * Double(b) / count)
-    // A part that is blank on the scan has nothing in common with print.
-    return spread <= count * count ? 0 : covariance / spread.squareRoot()
+    let print = Double(aa) - Double(a) * Double(a) / count
+    let scan = Double(bb) - Double(b) * Double(b) / count
+    // A part that is blank on the scan, or that shines through what covers it, has nothing in common with print.
+    let isBlank = print * scan <= count * count || scan < print * leastStrength * leastStrength
+    return isBlank ? 0 : covariance / (print * scan).squareRoot()
   }
 
   /// The best of all shifts around a place.

@@ -34,7 +34,8 @@ struct PrintJudge {
     guard let (likeness, place) = softened(sharp, seen, whole, margin) else {
       return Comparison(box: box, score: nil, worst: nil)
     }
-    return leastAlike(box, area, likeness, place)
+    return leastAlike(
+      box, area, Likeness(printed: likeness.printed, seen: seen, leastStrength: thresholds.leastStrength), place)
   }
 
   /// The print as blurred as the scan is, and where it lies.

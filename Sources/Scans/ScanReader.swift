@@ -26,13 +26,14 @@ public struct Upload: Sendable {
 }
 
 public struct ScanReader: Sendable {
-  private let worker: String
+  private let line: DecodeLine
   private let reading: Thresholds.Reading
 
   /// - Parameters:
-  ///   - worker: the executable that answers `DecodeWorker.argument`; the running binary itself by default.
+  ///   - worker: the executable that answers `DecodeHost.argument`; the running binary itself by default. It is started
+  ///     with the first upload and ends with the reader.
   public init(worker: String = "/proc/self/exe", reading: Thresholds.Reading) {
-    self.worker = worker
+    line = DecodeLine(executable: worker)
     self.reading = reading
   }
 
@@ -76,8 +77,8 @@ public struct ScanReader: Sendable {
     }
     let request = DecodeRequest(
       page: page, limits: limits, memory: reading.memory, seconds: reading.processorSeconds)
-    let child = try DecodeChild(executable: worker, upload: upload.bytes, request: request)
-    let report = try child.answer(within: Double(reading.wallSeconds))
+    let child = try DecodeChild(line, upload: upload.bytes, request: request, within: Double(reading.wallSeconds))
+    let report = try child.answer()
     if let failure = report.failure { throw .picture(failure) }
     guard let decoded = report.page, (1...limits.pages).contains(report.pages) else { throw .decoderDied }
     return ScannedPage(

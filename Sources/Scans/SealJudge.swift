@@ -1,4 +1,4 @@
-// Whether the right seal stands in its place: red, round or square as its class says, whole and of the right size.
+// Whether the right seal stands in its place: red, of its class's shape, whole; of another size a person decides.
 internal import Layout
 internal import Pictures
 
@@ -13,7 +13,12 @@ struct SealJudge {
 
   func findings(box name: String, _ area: Area, _ expected: ExpectedSeal) -> [ScanFinding] {
     let place = Place(name: name, area: area, expected: expected, judge: self)
-    return place.expectedSeal() ?? place.otherRedSeal() ?? place.otherColour() ?? place.elsewhere() ?? place.nothing()
+    let own = place.expectedSeal()
+    if own?.isEmpty == true { return [] }
+    let others = expected.others.map { Place(name: name, area: area, expected: $0, judge: self).expectedSeal() }
+    if others.contains([]) { return [] }
+    return own ?? place.otherRedSeal() ?? others.compactMap(\.self).first ?? place.otherColour() ?? place.elsewhere()
+      ?? place.nothing()
   }
 
   /// The ink of a whole round seal in its place, for other impressions to be held against; nil when it is not whole.
@@ -52,10 +57,14 @@ struct SealJudge {
     return InkStrength(rectifier.window(area, scale: 10, white: white), ink: ink)
   }
 
+  /// The box around all ink of an area.
   func box(around area: Area, _ ink: Ink, _ outline: BoxImprint.Outline) -> BoxImprint? {
+    box(around: map.places(of: ink, in: area), in: area, ink, outline)
+  }
+
+  func box(around places: [Place2D], in area: Area, _ ink: Ink, _ outline: BoxImprint.Outline) -> BoxImprint? {
     let strength = InkStrength(rectifier.window(area, scale: 8, white: white), ink: ink)
-    return BoxImprint(
-      map, strength, in: area, colour: ink, outline: outline, least: least(ink), thresholds.outline)
+    return BoxImprint(places, strength, outline: outline, least: least(ink), thresholds.outline)
   }
 }
 
@@ -117,14 +126,22 @@ private struct Place {
     let (least, most) = (window.lowerBound - tolerance, window.upperBound + tolerance)
     guard figure < least || figure > most else { return nil }
     return finding(
-      .refuse, .sealSize(figure, least: window.lowerBound, most: window.upperBound), figure, "mm",
+      .ask, .sealSize(figure, least: window.lowerBound, most: window.upperBound), figure, "mm",
       figure < least ? window.lowerBound : window.upperBound)
   }
 
+  /// Red that lies together in its place; the seal across the pages' edges may reach in beside it.
+  private var groups: [InkGroup] {
+    judge.map.groups(of: .red, in: reach, around: centres, gap: limits.gap)
+  }
+
+  private func box(_ outline: BoxImprint.Outline) -> BoxImprint? {
+    groups.first.flatMap { judge.box(around: $0.places, in: reach, .red, outline) }
+  }
+
   private func expectedBox() -> [ScanFinding]? {
-    let outline: BoxImprint.Outline = expected.shape == .square ? .rectangle : .oval
-    guard let imprint = judge.box(around: reach, .red, outline), imprint.coverage >= limits.partCoverage,
-      centres.contains(imprint.centre)
+    guard let imprint = box(expected.shape == .square ? .rectangle : .oval),
+      imprint.coverage >= limits.partCoverage, centres.contains(imprint.centre)
     else { return nil }
     guard imprint.coverage >= limits.fullCoverage else {
       return finding(.ask, .partSeal(imprint.coverage), imprint.coverage, "share", limits.fullCoverage)
@@ -140,7 +157,7 @@ private struct Place {
   }
 
   private var isSquare: Bool {
-    judge.box(around: reach, .red, .rectangle).map { $0.coverage >= limits.otherCoverage } ?? false
+    box(.rectangle).map { $0.coverage >= limits.otherCoverage } ?? false
   }
 
   /// A red seal here of another size, another shape, or with hardly any ink.
@@ -183,7 +200,7 @@ private struct Place {
   }
 
   func nothing() -> [ScanFinding] {
-    let red = judge.map.area(of: judge.map.places(of: .red, in: area.grown(by: limits.reach)).count)
+    let red = judge.map.area(of: groups.reduce(0) { $0 + $1.places.count })
     if red >= limits.scrawlArea { return finding(.refuse, .redScrawl(red), red, "mm²", limits.leastArea) }
     return finding(.refuse, .noSeal, red, "mm²", limits.leastArea)
   }

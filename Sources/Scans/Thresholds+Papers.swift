@@ -52,6 +52,8 @@ extension Thresholds {
     let localShift: Double
     /// Greys by which a window must vary to be compared.
     let leastContrast: Double
+    /// The share of the print's contrast below which what is left of it is a ghost.
+    let leastStrength: Double
     /// Likeness from which print is taken, and below which it counts as altered.
     let alike: Double
     let altered: Double

@@ -118,6 +118,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     /// How far outside the ring its own ink reaches, and what counts as near it.
     let insideReach: Double
     let nearReach: Double
+    /// Ink farther than this from other ink is another impression's.
+    let gap: Double
   }
 
   /// How the rough ring of a seal is told from other red on the small page.
@@ -207,7 +209,11 @@ public struct Thresholds: Codable, Hashable, Sendable {
 
   /// Copies of licences and cards; pixels.
   struct Copy: Codable, Hashable {
+    /// Of a whole page, and of a picture of a card alone or one whose density can be believed.
     let leastSide: Double
+    let leastPartSide: Double
+    /// Pixels per inch that make up for few pixels.
+    let leastDPI: Double
     let mostEdge: Double
     /// Share of a seal's ring, and how far its radius may differ from the usual ones.
     let leastSeal: Double

@@ -3,8 +3,7 @@ internal import CommandLine
 internal import Glibc
 internal import Scans
 
-// Started by itself to decode an upload, the program does nothing else.
-let words = Swift.CommandLine.arguments
-if words.count > 1, words[1] == DecodeWorker.argument { exit(DecodeWorker.run(Array(words.dropFirst(2)))) }
+// Started by itself to decode uploads, the program does nothing else.
+if Swift.CommandLine.arguments.dropFirst().first == DecodeHost.argument { exit(DecodeHost.run()) }
 
 Tool(Certkiosk.command, version: Certkiosk.version, status: Certkiosk.status).main()

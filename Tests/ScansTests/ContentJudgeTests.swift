@@ -31,6 +31,23 @@ import Testing
     #expect(verdict.comparisons.isEmpty)
   }
 
+  @Test(arguments: [ScanModel.Kind.scanner, .office], 620...623 as ClosedRange<UInt64>)
+  func `a box to be ticked that only shines through is not the box any more`(kind: ScanModel.Kind, seed: UInt64) throws
+  {
+    let paper = try TestPaper(.ticked, code: TestPaper.code())
+    let boxes = paper.boxes.filter { !$0.name.hasPrefix("field.") || $0.name == "field.tick" }
+    var simulation = Simulation(page: 1, boxes: boxes, scan: .typical(kind, seed: seed), seed: seed)
+    var expected = paper.expected
+    expected.printed = try PrintedPage(pdf: paper.pdf, page: 1, dpi: 400).grey
+    for (story, codes) in [(PaperCase.good, []), (.whitened, ["C80"])] {
+      simulation.story = story
+      let result = try simulation.run(on: PrintedPage(pdf: paper.pdf, page: 1))
+      let page = try Bench.reader().read(StoredPicture.jpeg(result.picture, simulation.scan), name: "a.jpg")[0].get()
+      let verdict = PageJudge(thresholds: try Bench.thresholds.get()).judge(page, against: expected)
+      #expect(verdict.findings.map(\.explanation.code) == codes, "\(verdict.findings.map(\.fault))")
+    }
+  }
+
   @Test func `every finding says its figure, its unit and its limit`() throws {
     let (_, verdict) = try Bench.judgeForm(.whitened, .office, seed: 610)
     for finding in verdict.findings { #expect(finding.measured != nil && finding.unit != nil && finding.limit != nil) }

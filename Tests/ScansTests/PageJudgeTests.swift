@@ -8,7 +8,7 @@ import Testing
   static let verdicts: [PaperCase: (Verdict, String?)] = [
     .good: (.accepted, nil), .noSeal: (.refused, "C50"), .halfSeal: (.ask, "C51"), .doubleSeal: (.ask, nil),
     .faintSeal: (.ask, "C52"), .blueSeal: (.refused, "C54"), .photocopied: (.refused, "C55"),
-    .smallSeal: (.refused, "C56"), .squareSeal: (.refused, "C57"), .sealElsewhere: (.refused, "C58"),
+    .smallSeal: (.ask, "C56"), .squareSeal: (.refused, "C57"), .sealElsewhere: (.refused, "C58"),
     .redScrawl: (.refused, "C59"), .noSignature: (.refused, "C40"),
   ]
 
@@ -19,6 +19,14 @@ import Testing
     #expect(verdict.verdict == expected.0, "\(verdict.findings.map(\.fault))")
     guard let code = expected.1 else { return }
     #expect(verdict.findings.map(\.explanation.code).contains(code), "\(verdict.findings.map(\.fault))")
+  }
+
+  @Test(arguments: [ScanModel.Kind.office, .scanner], [211, 212])
+  func `a square seal is told by its shape beside the seal across the edges too`(
+    kind: ScanModel.Kind, seed: UInt64
+  ) throws {
+    let (_, verdict) = try Bench.judgeForm(.squareSeal, kind, seed: seed) { $0.pages = 2 }
+    #expect(verdict.findings.map(\.explanation.code) == ["C57"], "\(verdict.findings.map(\.fault))")
   }
 
   @Test(arguments: [301, 302, 303])

@@ -1,3 +1,4 @@
+import CLinux
 import Domain
 import Files
 import Foundation
@@ -77,27 +78,105 @@ import Testing
     unlink(pipe)
   }
 
-  @Test func `the child may only compute before it sees a byte of the upload`() throws {
-    let upload = Pipe()
-    let report = Pipe()
-    let child = try Child(
-      Bench.worker, ["--decode-worker", "0", "1000", "1", "1000", "100", "1073741824", "10"], environment: [:],
-      descriptors: [
-        0: upload.fileHandleForReading.fileDescriptor, 1: report.fileHandleForWriting.fileDescriptor,
-        2: report.fileHandleForWriting.fileDescriptor, 3: report.fileHandleForWriting.fileDescriptor,
-      ])
-    var status = ""
-    // It waits for its upload, confined by then.
-    for _ in 0..<400 where !status.contains("Seccomp:\t2") {
-      usleep(25_000)
-      let bytes = FileManager.default.contents(atPath: "/proc/\(child.identifier)/status") ?? Data()
-      status = String(decoding: bytes, as: UTF8.self)
+  /// A pipe of which no other child keeps an end.
+  private final class Ends {
+    private var numbers: [Int32] = [-1, -1]
+
+    init() { _ = linux_pipe(&numbers) }
+    deinit { for number in numbers where number >= 0 { close(number) } }
+
+    var reading: Int32 { numbers[0] }
+    var writing: Int32 { numbers[1] }
+
+    func closeWriting() {
+      close(writing)
+      numbers[1] = -1
     }
-    #expect(status.contains("Seccomp:\t2") && status.contains("NoNewPrivs:\t1"))
-    let limits = FileManager.default.contents(atPath: "/proc/\(child.identifier)/limits") ?? Data()
-    #expect(String(decoding: limits, as: UTF8.self).firstMatch(of: #/Max open files +4 /#) != nil)
-    // Leaving scope kills it.
-    withExtendedLifetime((upload, report, child)) {}
+
+    /// Everything, when nobody can write any more.
+    var contents: String {
+      var (text, buffer) = ([UInt8](), [UInt8](repeating: 0, count: 4096))
+      while case let count = read(reading, &buffer, buffer.count), count > 0 { text += buffer[..<count] }
+      return String(decoding: text, as: UTF8.self)
+    }
+  }
+
+  /// A host of our own with a line to it.
+  private static func host() throws -> (child: Child, line: Int32) {
+    var ends: [Int32] = [-1, -1]
+    #expect(linux_socket_pair(&ends) == 0)
+    defer { close(ends[1]) }
+    return (try Child(Bench.worker, ["--decode-host"], environment: [:], descriptors: [0: ends[1]]), ends[0])
+  }
+
+  private static func begin(_ number: Int, on line: Int32, _ upload: Ends, _ report: Ends) {
+    let text = Array("decode \(number) 0 20000000 1 60000000 20000 1073741824 10".utf8)
+    #expect(linux_send(line, text, UInt(text.count), [upload.reading, report.writing], 2) == 0)
+    report.closeWriting()
+  }
+
+  private static func told(_ file: String, of process: Int32) -> String {
+    String(decoding: FileManager.default.contents(atPath: "/proc/\(process)/\(file)") ?? Data(), as: UTF8.self)
+  }
+
+  private static func filters(_ process: Int32) -> Int {
+    told("status", of: process).firstMatch(of: #/Seccomp_filters:\t(\d+)/#).flatMap { Int($0.1) } ?? 0
+  }
+
+  /// The host's child, once it is confined.
+  private static func worker(of host: Int32) -> Int32? {
+    for _ in 0..<800 {
+      let children = told("task/\(host)/children", of: host).split(separator: " ")
+      if let worker = children.first.flatMap({ Int32($0) }), filters(worker) > filters(host) { return worker }
+      usleep(25_000)
+    }
+    return nil
+  }
+
+  @Test func `a worker may only compute before it sees a byte of the upload, and its host never sees one`() throws {
+    let (upload, report) = (Ends(), Ends())
+    let (host, line) = try Self.host()
+    defer { close(line) }
+    Self.begin(1, on: line, upload, report)
+    // It waits for its upload, confined by then.
+    let worker = try #require(Self.worker(of: host.identifier))
+    for process in [worker, host.identifier] {
+      let status = Self.told("status", of: process)
+      #expect(status.contains("Seccomp:\t2") && status.contains("NoNewPrivs:\t1"))
+    }
+    #expect(Self.told("limits", of: worker).firstMatch(of: #/Max open files +3 /#) != nil)
+    let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/\(worker)/fd")
+    #expect(open.sorted() == ["0", "1", "2"])
+    withExtendedLifetime((host, upload, report)) {}
+  }
+
+  @Test func `when a worker is killed its host goes on with the next page`() throws {
+    let (host, line) = try Self.host()
+    defer { close(line) }
+    let (upload, report) = (Ends(), Ends())
+    Self.begin(1, on: line, upload, report)
+    kill(try #require(Self.worker(of: host.identifier)), SIGKILL)
+    #expect(report.contents.isEmpty)
+    withExtendedLifetime(upload) {}
+    let (another, answer) = (Ends(), Ends())
+    Self.begin(2, on: line, another, answer)
+    #expect(write(another.writing, "GIF89a", 6) == 6)
+    another.closeWriting()
+    let text = answer.contents
+    #expect(text.contains("failure") && text.hasSuffix("\n"), "\(text)")
+    #expect(host.poll() == nil)
+  }
+
+  @Test func `a reader whose decoder went away starts another`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
+    try Files.makeFolder(folder)
+    let script = "#!/bin/sh\n[ -e \(folder)/seen ] && exec \(Bench.worker) \"$@\"\n: > \(folder)/seen\n"
+    try Files.write(Array(script.utf8), to: "\(folder)/decoder")
+    #expect(chmod("\(folder)/decoder", 0o700) == 0)
+    let reader = ScanReader(worker: "\(folder)/decoder", reading: try Bench.thresholds.get().reading)
+    _ = reader.read(try Self.scan.get(), name: "upload")
+    let again = try reader.read(Self.scan.get(), name: "upload")[0].get()
+    #expect(again.codes.count == 2)
   }
 
   @Test func `a decoder that dies or says nothing sensible is a finding`() throws {

@@ -78,6 +78,51 @@ import Testing
     #expect(try Self.codes(DrawnCard().portrait("11010519491231002"), kind, seed: 5) == ["C68", "C69"])
   }
 
+  // MARK: Cut out of their page
+
+  /// A card alone, 85.6 × 54 mm at 300 dpi, with fewer pixels when it is shrunk.
+  private static func alone(_ drawing: String, seed: UInt64, dpi: Double?, every: Int = 1) throws -> ScannedPage {
+    let pdf = try TestPaper.write(TestPaper.pdf(drawing))
+    var model = ScanModel.typical(.scanner, seed: seed)
+    model.skew = 0
+    let whole = Simulation(page: 1, boxes: [], scan: model, seed: seed).run(on: try PrintedPage(pdf: pdf, page: 1))
+      .picture
+    let (left, top) = (Int(60 / 25.4 * 300), Int(40 / 25.4 * 300))
+    let card = Picture(width: 1011 / every, height: 638 / every, channels: .colour, dpi: dpi) { pixels in
+      for place in 0..<pixels.count {
+        let (y, x) = (place / 3).quotientAndRemainder(dividingBy: 1011 / every)
+        pixels[place] = whole.pixels[((top + y * every) * whole.width + left + x * every) * 3 + place % 3]
+      }
+    }
+    return try Bench.reader().read(JPEG.encode(card, quality: 90), name: "card.jpg")[0].get()
+  }
+
+  private static func codes(_ page: ScannedPage, isCard: Bool, isRead: Bool = true) throws -> [String] {
+    let judge = CopyJudge(thresholds: try Bench.thresholds.get())
+    return judge.findings(page, number: isRead ? DrawnCard.number : nil, isSealed: false, isCard: isCard)
+      .map(\.explanation.code)
+  }
+
+  @Test(.enabled(if: canRead), arguments: [nil, 300]) func `a card alone on its picture is taken and read`(dpi: Double?)
+    throws
+  {
+    #expect(try Self.codes(Self.alone(DrawnCard().portrait(), seed: 11, dpi: dpi), isCard: true) == ["C69"])
+    #expect(try Self.codes(Self.alone(DrawnCard().emblem(), seed: 12, dpi: dpi), isCard: true) == ["C68"])
+  }
+
+  @Test func `few pixels are taken of a card or where the scanner says how dense they are, and of nothing else`() throws
+  {
+    func codes(_ dpi: Double?, every: Int = 1, isCard: Bool) throws -> [String] {
+      let page = try Self.alone(DrawnCard().portrait(), seed: 13, dpi: dpi, every: every)
+      return try Self.codes(page, isCard: isCard, isRead: false)
+    }
+    #expect(try codes(nil, isCard: true).isEmpty)
+    #expect(try codes(300, isCard: false).isEmpty)
+    #expect(try codes(nil, isCard: false) == ["C90"])
+    #expect(try codes(72, isCard: false) == ["C90"])
+    #expect(try codes(nil, every: 2, isCard: true).contains("C90"))
+  }
+
   @Test(.enabled(if: canRead)) func `cards laid askew, upside down and on their sides are seen as well`() throws {
     let both = DrawnCard().portrait() + Self.lower.emblem("2015.06.01-", "长期")
     for skew in [-4, -2, 2, 4] {

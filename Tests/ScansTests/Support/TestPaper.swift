@@ -9,7 +9,12 @@ import PaperSimulator
 import Scans
 
 struct TestPaper {
-  enum Kind { case form, capture(SealStamp.Shape) }
+  enum Kind {
+    case form
+    /// The form with a box to be ticked.
+    case ticked
+    case capture(SealStamp.Shape)
+  }
 
   let code: PageCode
   let expected: ExpectedPage
@@ -79,6 +84,7 @@ struct TestPaper {
         box("signature-day", .blank, 78, 212, 12, 4), box("counter.operator", .blank, 40, 225, 60, 12),
         box("straddle", .blank, 189, 169, 21, 42),
       ] + (0..<12).map { box("field.\($0)", .field, 22, 43.4 + Double($0) * 10, 78, 4.6) }
+    case .ticked: content(.form) + [box("field.tick", .field, 120, 54, 3.15, 3.15)]
     case .capture(.round): [box("capture.official", .capture(sealClass: "official"), 65, 100, 75, 75)]
     case .capture(.square): [box("capture.name", .capture(sealClass: "name"), 65, 100, 75, 75)]
     case .capture(.oval): [box("capture.invoice", .capture(sealClass: "invoice"), 65, 100, 75, 75)]
@@ -105,12 +111,13 @@ extension TestPaper {
     }
     for box in content(kind) {
       if case .signature = box.kind { drawing += "0.2 w " + rectangle(box.rectangle) + " S\n" }
+      if box.name == "field.tick" { drawing += "0.2 w " + rectangle(box.rectangle) + " S\n" }
       if case .capture = box.kind { drawing += "0.35 w " + rectangle(box.rectangle) + " S\n" }
     }
     return pdf(drawing)
   }
 
-  private static func isForm(_ kind: Kind) -> Bool { if case .form = kind { true } else { false } }
+  private static func isForm(_ kind: Kind) -> Bool { if case .capture = kind { false } else { true } }
 
   /// PDF counts from the bottom.
   private static func rectangle(_ box: Rectangle) -> String {

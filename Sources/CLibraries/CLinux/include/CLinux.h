@@ -8,12 +8,29 @@ int linux_memory_file(const char *name);
 int linux_fix_size(int descriptor);
 /* A pipe whose ends are closed on exec: no other child, started meanwhile, keeps one open. */
 int linux_pipe(int ends[2]);
-/* Caps for a process that decodes foreign bytes: address space, CPU seconds, no files written, no core, few descriptors. */
+/* A pair of sockets that keep messages apart; closed on exec. */
+int linux_socket_pair(int ends[2]);
+/* Sends one message with descriptors; raises no signal when nobody is there any more. */
+int linux_send(int socket, const void *message, unsigned long count, const int *descriptors, int number);
+/* Receives one message and returns its length, 0 when the other end is closed. `number` is how many descriptors there is
+   room for, and then how many came. */
+long linux_receive(int socket, void *message, unsigned long room, int *descriptors, int *number);
+/* For a process of a single thread: a copy of it, which gets 0. */
+int linux_fork(void);
+/* Makes these the descriptors 0, 1, 2 and so on, and closes every other. At most 8. */
+int linux_keep(const int *descriptors, int number);
+/* No files written, no core, and no more open descriptors than this. */
+int linux_forbid_files(unsigned long descriptors);
+/* Caps for a process that decodes foreign bytes: the same, address space, and CPU seconds. */
 int linux_confine(unsigned long bytes, unsigned long cpu_seconds, unsigned long descriptors);
 /* From here on only computing and the descriptors that are open: no files, no network, no other processes (seccomp). Call
    after new privileges were forbidden. */
 int linux_allow_computing_only(void);
-/* Forbids new privileges and asks for SIGKILL when the parent goes. */
+/* The same for one that hands such work on: it may also fork, receive messages, and wait for and end processes. */
+int linux_allow_forking_only(void);
+/* Forbids new privileges. */
+int linux_forbid_privileges(void);
+/* Asks for SIGKILL when the parent goes. */
 int linux_tie_to_parent(void);
 /* Renames without replacing an existing file; errno is EEXIST when there is one. */
 int linux_rename_new(const char *from, const char *to);
