@@ -14,7 +14,8 @@ public final class FontBook: TextMeasure, Sendable {
 
   private struct Key: Hashable {
     var chain: Chain
-    var text: String
+    /// In UTF-8: texts that differ in their bytes only are drawn alike but are not the same.
+    var text: [UInt8]
   }
 
   /// Opens the fonts where Debian puts them.
@@ -54,7 +55,7 @@ public final class FontBook: TextMeasure, Sendable {
 
   /// Shapes text in a style's typeface; what was shaped lately is remembered.
   func shape(_ text: String, in style: TextStyle) throws(MissingGlyph) -> ShapedText {
-    let key = Key(chain: Chain(typeface: style.typeface, bold: style.bold), text: text)
+    let key = Key(chain: Chain(typeface: style.typeface, bold: style.bold), text: Array(text.utf8))
     if let known = shaped.withLock({ $0[key] }) { return known }
     guard let chain = chains[key.chain] else { return ShapedText() }
     let new = try chain.shape(text)

@@ -24,6 +24,12 @@ struct FontStock {
     shelves[ObjectIdentifier(face)] = Shelf(face: face, font: font, holds: needed, asked: needed)
   }
 
+  /// A font that has these glyphs already; nil where none has. The caller releases it.
+  func held(of face: InstalledFace, _ needed: NeededGlyphs) -> WorkingFont? {
+    guard let shelf = shelves[ObjectIdentifier(face)], shelf.holds.cover(needed) else { return nil }
+    return shelf.font.retained()
+  }
+
   /// A font with at least these glyphs; the caller releases it.
   mutating func font(
     of face: InstalledFace, _ needed: NeededGlyphs, library: FT_Library

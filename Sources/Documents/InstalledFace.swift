@@ -11,6 +11,8 @@ final class InstalledFace: @unchecked Sendable {
   let unitsPerEm: Int
   let face: OpaquePointer
   let font: OpaquePointer
+  /// Whether its glyphs can be cast: outlines of the CFF kind, a thousand units to the em as in PDF files.
+  let canBeCast: Bool
   private let characters = Mutex<[UInt32: UInt32]?>(nil)
 
   init(_ file: FontFile) throws(DocumentError) {
@@ -24,6 +26,9 @@ final class InstalledFace: @unchecked Sendable {
     self.file = file
     self.index = index
     unitsPerEm = Int(hb_face_get_upem(face))
+    let outlines = hb_face_reference_table(face, 0x4346_4620)  // CFF
+    defer { hb_blob_destroy(outlines) }
+    canBeCast = unitsPerEm == 1000 && hb_blob_get_length(outlines) > 0
   }
 
   deinit {
@@ -42,6 +47,15 @@ final class InstalledFace: @unchecked Sendable {
     var glyph: hb_codepoint_t = 0
     return hb_font_get_variation_glyph(font, scalar, selector, &glyph) != 0 && glyph != 0 ? glyph : nil
   }
+
+  /// True where HarfBuzz cannot tell, so that nothing is left out by mistake.
+  func hasInk(_ glyph: UInt32) -> Bool {
+    var extents = hb_glyph_extents_t()
+    return hb_font_get_glyph_extents(font, glyph, &extents) == 0 || extents.width != 0 || extents.height != 0
+  }
+
+  /// In font units.
+  func advance(of glyph: UInt32) -> Int { Int(hb_font_get_glyph_h_advance(font, glyph)) }
 
   /// A character that leads to this glyph by itself, or nil when only substitution does.
   func character(for glyph: UInt32) -> UInt32? {

@@ -14,9 +14,26 @@ struct Segment: Hashable, Sendable {
 struct LayerPlan: Hashable, Sendable {
   struct Page: Hashable, Sendable {
     var size: Size
-    var segments: [Segment] = []
+    private(set) var segments: [Segment]
 
-    var marks: Int { segments.count { $0.type != nil } }
+    private(set) var marks = 0
+
+    init(size: Size, segments: [Segment] = []) {
+      (self.size, self.segments) = (size, segments)
+      marks = segments.count { $0.type != nil }
+    }
+
+    /// - Returns: the number of the segment's mark, if it has one; nil when the last segment goes on.
+    mutating func add(_ item: Item, of type: String?, goesOn: Bool) -> Int? {
+      if goesOn, let last = segments.indices.last {
+        segments[last].items.append(item)
+        return nil
+      }
+      segments.append(Segment(type: type, items: [item]))
+      guard type != nil else { return nil }
+      marks += 1
+      return marks - 1
+    }
   }
 
   var pages: [Page] = []
@@ -24,8 +41,8 @@ struct LayerPlan: Hashable, Sendable {
 
 /// A document in layers, with the structure that holds their marked contents together.
 struct Layering {
-  private(set) var form = LayerPlan()
-  private(set) var filling = LayerPlan()
+  /// The form and the filling.
+  private var plans = [LayerPlan(), LayerPlan()]
   private(set) var structure: [StructureElement] = []
   private(set) var bookmarks: [Bookmark] = []
   /// Which element the last segment of a layer belongs to, counted over the page; nil when another segment must begin.
@@ -34,14 +51,15 @@ struct Layering {
 
   init(_ document: LaidOutDocument) {
     for page in document.pages {
-      form.pages.append(LayerPlan.Page(size: page.size))
-      filling.pages.append(LayerPlan.Page(size: page.size))
+      for layer in plans.indices { plans[layer].pages.append(LayerPlan.Page(size: page.size)) }
       open = nil
       for item in page.items { add(item, pageHeight: page.size.height) }
     }
   }
 
-  private var page: Int { form.pages.count - 1 }
+  var form: LayerPlan { plans[ArchivalDocument.Layer.form.place] }
+  var filling: LayerPlan { plans[ArchivalDocument.Layer.filling.place] }
+  private var page: Int { plans[0].pages.count - 1 }
 
   /// An item outside all structure, or a whole part of it.
   private mutating func add(_ item: Item, pageHeight: Length) {
@@ -77,21 +95,15 @@ struct Layering {
   private mutating func draw(
     _ item: Item, in layer: ArchivalDocument.Layer, of element: (number: Int, type: String)?
   ) -> StructureElement.Child? {
-    let path: WritableKeyPath<Layering, LayerPlan> = layer == .form ? \.form : \.filling
     let goesOn: Bool
     if let element {
       goesOn = open?.layer == layer && open?.element == element.number
       open = (layer, element.number)
     } else {
-      goesOn = self[keyPath: path].pages[page].segments.last.map { $0.type == nil } ?? false
+      goesOn = plans[layer.place].pages[page].segments.last.map { $0.type == nil } ?? false
     }
-    if goesOn, let last = self[keyPath: path].pages[page].segments.indices.last {
-      self[keyPath: path].pages[page].segments[last].items.append(item)
-      return nil
-    }
-    let mark = self[keyPath: path].pages[page].marks
-    self[keyPath: path].pages[page].segments.append(Segment(type: element?.type, items: [item]))
-    return element == nil ? nil : .content(page: page, layer, mark: mark)
+    let mark = plans[layer.place].pages[page].add(item, of: element?.type, goesOn: goesOn)
+    return element == nil ? nil : mark.map { .content(page: page, layer, mark: $0) }
   }
 
   private mutating func mark(_ title: String, _ level: Int, _ items: [Item], _ pageHeight: Length) {
@@ -102,6 +114,10 @@ struct Layering {
 
 extension Item {
   fileprivate var layer: ArchivalDocument.Layer { if case .filling = self { .filling } else { .form } }
+}
+
+extension ArchivalDocument.Layer {
+  fileprivate var place: Int { self == .form ? 0 : 1 }
 }
 
 extension Tag {

@@ -18,25 +18,17 @@ public final class PDFRenderer: Sendable {
   /// - Throws: `missingGlyph` before anything is drawn; `drawing` when cairo refuses.
   public func render(_ document: LaidOutDocument) throws(DocumentError) -> [UInt8] {
     let layering = Layering(document)
+    let look = FrameLook(document, layering)
     let result = desk.withLock { desk in
       Result { () throws(DocumentError) in
         (
-          form: try desk.formLayer(layering.form, fonts),
-          filling: try desk.layer(layering.filling, fonts, isShared: false)
+          frame: try desk.frame(look, fonts),
+          filling: try desk.filling(layering.filling, marksBelow: look.pages.map(\.formMarks), fonts)
         )
       }
     }
-    let (form, filling) = try result.get()
-    let pages = zip(layering.form.pages, layering.filling.pages).map { form, filling in
-      ArchivalDocument.Page(
-        width: form.size.width.points, height: form.size.height.points, formMarks: form.marks,
-        fillingMarks: filling.marks)
-    }
-    return ArchivalPDF.file(
-      of: ArchivalDocument(
-        description: ArchivalDescription(
-          title: document.title, subject: document.subject, creator: "certkiosk", created: Self.created),
-        pages: pages, form: form, filling: filling, structure: layering.structure, bookmarks: layering.bookmarks))
+    let (frame, filling) = try result.get()
+    return frame.file(filledWith: filling)
   }
 }
 
@@ -54,54 +46,98 @@ extension PDFRenderer {
 /// The turn to draw, with FreeType's library, which wants one thread as well.
 let desk = Mutex(DrawingDesk())
 
-/// Where layers are drawn. The form's layer is drawn once and kept: most applicants' documents share it.
+/// Where layers are drawn. The form's layer is drawn once and kept: most applicants' documents share it. What it is filled
+/// with is set from type that was cast once, where it can be.
 struct DrawingDesk: @unchecked Sendable {
   private var library: FT_Library?
   private var stock = FontStock()
+  private var type = TypeCase()
   private var forms: [LayerPlan: DrawnLayer] = [:]
+  private var frames: [FrameLook: ArchivalFrame] = [:]
+  /// Forms whose cells grow with their values have many shapes; starting over is cheaper than keeping order.
+  private static let most = 64
 
-  mutating func formLayer(_ plan: LayerPlan, _ fonts: FontBook) throws(DocumentError) -> DrawnLayer {
+  mutating func frame(_ look: FrameLook, _ fonts: FontBook) throws(DocumentError) -> ArchivalFrame {
+    if let known = frames[look] { return known }
+    let frame = ArchivalFrame(
+      description: ArchivalDescription(
+        title: look.title, subject: look.subject, creator: "certkiosk", created: PDFRenderer.created),
+      pages: look.pages, form: try formLayer(look.form, fonts), structure: look.structure, bookmarks: look.bookmarks)
+    if frames.count >= Self.most { frames.removeAll() }
+    frames[look] = frame
+    return frame
+  }
+
+  private mutating func formLayer(_ plan: LayerPlan, _ fonts: FontBook) throws(DocumentError) -> DrawnLayer {
     if let known = forms[plan] { return known }
-    let drawn = try layer(plan, fonts, isShared: true)
-    // Forms whose cells grow with their values have many shapes; starting over is cheaper than keeping order.
-    if forms.count >= 64 { forms.removeAll() }
+    let drawn = try layer(plan, plan.shaped(fonts), as: .form)
+    if forms.count >= Self.most { forms.removeAll() }
     forms[plan] = drawn
     return drawn
   }
 
-  mutating func layer(_ plan: LayerPlan, _ fonts: FontBook, isShared: Bool) throws(DocumentError) -> DrawnLayer {
-    let typesetting = try Typesetting(plan, fonts: fonts, stock: &stock, library: opened())
+  mutating func filling(
+    _ plan: LayerPlan, marksBelow: [Int], _ fonts: FontBook
+  ) throws(DocumentError) -> DrawnLayer {
+    let pieces = try plan.shaped(fonts)
+    guard plan.canBeSet(pieces) else { return try layer(plan, pieces, as: .filling(marksBelow: marksBelow)) }
+    try type.add(pieces, from: stock, library: opened())
+    var setter = FillingSetter(type, pieces)
+    for (page, marks) in zip(plan.pages, marksBelow) { try setter.set(page, marksBelow: marks) }
+    return setter.finish()
+  }
+
+  private mutating func layer(
+    _ plan: LayerPlan, _ pieces: [ShapedText], as purpose: DrawnLayer.Purpose
+  ) throws(DocumentError) -> DrawnLayer {
+    let typesetting = try Typesetting(pieces, stock: &stock, library: opened())
     defer { typesetting.release() }
     let surface = LayerSurface(typesetting)
     for page in plan.pages { try surface.draw(page) }
-    return try surface.finish(isShared: isShared)
+    return try surface.finish(as: purpose)
   }
 
   mutating func prepare(_ documents: [LaidOutDocument], _ fonts: FontBook) throws(DocumentError) {
     guard stock.isEmpty else { return }
-    var pieces: [ShapedText] = []
-    do throws(MissingGlyph) {
-      for page in documents.lazy.flatMap(\.pages) {
-        for case .text(let run) in page.items.lazy.flatMap(\.single) {
-          for piece in run.pieces { pieces.append(try fonts.shape(piece.text, in: run.style)) }
-        }
-      }
-    } catch {
-      throw .missingGlyph(error.grapheme)
-    }
-    for (face, glyphs) in pieces.needed { try stock.lay(face, glyphs, library: opened()) }
+    let items = documents.lazy.flatMap(\.pages).flatMap(\.items).flatMap(\.single)
+    for (face, glyphs) in try fonts.shape(items).needed { try stock.lay(face, glyphs, library: opened()) }
   }
 
   /// The text and small fonts of a page that is drawn in one go.
   mutating func typesetting(of page: LaidOutPage, _ fonts: FontBook) throws(DocumentError) -> Typesetting {
-    let segment = Segment(type: nil, items: page.items.flatMap(\.single))
-    let plan = LayerPlan(pages: [LayerPlan.Page(size: page.size, segments: [segment])])
-    return try Typesetting(plan, fonts: fonts, stock: &stock, library: opened())
+    try Typesetting(fonts.shape(page.items.flatMap(\.single)), stock: &stock, library: opened())
   }
 
   private mutating func opened() throws(DocumentError) -> FT_Library {
     if library == nil { FT_Init_FreeType(&library) }
     guard let library else { throw .drawing("FreeType") }
     return library
+  }
+}
+
+/// Everything that a file's frame follows from.
+struct FrameLook: Hashable {
+  let title: String
+  let subject: String
+  let pages: [ArchivalDocument.Page]
+  let structure: [StructureElement]
+  let bookmarks: [Bookmark]
+  let form: LayerPlan
+
+  init(_ document: LaidOutDocument, _ layering: Layering) {
+    (title, subject) = (document.title, document.subject)
+    pages = zip(layering.form.pages, layering.filling.pages).map { form, filling in
+      ArchivalDocument.Page(
+        width: form.size.width.points, height: form.size.height.points, formMarks: form.marks,
+        fillingMarks: filling.marks)
+    }
+    (structure, bookmarks, form) = (layering.structure, layering.bookmarks, layering.form)
+  }
+
+  /// A little of it tells most frames apart; hashing all of it would take longer than comparing it once.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(title)
+    hasher.combine(pages)
+    hasher.combine(form.pages.map(\.segments.count))
   }
 }

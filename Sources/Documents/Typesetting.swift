@@ -5,30 +5,16 @@ internal import Layout
 /// A layer's text, shaped in drawing order, and the fonts that draw it.
 struct Typesetting {
   /// One for each piece of each run, in drawing order.
-  private(set) var pieces: [ShapedText] = []
+  let pieces: [ShapedText]
   private(set) var fonts: [ObjectIdentifier: WorkingFont] = [:]
 
-  /// - Throws: `missingGlyph` for the first character that no font draws.
-  init(
-    _ plan: LayerPlan, fonts book: FontBook, stock: inout FontStock, library: FT_Library
-  ) throws(DocumentError) {
-    do throws(MissingGlyph) {
-      for segment in plan.pages.lazy.flatMap(\.segments) { try shape(segment.items, book) }
-    } catch {
-      throw .missingGlyph(error.grapheme)
-    }
+  init(_ pieces: [ShapedText], stock: inout FontStock, library: FT_Library) throws(DocumentError) {
+    self.pieces = pieces
     try takeFonts(from: &stock, library)
   }
 
   func release() {
     for font in fonts.values { font.release() }
-  }
-
-  private mutating func shape(_ items: [Item], _ book: FontBook) throws(MissingGlyph) {
-    for item in items {
-      guard case .text(let run) = item else { continue }
-      for piece in run.pieces { pieces.append(try book.shape(piece.text, in: run.style)) }
-    }
   }
 
   private mutating func takeFonts(from stock: inout FontStock, _ library: FT_Library) throws(DocumentError) {
@@ -40,6 +26,29 @@ struct Typesetting {
       release()
       throw error
     }
+  }
+}
+
+extension FontBook {
+  /// The text of items that are neither groups nor fillings, in drawing order.
+  /// - Throws: `missingGlyph` for the first character that no font draws.
+  func shape(_ items: some Sequence<Item>) throws(DocumentError) -> [ShapedText] {
+    var pieces: [ShapedText] = []
+    do throws(MissingGlyph) {
+      for item in items {
+        guard case .text(let run) = item else { continue }
+        for piece in run.pieces { pieces.append(try shape(piece.text, in: run.style)) }
+      }
+    } catch {
+      throw .missingGlyph(error.grapheme)
+    }
+    return pieces
+  }
+}
+
+extension LayerPlan {
+  func shaped(_ fonts: FontBook) throws(DocumentError) -> [ShapedText] {
+    try fonts.shape(pages.lazy.flatMap(\.segments).flatMap(\.items))
   }
 }
 

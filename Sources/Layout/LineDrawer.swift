@@ -36,7 +36,7 @@ struct LineDrawer {
         }
         continue
       }
-      let goesOn = run != nil && character.isWhitespace || isValue == atom.isValue
+      let goesOn = isValue == atom.isValue || run != nil && character.isWhitespace
       if run?.style != atom.style || !goesOn {
         finish(&run, isValue, into: &fragment)
         isValue = atom.isValue

@@ -8,6 +8,14 @@ public final class SettingMemory: Sendable {
     var width: Length
     /// Each kind of measure has its own memory.
     var measure: ObjectIdentifier
+
+    /// The beginning of its words tells most paragraphs apart; hashing all of them takes longer than comparing them once.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(width)
+      hasher.combine(paragraph.inlines.count)
+      guard case .text(let words, _)? = paragraph.inlines.first else { return }
+      for byte in words.utf8.prefix(24) { hasher.combine(byte) }
+    }
   }
 
   private let known = Mutex<[Key: Fragment]>([:])

@@ -3,69 +3,79 @@
 public enum ArchivalPDF {
   /// The same document gives the same bytes.
   public static func file(of document: ArchivalDocument) -> [UInt8] {
-    var writing = ArchivalWriting(document)
-    return writing.file()
+    ArchivalFrame(
+      description: document.description, pages: document.pages, form: document.form, structure: document.structure,
+      bookmarks: document.bookmarks
+    ).file(filledWith: document.filling)
   }
 }
 
-/// One file in the making.
-private struct ArchivalWriting {
-  let document: ArchivalDocument
-  var writer = PDFWriter()
-  var form: LayerPlaces
-  var filling: LayerPlaces
-  let pageTree: Int
-  let pages: Range<Int>
+/// All of a file that is the same for everybody who fills the form in the same way, written once: the form itself, the
+/// structure, bookmarks and metadata.
+public struct ArchivalFrame: Sendable {
+  private var writer = PDFWriter()
+  private let pages: [ArchivalDocument.Page]
+  private let form: DrawnLayer
+  private let places: LayerPlaces
+  /// The objects that filling and finishing need: of the pages, of each page's contents in the form, and what they hang on.
+  private let pageObjects: Range<Int>
+  private var formContents: [Int] = []
+  private var pageTree = 0
+  private var root = 0
+  private var info = 0
 
-  init(_ document: ArchivalDocument) {
-    self.document = document
-    form = LayerPlaces(document.form, in: &writer)
-    filling = LayerPlaces(document.filling, in: &writer)
-    pageTree = writer.reserve()
-    pages = writer.reserve(document.pages.count)
-  }
-
-  mutating func file() -> [UInt8] {
-    form.write(document.form, to: &writer)
-    filling.write(document.filling, to: &writer)
-    for page in document.pages.indices { writePage(page) }
-    let kids = pages.map { "\($0) 0 R" }.joined(separator: " ")
-    writer.write(pageTree, "<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
-    let description = document.description
-    let info = writer.add(
+  public init(
+    description: ArchivalDescription, pages: [ArchivalDocument.Page], form: DrawnLayer, structure: [StructureElement],
+    bookmarks: [Bookmark]
+  ) {
+    (self.pages, self.form) = (pages, form)
+    places = LayerPlaces(form, in: &writer)
+    pageObjects = writer.reserve(pages.count)
+    places.write(form, to: &writer)
+    for page in form.pages { formContents.append(writer.add(stream: page.operators, "/Filter /FlateDecode ")) }
+    let kids = pageObjects.map { "\($0) 0 R" }.joined(separator: " ")
+    pageTree = writer.add("<< /Type /Pages /Kids [\(kids)] /Count \(pages.count) >>")
+    info = writer.add(
       """
-      << /Producer (\(document.form.producer)) /CreationDate (D:\(description.created.filter(\.isNumber))Z) \
+      << /Producer (\(form.producer)) /CreationDate (D:\(description.created.filter(\.isNumber))Z) \
       /Title \(description.title.pdfText) /Subject \(description.subject.pdfText) /Creator (\(description.creator)) >>
       """)
-    let root = writeRoot()
+    root = writeRoot(description, structure, bookmarks)
+    writer.pack(.thorough)
+  }
+
+  /// The whole file.
+  public func file(filledWith filling: DrawnLayer) -> [UInt8] {
+    var writer = writer
+    writer.makeRoom(for: filling)
+    let fillingPlaces = LayerPlaces(filling, in: &writer)
+    fillingPlaces.write(filling, to: &writer)
+    for page in pages.indices { write(page, filling, fillingPlaces, to: &writer) }
     writer.finish(root: root, info: info)
     return writer.bytes
   }
 
-  private mutating func writePage(_ index: Int) {
-    let page = document.pages[index]
-    let under = document.form.pages[index]
-    let over = document.filling.pages[index]
-    let overlay = Overlay(marksBelow: page.formMarks)
-    let contents = [
-      writer.add(stream: under.operators, "/Filter /FlateDecode "),
-      writer.add(stream: Deflate.packed(overlay.moved(over.operators), .quick), "/Filter /FlateDecode "),
-    ]
+  private func write(_ index: Int, _ filling: DrawnLayer, _ fillingPlaces: LayerPlaces, to writer: inout PDFWriter) {
+    let page = pages[index]
+    let over = filling.pages[index]
+    let contents = writer.add(stream: over.operators, "/Filter /FlateDecode ")
     var resources = PageResources()
-    resources.add(under.resources, at: form)
-    resources.add(over.resources, at: filling, renamed: Overlay.renamed)
+    resources.add(form.pages[index].resources, at: places)
+    resources.add(over.resources, at: fillingPlaces)
     writer.write(
-      pages[pages.startIndex + index],
+      pageObjects[pageObjects.startIndex + index],
       """
       << /Type /Page /Parent \(pageTree) 0 R /MediaBox [0 0 \(page.width) \(page.height)] \
-      /Contents [\(contents[0]) 0 R \(contents[1]) 0 R] /Resources \(resources.text) /StructParents \(index) >>
+      /Contents [\(formContents[index]) 0 R \(contents) 0 R] /Resources \(resources.text) /StructParents \(index) >>
       """)
   }
 
-  private mutating func writeRoot() -> Int {
-    let structure = StructureTree(document, pages: pages).write(to: &writer)
-    let outlines = BookmarkTree(document.bookmarks, pages: pages).write(to: &writer)
-    let packet = MetadataPacket(document.description, producer: document.form.producer)
+  private mutating func writeRoot(
+    _ description: ArchivalDescription, _ structure: [StructureElement], _ bookmarks: [Bookmark]
+  ) -> Int {
+    let structure = StructureTree(structure, of: pages, at: pageObjects).write(to: &writer)
+    let outlines = BookmarkTree(bookmarks, pages: pageObjects).write(to: &writer)
+    let packet = MetadataPacket(description, producer: form.producer)
     let metadata = writer.add(stream: Array(packet.text.utf8), "/Type /Metadata /Subtype /XML ")
     let profile = writer.add(stream: ColourProfile.packed, "/N 3 /Alternate /DeviceRGB /Filter /FlateDecode ")
     return writer.add(
@@ -96,17 +106,22 @@ private struct LayerPlaces {
   }
 }
 
+extension PDFWriter {
+  fileprivate mutating func makeRoom(for layer: DrawnLayer) {
+    let streams = layer.objects.reduce(0) { $0 + ($1.object.stream?.count ?? 0) }
+    reserve(bytes: streams + layer.pages.reduce(0) { $0 + $1.operators.count } + 8192)
+  }
+}
+
 /// The resources of a page, of both layers together.
 private struct PageResources {
   private var categories: [(name: String, entries: [UInt8])] = []
 
-  mutating func add(
-    _ resources: [DrawnLayer.Resource], at places: LayerPlaces, renamed: (String) -> String = { $0 }
-  ) {
+  mutating func add(_ resources: [DrawnLayer.Resource], at places: LayerPlaces) {
     for resource in resources {
       let place = categories.firstIndex { $0.name == resource.category } ?? categories.count
       if place == categories.count { categories.append((resource.category, [])) }
-      categories[place].entries.append(contentsOf: " \(renamed(resource.name)) ".utf8)
+      categories[place].entries.append(contentsOf: " \(resource.name) ".utf8)
       resource.value.append(to: &categories[place].entries, number: places.number)
     }
   }

@@ -4,7 +4,7 @@
 /// One layer of a document: its pages' operators and the fonts and pictures they draw with.
 public struct DrawnLayer: Sendable {
   struct Page: Sendable {
-    /// As they were drawn; of a layer that others are laid over packed already, and with the coordinates put back.
+    /// Packed.
     var operators: [UInt8]
     var resources: [Resource]
   }
@@ -15,13 +15,19 @@ public struct DrawnLayer: Sendable {
     /// `/f-0-0`
     var name: String
     var value: PDFText
+
+    init(_ category: String, _ name: String, _ value: PDFText) {
+      (self.category, self.name, self.value) = (category, name, value)
+    }
   }
 
   struct Object: Sendable {
     /// The dictionary; of a stream without its length.
     var text: PDFText
-    /// Packed, as the dictionary says.
+    /// As the dictionary says it is packed.
     var stream: [UInt8]?
+
+    init(text: PDFText, stream: [UInt8]? = nil) { (self.text, self.stream) = (text, stream) }
   }
 
   private(set) var pages: [Page] = []
@@ -30,22 +36,31 @@ public struct DrawnLayer: Sendable {
   /// The drawing library's name for itself.
   private(set) var producer = ""
 
-  /// - Parameter isShared: whether many documents will be written with it: then it is packed once for all of them.
+  init(pages: [Page], objects: [(number: Int, object: Object)]) { (self.pages, self.objects) = (pages, objects) }
+
+  /// Which layer of a document it will be.
+  public enum Purpose: Sendable {
+    /// The lower one, which many documents share: it is packed once for all of them, and puts the coordinates back.
+    case form
+    /// The upper one, over pages with so many marked contents each.
+    case filling(marksBelow: [Int])
+  }
+
   /// - Throws: `unreadable` when the bytes are no file of a drawing library, `unfinished` when its pages hold something
   ///   that layers cannot.
-  public init(_ drawn: [UInt8], isShared: Bool) throws(PDFFileError) {
+  public init(_ drawn: [UInt8], as purpose: Purpose) throws(PDFFileError) {
     let file = try DrawnFile(drawn)
     if let name = file.entry("/Producer", of: file["/Info"]) {
       producer = String(file.notation.text(name).dropFirst().dropLast())
     }
     let pages = file.entry("/Kids", of: file.entry("/Pages", of: file["/Root"])).flatMap(file.notation.items)
     guard let pages else { throw .unfinished("/Pages") }
-    for page in pages.map(file.resolved) {
+    for (index, page) in pages.map(file.resolved).enumerated() {
       guard let drawn = Self.operators(of: page, in: file) else { throw .unfinished("/Contents") }
-      let operators = isShared ? Deflate.packed(Array("q\n".utf8) + drawn + Array("Q\n".utf8), .thorough) : drawn
-      self.pages.append(Page(operators: operators, resources: try Self.resources(of: page, in: file)))
+      let resources = try Self.resources(of: page, in: file)
+      self.pages.append(purpose.page(index, drawn, resources))
     }
-    var tags = FontTags(isShared ? "FORM" : "FILL")
+    var tags = FontTags(purpose.tag)
     try collect(self.pages.flatMap { $0.resources.flatMap(\.value.references) }, from: file, &tags)
   }
 
@@ -62,7 +77,7 @@ public struct DrawnLayer: Sendable {
     for (category, value) in categories {
       guard ["/ExtGState", "/Font", "/XObject"].contains(category) else { throw .unfinished(category) }
       for (name, value) in file.notation.dictionary(file.resolved(value)) ?? [] {
-        found.append(Resource(category: category, name: name, value: PDFText(file.notation.bytes[value])))
+        found.append(Resource(category, name, PDFText(file.notation.bytes[value])))
       }
     }
     return found
@@ -102,5 +117,22 @@ public struct DrawnLayer: Sendable {
     }
     text.append(contentsOf: " >>".utf8)
     return Object(text: PDFText(text[...]), stream: file.stream(of: value).map { Array($0) })
+  }
+}
+
+extension DrawnLayer.Purpose {
+  fileprivate var tag: String { if case .form = self { "FORM" } else { "FILL" } }
+
+  fileprivate func page(_ index: Int, _ drawn: [UInt8], _ resources: [DrawnLayer.Resource]) -> DrawnLayer.Page {
+    switch self {
+    case .form:
+      return DrawnLayer.Page(
+        operators: Deflate.packed(Array("q\n".utf8) + drawn + Array("Q\n".utf8), .thorough), resources: resources)
+    case .filling(let marksBelow):
+      let overlay = Overlay(marksBelow: marksBelow.indices.contains(index) ? marksBelow[index] : 0)
+      return DrawnLayer.Page(
+        operators: Deflate.packed(overlay.moved(drawn), .quick),
+        resources: resources.map { DrawnLayer.Resource($0.category, Overlay.renamed($0.name), $0.value) })
+    }
   }
 }

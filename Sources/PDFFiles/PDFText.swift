@@ -6,9 +6,13 @@ struct PDFText: Sendable, Hashable {
     case bytes([UInt8])
     /// The object with this number in the file that the text was taken from.
     case reference(Int)
+
+    static func text(_ text: String) -> Piece { .bytes(Array(text.utf8)) }
   }
 
   private(set) var pieces: [Piece] = []
+
+  init(_ pieces: [Piece]) { self.pieces = pieces }
 
   /// Takes notation apart in which a reference is a number, a zero and an R.
   init(_ notation: ArraySlice<UInt8>) {
@@ -34,7 +38,9 @@ struct PDFText: Sendable, Hashable {
     for piece in pieces {
       switch piece {
       case .bytes(let plain): bytes.append(contentsOf: plain)
-      case .reference(let old): bytes.append(contentsOf: "\(number(old)) 0 R".utf8)
+      case .reference(let old):
+        bytes.append(decimal: number(old))
+        bytes.append(contentsOf: " 0 R".utf8)
       }
     }
   }

@@ -5,18 +5,20 @@ struct PDFWriter {
   private(set) var bytes: [UInt8] = []
   /// The first is the head of the list of free numbers.
   private var places = [Place.free]
-  private var collected = Collection()
+  private var collected: Collection?
 
   private enum Place {
     case free
     case offset(Int)
-    /// The how-many-th of the packed objects.
-    case packed(Int)
+    /// The how-many-th of the objects packed into a stream.
+    case packed(stream: Int, Int)
   }
 
   /// Objects that will share a stream, one after another.
   private struct Collection {
-    var index = ""
+    /// The stream's own number.
+    var number: Int
+    var index: [UInt8] = []
     var text: [UInt8] = []
     var count = 0
   }
@@ -62,16 +64,27 @@ struct PDFWriter {
     return number
   }
 
-  /// Writes the packed objects and the table. Nothing can be written after this.
+  mutating func reserve(bytes count: Int) { bytes.reserveCapacity(bytes.count + count) }
+
+  /// Writes the objects without a stream that were collected so far.
+  mutating func pack(_ effort: Deflate.Effort) {
+    guard let collected else { return }
+    self.collected = nil
+    begin(collected.number)
+    bytes.append(
+      contentsOf: """
+        << /Type /ObjStm /N \(collected.count) /First \(collected.index.count) /Filter /FlateDecode >>
+        """.utf8)
+    append(Deflate.packed(collected.index + collected.text, effort))
+  }
+
+  /// Writes what is still to be packed, and the table. Nothing can be written after this.
   mutating func finish(root: Int, info: Int) {
-    let packed = add(
-      stream: Deflate.packed(Array(collected.index.utf8) + collected.text, .quick),
-      "/Type /ObjStm /N \(collected.count) /First \(collected.index.utf8.count) /Filter /FlateDecode ")
+    pack(.quick)
     let identifier = Fingerprint(bytes).hexadecimal
     let start = bytes.count
     let table = reserve()
     places[table] = .offset(start)
-    let rows = places.flatMap { row(of: $0, packedIn: packed) }
     begin(table)
     bytes.append(
       contentsOf: """
@@ -82,24 +95,36 @@ struct PDFWriter {
     bytes.append(contentsOf: "startxref\n\(start)\n%%EOF\n".utf8)
   }
 
-  /// One byte of kind, four of place, two of index.
-  private func row(of place: Place, packedIn stream: Int) -> [UInt8] {
-    let (kind, position, index) =
-      switch place {
-      case .free: (0, 0, 0xFFFF)
-      case .offset(let offset): (1, offset, 0)
-      case .packed(let index): (2, stream, index)
-      }
-    let parts = [position >> 24, position >> 16, position >> 8, position, index >> 8, index]
-    return [UInt8(kind)] + parts.map { UInt8(truncatingIfNeeded: $0) }
+  /// For each object one byte of kind, four of place, two of index.
+  private var rows: [UInt8] {
+    var rows: [UInt8] = []
+    rows.reserveCapacity(places.count * 7)
+    for place in places {
+      let (kind, position, index): (UInt8, Int, Int) =
+        switch place {
+        case .free: (0, 0, 0xFFFF)
+        case .offset(let offset): (1, offset, 0)
+        case .packed(let stream, let index): (2, stream, index)
+        }
+      rows.append(kind)
+      for shift in [24, 16, 8, 0] { rows.append(UInt8(truncatingIfNeeded: position >> shift)) }
+      for shift in [8, 0] { rows.append(UInt8(truncatingIfNeeded: index >> shift)) }
+    }
+    return rows
   }
 
   private mutating func collect(_ number: Int, _ write: (inout [UInt8]) -> Void) {
-    places[number] = .packed(collected.count)
-    collected.index += "\(number) \(collected.text.count) "
-    write(&collected.text)
-    collected.text.append(UInt8(ascii: "\n"))
-    collected.count += 1
+    var collection = collected ?? Collection(number: reserve())
+    collected = nil
+    places[number] = .packed(stream: collection.number, collection.count)
+    collection.index.append(decimal: number)
+    collection.index.append(UInt8(ascii: " "))
+    collection.index.append(decimal: collection.text.count)
+    collection.index.append(UInt8(ascii: " "))
+    write(&collection.text)
+    collection.text.append(UInt8(ascii: "\n"))
+    collection.count += 1
+    collected = collection
   }
 
   private mutating func begin(_ number: Int) {
@@ -113,6 +138,19 @@ struct PDFWriter {
     bytes.append(contentsOf: "/Length \(stream.count) >>\nstream\n".utf8)
     bytes.append(contentsOf: stream)
     bytes.append(contentsOf: "\nendstream\nendobj\n".utf8)
+  }
+}
+
+extension [UInt8] {
+  mutating func append(decimal number: Int) {
+    if number < 0 { append(UInt8(ascii: "-")) }
+    let magnitude = number.magnitude
+    var unit: UInt = 1
+    while magnitude / unit >= 10 { unit *= 10 }
+    while unit > 0 {
+      append(UInt8(ascii: "0") + UInt8(magnitude / unit % 10))
+      unit /= 10
+    }
   }
 }
 

@@ -1,21 +1,22 @@
 // The structure tree of a file, for readers that speak it aloud (ISO 32000-1, 14.7).
 
 struct StructureTree {
-  let document: ArchivalDocument
-  let pages: Range<Int>
+  let structure: [StructureElement]
+  let pages: [ArchivalDocument.Page]
+  /// The pages' objects.
+  let objects: Range<Int>
 
-  init(_ document: ArchivalDocument, pages: Range<Int>) {
-    self.document = document
-    self.pages = pages
+  init(_ structure: [StructureElement], of pages: [ArchivalDocument.Page], at objects: Range<Int>) {
+    (self.structure, self.pages, self.objects) = (structure, pages, objects)
   }
 
   /// - Returns: the number of the tree's root.
   func write(to writer: inout PDFWriter) -> Int {
     let root = writer.reserve()
     var elements = ElementWriting(
-      pages: pages, formMarks: document.pages.map(\.formMarks),
-      owners: document.pages.map { Array(repeating: 0, count: $0.formMarks + $0.fillingMarks) })
-    let whole = StructureElement("Document", children: document.structure.map { .element($0) })
+      pages: objects, formMarks: pages.map(\.formMarks),
+      owners: pages.map { Array(repeating: 0, count: $0.formMarks + $0.fillingMarks) })
+    let whole = StructureElement("Document", children: structure.map { .element($0) })
     let first = elements.write(whole, parent: root, to: &writer)
     let rows = elements.owners.enumerated().map { page, owners in
       "\(page) [\(owners.map { "\($0) 0 R" }.joined(separator: " "))]"

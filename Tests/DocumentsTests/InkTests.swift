@@ -29,6 +29,34 @@ import Testing
     #expect(counts == [20_992, 6592, 42_720, 4154, 222, 5762, 7473])
   }
 
+  /// Values are set from type that was cast, where the form is drawn.
+  @Test(arguments: [TextStyle.Typeface.song, .hei], [false, true])
+  func `no ideograph of the basic block is lost where it is filled in`(typeface: TextStyle.Typeface, bold: Bool) throws
+  {
+    #expect(try prove(0x4E00...0x9FFF, typeface, bold: bold, isFilling: true) == 20_992)
+  }
+
+  @Test func `what is filled in looks as the form would and reads the same`() throws {
+    let folder = try TemporaryFolder()
+    let lines = SamplePage.lines.enumerated().filter { $0.offset != 2 && $0.offset != 5 }
+    let items = lines.flatMap { place, line in
+      [SamplePage.text(line, at: 20 + place * 20, .song), SamplePage.text(line, at: 30 + place * 20, .hei, bold: true)]
+    }
+    func file(_ items: [Item], _ name: String) throws -> String {
+      let document = LaidOutDocument(title: "字", subject: "characters", pages: [LaidOutPage(items: items)])
+      return try folder.write(try renderer.render(document), as: name)
+    }
+    let form = try file(items, "form.pdf"), filling = try file(items.map { .filling($0) }, "filling.pdf")
+    #expect(try Tool.run("pdftotext", "-layout", form, "-").text == Tool.run("pdftotext", "-layout", filling, "-").text)
+    let (drawn, set) = (try Raster(form, page: 1, dpi: 150), try Raster(filling, page: 1, dpi: 150))
+    for y in stride(from: 10.0, to: 140, by: 5) {
+      for x in stride(from: 15.0, to: 190, by: 5) {
+        let inks = [drawn, set].map { $0.ink(x: x, y: y, width: 5, height: 5) }
+        #expect(abs(inks[0] - inks[1]) < 0.02, "\(x) \(y): \(inks)")
+      }
+    }
+  }
+
   /// GB 18030-2022 level 3 asks for the basic block and the extensions A to F.
   @Test(.enabled(if: LongMode.isOn), arguments: [TextStyle.Typeface.song, .hei], [false, true])
   func `no ideograph of GB 18030-2022 level 3 is lost in any typeface`(typeface: TextStyle.Typeface, bold: Bool) throws
@@ -38,26 +66,29 @@ import Testing
   }
 
   /// How many characters of the block were drawn, compared and read back.
-  private func prove(_ block: ClosedRange<UInt32>, _ typeface: TextStyle.Typeface, bold: Bool) throws -> Int {
+  private func prove(_ block: ClosedRange<UInt32>, _ typeface: TextStyle.Typeface, bold: Bool, isFilling: Bool = false)
+    throws -> Int
+  {
     let characters = block.compactMap(Unicode.Scalar.init).filter { $0.properties.generalCategory == .otherLetter }
       .map(String.init)
     var proven = 0
     for start in stride(from: 0, to: characters.count, by: 2100) {
-      proven += try prove(Array(characters[start..<min(start + 2100, characters.count)]), typeface, bold: bold)
+      let batch = Array(characters[start..<min(start + 2100, characters.count)])
+      proven += try prove(batch, typeface, bold: bold, isFilling: isFilling)
     }
     return proven
   }
 
   /// Two characters may share a glyph, whose text in the file is the first one's; the other is drawn again by itself.
-  private func prove(_ batch: [String], _ typeface: TextStyle.Typeface, bold: Bool) throws -> Int {
-    let pdf = try renderer.render(Self.sheet(of: batch, typeface, bold: bold))
+  private func prove(_ batch: [String], _ typeface: TextStyle.Typeface, bold: Bool, isFilling: Bool) throws -> Int {
+    let pdf = try renderer.render(Self.sheet(of: batch, typeface, bold: bold, isFilling: isFilling))
     let report = try proof.report(on: pdf)
     #expect(report.losses.isEmpty, "\(report.losses)")
     let read = try Self.text(of: pdf)
     #expect(batch.filter { !read.contains($0) } == [])
     let rest = batch.filter { !report.texts.contains($0) }
     let proven = batch.count - rest.count
-    return rest.isEmpty || proven == 0 ? proven : try proven + prove(rest, typeface, bold: bold)
+    return rest.isEmpty || proven == 0 ? proven : try proven + prove(rest, typeface, bold: bold, isFilling: isFilling)
   }
 
   static func text(of pdf: [UInt8]) throws -> Set<String> {
@@ -68,12 +99,13 @@ import Testing
 
   /// Lines of 42 characters.
   static func sheet(
-    of characters: [String], _ typeface: TextStyle.Typeface = .song, bold: Bool = false
+    of characters: [String], _ typeface: TextStyle.Typeface = .song, bold: Bool = false, isFilling: Bool = false
   ) -> LaidOutDocument {
     let lines = stride(from: 0, to: characters.count, by: 42).map {
       characters[$0..<min($0 + 42, characters.count)].joined()
     }
     let items = lines.enumerated().map { SamplePage.text($1, at: 10 + $0 * 5, typeface, bold: bold) }
-    return LaidOutDocument(title: "字", subject: "characters", pages: [LaidOutPage(items: items)])
+    let page = LaidOutPage(items: isFilling ? items.map { .filling($0) } : items)
+    return LaidOutDocument(title: "字", subject: "characters", pages: [page])
   }
 }

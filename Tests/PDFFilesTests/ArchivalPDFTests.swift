@@ -32,8 +32,8 @@ import Testing
   }
 
   static func document() throws -> ArchivalDocument {
-    let form = try DrawnLayer(drawn("/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMC"), isShared: true)
-    let filling = try DrawnLayer(drawn("/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMC"), isShared: false)
+    let form = try DrawnLayer(drawn("/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMC"), as: .form)
+    let filling = try DrawnLayer(drawn("/a0 gs /P << /MCID 0 >> BDC /f-0-0 1 Tf EMC"), as: .filling(marksBelow: [1]))
     let cell = StructureElement(
       "P", children: [.content(page: 0, .form, mark: 0), .content(page: 0, .filling, mark: 0)])
     let figure = StructureElement("Figure", alternative: "页码二维码")
@@ -117,17 +117,17 @@ import Testing
 
   @Test(arguments: ["", "no PDF at all", "%PDF-1.5\ntrailer << /Root 1 0 R >>"])
   func `what is no drawn page is refused`(text: String) {
-    #expect(throws: PDFFileError.self) { try DrawnLayer(Array(text.utf8), isShared: false) }
+    #expect(throws: PDFFileError.self) { try DrawnLayer(Array(text.utf8), as: .filling(marksBelow: [1])) }
   }
 
   @Test func `a file that breaks off anywhere is refused or read, never a crash`() throws {
     let whole = Self.drawn("/P << /MCID 0 >> BDC EMC")
-    for count in 0..<whole.count { _ = try? DrawnLayer(Array(whole[..<count]), isShared: true) }
+    for count in 0..<whole.count { _ = try? DrawnLayer(Array(whole[..<count]), as: .form) }
     for place in whole.indices {
       for byte in [UInt8(ascii: "<"), UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "9"), 0] {
         var changed = whole
         changed[place] = byte
-        _ = try? DrawnLayer(changed, isShared: false)
+        _ = try? DrawnLayer(changed, as: .filling(marksBelow: [1]))
       }
     }
   }

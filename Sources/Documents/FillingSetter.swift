@@ -1,0 +1,100 @@
+// Sets a filling from cast type: most fillings are letters, ticks, lines and codes, and need no drawing of their own.
+internal import Layout
+internal import PDFFiles
+
+struct FillingSetter {
+  let type: TypeCase
+  private var pieces: IndexingIterator<[ShapedText]>
+  private var layer = SetLayer()
+
+  /// - Parameter pieces: the layer's text in drawing order, all of it cast.
+  init(_ type: TypeCase, _ pieces: [ShapedText]) {
+    self.type = type
+    self.pieces = pieces.makeIterator()
+  }
+
+  mutating func set(_ page: LayerPlan.Page, marksBelow: Int) throws(DocumentError) {
+    layer.beginPage(height: page.size.height.points, marksBelow: marksBelow)
+    for segment in page.segments {
+      if let type = segment.type { layer.beginMark(type) }
+      for item in segment.items { try set(item) }
+      if segment.type != nil { layer.endMark() }
+    }
+    layer.endPage()
+  }
+
+  func finish() -> DrawnLayer { layer.layer() }
+
+  private mutating func set(_ item: Item) throws(DocumentError) {
+    switch item {
+    case .text(let run):
+      let line = try line(run)
+      do throws(PDFFileError) { try layer.set(line) } catch { throw .archiving(error) }
+    case .line(let start, let end, let thickness, let colour, let dash):
+      stroke([start, end], Stroke(thickness: thickness, colour: colour, dash: dash))
+    case .polyline(let points, let stroke): self.stroke(points, stroke)
+    case .code(let square, let text, let correction):
+      let matrix = try CodeMatrix(text, correction)
+      layer.code(
+        rows: matrix.rows, modules: matrix.width, x: square.x.points, y: square.y.points, side: square.width.points)
+    case .rectangle, .ellipse, .picture, .group, .filling: throw .drawing("\(item)")
+    }
+  }
+
+  private mutating func stroke(_ points: [Point], _ stroke: Stroke) {
+    layer.stroke(
+      points.map { ($0.x.points, $0.y.points) }, width: stroke.thickness.points, grey: stroke.colour.grey,
+      dash: stroke.dash.map(\.points))
+  }
+
+  private mutating func line(_ run: TextRun) throws(DocumentError) -> SetLayer.Line {
+    var line = SetLayer.Line(
+      x: run.origin.x.points, y: run.origin.y.points, size: run.style.size.points, grey: run.style.colour.grey)
+    for piece in run.pieces {
+      guard let shaped = pieces.next() else { break }
+      var pen = Self.thousandths(piece.offset, of: run.style.size)
+      for span in shaped.spans { line.spans.append(try set(span, &pen)) }
+    }
+    return line
+  }
+
+  private func set(_ span: ShapedText.Span, _ pen: inout Int) throws(DocumentError) -> SetLayer.Span {
+    guard let face = type[span.face] else { throw .fontNotCut(span.face.file.family) }
+    var letters: [SetLayer.Span.Letter] = []
+    letters.reserveCapacity(span.glyphs.count)
+    for glyph in span.glyphs {
+      letters.append(SetLayer.Span.Letter(glyph: glyph.id, place: pen + glyph.xOffset))
+      pen += glyph.advance
+    }
+    return SetLayer.Span(
+      face: face, letters: letters, clusters: span.clusters.map { ($0.bytes, $0.glyphs) }, text: span.text)
+  }
+
+  private static func thousandths(_ length: Length, of em: Length) -> Int {
+    let doubled = 2000 * length.micrometres
+    return (doubled + (doubled < 0 ? -em.micrometres : em.micrometres)) / (2 * em.micrometres)
+  }
+}
+
+extension LayerPlan {
+  /// Whether it can be set and need not be drawn; follows from the layer alone.
+  func canBeSet(_ pieces: [ShapedText]) -> Bool {
+    pages.allSatisfy { $0.segments.allSatisfy { $0.items.allSatisfy(\.canBeSet) } }
+      && pieces.allSatisfy { $0.spans.allSatisfy(\.canBeSet) }
+  }
+}
+
+extension Item {
+  fileprivate var canBeSet: Bool {
+    switch self {
+    case .text(let run): run.style.size > .zero
+    case .line, .polyline, .code: true
+    case .rectangle, .ellipse, .picture, .group, .filling: false
+    }
+  }
+}
+
+extension ShapedText.Span {
+  /// Letters that stand on their baseline.
+  fileprivate var canBeSet: Bool { face.canBeCast && glyphs.allSatisfy { $0.yOffset == 0 } }
+}
