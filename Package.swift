@@ -39,6 +39,7 @@ let fuzzers: [Target] =
   ? []
   : [
     fuzzer("Cards", ["Cryptography", "Domain", "Tokens", "VirtualCard"]),
+    fuzzer("Answers", ["Tokens"]),
     fuzzer("Codes", ["Domain", "Scans"]),
     fuzzer("Pictures", ["Domain", "Pictures"]),
     fuzzer("Definitions", ["Domain", "Files", "Layout", "Services"]),
@@ -77,18 +78,19 @@ let package = Package(
 
     // Rooms, each below those that use it
     room("Domain"),
+    room("Secrets"),
     room("Layout", ["Domain"]),
     room("Files", ["Domain", "CLinux"]),
     room("Processes", ["CLinux"]),
-    room("Cryptography", ["Domain", "COpenSSL"]),
+    room("Cryptography", ["Domain", "Secrets", "COpenSSL"]),
     room("Services", ["Domain", "Files", "Layout", "Pictures", "CYAML"]),
     room("Intake", ["Domain", "Files", "CZip", "CXML"]),
     room("PDFFiles", ["Domain", "CDeflate"]),
     room("Documents", ["Domain", "Layout", "PDFFiles", "CCairo", "CHarfBuzz", "CFreeType", "CQRencode"]),
     room("Pictures", ["Domain", "CTurboJPEG", "CPNG", "CTIFF", "CQPDF"]),
     room("Scans", ["Domain", "Layout", "Files", "Processes", "Pictures", "CZXing", "CZBar", "CLinux"]),
-    room("Tokens", ["Domain", "Cryptography", "CPCSC"]),
-    room("Records", ["Domain", "Files", "Cryptography", "CSQLite"]),
+    room("Tokens", ["Domain", "Secrets", "Cryptography", "CPCSC"]),
+    room("Records", ["Domain", "Secrets", "Files", "Cryptography", "CSQLite"]),
     room("Bundles", ["Domain", "Files", "Cryptography"]),
     room("Peripherals", ["Domain", "CCups"]),
     room("Scanners", ["Domain", "Pictures", "CSANE"]),
@@ -99,13 +101,13 @@ let package = Package(
         "Pictures", "Scans", "Tokens", "Records", "Bundles", "Peripherals",
       ]),
     room("HeadOffice", ["Domain", "Files", "Cryptography", "Bundles"]),
-    room("CommandLine", ["Domain"]),
+    room("CommandLine", ["Domain", "Secrets"]),
     program(
       "certkiosk",
       [
-        "Domain", "Files", "Processes", "Cryptography", "Services", "Pictures", "Scans", "Scanners", "Tokens",
-        "Records",
-        "Bundles", "Peripherals", "Counter", "CommandLine",
+        "Domain", "Secrets", "Files", "Processes", "Cryptography", "Services", "Pictures", "Scans", "Scanners",
+        "Tokens",
+        "Records", "Bundles", "Peripherals", "Counter", "CommandLine",
       ]),
     program("certkiosk-hq", ["Domain", "Files", "Cryptography", "Bundles", "HeadOffice", "CommandLine"]),
 
@@ -132,7 +134,8 @@ let package = Package(
     .executableTarget(
       name: "token-bench",
       dependencies: [
-        "Domain", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal", "virtual-token",
+        "Domain", "Secrets", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal",
+        "virtual-token",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
     .executableTarget(
       name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
@@ -144,7 +147,7 @@ let package = Package(
     tests("Layout"),
     tests("Files"),
     tests("Processes"),
-    tests("Cryptography", ["Domain", "Files", "Processes"]),
+    tests("Cryptography", ["Domain", "Secrets", "Files", "Processes"]),
     tests("Services", ["Domain", "Layout", "Documents"]),
     tests("Intake", ["Domain", "Services", "CZip"]),
     tests("Documents", ["Domain", "Layout", "InkProof"]),
@@ -155,7 +158,12 @@ let package = Package(
       [
         "Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux", "CQRencode", "certkiosk",
       ]),
-    tests("Tokens", ["Domain", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal", "virtual-token"]),
+    tests(
+      "Tokens",
+      [
+        "CommandLine", "Domain", "Secrets", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal",
+        "virtual-token",
+      ]),
     tests("VirtualCard", ["Cryptography"]),
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
     tests("Bundles", ["Domain", "Files", "Processes", "Cryptography"]),
@@ -164,13 +172,13 @@ let package = Package(
       "Counter",
       [
         "Bundles", "Cryptography", "Domain", "Files", "HeadOffice", "InkProof", "Layout", "PaperSimulator", "Pictures",
-        "Processes", "Records", "Rehearsal", "Scans", "Services", "Tokens", "VirtualCard", "certkiosk",
+        "Processes", "Records", "Rehearsal", "Scans", "Secrets", "Services", "Tokens", "VirtualCard", "certkiosk",
       ]),
     tests(
       "Peripherals",
       ["CCups", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services", "certkiosk"]),
     tests("Scanners", ["Domain", "Files", "Pictures", "Processes", "certkiosk"]),
-    tests("CommandLine", ["Domain", "Processes"]),
+    tests("CommandLine", ["Domain", "Secrets", "Processes"]),
     .testTarget(
       name: "FormsTests",
       dependencies: [

@@ -1,10 +1,14 @@
 // Secrets typed by a person or handed over on a descriptor; never from the command line, never echoed.
 internal import Glibc
+public import Secrets
 
 /// A PIN or a passphrase on its way in. It does not show itself.
 public struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
-  /// As typed, without the line end.
-  public let bytes: [UInt8]
+  /// As typed, without the line end, in the memory that it was read into.
+  public let content: SecretBytes
+
+  /// A copy that nobody overwrites: for numbers that are kept as text anyway, and for what scrypt takes as an array.
+  public var bytes: [UInt8] { content.withBytes { Array($0) } }
 
   public var description: String { "•••" }
   public var customMirror: Mirror { Mirror(self, children: []) }
@@ -12,18 +16,18 @@ public struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
   /// The most bytes a secret may have.
   static let limit = 1024
 
-  public init(_ bytes: [UInt8]) { self.bytes = bytes }
+  public init(_ content: SecretBytes) { self.content = content }
 
   /// The next line of a descriptor, so that one descriptor can hand over several secrets.
   public static func read(fileDescriptor: Int32) throws(SecretError) -> Secret {
-    var bytes: [UInt8] = []
+    var draft = SecretDraft(capacity: limit)
     while let byte = try next(fileDescriptor), byte != UInt8(ascii: "\n") {
-      bytes.append(byte)
-      guard bytes.count <= limit else { throw .tooLong }
+      guard !draft.isFull else { throw .tooLong }
+      draft.append(byte)
     }
-    if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-    guard !bytes.isEmpty else { throw .empty }
-    return Secret(bytes)
+    if draft.last == UInt8(ascii: "\r") { draft.removeLast() }
+    guard draft.count > 0 else { throw .empty }
+    return Secret(draft.finished())
   }
 
   /// Asks on the terminal without showing what is typed.
@@ -51,27 +55,28 @@ public struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
   }
 
   private static func typed(on terminal: Int32) throws(SecretError) -> Secret {
-    var bytes: [UInt8] = []
+    var draft = SecretDraft(capacity: limit)
     while let key = try next(terminal) {
       switch key {
       case 0x0A, 0x0D:
-        guard !bytes.isEmpty else { throw .empty }
-        return Secret(bytes)
+        guard draft.count > 0 else { throw .empty }
+        return Secret(draft.finished())
       case 0x03, 0x1B, 0x1C: throw .cancelled
-      case 0x15: bytes.removeAll()
-      case 0x08, 0x7F: dropCharacter(&bytes)
-      case 0x04 where bytes.isEmpty: throw .cancelled
-      case 0x20...: bytes.append(key)
+      case 0x15: draft.removeAll()
+      case 0x08, 0x7F: dropCharacter(&draft)
+      case 0x04 where draft.count == 0: throw .cancelled
+      case 0x20...:
+        guard !draft.isFull else { throw .tooLong }
+        draft.append(key)
       default: break
       }
-      guard bytes.count <= limit else { throw .tooLong }
     }
     throw .cancelled
   }
 
   /// Takes back one character, with the continuation bytes of UTF-8.
-  private static func dropCharacter(_ bytes: inout [UInt8]) {
-    while let last = bytes.popLast(), last & 0xC0 == 0x80 {}
+  private static func dropCharacter(_ draft: inout SecretDraft) {
+    while draft.count > 0, draft.removeLast() & 0xC0 == 0x80 {}
   }
 
   private static func put(_ text: String, on terminal: Int32) {

@@ -62,6 +62,15 @@ extension CounterError {
         "N47", "该业务没有途径“\(word)”，未做任何更改（规则 S0-05）", remedy: "可用的途径：\(known.joined(separator: "、"))。",
         english: "This business type has no channel “\(word)”; nothing was changed (rule S0-05)",
         remedy: "Channels: \(known.joined(separator: ", ")).")
+    case .noBusiness(let word, let known):
+      Explanation(
+        "F17", "没有名为“\(word)”的业务类型", remedy: "可用的有：\(known.joined(separator: "、"))。",
+        english: "There is no business type “\(word)”", remedy: "There are: \(known.joined(separator: ", ")).")
+    case .paidLater(let now):
+      Explanation(
+        "F18", "付款时间晚于现在（\(now.chinaText)），没有登记", remedy: "请按凭据填写付款时间；时钟不准的，先校准。",
+        english: "The payment's time lies after now (\(now.chinaText)); nothing was recorded",
+        remedy: "Take the time from the evidence, or set the clock right first.")
     case .otherValues(let order):
       Explanation(
         "N48", "订单 \(order) 的申请内容与核对时显示的不同，没有记为已核对（规则 S0-90）",

@@ -88,6 +88,10 @@ public enum CounterError: Explained, Hashable {
   case anotherPrinting
   /// A picture was given as applicant data and shows no code with any.
   case noDataCode
+  /// A word that means no business type of any service; the titles that do.
+  case noBusiness(String, known: [String])
+  /// The time of a payment lies ahead.
+  case paidLater(Instant)
 
   /// Whether it says something about one order alone, so that work on others can go on.
   public var isOfOneOrder: Bool {
@@ -120,6 +124,6 @@ public enum CounterError: Explained, Hashable {
     .scalePageMissing(printer: "Counter", .cancelled), .nothingThere("Forms/example/application-from.yaml"),
     .noSheet("till", known: ["stock-count", "till-count"]), .shareKilled(signal: 9),
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
-    .noDataCode,
+    .noDataCode, .noBusiness("新版", known: ["新办", "延期"]), .paidLater(Instant(seconds: 1_770_000_000)),
   ]
 }

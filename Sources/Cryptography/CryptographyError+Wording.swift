@@ -120,6 +120,7 @@ extension CryptographyError.Material {
     case .name: ("证书名称", "distinguished name")
     case .objectIdentifier: ("对象标识符", "object identifier")
     case .pem: ("PEM 文件", "PEM file")
+    case .envelopedKey: ("SM2 加密密钥信封", "SM2 enveloped key")
     case .envelope: ("加密文件", "envelope")
     case .signedContent: ("签名文件", "signed file")
     case .sealingKey: ("存储密钥", "sealing key")

@@ -36,6 +36,6 @@ public enum CryptographyError: Error, Hashable, Sendable {
   /// What was being read or checked.
   public enum Material: String, Sendable {
     case privateKey, publicKey, certificate, request, name, objectIdentifier, pem, envelope, signedContent
-    case sealingKey, cipherKey, block, sealed, signature, point, serial, certificateDates, seal
+    case sealingKey, cipherKey, block, sealed, signature, point, serial, certificateDates, seal, envelopedKey
   }
 }

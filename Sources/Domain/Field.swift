@@ -99,16 +99,19 @@ public struct ServiceVocabulary: Sendable {
     public let optional: Set<FieldID>
     /// Fields that become required when a condition on another field holds.
     public let requiredWhen: [FieldID: Condition]
+    /// What `certificate.years` may say; nil for any number.
+    public let years: Set<Int>?
 
     public init(
       id: String, names: [String], required: Set<FieldID>, optional: Set<FieldID>,
-      requiredWhen: [FieldID: Condition] = [:]
+      requiredWhen: [FieldID: Condition] = [:], years: Set<Int>? = nil
     ) {
       self.id = id
       self.names = names
       self.required = required
       self.optional = optional
       self.requiredWhen = requiredWhen
+      self.years = years
     }
   }
 

@@ -35,6 +35,22 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
     return "\(day)T\(clock)+08:00"
   }
 
+  /// Reads `2026-03-09T14:05`, with or without seconds and the offset `+08:00`; nil for anything else.
+  public init?(chinaText text: String) {
+    let plain = text.hasSuffix("+08:00") ? text.dropLast(6) : text[...]
+    let parts = plain.split(separator: "T", omittingEmptySubsequences: false)
+    guard parts.count == 2, let day = CivilDate(String(parts[0])) else { return nil }
+    let clock = parts[1].split(separator: ":", omittingEmptySubsequences: false)
+    let figures = clock.compactMap {
+      $0.utf8.count == 2 && $0.allSatisfy { ("0"..."9").contains($0) } ? Int64($0) : nil
+    }
+    guard (2...3).contains(clock.count), figures.count == clock.count,
+      zip(figures, [23, 59, 59] as [Int64]).allSatisfy({ (0...$1).contains($0) })
+    else { return nil }
+    let seconds = zip(figures, [3600, 60, 1] as [Int64]).reduce(0) { $0 + $1.0 * $1.1 }
+    self = Instant(startOf: day).advanced(bySeconds: seconds)
+  }
+
   /// The day in China.
   public var day: CivilDate {
     let seconds = milliseconds.flooredQuotient(by: 1000) + CivilDate.chinaOffsetSeconds

@@ -3,6 +3,7 @@ public import Domain
 
 public enum OfficeRefusal: Error, Hashable {
   case noApplication(String)
+  case noOrder(String)
   case decidedBefore(String)
   case unknownPaper(String, known: [String])
   case nothingSentBack
@@ -29,6 +30,11 @@ extension OfficeRefusal: Explained {
         "Q40", "没有等待总部审核的申请 \(order)，未做任何更改", remedy: "请先导入该柜台的数据包；用 certkiosk-hq review list 查看。",
         english: "no application \(order) waits for head office's review; nothing was changed",
         remedy: "Import the kiosk's bundle first; see certkiosk-hq review list.")
+    case .noOrder(let order):
+      Explanation(
+        "Q58", "没有收到过已办结的订单 \(order)", remedy: "请先导入该柜台办结之后的数据包。",
+        english: "no completed order \(order) was taken in",
+        remedy: "Import the bundle that its kiosk wrote after the handover.")
     case .decidedBefore(let order):
       Explanation(
         "Q41", "申请 \(order) 的这一次提交已有另一结论，未做任何更改", remedy: "结论发出后不能改变；请由柜台重新提交后再审核。",
@@ -125,7 +131,7 @@ extension OfficeRefusal: Explained {
   }
 
   public static let specimens: [OfficeRefusal] = [
-    .noApplication("A01002603090007S"), .decidedBefore("A01002603090007S"),
+    .noApplication("A01002603090007S"), .noOrder("A01002603090007S"), .decidedBefore("A01002603090007S"),
     .unknownPaper("licence", known: ["application-form"]), .nothingSentBack, .unknownKiosk("K9"),
     .badSource(line: 3, "password"), .notUTF8("cards.csv"), .unknownKind("cards"), .priceListWithoutPlace,
     .listExists("transfers.csv"), .noInvoiceRequest("A01002603090007S-1"), .invoiceAnswered("A01002603090007S-1"),

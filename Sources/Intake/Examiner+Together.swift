@@ -10,11 +10,22 @@ extension Examiner {
     where !Self.comparedBefore.contains(disagreement.edge) {
       examination.tell(disagreement, of: draft)
     }
+    judgeYears(draft, &examination)
     guard let service = services.first(where: { $0.id == examination.service }), !service.roles.isEmpty,
       let role = examination.values["organisation.role"], !service.roles.contains(role),
       let raw = draft.values["organisation.role"]
     else { return }
     examination.tell([.roleNotServed(service.roles)], at: raw, field: "organisation.role")
+  }
+
+  /// Years that the service does not offer are neither priced nor issued (S0-149).
+  private func judgeYears(_ draft: Draft, _ examination: inout Examination) {
+    let service = services.first { $0.id == examination.service }
+    guard let type = service?.businessTypes.first(where: { $0.id == examination.businessType }),
+      let offered = type.years, let asked = examination.values["certificate.years"].flatMap({ Int($0) }),
+      !offered.contains(asked), let raw = draft.values["certificate.years"]
+    else { return }
+    examination.tell([.yearsNotOffered(offered.sorted())], at: raw, field: "certificate.years")
   }
 }
 

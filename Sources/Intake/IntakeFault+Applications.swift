@@ -40,6 +40,11 @@ extension IntakeFault {
         "I52", "本机构不受理这类单位，只受理\(roles.joined(separator: "、"))（规则 S0-29）", remedy: "请核对“单位类型”，或改到受理该类单位的机构办理。",
         english: "The service does not serve this kind of organisation (S0-29)",
         remedy: "Check the role, or apply to a service that serves it.")
+    case .yearsNotOffered(let years):
+      Explanation(
+        "E63", "该业务没有这个办理年限，可选 \(years.map(String.init).joined(separator: "、")) 年（规则 S0-149）", remedy: "请改正“办理年限”。",
+        english: "This business type does not offer so many years (S0-149)",
+        remedy: "Choose: \(years.map(String.init).joined(separator: ", ")).")
     default: serviceExplanation
     }
   }

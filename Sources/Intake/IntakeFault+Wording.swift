@@ -57,7 +57,7 @@ extension IntakeFault: Explained {
       .dateSerial, .dateCell("2026-03-09"), .merged("A2:A3"), .protected, .numberMissing, .numberMalformed,
       .numberPrivate, .numberTwice(file: "a.csv", line: 2), .serviceMissing, .serviceUnknown(["示例服务"]),
       .businessMissing, .businessUnknown(["新办"]), .required(label: "单位名称"), .notAsked, .fieldTwice("单位名称"),
-      .roleNotServed(["供应商"]),
+      .roleNotServed(["供应商"]), .yearsNotOffered([1, 2, 3]),
     ]
   }
 }

@@ -64,6 +64,7 @@ public enum IntakeFault: Error, Hashable, Sendable {
   case required(label: String)
   case notAsked
   case roleNotServed([String])
+  case yearsNotOffered([Int])
   case fieldTwice(String)
 
   public var severity: Finding.Severity {
@@ -89,6 +90,7 @@ public enum IntakeFault: Error, Hashable, Sendable {
     case .required: "S0-71"
     case .notAsked: "D-26"
     case .roleNotServed: "S0-29"
+    case .yearsNotOffered: "S0-149"
     case .fileTooLarge, .tooManyRows, .tooManyColumns, .cellTooLong, .bomb, .tooDeep: "docs/applicant-data.md: limits"
     default: "docs/applicant-data.md"
     }

@@ -23,7 +23,7 @@ extension PaperCase {
     case .faintSeal: Answer(verdicts: ["ask"], codes: ["C52"])
     case .blueSeal: .refused("C54")
     case .photocopied: .refused("C55", "C37")
-    case .smallSeal: .refused("C56")
+    case .smallSeal: Answer(verdicts: ["ask"], codes: ["C56"])
     case .squareSeal: .refused("C57")
     case .sealElsewhere: .refused("C58")
     case .redScrawl: .refused("C59")

@@ -1,6 +1,7 @@
 // The keys below the store key: a root key kept sealed in the store, and one data key for each order.
 internal import Cryptography
 internal import Domain
+internal import Secrets
 
 /// The opened root key and what is derived from it. Every sealed cell is bound to its table, column and row.
 struct Keyring {
@@ -60,6 +61,14 @@ struct Cell {
 }
 
 extension SealingKey {
+  func seal(_ plain: SecretBytes, _ cell: Cell) throws(RecordsError) -> [UInt8] {
+    try sealing(cell.name) { () throws(CryptographyError) in try seal(plain, context: cell.context) }
+  }
+
+  func openSecret(_ sealed: [UInt8], _ cell: Cell) throws(RecordsError) -> SecretBytes {
+    try sealing(cell.name) { () throws(CryptographyError) in try openSecret(sealed, context: cell.context) }
+  }
+
   func seal(_ plain: [UInt8], _ cell: Cell) throws(RecordsError) -> [UInt8] {
     try sealing(cell.name) { () throws(CryptographyError) in try seal(plain, context: cell.context) }
   }

@@ -40,9 +40,12 @@ public struct PieceRow: Hashable, Sendable {
   public var updated: Instant
   /// Counts from 1; a change names the version it is based on.
   public var version: Int
+  /// What it stands for, in fen; nil for all but fixed-amount invoices.
+  public var fen: Int?
 
   public init(
-    _ good: Good, serial: String, place: CustodyPlace, order: OrderNumber?, updated: Instant, version: Int = 1
+    _ good: Good, serial: String, place: CustodyPlace, order: OrderNumber?, updated: Instant, version: Int = 1,
+    fen: Int? = nil
   ) {
     self.good = good
     self.serial = serial
@@ -50,6 +53,7 @@ public struct PieceRow: Hashable, Sendable {
     self.order = order
     self.updated = updated
     self.version = version
+    self.fen = fen
   }
 }
 

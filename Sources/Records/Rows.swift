@@ -91,6 +91,8 @@ extension Lookup {
 /// Which orders a list shows; what is nil does not matter.
 public struct OrderFilter: Hashable, Sendable {
   public var service: String?
+  /// Business types by their ids, one of them; empty for all.
+  public var businessTypes: [String]
   public var state: String?
   /// The word of a step that can be taken now.
   public var open: String?
@@ -102,9 +104,11 @@ public struct OrderFilter: Hashable, Sendable {
   public var lookups: [Lookup]
 
   public init(
-    service: String? = nil, state: String? = nil, open: String? = nil, without: [String] = [], lookups: [Lookup] = []
+    service: String? = nil, businessTypes: [String] = [], state: String? = nil, open: String? = nil,
+    without: [String] = [], lookups: [Lookup] = []
   ) {
     self.service = service
+    self.businessTypes = businessTypes
     self.state = state
     self.open = open
     self.without = without

@@ -61,13 +61,13 @@ extension Store {
   func write(_ row: PieceRow) throws(RecordsError) {
     let values: [Value] = [
       .text(row.good.rawValue), .text(row.serial), .text(row.place.rawValue), Value(row.order?.text),
-      .integer(row.updated.milliseconds), Value(row.version),
+      .integer(row.updated.milliseconds), Value(row.version), Value(row.fen),
     ]
     let statement =
       row.version == 1
-      ? "INSERT INTO pieces VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO NOTHING"
+      ? "INSERT INTO pieces VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7) ON CONFLICT DO NOTHING"
       : """
-      UPDATE pieces SET place = ?3, number = ?4, updated = ?5, version = ?6
+      UPDATE pieces SET place = ?3, number = ?4, updated = ?5, version = ?6, fen = ?7
       WHERE good = ?1 AND serial = ?2 AND version = ?6 - 1
       """
     guard try connection.run(statement, values) == 1 else { throw .moved }
@@ -83,14 +83,17 @@ extension Store {
   }
 
   private func pieces(where condition: String, _ values: [Value]) throws(RecordsError) -> [PieceRow] {
-    try connection.rows("SELECT good, serial, place, number, updated, version FROM pieces WHERE \(condition)", values) {
+    try connection.rows(
+      "SELECT good, serial, place, number, updated, version, fen FROM pieces WHERE \(condition)", values
+    ) {
       row throws(RecordsError) in
       guard let good = Good(rawValue: row.text(0)), let place = CustodyPlace(rawValue: row.text(2)) else {
         throw .damaged
       }
       return PieceRow(
         good, serial: row.text(1), place: place, order: row.optionalText(3).flatMap { OrderNumber($0) },
-        updated: Instant(milliseconds: Int64(row.integer(4))), version: row.integer(5))
+        updated: Instant(milliseconds: Int64(row.integer(4))), version: row.integer(5),
+        fen: row.optionalInteger(6))
     }
   }
 

@@ -82,6 +82,10 @@ extension Store {
       values.append(.text(value))
     }
     require("service = ?", filter.service)
+    if !filter.businessTypes.isEmpty {
+      conditions.append("business_type IN (\(filter.businessTypes.map { _ in "?" }.joined(separator: ", ")))")
+      values += filter.businessTypes.map { .text($0) }
+    }
     require("state = ?", filter.state)
     require("\(Self.number(lookups)) > ?", filter.after?.text)
     require("open LIKE '%|' || ? || '|%'", filter.open)

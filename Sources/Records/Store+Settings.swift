@@ -35,11 +35,15 @@ extension Store {
 
   func write(_ setting: Setting) throws(RecordsError) {
     let value = setting.secret ? try keys.seal(setting.value, Self.settingCell(setting.name)) : setting.value
+    try write(value, secret: setting.secret, as: setting.name)
+  }
+
+  func write(_ value: [UInt8], secret: Bool, as name: String) throws(RecordsError) {
     try connection.run(
       """
       INSERT INTO settings VALUES (?, ?, ?)
       ON CONFLICT (name) DO UPDATE SET secret = excluded.secret, value = excluded.value
-      """, [.text(setting.name), Value(setting.secret ? 1 : 0), .blob(value)])
+      """, [.text(name), Value(secret ? 1 : 0), .blob(value)])
   }
 
   /// The same bundle again replaces its path, never its digest.
@@ -58,7 +62,7 @@ extension Store {
     guard changed == 1 else { throw .bundleDiffers(sequence: bundle.sequence) }
   }
 
-  private static func settingCell(_ name: String) -> Cell { Cell("settings", "value", name) }
+  static func settingCell(_ name: String) -> Cell { Cell("settings", "value", name) }
 
   private static func bundleCell(_ direction: BundleRow.Direction, _ sequence: Int) -> Cell {
     Cell("bundles", "records", "\(direction.rawValue)/\(sequence)")

@@ -26,6 +26,8 @@ extension RehearsalDay {
     case "bid-declaration": try act(["bids", number, "--answer", openings(number), "--signed"])
     case "old-token": try act(["old-token", number, "--collected", "外壳破损的旧介质"])
     case "loss-statement": try act(["old-token", number, "--lost"])
+    case "invoice":
+      try kiosk.certkiosk(["invoice", "request", number, "--clean", "--hyphens", "keep"], as: Self.clerk)
     default: return false
     }
     return true

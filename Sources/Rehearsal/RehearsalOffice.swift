@@ -13,9 +13,11 @@ struct RehearsalOffice {
 
   private static let cards = 24
 
-  /// The cards come down with the first bundle.
+  /// The cards lie in stock; their passwords come down with the first bundle.
   func sendCards() throws {
     let lines = (1...Self.cards).map(Self.card).map { "\($0.serial),\($0.password)" }
+    let serials = [Self.card(1).serial, Self.card(Self.cards).serial].joined(separator: "..")
+    try kiosk.certkiosk(["stock", "receive", "cipherCard", serials], as: RehearsalDay.clerk)
     let source = "\(folder)/keys/cards.csv"
     try Files.write(Array((["serial,password"] + lines).joined(separator: "\n").utf8), to: source, mode: 0o600)
     try kiosk.headOffice(["table", "add", "--state", state, "--kind", "cipher-cards", source])

@@ -37,7 +37,7 @@ final class SimulatedTokens {
       if isRenewed {
         try renew(number, byBundle)
       } else {
-        try issue(number, byBundle, order.truth("cipherCard") ? card(for: state) : nil)
+        try issue(number, byBundle, order.truth("cipherCard") ? card(for: state, of: number) : nil)
       }
       guard counted.insert(state).inserted else { continue }
       made += 1
@@ -53,10 +53,13 @@ final class SimulatedTokens {
       secrets: [Self.factoryPIN, Self.chosenPIN, Self.factoryPUK] + (card.map { [$0.password] } ?? []))
   }
 
-  private func card(for state: String) -> (serial: String, password: String) {
-    let number = opened[state] ?? opened.count + 1
-    opened[state] = number
-    return RehearsalOffice.card(number)
+  /// The card that was taken out of stock for a token, once.
+  private func card(for state: String, of order: String) throws -> (serial: String, password: String) {
+    if let known = opened[state] { return RehearsalOffice.card(known) }
+    let card = RehearsalOffice.card(opened.count + 1)
+    try kiosk.certkiosk(["stock", "issue", "cipherCard", card.serial, "--order", order], as: RehearsalDay.clerk)
+    opened[state] = opened.count + 1
+    return card
   }
 
   private func renew(_ number: String, _ byBundle: Bool) throws {

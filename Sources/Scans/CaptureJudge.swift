@@ -11,6 +11,8 @@ struct CaptureJudge {
   struct Outcome {
     var findings: [ScanFinding] = []
     var seal: ExtractedSeal?
+    /// What stands there is no seal of the class's shape.
+    var isOtherShape = false
   }
 
   /// - Parameter optional: an empty box is then nothing to tell.
@@ -21,24 +23,38 @@ struct CaptureJudge {
       let empty = finding(name, .captureEmpty, red, "mm²", thresholds.seal.leastArea)
       return Outcome(findings: optional && red < thresholds.seal.scrawlArea ? [] : [empty])
     }
+    let own = outcome(name, area, expected)
+    if own.findings.isEmpty { return own }
+    let others = expected.others.map { outcome(name, area, $0) }
+    if let good = others.first(where: { $0.findings.isEmpty }) { return good }
+    return ([own] + others).first { !$0.isOtherShape } ?? own
+  }
+
+  /// What a seal of one class comes to; the picture of one whose size is unusual is there for the person who decides.
+  private func outcome(_ name: String, _ area: Area, _ expected: ExpectedSeal) -> Outcome {
     guard let outline = outline(in: area, expected) else {
-      return Outcome(findings: [finding(name, .sealShape, nil, nil, nil)])
+      return Outcome(findings: [finding(name, .sealShape, nil, nil, nil)], isOtherShape: true)
     }
     let faults = faults(of: outline, name, area, expected)
-    guard faults.isEmpty, let seal = cut(outline, name, expected) else { return Outcome(findings: faults) }
-    return Outcome(seal: seal)
+    if faults.contains(where: { $0.weight == .refuse }) { return Outcome(findings: faults) }
+    guard let seal = cut(outline, name, expected) else {
+      let coverage = outline.coverage
+      return Outcome(findings: [finding(name, .captureIncomplete(coverage), coverage, "share", limits.coverage)])
+    }
+    return Outcome(findings: faults, seal: seal)
   }
 
   private func finding(
-    _ name: String, _ fault: ScanFault, _ measured: Double?, _ unit: String?, _ limit: Double?
+    _ name: String, _ fault: ScanFault, _ measured: Double?, _ unit: String?, _ limit: Double?,
+    weight: Weight = .refuse
   ) -> ScanFinding {
-    ScanFinding(.refuse, fault, box: name, measured: measured, unit: unit, limit: limit)
+    ScanFinding(weight, fault, box: name, measured: measured, unit: unit, limit: limit)
   }
 
   private func outline(in area: Area, _ expected: ExpectedSeal) -> SealOutline? {
     switch expected.shape {
     case .round: round(in: area)
-    case .oval: seals.box(around: area, .red, .oval).map { SealOutline(box: $0, isOval: true) }
+    case .oval: isSquare(in: area) ? nil : seals.box(around: area, .red, .oval).map { SealOutline(box: $0, isOval: true) }
     case .square: seals.box(around: area, .red, .rectangle).map { SealOutline(box: $0, isOval: false) }
     }
   }
@@ -70,8 +86,8 @@ struct CaptureJudge {
       faults.append(
         finding(
           name, .sealSize(wrong.figure, least: wrong.window.lowerBound, most: wrong.window.upperBound),
-          wrong.figure, "mm", wrong.figure < wrong.window.lowerBound ? wrong.window.lowerBound : wrong.window.upperBound
-        ))
+          wrong.figure, "mm",
+          wrong.figure < wrong.window.lowerBound ? wrong.window.lowerBound : wrong.window.upperBound, weight: .ask))
     }
     let gap = outline.gap(to: area)
     if gap < 0 { faults.append(finding(name, .captureAtFrame(max(0, gap + limits.inset)), gap, "mm", 0)) }
@@ -87,12 +103,21 @@ struct CaptureJudge {
   }
 
   private func cut(_ outline: SealOutline, _ name: String, _ expected: ExpectedSeal) -> ExtractedSeal? {
-    let window = seals.rectifier.window(
-      outline.bounds.grown(by: limits.margin), scale: limits.dpi / 25.4, white: seals.white)
+    let area = outline.bounds.grown(by: limits.margin).inWholeMillimetres
+    let window = seals.rectifier.window(area, scale: limits.dpi / 25.4, white: seals.white)
     let picture = SealPicture(window, outline, limits).picture
     guard let png = try? PNG.encode(picture) else { return nil }
     return ExtractedSeal(
       name: name, sealClass: expected.name, png: png, dpi: Int(limits.dpi), diameter: outline.diameter,
-      width: outline.width, height: outline.height)
+      width: outline.width, height: outline.height, pictureWidth: Int(area.width), pictureHeight: Int(area.height))
+  }
+}
+
+extension Area {
+  /// Grown about its middle to whole millimetres, in which GB/T 38540 tells a picture's size: told in fractions, a seal
+  /// would be drawn larger or smaller than it is.
+  fileprivate var inWholeMillimetres: Area {
+    let (whole, down) = (width.rounded(.up), height.rounded(.up))
+    return Area(left: middle.x - whole / 2, top: middle.y - down / 2, width: whole, height: down)
   }
 }

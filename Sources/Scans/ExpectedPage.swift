@@ -18,12 +18,18 @@ public struct ExpectedSeal: Hashable, Sendable {
   public var width: ClosedRange<Double>
   /// Nil for a round seal, or when it does not matter.
   public var height: ClosedRange<Double>?
+  /// Classes that are as good in its place, such as the oval seal of a foreign-invested company for a round one.
+  public var others: [ExpectedSeal]
 
-  public init(_ name: String, _ shape: Shape, width: ClosedRange<Double>, height: ClosedRange<Double>? = nil) {
+  public init(
+    _ name: String, _ shape: Shape, width: ClosedRange<Double>, height: ClosedRange<Double>? = nil,
+    others: [ExpectedSeal] = []
+  ) {
     self.name = name
     self.shape = shape
     self.width = width
     self.height = height
+    self.others = others
   }
 }
 

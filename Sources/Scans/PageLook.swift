@@ -66,10 +66,16 @@ struct PageLook {
     else { return (nil, []) }
     let judge = StraddleJudge(
       seals: seals, thresholds: thresholds.straddle, pageWidth: expected.size.width.millimetres)
-    guard let half = judge.half(at: Area(box.rectangle)) else {
-      return (nil, [ScanFinding(.refuse, .noStraddle, box: box.name)])
+    if let half = judge.half(at: Area(box.rectangle)) { return (half, []) }
+    // Parts of a seal that is not round are not laid over one another: whoever looks at the pages compares them.
+    if takesOtherShapes, judge.hasPart(at: Area(box.rectangle)) {
+      return (nil, [ScanFinding(.ask, .straddleUnsure, box: box.name)])
     }
-    return (half, [])
+    return (nil, [ScanFinding(.refuse, .noStraddle, box: box.name)])
+  }
+
+  private var takesOtherShapes: Bool {
+    expected.sealClasses.values.contains { $0.others.contains { $0.shape != .round } }
   }
 
   /// A whole seal of the page, to hold the parts across the edges against.
@@ -90,10 +96,13 @@ struct PageLook {
     let reasons = unfit(quality, registration)
     guard reasons.isEmpty else { return [.init(findings: reasons)] }
     let judge = CaptureJudge(seals: seals, thresholds: thresholds)
-    return boxes.map { box, sealClass in
+    let outcomes = boxes.map { box, sealClass in
       judge.outcome(
         box: box.name, Area(box.rectangle), sealClass, optional: expected.optional.contains(box.name))
     }
+    // Marks and bars shrink with the page: only the size of a dot tells at which scale it was printed.
+    guard quality.printScale == nil, outcomes.contains(where: { $0.seal != nil }) else { return outcomes }
+    return outcomes + [.init(findings: [ScanFinding(.ask, .scaleUnknown)])]
   }
 
   /// Why no seal picture may be taken from this scan at all.

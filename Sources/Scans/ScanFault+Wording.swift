@@ -7,9 +7,11 @@ extension ScanFault: Explained {
     case .noCode:
       Explanation(
         "C10", "页面上没有找到页码二维码",
-        remedy: "请确认扫描的是本柜台打印的页面，并把整页平放重新扫描。",
+        remedy: "请确认扫描的是本柜台打印的页面，并把整页平放重新扫描；手写的空白件用 scan 订单 文件 --as 材料 归入。",
         english: "No page code was found on the page",
-        remedy: "Make sure this page was printed at the counter, lay it flat and scan it again.")
+        remedy:
+          "Make sure this page was printed at the counter, lay it flat and scan it again; a blank form filled in by"
+          + " hand is taken with scan ORDER FILE --as SLOT.")
     case .foreignCode:
       Explanation(
         "C11", "页面上的二维码不是本系统的",
@@ -137,6 +139,13 @@ extension ScanFault: Explained {
         remedy: "请按“实际大小”（100%）重新打印、签字盖章并扫描。",
         english: "The page was printed at \(percent(share)) % of its size: a print fault, not a seal fault",
         remedy: "Print it again at actual size (100 %), have it signed and stamped, and scan it.")
+    case .scaleUnknown:
+      Explanation(
+        "C38", "文件没有写明分辨率，看不出印章采集页是否按 100% 打印",
+        remedy: "请用直尺量纸上的标尺：两条都是 100 毫米的可以收下，否则重新打印；或者用扫描仪重新扫描。",
+        english: "The file does not tell its resolution, so that the sheet may have been printed at another scale",
+        remedy: "Measure the sheet's bars with a ruler: take it when both are 100 mm, otherwise print it again; or scan"
+          + " it anew with a scanner.")
     case .greyPage:
       Explanation(
         "C37", "这是黑白扫描件，看不出印章颜色",
@@ -193,10 +202,10 @@ extension ScanFault: Explained {
         remedy: "Have the original stamped in red.")
     case .sealSize(let figure, let least, let most):
       Explanation(
-        "C56", "印章外沿 \(mm(figure)) 毫米，应为 \(mm(least))–\(mm(most)) 毫米",
-        remedy: "请确认所盖印章的种类后重新盖章。",
-        english: "The seal measures \(mm(figure)) mm, expected \(mm(least)) to \(mm(most)) mm",
-        remedy: "Make sure it is the right kind of seal and have it stamped again.")
+        "C56", "印章外沿 \(mm(figure)) 毫米，通常为 \(mm(least))–\(mm(most)) 毫米",
+        remedy: "请人工查看：是该单位的这一种印章就收下；盖错了的，请重新盖章。",
+        english: "The seal measures \(mm(figure)) mm; usual are \(mm(least)) to \(mm(most)) mm",
+        remedy: "Have a look: take it if it is the organisation's seal of this kind; otherwise have it stamped again.")
     case .sealShape:
       Explanation(
         "C57", "印章的形状不对",
@@ -220,6 +229,7 @@ extension ScanFault: Explained {
     case .altered, .unlike, .covered, .added, .foreignWriting: printExplanation
     case .copyCoarse, .copyBlurred, .copyUnsealed, .numberDiffers, .numberUnread: copyExplanation
     case .portraitSideUnseen, .emblemSideUnseen: cardExplanation
+    case .filledByHand, .codedPage, .handPages: handExplanation
     case .captureEmpty:
       Explanation(
         "C70", "采集框内没有印章",

@@ -34,6 +34,8 @@ public enum ScanFault: Hashable, Sendable {
   case somewhatBlurred(Double, most: Double)
   /// Printed at this share of its size.
   case printScale(Double)
+  /// The file does not say how large a dot is, so that nobody can tell at which scale the page was printed.
+  case scaleUnknown
   case greyPage
 
   // Signatures
@@ -81,6 +83,12 @@ public enum ScanFault: Hashable, Sendable {
   /// The side of an identity card with the number and the portrait, and the side with the emblem and the validity.
   case portraitSideUnseen
   case emblemSideUnseen
+
+  // Blank forms filled in by hand
+  case filledByHand
+  /// A page with a code of ours, which is to be judged by it.
+  case codedPage
+  case handPages(Int, expected: Int)
 
   // Seal pictures
   case captureEmpty

@@ -39,7 +39,7 @@ public enum Verdict: String, Hashable, Sendable, Codable {
   }
 }
 
-/// A seal cut out of a capture box, ready for GB/T 38540's SES_ESPictrueInfo.
+/// A seal cut out of a capture box, ready for GB/T 38540's SES_ESPictureInfo.
 public struct ExtractedSeal: Hashable, Sendable {
   /// The box's name, such as `capture.1`.
   public let name: String
@@ -53,6 +53,9 @@ public struct ExtractedSeal: Hashable, Sendable {
   /// Of the seal's outer edge, in millimetres.
   public let width: Double
   public let height: Double
+  /// Of the whole picture, with its margin around the seal: what SES_ESPictureInfo wants, in millimetres.
+  public let pictureWidth: Int
+  public let pictureHeight: Int
 }
 
 /// A printed value as it was made and as it came back, both as PNG of the same part of the page.

@@ -1,4 +1,4 @@
-// Whether the right seal stands in its place: red, round or square as its class says, whole and of the right size.
+// Whether the right seal stands in its place: red, of its class's shape, whole; of another size a person decides.
 internal import Layout
 internal import Pictures
 
@@ -13,7 +13,12 @@ struct SealJudge {
 
   func findings(box name: String, _ area: Area, _ expected: ExpectedSeal) -> [ScanFinding] {
     let place = Place(name: name, area: area, expected: expected, judge: self)
-    return place.expectedSeal() ?? place.otherRedSeal() ?? place.otherColour() ?? place.elsewhere() ?? place.nothing()
+    let own = place.expectedSeal()
+    if own?.isEmpty == true { return [] }
+    let others = expected.others.map { Place(name: name, area: area, expected: $0, judge: self).expectedSeal() }
+    if others.contains([]) { return [] }
+    return own ?? place.otherRedSeal() ?? others.compactMap(\.self).first ?? place.otherColour() ?? place.elsewhere()
+      ?? place.nothing()
   }
 
   /// The ink of a whole round seal in its place, for other impressions to be held against; nil when it is not whole.
@@ -121,7 +126,7 @@ private struct Place {
     let (least, most) = (window.lowerBound - tolerance, window.upperBound + tolerance)
     guard figure < least || figure > most else { return nil }
     return finding(
-      .refuse, .sealSize(figure, least: window.lowerBound, most: window.upperBound), figure, "mm",
+      .ask, .sealSize(figure, least: window.lowerBound, most: window.upperBound), figure, "mm",
       figure < least ? window.lowerBound : window.upperBound)
   }
 

@@ -99,6 +99,16 @@ struct StraddleJudge {
     return half(in: left, middleAcross: -thresholds.middleOutside...thresholds.middleInside)
   }
 
+  /// Whether red ink reaches to either edge beside the seal's place.
+  func hasPart(at box: Area) -> Bool {
+    let width = thresholds.strip / 4
+    return [pageWidth - width, 0].contains { left in
+      let edge = Area(
+        left: left, top: box.top - thresholds.reach, width: width, height: box.height + 2 * thresholds.reach)
+      return seals.map.area(of: seals.map.places(of: .red, in: edge).count) >= seals.thresholds.seal.scrawlArea
+    }
+  }
+
   private func half(in area: Area, middleAcross: ClosedRange<Double>) -> StraddleHalf? {
     let limits = seals.thresholds.seal
     let centres = Area(

@@ -196,7 +196,7 @@ extension TokenError: Explained {
         "Finish the work that was cut off."
       )
     case .tokenWithoutName, .nothingToRenew, .otherCertificate, .noRetiredSlot, .importNotOffered, .resetNotOffered,
-      .decryptionFailed, .attestationWrong, .weakKeys:
+      .decryptionFailed, .attestationWrong, .weakKeys, .envelopeNotOpened:
       jobWords
     default:
       ("T46", "办理步骤的次序不对。", "请先完成前面的步骤。", "This step is out of turn.", "Finish the earlier steps first.")
@@ -216,6 +216,7 @@ extension TokenError: Explained {
       .cryptography, .journalFailed, .outOfTurn, .certificateTruncated(.signature),
       .tokenWithoutName, .nothingToRenew(.signature), .otherCertificate(expected: "1a2b", found: "3c4d"),
       .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed, .attestationWrong, .weakKeys,
+      .envelopeNotOpened,
     ]
     return (problems + EntryFault.allCases.map { .notEntered($0) } + [.noPinpad]).map { TokenError($0) }
   }

@@ -44,6 +44,14 @@ extension TokenError {
         "T67", "该型号介质的固件生成的 RSA 密钥可被破解（ROCA）。", "请更换介质，或改用 P-256 密钥。",
         "This token's firmware makes RSA keys that can be broken (ROCA).", "Use another token, or a P-256 key."
       )
+    case .envelopeNotOpened:
+      (
+        "T68", "总部发来的加密密钥装在 SM2 信封里（GM/T 0009），只有介质能打开，而 PIV 介质没有这个功能；两张证书都没有接收。",
+        "请总部改发一张签名、加密两用的证书；需要 SM2 双证书的，请用厂商接口（SKF）的介质办理。",
+        "Head office's encryption key is in an SM2 envelope (GM/T 0009) that only the token could open, and PIV tokens do"
+          + " not; neither certificate was taken.",
+        "Ask head office for one certificate for both uses; for an SM2 pair use a token with its maker's interface (SKF)."
+      )
     default:
       (
         "T66", "介质对密钥来源的证明不成立。", "请停用该介质并联系技术支持。", "The token's attestation of its key does not hold.",

@@ -42,6 +42,8 @@ public struct TokenError: Error, Hashable, Sendable {
     case nothingToRenew(Slot)
     case otherCertificate(expected: String, found: String)
     case noRetiredSlot, importNotOffered, resetNotOffered, decryptionFailed, attestationWrong, weakKeys
+    /// The encryption key travels in an SM2 envelope, which no token of this kind opens.
+    case envelopeNotOpened
   }
 
   public let problem: Problem

@@ -59,8 +59,8 @@ extension TokenSession {
     return nil
   }
 
-  func readCertificateObject(_ slot: Slot) throws(TokenError) -> CertificateObject {
-    CertificateObject(try send(ReadObject(object: slot.certificateObject)) ?? [])
+  func readCertificateObject(_ slot: Slot, expectsNothing: Bool = false) throws(TokenError) -> CertificateObject {
+    CertificateObject(try send(ReadObject(object: slot.certificateObject, expectsNothing: expectsNothing)) ?? [])
   }
 
   /// Writes a certificate and compares it byte for byte with what the card then gives.

@@ -167,12 +167,14 @@ public final class TokenSession {
   }
 
   /// What the card says about a key or secret, where it knows the command at all.
-  func describe(_ reference: UInt8) throws(TokenError) -> Described {
+  /// - Parameter isLong: whether the answer may be longer than a short one, as that of an RSA key is.
+  func describe(_ reference: UInt8, isLong: Bool = true) throws(TokenError) -> Described {
     guard !isWithoutMetadata, try speaksVendorCommands() else { return .unknown }
-    let described = try send(ReadMetadata(reference: reference, numbers: numbers))
+    let request = ReadMetadata(reference: reference, numbers: numbers, isLong: isLong)
+    let described = try send(request)
     guard case .unknown = described else { return described }
     try requireSelected()
-    let again = try send(ReadMetadata(reference: reference, numbers: numbers))
+    let again = try send(request)
     if case .unknown = again { isWithoutMetadata = true }
     return again
   }

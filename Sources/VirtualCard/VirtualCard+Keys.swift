@@ -38,7 +38,7 @@ extension VirtualCard {
       throw Refusal(.badData)
     }
     let policies = try policies(wishes, slot: command.p2)
-    guard let key = try? PrivateKey.generate(algorithm) else { throw Refusal(.failure) }
+    guard let key = try? arithmetic.makeKey(algorithm, state.keysMade) else { throw Refusal(.failure) }
     var next = state
     next.keys[command.p2] = CardKey(
       algorithm: identifier, secret: key.der, pinPolicy: policies.pin, touchPolicy: policies.touch, isImported: false)
@@ -125,7 +125,7 @@ extension VirtualCard {
   private func sign(_ block: [UInt8], with key: PrivateKey) throws(Refusal) -> [UInt8] {
     let sizes: [KeyAlgorithm: Int] = [.rsa2048: 256, .rsa3072: 384, .rsa4096: 512, .p256: 32, .p384: 48, .sm2: 32]
     guard block.count == sizes[key.algorithm] else { throw Refusal(.badData) }
-    guard let signature = try? key.signRaw(block) else { throw Refusal(.badData) }
+    guard let signature = try? arithmetic.sign(key, block) else { throw Refusal(.badData) }
     return signature
   }
 

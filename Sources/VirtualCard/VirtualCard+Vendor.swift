@@ -46,9 +46,12 @@ extension VirtualCard {
     guard let maker = state.maker, Self.isSlot(slot) else { throw Refusal(.badParameters) }
     guard let stored = state.keys[slot] else { throw Refusal(.noReference) }
     guard !stored.isImported else { throw Refusal(.badData) }
-    let statement = try? maker.statement(
-      about: key(in: slot).publicKey, slot: slot, firmware: state.profile.firmware, serial: state.serial,
-      policies: [stored.pinPolicy.rawValue, stored.touchPolicy])
+    let (key, policies) = (try key(in: slot).publicKey, [stored.pinPolicy.rawValue, stored.touchPolicy])
+    let (firmware, serial) = (state.profile.firmware, state.serial)
+    let facts = key.spki + maker.certificate + firmware + [slot] + policies + Array("\(serial)".utf8)
+    let statement = try? arithmetic.attest(facts) {
+      try maker.statement(about: key, slot: slot, firmware: firmware, serial: serial, policies: policies)
+    }
     guard let statement else { throw Refusal(.failure) }
     return statement
   }

@@ -16,6 +16,8 @@ public final class VirtualCard {
   /// Why the last command got no answer.
   public private(set) var departure: Departure?
   var session = Session()
+  /// How it makes keys, signs and attests.
+  package var arithmetic = CardArithmetic()
   private let keep: (CardState) -> Void
 
   /// What the card knows only while it has power.

@@ -11,6 +11,11 @@ public final class VirtualPinpad {
 
   /// Features in the order in which they are told: their tags, and the numbers that the driver gave them.
   public var features: [(tag: UInt8, number: UInt32)] = [(0x06, 0x4233_0006), (0x0A, 0x4233_000A), (0x07, 0x4233_0007)]
+  /// What it says about itself when it is asked (feature 12): two lines of sixteen characters, 4 to 16 digits, and who
+  /// made it.
+  public var properties: [UInt8] = [
+    0x01, 2, 0x10, 0x02, 0x06, 1, 0x04, 0x07, 1, 0x10, 0x08, 3, 0x31, 0x2E, 0x30, 0x0B, 2, 0x6A, 0x1A, 0x0C, 2, 1, 0,
+  ]
   /// What is pressed at each prompt.
   public var press: (Prompt) -> Press
   /// Everything that the display has said.
@@ -20,6 +25,7 @@ public final class VirtualPinpad {
 
   private static let verifyTag: UInt8 = 0x06
   private static let modifyTag: UInt8 = 0x07
+  private static let propertiesTag: UInt8 = 0x12
 
   /// One call of SCardControl.
   public func control(_ code: UInt32, _ input: [UInt8], card: VirtualCard) -> Outcome {
@@ -29,6 +35,7 @@ public final class VirtualPinpad {
       switch feature.tag {
       case Self.verifyTag: return answer(of: card, to: try complete(PINStructure(verifying: input)))
       case Self.modifyTag: return answer(of: card, to: try complete(PINStructure(modifying: input)))
+      case Self.propertiesTag: return .answer(input.isEmpty ? properties : [])
       default: return .unsupported
       }
     } catch { return .answer(error.status.bytes) }

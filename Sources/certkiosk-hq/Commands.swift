@@ -16,7 +16,7 @@ let headOffice = Command(
   ],
   subcommands: [
     founding, trust, enrolment, taking, answering, status, review, decision, table, signer, transfers, revocationList,
-    invoices,
+    invoices, seals,
   ])
 
 private let founding = Command(

@@ -40,6 +40,12 @@ extension Session {
     }
   }
 
+  /// Names an order's papers and how each is printed.
+  func remind(of wanted: [String], of order: Order, at desk: Desk) throws {
+    let known = try desk.papers(of: order)
+    _ = remind(of: wanted.compactMap { kind in known.first { $0.id == kind } }, of: order)
+  }
+
   private func remind(of slips: [DocumentDefinition], of order: Order) -> ExitStatus {
     for slip in slips {
       console.emit(["order": .string(order.number.text), "slip": .string(slip.id), "title": .string(slip.title)])

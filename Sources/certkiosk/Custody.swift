@@ -23,7 +23,9 @@ extension Certkiosk {
       Example("certkiosk stock receive token 9A01026001..9A01026050 --person wang", Both("介质入库", "tokens come in"))
     ],
     subcommands: [
-      moving("receive", .receive, Both("入库", "pieces come in"), "receive invoice 00128101..00128200"),
+      moving(
+        "receive", .receive, Both("入库", "pieces come in"), "receive invoice 00128101..00128200 --yuan 100.00",
+        [.value("yuan", "YUAN", Both("定额发票每张的面额", "the amount of each fixed-amount invoice"))]),
       moving(
         "issue", .issue, Both("发到订单；交付时一并记入", "take pieces out for an order"), "issue token 9A01026001 --order A-1",
         [.value("order", "ORDER", required: true, Both("订单号或申请编号", "an order's or application's number"))]),
@@ -85,8 +87,9 @@ extension Certkiosk {
     _ name: String, _ move: CustodyMove, _ summary: Both, _ line: String, _ options: [Option] = []
   ) -> Command {
     stockVerb(name, summary, line, options + [countOption], [goodArgument, serialsArgument]) { session, desk in
-      let pieces = try session.pieces(count: session.invocation.number("count"))
       let given = Set(options.map(\.name))
+      let amount = try given.contains("yuan") && session.invocation.value("yuan") != nil ? session.money("yuan") : nil
+      let pieces = try session.pieces(count: session.invocation.number("count"), amount: amount)
       try desk.move(
         pieces, move, order: given.contains("order") ? session.invocation.value("order") : nil,
         reason: given.contains("reason") ? session.invocation.value("reason") : nil,
@@ -189,9 +192,9 @@ extension Certkiosk {
 }
 
 extension Session {
-  fileprivate func pieces(count: Int?) throws -> Desk.Pieces {
+  fileprivate func pieces(count: Int?, amount: Money? = nil) throws -> Desk.Pieces {
     guard let good = Good(rawValue: argument("GOOD")) else { throw LedgerError.badSerials(argument("GOOD")) }
-    return try Desk.Pieces(good, invocation.arguments("SERIAL"), count: count)
+    return try Desk.Pieces(good, invocation.arguments("SERIAL"), count: count, amount: amount)
   }
 
   fileprivate func count() throws -> TillCount {

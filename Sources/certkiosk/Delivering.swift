@@ -62,7 +62,10 @@ extension Certkiosk {
       .value("courier", "NAME", required: true, Both("快递公司", "the courier")),
       .value("waybill", "NUMBER", required: true, Both("快递单号", "the waybill's number")),
       .repeated("item", "ITEM", Both("物品及编号", "an item with its number")),
-      .flag("invoice", Both("只寄发票", "the invoice alone")),
+      .flag(
+        "invoice",
+        Both(
+          "只寄发票：--item “发票 号码”，不写即全部已开具而未寄出的", "invoices alone: --item “发票 NUMBER”, or all that are written and here")),
     ] + slipOptions, arguments: [orderArgument],
     run: { invocation in
       let session = Session(invocation)
@@ -71,7 +74,8 @@ extension Certkiosk {
         session.argument("ORDER"), courier: invocation.value("courier") ?? "",
         waybill: invocation.value("waybill") ?? "", items: invocation.values("item"),
         invoiceOnly: invocation.flag("invoice"))
-      return try session.tell(order, at: desk, slips: ["shipping-label", "handover-receipt"])
+      let slips = invocation.flag("invoice") ? ["shipping-label"] : ["shipping-label", "handover-receipt"]
+      return try session.tell(order, at: desk, slips: slips)
     })
 }
 
@@ -98,7 +102,8 @@ extension Session {
       console.tell(Both("  已寄出：\(parcel)", "  posted: \(parcel)"))
     }
     if let deadline = view.deadline { console.tell(Both("  期限：", "  due: ").with(deadline.words)) }
-    if let (seal, certificate) = view.order.seal?.bond {
+    for bond in view.order.seal?.bonds ?? [] {
+      let (seal, certificate) = (bond.seal, bond.certificate ?? "")
       console.tell(Both("  印章：\(seal)，绑定证书 \(certificate)", "  seal: \(seal), bound to certificate \(certificate)"))
     }
   }

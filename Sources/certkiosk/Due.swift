@@ -70,7 +70,7 @@ extension Session {
       "order": .string(due.order.number.text), "application": .string(due.order.application.number),
       "service": .string(due.order.application.service), "state": .string(due.state.rawValue),
       "due": .string(due.deadline.due.chinaText), "provisional": .bool(due.deadline.isProvisional),
-      "overdue": .bool(due.isOverdue), "notice": JSON(due.notice),
+      "overdue": .bool(due.isOverdue), "until": .string(due.until.rawValue), "notice": JSON(due.notice),
       "corrections": .array(
         due.corrections.map { ["slot": .string($0.slot), "reason": .string($0.reason)] }),
     ])
@@ -85,6 +85,6 @@ extension Session {
         Both(
           "  \(order)  \(application.number)  \(due.service) \(due.businessType)  ",
           "  \(order)  \(application.number)  \(application.service) \(application.businessType)  ")
-      ).with(due.state.words).with(notice))
+      ).with(due.state.words).with(due.until == .review ? Both("  须完成审核", "  the review is due") : nil).with(notice))
   }
 }

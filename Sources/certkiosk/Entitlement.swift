@@ -55,7 +55,7 @@ extension Certkiosk {
       let pin = try session.invocation.flag("prove") ? session.presentPIN(on: token) : nil
       return try desk.present(session.argument("ORDER"), on: token, pin: pin)
     }
-    if let reading = order.old.reading { session.tell(reading) }
+    for reading in order.old.readings { session.tell(reading) }
     if let upgrade = order.old.upgrade { session.tell(upgrade) }
     return try session.tell(order, at: desk)
   }

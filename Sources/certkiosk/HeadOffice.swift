@@ -109,13 +109,11 @@ extension Certkiosk {
 }
 
 extension Session {
-  /// After head office's decision the applicant gets a slip (S0-137).
-  func tellDecision(_ line: Desk.Imported) {
-    guard line.kind == "decision", line.changed, let order = line.order else { return }
-    console.say(
-      Both(
-        "订单 \(order) 的审核结论已采用，请打印审核通过单或补正告知书交申请人（documents \(order) --print）",
-        "the decision about \(order) was taken; print the applicant's slip (documents \(order) --print)"))
+  /// After head office's decision the applicant gets a slip.
+  func tellDecision(_ line: Desk.Imported, at desk: Desk) throws {
+    guard let (order, slip) = try desk.decisionSlip(after: line) else { return }
+    console.say(Both("订单 \(order.number) 的审核结论已采用", "the decision about \(order.number) was taken"))
+    try remind(of: [slip], of: order, at: desk)
   }
 
   /// The cipher card that an applicant brings; nil when none is named.

@@ -1,4 +1,4 @@
-// bundle, person, store, day, rehearse, doctor and explain: what keeps the counter going.
+// bundle, person, store, day, rehearse, and explain: what keeps the counter going.
 internal import Bundles
 internal import CommandLine
 internal import Counter
@@ -53,7 +53,7 @@ extension Certkiosk {
     for path in session.invocation.arguments("BUNDLE") {
       for line in try desk.importBundle(path) {
         if line.fault != nil { faults += 1 }
-        session.tellDecision(line)
+        try session.tellDecision(line, at: desk)
         session.tell(line)
       }
     }
@@ -234,21 +234,6 @@ extension Certkiosk {
       if !session.console.json { session.console.tell("\(code) \(wording.happened)\n  \(wording.remedy)") }
       return .done
     })
-
-  static let doctor = Command(
-    "doctor", Both("自检：读卡器、打印机、字体、表单、数据库、时钟、磁盘", "look at reader, printer, fonts, forms, store, clock, disk"),
-    examples: [Example("certkiosk doctor", Both("检查本机能否开门办理", "whether this machine can serve people today"))],
-    run: { invocation in
-      let session = Session(invocation)
-      var store: Result<Store, RecordsError>?
-      if let folder = invocation.value("store") {
-        let key = try session.storeKey()
-        store = Result { () throws(RecordsError) in try Store(at: folder, key: key) }
-      }
-      let all = Doctor(forms: session.forms, store: store).examine()
-      for diagnosis in all { session.tell(diagnosis) }
-      return all.contains { $0.health == .trouble } ? .refused : .done
-    })
 }
 
 extension Session {
@@ -261,23 +246,5 @@ extension Session {
     if line.changed, !console.json {
       console.tell(Both("\(line.record)  \(line.kind)  已处理", "\(line.record)  \(line.kind)  applied"))
     }
-  }
-
-  func tell(_ diagnosis: Diagnosis) {
-    let wording = diagnosis.explanation.wording(in: language)
-    console.emit([
-      "subject": .string(diagnosis.subject), "health": .string(diagnosis.health.rawValue),
-      "code": .string(diagnosis.explanation.code), "message": .string(wording.happened),
-      "remedy": .string(wording.remedy),
-    ])
-    guard !console.json else { return }
-    let mark =
-      switch diagnosis.health {
-      case .good: "✓"
-      case .warning: "!"
-      case .trouble: "✗"
-      }
-    console.tell("\(mark) \(wording.happened)")
-    if diagnosis.health != .good { console.tell("    \(wording.remedy)") }
   }
 }

@@ -9,8 +9,8 @@ extension Certkiosk {
   static let listing = Command(
     "list", Both("列出订单", "list the orders"),
     details: Both(
-      "按单位名称中连续的几个字、统一社会信用代码或下一步查找；不写 --all 时最多列出 \(usualLimit) 单。",
-      "Finds orders by a part of the organisation's name, its credit code or what can be done next; without --all at most"
+      "按单位名称中连续的几个字、统一社会信用代码、业务类型或下一步查找；不写 --all 时最多列出 \(usualLimit) 单。",
+      "Finds orders by a part of the organisation's name, its credit code, its business or what can be done next; without --all at most"
         + " \(usualLimit) are listed."),
     examples: [
       Example("certkiosk order list --state 待审核", Both("列出待审核的订单", "list orders that wait for review")),
@@ -22,6 +22,7 @@ extension Certkiosk {
       .value(
         "step", "STEP", .words(Step.allCases.map(\.rawValue)), Both("只列可办此步的", "only where this step can be taken")),
       .value("service", "ID", Both("只列此服务机构", "only this service")),
+      .value("business", "WORD", Both("只列此业务类型，如 新办 或 new", "only this business type, such as new")),
       .value("name", "TEXT", Both("单位名称中连续的两个字以上", "two characters or more of the organisation's name")),
       .value("credit-code", "CODE", Both("统一社会信用代码", "the credit code")),
       .flag("all", Both("全部列出", "list them all")),
@@ -33,7 +34,14 @@ extension Certkiosk {
       Example("certkiosk order show A-1", Both("查看状态、缺件和下一步", "its state, missing papers and next steps")),
       Example("certkiosk order show A-1 --values", Both("逐项核对申请内容", "look at every value")),
     ],
-    options: [.flag("values", Both("同时显示（遮盖后的）申请内容和核对码", "show the values too, masked, with their digest"))]
+    options: [
+      .flag("values", Both("同时显示（遮盖后的）申请内容和核对码", "show the values too, masked, with their digest")),
+      .flag(
+        "whole",
+        Both(
+          "显示申请内容而不遮盖，供柜员逐字核对；记入个人信息去向",
+          "the values unmasked, for a clerk who compares; journalled as a disclosure")),
+    ]
       + identityOptions,
     arguments: [orderArgument], run: { try show(Session($0)) })
 
@@ -46,7 +54,7 @@ extension Certkiosk {
 
   private static func list(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
-    let filter = try filter(of: session)
+    let filter = try filter(of: session, desk)
     let limit = session.invocation.flag("all") ? Int.max : usualLimit
     if filter.state == OrderState.retired.rawValue { return try listRetired(filter, limit, session, desk) }
     let orders = try desk.orders(filter, named: session.invocation.value("name"), limit: limit)
@@ -77,14 +85,16 @@ extension Certkiosk {
     return .done
   }
 
-  private static func filter(of session: Session) throws -> OrderFilter {
+  private static func filter(of session: Session, _ desk: Desk) throws -> OrderFilter {
     let invocation = session.invocation
     if let name = invocation.value("name"), name.count < 2 {
       throw UsageError.rule(Both("单位名称请至少写两个字", "give at least two characters of the name"))
     }
     let code = invocation.value("credit-code").map { Lookup(kind: "credit-code", value: $0.uppercased()) }
     return OrderFilter(
-      service: invocation.value("service"), state: invocation.value("state"), open: invocation.value("step"),
+      service: invocation.value("service"),
+      businessTypes: try invocation.value("business").map { try desk.businessTypes(called: $0) } ?? [],
+      state: invocation.value("state"), open: invocation.value("step"),
       lookups: code.map { [$0] } ?? [])
   }
 
@@ -95,8 +105,9 @@ extension Certkiosk {
     session.tell(view)
     session.tellDelivery(view)
     if session.asksIdentity { return try session.tellIdentity(order, at: desk) }
-    guard session.invocation.flag("values") else { return .done }
-    session.tell(desk.values(of: order, masked: true))
+    let isWhole = session.invocation.flag("whole")
+    guard isWhole || session.invocation.flag("values") else { return .done }
+    session.tell(isWhole ? try desk.wholeValues(of: order.number.text) : desk.values(of: order, masked: true))
     let digest = try Desk.digest(of: order)
     session.console.emit(["order": .string(order.number.text), "digest": .string(digest)])
     session.console.say(

@@ -34,20 +34,31 @@ extension Certkiosk {
         "reject", Both("审核未通过，退回材料", "send papers back"),
         examples: [
           Example(
-            "certkiosk review reject A-1 --slot application-form --reason 印章不清",
-            Both("退回申请表", "send the application form back"))
+            "certkiosk review reject A-1 --slot application-form=印章不清 --slot authorization-letter=未签名",
+            Both("退回两件材料，各写原因", "send two papers back, each for its reason"))
         ],
         options: [
-          .repeated("slot", "DOCUMENT", Both("退回的材料", "the paper sent back")), reasonOption,
+          .repeated(
+            "slot", "DOCUMENT=原因", Both("退回的材料和原因", "the paper sent back, and why")),
+          .value("reason", "TEXT", Both("没有另写原因的材料的原因", "why, for papers without a reason of their own")),
         ] + slipOptions, arguments: [orderArgument],
         run: { invocation in
           let session = Session(invocation)
-          let items = invocation.values("slot").map { Rejection(slot: $0, reason: invocation.value("reason") ?? "") }
+          let items = try invocation.values("slot").map { try rejection($0, otherwise: invocation.value("reason")) }
           let desk = try session.desk()
           return try session.tell(
             desk.reject(session.argument("ORDER"), items), at: desk, slips: ["correction-notice"])
         }),
     ])
+
+  /// `application-form=印章不清`, or a paper alone with the reason that all share.
+  private static func rejection(_ text: String, otherwise shared: String?) throws -> Rejection {
+    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+    guard let slot = parts.first, let reason = parts.count > 1 ? parts[1] : shared, !reason.isEmpty else {
+      throw UsageError.rule(Both("请写明退回原因：--slot 材料=原因", "say why: --slot DOCUMENT=REASON"))
+    }
+    return Rejection(slot: slot, reason: reason)
+  }
 
   // MARK: Shapes of verbs
 
@@ -115,11 +126,12 @@ extension Session {
       "state": .string(view.state.rawValue), "revision": .number(view.order.revision),
       "open": .array(view.open.map { .string($0.rawValue) }), "missing": .array(missing),
       "needs": .array(view.needs.map { $0.need.json(before: $0.before) }),
-      "fee": .string(view.fee.yuan), "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
+      "organisation": JSON(view.organisation), "fee": .string(view.fee.yuan),
+      "payments": .array(view.order.payments.map(\.json)), "due": .string(view.due.yuan),
       "over": .string(view.over.yuan), "corrections": .array(view.order.corrections.map(\.json)),
       "invoices": .array(view.order.invoicing.invoices.map(\.json)), "tokensNeeded": .number(view.tokensNeeded),
       "tokensProven": .number(view.order.provenTokens), "tokenJob": .string(view.tokenJob.rawValue),
-      "seal": JSON(view.order.seal?.word), "delivery": .string(view.order.destination.method.rawValue),
+      "seal": JSON(view.order.sealWord), "delivery": .string(view.order.destination.method.rawValue),
       "handover": .array(
         view.delivery.items.map { ["title": .string($0.title), "serial": .string($0.serial.rawValue)] }),
       "deadline": JSON(view.deadline?.due.chinaText), "cipherCard": .bool(view.cipherCard),
@@ -129,7 +141,8 @@ extension Session {
     var line = Both(
       "\(view.order.number)  \(view.order.application.number)  \(view.service) \(view.businessType)  ",
       "\(view.order.number)  \(view.order.application.number)  \(view.order.application.service) \(view.order.application.businessType)  "
-    ).with(view.state.words).with(view.tokensWords).with(view.money.map { Both("  ", "  ").with($0) })
+    ).with(view.applicantWords).with(view.state.words).with(view.tokensWords).with(
+      view.money.map { Both("  ", "  ").with($0) })
     if !view.open.isEmpty { line = line.with(Both("  可办：", "  next: ")).with(.list(view.open.map(\.words))) }
     let lacking = view.lacking
     if !lacking.isEmpty { line = line.with(Both("  缺：", "  needs: ")).with(.list(lacking)) }
@@ -138,6 +151,14 @@ extension Session {
 }
 
 extension OrderView {
+  fileprivate var organisation: String? { order.application.values["organisation.name"] }
+
+  /// Whose order it is, and its price.
+  fileprivate var applicantWords: Both {
+    let name = organisation ?? ""
+    return Both("\(name)  \(fee.yuan) 元  ", "“\(name)”  \(fee.yuan) yuan  ")
+  }
+
   /// How many tokens of an order for several are done; for one the state says it.
   fileprivate var tokensWords: Both? {
     guard tokensNeeded > 1, !order.makings.isEmpty else { return nil }
@@ -147,7 +168,14 @@ extension OrderView {
   /// What is not there yet.
   fileprivate var lacking: [Both] {
     missingPapers.map(Self.words(of:)) + needs.map(\.need.words)
-      + (order.seal == .due ? [Both("绑定新证书的电子印章", "the seal bound to the new certificate")] : [])
+      + (order.isSealDue ? [sealWords] : [])
+  }
+
+  /// Of an order for several tokens, which of them wait.
+  private var sealWords: Both {
+    let tokens = order.makings.count > 1 ? order.sealsDue.map(\.production.token).joined(separator: " ") : ""
+    return Both("绑定新证书的电子印章", "the seal bound to the new certificate").with(
+      tokens.isEmpty ? nil : Both("（\(tokens)）", " (\(tokens))"))
   }
 
   /// A paper that is missing, and which of its copies when it is only them.

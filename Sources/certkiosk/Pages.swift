@@ -1,4 +1,5 @@
-// page list --all, --to: the papers of an order slot by slot, with small pictures for a screen.
+// page list --all, --to: the papers of an order slot by slot, with small pictures for a screen; page seals: what was
+// stamped to be made.
 internal import CommandLine
 internal import Counter
 internal import Domain
@@ -12,7 +13,47 @@ extension Certkiosk {
   ]
 }
 
+extension Certkiosk {
+  static let sealPictures = Command(
+    "seals", Both("列出从材料上提取的印章，或交出它们的图片", "list the seals cut out of the papers, or hand out their pictures"),
+    details: Both(
+      "图片是透明 PNG；picture_width_mm、picture_height_mm 是图片本身的大小，电子印章（SES_ESPictureInfo）须填写这两个数。",
+      "Pictures are transparent PNG; picture_width_mm and picture_height_mm are the picture's own size, which an"
+        + " electronic seal (SES_ESPictureInfo) must tell."),
+    examples: [Example("certkiosk page seals A-1 --to 印章", Both("写到目录，供制章", "write them for the seal's maker"))],
+    options: [.value("to", "DIR", .folder, Both("把收下页面的印章写到此目录", "write those of taken pages to this folder"))],
+    arguments: [orderArgument],
+    run: { invocation in
+      let session = Session(invocation)
+      let desk = try session.desk()
+      let order = try desk.order(session.argument("ORDER"))
+      let written = try invocation.value("to").map { try desk.writeSealPictures(of: order.number.text, to: $0) }
+      for seal in written ?? desk.sealPictures(of: order) { session.tell(seal, isWritten: written != nil) }
+      return .done
+    })
+}
+
 extension Session {
+  fileprivate func tell(_ shown: Desk.ShownSeal, isWritten: Bool) {
+    let seal = shown.seal
+    console.emit([
+      "slot": .string(shown.slot), "page": JSON(shown.page), "copy": .number(shown.copy),
+      "standing": .string(shown.isTaken ? "accepted" : "waiting"), "name": .string(seal.name),
+      "class": .string(seal.sealClass), "width_mm": .decimal(seal.width, places: 2),
+      "height_mm": .decimal(seal.height, places: 2), "picture_width_mm": .number(seal.pictureWidth),
+      "picture_height_mm": .number(seal.pictureHeight), "dpi": .number(seal.dpi),
+      "file": JSON(isWritten ? shown.file : nil),
+    ])
+    guard !console.json else { return }
+    let size = "\(seal.pictureWidth)×\(seal.pictureHeight) mm"
+    let head = "\(shown.slot) \(seal.name) \(seal.sealClass)"
+    let file = isWritten ? "  \(shown.file)" : ""
+    console.tell(
+      shown.isTaken
+        ? Both("\(head)  图片 \(size)\(file)", "\(head)  picture \(size)\(file)")
+        : Both("\(head)  图片 \(size)  待查看", "\(head)  picture \(size)  waits"))
+  }
+
   func tellPages(of order: Order) throws -> ExitStatus {
     let pages = try desk().pages(of: order)
     for slot in pages.map(\.slot).withoutRepeats {

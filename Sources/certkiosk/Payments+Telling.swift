@@ -36,7 +36,7 @@ extension Session {
         in: language))
   }
 
-  func tell(_ line: ShownLine, onlyWaiting: Bool = false) {
+  func tell(_ line: ShownLine) {
     console.emit([
       "line": .string(line.id), "queue": .string(line.queue.rawValue), "settled": .bool(line.isSettled),
       "order": JSON(line.order?.text), "hold": JSON(line.hold), "way": .string(line.line.way.rawValue),
@@ -44,7 +44,7 @@ extension Session {
       "reversal": .bool(line.line.isReversal), "reference": .string(line.line.reference),
       "payer": JSON(line.line.shownPayer), "account": JSON(line.line.account),
     ])
-    guard !console.json, !(onlyWaiting && line.isSettled) else { return }
+    guard !console.json else { return }
     let sum = (line.line.isReversal ? "-" : "") + (Money(fen: line.line.fen)?.yuan ?? "")
     let head = [line.id, line.line.day?.description].compactMap(\.self).joined(separator: "  ")
     let who = [line.line.shownPayer, line.order?.text].compactMap(\.self).map { "  \($0)" }.joined()
@@ -77,6 +77,7 @@ extension PaymentEntry {
       "id": .string(id), "kind": .string(kind.rawValue), "yuan": .string(Money(fen: fen)?.yuan ?? ""),
       "confirmed": .bool(confirmedBy != nil), "counted": .string(Money(fen: countedFen)?.yuan ?? ""),
       "handling": JSON(handlingFen.flatMap { Money(fen: $0)?.yuan }), "otherPayer": .bool(isOtherPayer),
+      "paidAt": JSON(paidAt?.chinaText), "pictures": .number(pictures?.count ?? 0),
       "disputed": .bool(disputed), "line": JSON(line), "reversed": .bool(reversedBy != nil),
     ]
   }

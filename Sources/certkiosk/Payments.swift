@@ -20,7 +20,7 @@ extension Certkiosk {
         "certkiosk payment record A-1 --kind posSlip --amount 300.00 --reference 0042", Both("登记付款凭据", "record a slip"))
     ],
     subcommands: [
-      recording,
+      recording, showingEvidence,
       paymentVerb(
         "confirm", Both("第二人核对付款凭据", "a second person has seen the evidence"), "confirm A-1 1 --person zhao",
         [.flag("bank-receipt", Both("转账：已看过银行回单原件", "a transfer: the original of its bank receipt was seen"))],
@@ -131,9 +131,12 @@ extension Certkiosk {
         Both("个人或企业用户", "a person or an enterprise")),
       .value("through", "TEXT", Both("经由的银行或应用，如 微信", "the bank or application that was paid through")),
       .value("reference", "NUMBER", Both("凭据或流水号", "the slip's or transaction's number")),
+      .value(
+        "paid-at", "TIME", Both("付款时间，如 2026-03-09T14:05", "when it was paid, in China, such as 2026-03-09T14:05")),
+      .value("evidence", "FILE", .file, Both("凭据的扫描件或照片", "a scan or photograph of the evidence")),
     ], [orderArgument], recordPayment)
 
-  private static func paymentVerb(
+  static func paymentVerb(
     _ name: String, _ summary: Both, _ line: String, _ options: [Option], _ arguments: [Argument],
     _ run: @escaping @Sendable (Session, Desk) throws -> ExitStatus
   ) -> Command {
@@ -152,8 +155,15 @@ extension Certkiosk {
       kind, try session.money("amount"), payer: invocation.value("payer"), reference: invocation.value("reference"),
       handling: try invocation.value("handling").map { _ in try session.money("handling") },
       payerType: invocation.value("payer-type").flatMap { PaymentEntry.PayerType(rawValue: $0) },
-      detail: invocation.value("through"))
-    let (order, entry) = try desk.recordPayment(session.argument("ORDER"), payment)
+      detail: invocation.value("through"), paidAt: try session.moment("paid-at"), evidence: invocation.value("evidence")
+    )
+    let (order, entry): (Order, String)
+    do { (order, entry) = try desk.recordPayment(session.argument("ORDER"), payment) } catch let upload
+      as UnreadableUpload
+    {
+      session.tell(upload)
+      return .refused
+    }
     session.console.emit(["order": .string(order.number.text), "entry": .string(entry)])
     session.warn(of: order, entry)
     return try session.tell(order, at: desk)
@@ -176,7 +186,7 @@ extension Certkiosk {
       let summary = try desk.importStatement(path) { told in
         switch told {
         case .finding(let finding): session.tell(finding)
-        case .line(let line): session.tell(line, onlyWaiting: true)
+        case .line(let line): session.tell(line)
         }
       }
       refused += summary.refused
@@ -202,6 +212,13 @@ extension Certkiosk {
     }
     let sum = lines.filter(\.counts).reduce(0) { $0 + $1.fen }
     session.console.say(Both("计入合计 \(signedYuan(sum)) 元", "counted: \(signedYuan(sum)) yuan"))
+    let counters = try desk.reportCounters(
+      from: session.day("from"), until: session.day("to"), service: session.invocation.value("service"))
+    session.console.emit(["printed": .number(counters.printed), "handedOver": .number(counters.handedOver)])
+    session.console.say(
+      Both(
+        "制作或打印文件 \(counters.printed) 次，交付 \(counters.handedOver) 单",
+        "papers made or printed: \(counters.printed), orders handed over: \(counters.handedOver)"))
     return .done
   }
 }

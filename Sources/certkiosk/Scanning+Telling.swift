@@ -62,13 +62,14 @@ extension Session {
     console.emit([
       "document": .string(referral.paper.slot), "page": JSON(page), "copy": .number(referral.paper.copy),
       "digest": .string(referral.digest), "codes": .array(referral.codes.map { .string($0) }),
-      "thresholds": .string(referral.paper.thresholds),
+      "thresholds": .string(referral.paper.thresholds), "figures": .array((referral.figures ?? []).map(\.json)),
     ])
     guard !console.json else { return }
     let (head, codes) = ("\(referral.digest.prefix(12))  \(referral.paper.slot)", referral.codes.joined(separator: " "))
     let copy = referral.paper.copy
     console.tell(
       Both("\(head) 第\(page ?? 1)页 第\(copy)份  \(codes)", "\(head) page \(page ?? 1) copy \(copy)  \(codes)"))
+    for figure in referral.figures ?? [] where figure.unit == "mm" { console.tell("  " + figure.words) }
   }
 
   func tell(_ page: Sorting.Sorted, to folder: String?) {
@@ -133,16 +134,34 @@ extension Session {
   private func seal(json seal: ExtractedSeal, _ page: Sorting.Sorted, _ folder: String?) -> JSON {
     let name = [page.order?.text, seal.name].compactMap { $0 }.joined(separator: ".")
     var members: [JSON.Member] = [.init("name", .string(seal.name)), .init("class", .string(seal.sealClass))]
-    if let folder, (try? Files.makeFolder("\(folder)/seals")) != nil,
-      (try? Files.write(seal.png, to: "\(folder)/seals/\(name).png", mode: 0o600)) != nil
-    {
-      members.append(.init("file", .string("seals/\(name).png")))
+    if let folder {
+      do {
+        try Files.makeFolder("\(folder)/seals")
+        try Files.write(seal.png, to: "\(folder)/seals/\(name).png", mode: 0o600)
+        members.append(.init("file", .string("seals/\(name).png")))
+      } catch { console.explain(error.explanation) }
     }
     if let diameter = seal.diameter { members.append(.init("diameter_mm", .decimal(diameter, places: 2))) }
     members += [
       .init("width_mm", .decimal(seal.width, places: 2)), .init("height_mm", .decimal(seal.height, places: 2)),
+      .init("picture_width_mm", .number(seal.pictureWidth)), .init("picture_height_mm", .number(seal.pictureHeight)),
       .init("dpi", .number(seal.dpi)),
     ]
     return .object(members)
+  }
+}
+
+extension ReferredFigure {
+  fileprivate var json: JSON {
+    [
+      "code": .string(code), "box": JSON(box), "measured": .decimal(measured, places: 3), "unit": .string(unit),
+      "limit": limit.map { .decimal($0, places: 3) } ?? .null,
+    ]
+  }
+
+  /// Such as `C56 capture.unit 58.0 mm`.
+  fileprivate var words: String {
+    let tenths = Int((measured * 10).rounded())
+    return [code, box, "\(tenths / 10).\(abs(tenths % 10)) \(unit)"].compactMap(\.self).joined(separator: " ")
   }
 }

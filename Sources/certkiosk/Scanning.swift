@@ -11,10 +11,11 @@ extension Certkiosk {
     "scan", Both("收件：识别、归档并核验扫描件", "sort scans to their orders and judge them"),
     details: Both(
       "参数可以是订单号，其余为文件或目录。没有订单号时按页码自动归入各订单。整个目录可用 --ledger 记录进度，中断后用同一命令接着做。"
-        + "判定为“请人工查看”的页面用 page 查看和决定。",
+        + "判定为“请人工查看”的页面用 page 查看和决定。手写的空白件用 --as 归入，一次给出全部页面，由人查看后收下。",
       "The first argument may be an order; the others are files or folders. Without an order pages sort themselves. With"
         + " --ledger a folder's progress is written down and the same command goes on where it stopped. Pages that a"
-        + " person must look at are shown and decided with page."),
+        + " person must look at are shown and decided with page. A blank form filled in by hand is kept with --as, all"
+        + " its pages at once, and taken once a person has looked at it."),
     examples: [
       Example("certkiosk scan 扫描件/ --to out", Both("核验整个目录，导出提取的印章", "judge a folder, write the seals found")),
       Example(
@@ -24,7 +25,11 @@ extension Certkiosk {
     ],
     options: [
       .value("to", "DIR", .folder, Both("导出印章图片和对照图的目录", "where pictures of seals and comparisons go")),
-      .value("as", "SLOT", Both("作为申请人自带材料存入（须先给出订单）", "keep as a paper the applicant brought (name the order first)")),
+      .value(
+        "as", "SLOT",
+        Both(
+          "作为申请人自带材料或手写的空白件存入（须先给出订单）",
+          "keep as a paper the applicant brought, or a blank form filled in by hand (name the order first)")),
       .flag(
         "confirmed", Both("存入自带材料时：识别不出或不一致之处已当面核对", "with --as: what the program was not sure of was compared by eye")),
       .value("ledger", "FILE", .file, Both("进度文件：其中已有的文件不再处理", "progress: files that stand in it are left alone")),
@@ -106,9 +111,17 @@ extension Certkiosk {
     var last: Order?
     var refused = false
     let confirmed = session.invocation.flag("confirmed")
-    for file in files {
+    let isForm = try desk.isForm(slot, of: order)
+    if isForm, confirmed {
+      throw UsageError.rule(
+        Both("手写的空白件由人用 page 查看后收下，不用 --confirmed", "a form filled in by hand is looked at with page, not confirmed"))
+    }
+    for files in isForm ? [files] : files.map({ [$0] }) {
       do {
-        let kept = try desk.keepUpload(file, as: slot, for: order, confirmed: confirmed)
+        let kept =
+          try isForm
+          ? desk.keepFilledByHand(files, as: slot, for: order)
+          : desk.keepUpload(files[0], as: slot, for: order, confirmed: confirmed)
         last = kept.order
         for finding in kept.findings { session.tell(finding, about: slot) }
       } catch let upload as UnreadableUpload {
@@ -160,7 +173,7 @@ extension Certkiosk {
           return .done
         }),
       decision("accept", Both("看过图片，收下这一页", "take a page after looking at its picture"), accepted: true),
-      copyKept,
+      copyKept, removing, sealPictures,
       decision("refuse", Both("看过图片，不收这一页", "do not take a page"), accepted: false),
     ])
 

@@ -36,21 +36,29 @@ extension Certkiosk {
     let hasStore = session.invocation.value("store") != nil
     let desk = try hasStore ? session.desk() : nil
     let (objects, anchors) = (try desk?.sealObjects(), try desk?.anchors(.tokens) ?? [])
-    let (facts, hasKeys) = try withToken(session, desk?.readerPolicy ?? .production) { token in
+    let (facts, keys) = try withToken(session, desk?.readerPolicy ?? .production) { token in
       if let desk { token.numbers = try desk.algorithmNumbers() }
       let facts = try token.facts(
         sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der))
-      return (facts, try token.usesPinpad(.auto, for: .present))
+      return (facts, try token.pinpadProperties())
     }
     let today = Clock.system.now().day
-    session.console.emit(json(facts, today, hasKeys))
+    session.console.emit(json(facts, today, keys))
     guard !session.console.json else { return .done }
     for line in lines(facts, today, originAsked: !anchors.isEmpty) { session.console.tell(line) }
-    if hasKeys { session.console.tell(Both("  读卡器有输入 PIN 的键盘", "  the reader has keys for PINs")) }
+    if let keys { session.console.tell(line(keys)) }
     return .done
   }
 
-  private static func json(_ facts: TokenFacts, _ today: CivilDate, _ hasKeys: Bool) -> JSON {
+  private static func line(_ keys: PinpadProperties) -> Both {
+    if keys.takesPINs { return Both("  读卡器有输入 PIN 的键盘", "  the reader has keys for PINs") }
+    let digits = "\(keys.fewestDigits ?? 1)–\(keys.mostDigits ?? 8)"
+    return Both(
+      "  读卡器的键盘只能输入 \(digits) 位，不能用于介质 PIN（6–8 位）",
+      "  the reader's keys take \(digits) digits only, not a token's PIN (6–8)")
+  }
+
+  private static func json(_ facts: TokenFacts, _ today: CivilDate, _ keys: PinpadProperties?) -> JSON {
     [
       "token": JSON(facts.identity?.text), "pinTriesLeft": JSON(facts.pinTriesLeft),
       "pukTriesLeft": JSON(facts.pukTriesLeft), "pinIsFactory": JSON(facts.pinIsFactory),
@@ -58,7 +66,7 @@ extension Certkiosk {
       "firmware": JSON(facts.firmware.map { $0.map(String.init).joined(separator: ".") }),
       "moves": .bool(facts.abilities.moves), "attests": .bool(facts.abilities.attests),
       "extended": .bool(facts.abilities.takesExtended), "seal": facts.seal?.json ?? .null,
-      "pinpad": .bool(hasKeys),
+      "pinpad": .bool(keys?.takesPINs ?? false),
       "certificates": .array(
         facts.slots.compactMap { slot in
           slot.certificate.map { certificate in

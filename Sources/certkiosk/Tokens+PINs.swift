@@ -3,6 +3,7 @@ internal import CommandLine
 internal import Counter
 internal import Cryptography
 internal import Domain
+internal import Secrets
 internal import Tokens
 
 extension Certkiosk {
@@ -53,7 +54,7 @@ extension Certkiosk {
 
 extension Session {
   func pin(_ option: String, _ prompt: Both) throws -> PIN {
-    try PIN(String(decoding: try secret(option, prompt).bytes, as: UTF8.self))
+    try PIN(secret(option, prompt).content)
   }
 
   /// The PIN that holds now; how many tries are left is said before it is asked.
@@ -78,12 +79,12 @@ extension Session {
           "the applicant types the new PIN at the reader: six to eight digits, no runs, no repetitions"))
       return .atReader
     }
-    let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): "))
+    let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): ")).content
     if invocation.number("new-pin-fd") == nil {
-      let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ")
-      guard second.bytes == first.bytes else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
+      let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ").content
+      guard second.isEqual(to: first) else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
     }
-    return try PIN(new: String(decoding: first.bytes, as: UTF8.self))
+    return try PIN(new: first)
   }
 
   /// The PUK, only when a descriptor hands it over.
@@ -91,9 +92,8 @@ extension Session {
 
   /// The PUK that holds now. It is asked for like a PIN: not even a factory's is tried unasked.
   func presentPUK() throws -> PUK {
-    let text = String(
-      decoding: try secret("puk-fd", Both("介质当前解锁码（PUK）：", "The token's present PUK: ")).bytes, as: UTF8.self)
-    guard let puk = PUK(text) else { throw PIN.Malformed.length }
+    let typed = try secret("puk-fd", Both("介质当前解锁码（PUK）：", "The token's present PUK: "))
+    guard let puk = PUK(typed.content) else { throw PIN.Malformed.length }
     return puk
   }
 

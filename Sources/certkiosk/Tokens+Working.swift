@@ -69,8 +69,10 @@ extension Certkiosk {
       let oldPIN = try session.presentPIN(
         on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
       let pins = try session.issuePINs(on: new)
+      let card = try session.cipherCard()
       session.forbidRemoval()
-      return try desk.upgrade(order, from: old, oldPIN: oldPIN, to: new, pins, issuer: issuer(desk, session))
+      return try desk.upgrade(
+        order, from: old, oldPIN: oldPIN, to: new, pins, issuer: issuer(desk, session), card: card)
     }
     if let old {
       session.console.emit([

@@ -34,6 +34,7 @@ extension OrderState {
     case .awaitingPayment: "awaits payment"
     case .paymentRecorded: "payment to be confirmed"
     case .paid: "paid"
+    case .awaitingSubmission: "paid, to be handed in"
     case .inReview: "in review"
     case .rejected: "sent back"
     case .approved: "approved"

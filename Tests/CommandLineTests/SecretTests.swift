@@ -2,6 +2,7 @@
 import CommandLine
 import Foundation
 import Glibc
+import Secrets
 import Testing
 
 @Suite struct SecretTests {
@@ -34,7 +35,7 @@ import Testing
   }
 
   @Test func `a secret does not show itself`() {
-    let secret = Secret(Array("123456".utf8))
+    let secret = Secret(SecretBytes("123456".utf8))
     #expect("\(secret)" == "•••")
     #expect(!String(reflecting: secret).contains("49"))
   }

@@ -108,7 +108,7 @@ import Testing
 
   @Test func `an account that is none is refused with its field's words and asks nothing`() throws {
     let bad = BankAccount(name: "永城市样例贸易有限公司", bank: "中国银行永城支行", account: "12ab")
-    #expect(throws: DownlinkError.self) { try branch.desk.askProofAgain(order, account: bad) }
+    #expect(throws: RefusedValue.self) { try branch.desk.askProofAgain(order, account: bad) }
     #expect(try branch.desk.order(order).headOffice.proofRound == 1)
   }
 
@@ -145,9 +145,13 @@ import Testing
   }
 
   @Test func `money from the organisation's own account needs no code where the pack says so`() throws {
-    let transfer = try branch.counter.order(
-      "szca", "new", Self.account, paid: .bankReceipt, leaving: ["bank-proof-accepted"])
-    #expect(try branch.desk.view(branch.desk.order(transfer)).open == [.production])
+    func paid(by payer: String?) throws -> [Step] {
+      let order = try branch.counter.order(
+        "szca", "new", Self.account, paid: .bankReceipt, payer: payer, leaving: ["bank-proof-accepted"])
+      return try branch.desk.view(branch.desk.order(order)).open
+    }
+    #expect(try paid(by: "永城市样例贸易有限公司") == [.production])
+    #expect(try paid(by: nil) == [.bankProof], "a receipt whose payer nobody named proves nobody's account")
     let scanned = try branch.counter.order(
       "szca", "new", Self.account, paid: .qrSlip, leaving: ["bank-proof-accepted"])
     #expect(try branch.desk.view(branch.desk.order(scanned)).open == [.bankProof])

@@ -19,6 +19,28 @@ import VirtualCard
 
   private func order() throws -> String { try branch.counter.order(leaving: ["cipher-card-opened"]) }
 
+  /// Out of stock, into which the cards come when the first is needed.
+  private func take(_ cards: [String], for order: String) throws {
+    if try branch.desk.pieces(.cipherCard, in: nil).isEmpty {
+      try branch.desk.move(Desk.Pieces(.cipherCard, ["MK1", "MK2"], count: nil), .receive)
+    }
+    try branch.desk.move(Desk.Pieces(.cipherCard, cards, count: nil), .issue, order: order)
+  }
+
+  @Test func `a card that neither the stock nor the table ties to an order opens none`() throws {
+    let (order, token) = (try order(), branch.counter.card())
+    #expect(refusal(order, on: token, ("MK1", "刮开7391")) as? DownlinkError == .cardUnassigned("MK1"))
+    #expect(try branch.desk.order(order).headOffice.cards == [])
+    // By the table alone, where no cards are kept here.
+    try branch.add("cipher-cards", "serial,password,order\nMK1,刮开7391,\(order)\n")
+    try branch.down()
+    try issue(order, on: token, ("MK1", "刮开7391"))
+    let second = try self.order()
+    try take(["MK2"], for: second)
+    #expect(
+      refusal(second, on: branch.counter.card(serial: 2), ("MK2", "8842-1")) as? DownlinkError == .unknownCard("MK2"))
+  }
+
   @discardableResult
   private func issue(_ order: String, on card: VirtualCard, _ cipher: (String, String)?) throws -> Desk.IssueProgress {
     try branch.desk.issue(
@@ -33,6 +55,7 @@ import VirtualCard
 
   @Test func `a token waits for its card, and the right password writes it`() throws {
     let (order, token) = (try order(), branch.counter.card())
+    try take(["MK1"], for: order)
     #expect(refusal(order, on: token, nil) as? OutOfTurn == .ofHeadOffice(.cardNeeded))
     #expect(try branch.desk.view(branch.desk.order(order)).state == .awaitingDownload)
     guard case .proven = try issue(order, on: token, ("MK1", "刮开7391")) else { return #expect(Bool(false), "proven") }
@@ -41,6 +64,7 @@ import VirtualCard
 
   @Test func `wrong passwords are counted and five end the card`() throws {
     let (order, token) = (try order(), branch.counter.card())
+    try take(["MK1", "MK2"], for: order)
     for left in [4, 3, 2, 1] {
       #expect(refusal(order, on: token, ("MK1", "0000")) as? DownlinkError == .wrongCard("MK1", triesLeft: left))
     }
@@ -53,8 +77,12 @@ import VirtualCard
   }
 
   @Test func `a used card stays used, whatever table comes later`() throws {
-    try issue(order(), on: branch.counter.card(), ("MK1", "刮开7391"))
+    let first = try order()
+    try take(["MK1"], for: first)
+    try issue(first, on: branch.counter.card(), ("MK1", "刮开7391"))
     let (second, token) = (try order(), branch.counter.card(serial: 2))
+    #expect(refusal(second, on: token, ("MK1", "刮开7391")) as? DownlinkError == .cardOfAnother("MK1"))
+    branch.desk.cardCustody = Shelf(issued: ["MK1": second])
     #expect(refusal(second, on: token, ("MK1", "刮开7391")) as? DownlinkError == .cardBurnt("MK1"))
     try branch.add("cipher-cards", "serial,password,order\nMK1,刮开7391,\n")
     try branch.down()
@@ -101,5 +129,5 @@ import VirtualCard
 private struct Shelf: CardCustody {
   let issued: [String: String]
 
-  func isIssued(card serial: String, to order: OrderNumber) -> Bool { issued[serial] == order.text }
+  func isIssued(card serial: String, to order: OrderNumber) -> Bool? { issued[serial] == order.text }
 }

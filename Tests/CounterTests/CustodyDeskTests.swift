@@ -23,22 +23,38 @@ import Testing
     _ = try token.issue(order, on: token.card())
     let name = try #require(token.desk.order(order).tokens.first)
     let serial = try #require(name.split(separator: ":").last.map(String.init))
-    for (good, serials) in [(Good.token, [serial, "9A02"]), (.cipherCard, ["MK1", "MK2"]), (.invoice, ["00128101"])] {
-      try token.desk.move(Desk.Pieces(good, serials, count: nil), .receive)
+    for (good, serials) in [
+      (Good.token, [serial, "9A02"]), (.cipherCard, ["MK0001", "MK0002"]), (.invoice, ["00128101"]),
+    ] {
+      let amount = good == .invoice ? Money(fen: 10_000) : nil
+      try token.desk.move(Desk.Pieces(good, serials, count: nil, amount: amount), .receive)
       try token.desk.move(Desk.Pieces(good, [serials[0]], count: nil), .issue, order: order)
     }
-    #expect(throws: LedgerError.notIssued("MK2")) { try token.desk.handOver(order, items: ["密码卡 MK2"]) }
+    #expect(throws: LedgerError.notIssued("MK0002")) { try token.desk.handOver(order, items: ["密码卡 MK0002"]) }
+    // The ledger keeps such pieces and never saw these.
+    for (good, item) in [(Good.cipherCard, "密码卡 MK0009"), (.invoice, "发票 00128199"), (.token, "USBKey 9A09")] {
+      let serial = String(item.split(separator: " ")[1])
+      #expect(throws: LedgerError.unknownPiece(good, serial)) { try token.desk.handOver(order, items: [item]) }
+    }
     let other = try token.order()
-    #expect(throws: LedgerError.othersPiece("MK1")) { try token.desk.handOver(other, items: ["密码卡 MK1"]) }
+    #expect(throws: LedgerError.othersPiece("MK0001")) { try token.desk.handOver(other, items: ["密码卡 MK0001"]) }
     #expect(try token.desk.handOver(order, items: []).handedOver)
     let given = try token.desk.history(of: token.desk.order(order)).compactMap { line -> [String]? in
       if case .handedOver(let items)? = line.event { items } else { nil }
     }
-    #expect(given == [["USBKey \(name)", "密码卡 MK1", "发票 00128101"]])
+    #expect(given == [["USBKey \(name)", "密码卡 MK0001", "发票 00128101"]])
     #expect(
       try token.desk.custody() == [
         .token: [.stock: 1, .given: 1], .cipherCard: [.stock: 1, .given: 1], .invoice: [.given: 1],
       ])
+  }
+
+  @Test func `fixed-amount invoices come in with their amount, and nothing else does`() throws {
+    let counter = try CounterDesk()
+    #expect(throws: LedgerError.noAmount) { try move(counter, .invoice, ["00128101"], .receive) }
+    let priced = try Desk.Pieces(.token, ["9A01"], count: nil, amount: Money(fen: 100))
+    #expect(throws: LedgerError.noAmount) { try counter.desk.move(priced, .receive) }
+    #expect(try counter.desk.custody().isEmpty)
   }
 
   @Test func `a serial is in one place, and goes only where it can`() throws {

@@ -61,6 +61,44 @@ import Testing
     #expect(try later.dueOrders().map(\.isOverdue) == [true])
   }
 
+  @Test func `what is finished and only waits to be picked up is not overdue`() throws {
+    let desk = try desk(Self.start)
+    let order = try order(registered(desk))
+    for page in 1...(try desk.rules(for: order).papers.first?.pages ?? 1) {
+      let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
+      try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
+    }
+    try desk.meetNeeds(of: order.number)
+    let clerk = Person(id: "x", roles: [.clerk])
+    try desk.record(.acknowledged, on: order.number, by: clerk)
+    try desk.record(.submitted, on: order.number, by: clerk)
+    try desk.record(.approved, on: order.number, by: Person(id: "y", roles: [.reviewer]))
+    let maker = Person(id: "z", roles: [.maker])
+    let identified = Event.presence(.identified(.agent, document: "居民身份证", number: true))
+    _ = try? desk.record(identified, on: order.number, by: clerk)
+    let march = try self.desk(Self.start.advanced(bySeconds: 86_400 * 30))
+    #expect(try march.dueOrders().map(\.isOverdue) == [true])
+    for event in [Event.productionStarted(token: "T"), .pinRenewed(token: "T", serial: "01")] {
+      try desk.record(event, on: order.number, by: maker)
+    }
+    #expect(try march.dueOrders().isEmpty)
+  }
+
+  @Test func `three days that are promised for the review end with the review`() throws {
+    let counter = try TokenCounter()
+    let account = ["bank.name": "永城市样例贸易有限公司", "bank.branch": "工行", "bank.account": "1702020109200012345"]
+    let number = try counter.order("szca", "new", account, leaving: ["submitted"])
+    let desk = counter.desk
+    #expect(try desk.dueOrders().isEmpty, "fee and papers are here, but nothing was handed in")
+    let submitted = try desk.submit(number)
+    let due = try #require(try desk.dueOrders().first)
+    #expect(due.until == .review && due.order.number == submitted.number)
+    // 2026-05-29 is a Friday.
+    #expect(due.deadline.text == "2026年6月3日 17:30")
+    try desk.record(.approved, on: submitted.number, by: Person(id: "y", roles: [.reviewer]))
+    #expect(try desk.dueOrders().isEmpty, "how long the making takes was not promised")
+  }
+
   @Test func `a clock set back is noticed, and gives nobody time`() throws {
     let desk = try desk(Self.start)
     let order = try order(registered(desk))

@@ -77,6 +77,16 @@ import Testing
     #expect(shown.contains("  agent.name: Li Si") || shown.contains("  agent.name: "))
   }
 
+  @Test func `a list shows whose orders they are and their price, and is narrowed to a business`() throws {
+    let all = try certkiosk(["order", "list", "--business", "new"]).outputText
+    #expect(all.contains("“Sample Trading Co”") && all.contains(" yuan"), "\(all)")
+    let lines = try certkiosk(["order", "list", "--name", "Trading", "--json"]).outputText
+    #expect(lines.contains("\"organisation\":\"Sample Trading Co\"") && lines.contains("\"fee\":\""), "\(lines)")
+    #expect(try certkiosk(["order", "list", "--business", "新制"]).outputText == all)
+    #expect(try certkiosk(["order", "list", "--business", "renew"]).outputText.isEmpty)
+    #expect(try certkiosk(["order", "list", "--business", "nothing"]).errorText.contains("F17"))
+  }
+
   @Test func `the lines are there: an order with its state and needs, its history with what was refused`() throws {
     let shown = try certkiosk(["order", "show", Self.order]).outputText
     #expect(shown.contains("zhongyuan new") && shown.contains("needs: application-form"), "\(shown)")

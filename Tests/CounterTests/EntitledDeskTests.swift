@@ -57,6 +57,24 @@ import VirtualCard
     }
   }
 
+  @Test func `five tries are an organisation's, not an order's`() throws {
+    try finished()
+    let wrong = [("email", "agent@example.com"), ("phone", "13900000002"), ("法定代表人", "贾样本")]
+    let first = try counter.draft("guocai", "unlock")
+    for left in [4, 3, 2] {
+      #expect(throws: EntitlementError.factsDiffer(triesLeft: left)) { try counter.desk.compareFacts(first, wrong) }
+    }
+    let second = try counter.draft("guocai", "unlock")
+    for left in [1, 0] {
+      #expect(throws: EntitlementError.factsDiffer(triesLeft: left)) { try counter.desk.compareFacts(second, wrong) }
+    }
+    for order in [first, second, try counter.draft("guocai", "unlock")] {
+      #expect(throws: OutOfTurn.refused(.triesUsedUp)) { try counter.desk.compareFacts(order, wrong) }
+    }
+    let stranger = try counter.draft("guocai", "unlock", ["organisation.creditCode": "91410105MA9XAMP15X"])
+    #expect(throws: EntitlementError.noRecord) { try counter.desk.compareFacts(stranger, wrong) }
+  }
+
   @Test func `a second person is somebody with a PIN, and one of two is a reviewer`() throws {
     let order = try counter.draft("zhongyuan", "new")
     #expect(throws: RecordsError.self) {
@@ -100,6 +118,10 @@ import VirtualCard
     for number in ["91350100M000100Y43", "９１３５０１００Ｍ０００１００Ｙ４３"] {
       #expect(try counter.desk.find(phone: "139 0000 0001", number: number).map(\.number) == [order.number])
     }
+    // The agent's identity number as the old card had it, in fifteen digits (D-11).
+    let lookup = Lookup(kind: "agent-id", value: "410105199011034260")
+    try counter.desk.store.commit(Change(lookups: [order.number: [lookup]]))
+    #expect(try counter.desk.find(phone: "13900000001", number: "410105901103426").map(\.number) == [order.number])
     #expect(throws: EntitlementError.nothingFound) {
       try counter.desk.find(phone: "13900000009", number: "91350100M000100Y43")
     }
@@ -204,5 +226,17 @@ import VirtualCard
     #expect(try codes() == ["E39", "E39"])
     _ = try desk.desk.void(first, reason: "申请人要求")
     #expect(try codes() == ["E39"])
+  }
+
+  @Test func `a renewal at one service keeps no other service's from being registered`() throws {
+    let counter = try TokenCounter()
+    _ = try counter.draft("szca", "renew-expired")
+    let card = counter.card(serial: 4)
+    _ = try counter.issue(counter.order(), on: card)
+    let advice = try counter.desk.advise(on: TokenSession(PluggedCard(card)))
+    let held = advice.services.filter { _, advice in
+      advice.contains { $0.obstacles.contains { if case .renewalOpen = $0 { true } else { false } } }
+    }
+    #expect(held.map(\.pack.id) == ["szca"])
   }
 }

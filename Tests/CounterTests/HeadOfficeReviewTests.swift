@@ -38,9 +38,11 @@ import Testing
     #expect(waiting.first?.application.application["organisation.name"] == "永城市样例贸易有限公司")
     try decide()
     #expect(try branch.office.waitingReviews().isEmpty)
-    #expect(try branch.codes(branch.down(to: desk)) == [])
+    let lines = try branch.down(to: desk)
+    #expect(branch.codes(lines) == [])
+    #expect(try lines.compactMap { try desk.decisionSlip(after: $0)?.slip } == ["approval-slip"])
     let after = try desk.order(order)
-    #expect(after.review == .approved && after.actors[.review] == "HQ/liu")
+    #expect(after.review == .approved && after.actors[.review] == ["HQ/liu"])
     #expect(try desk.view(after).open == [.payment])
   }
 
@@ -62,7 +64,8 @@ import Testing
   @Test func `what is sent back opens again and only that`() throws {
     try branch.up(from: desk)
     try decide([.init(slot: "application-form", reason: "印章不清")])
-    try branch.down(to: desk)
+    let lines = try branch.down(to: desk)
+    #expect(try lines.compactMap { try desk.decisionSlip(after: $0)?.slip } == ["correction-notice"])
     let after = try desk.order(order)
     #expect(after.review == .rejected([Rejection(slot: "application-form", reason: "印章不清")]))
     #expect(try desk.view(after).state == .rejected)

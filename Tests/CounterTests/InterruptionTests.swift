@@ -108,7 +108,8 @@ final class Stage {
     try sure(run("certkiosk-hq", ["enrol-kiosk", "--state", office, "T01", "\(live)/k.csr", "--to", "\(live)/k.pem"]))
     try RehearsalIssuer.widen(trust: "\(live)/hq.trust", with: "\(live)/issuer", to: "\(live)/trust.json")
     try sure(certkiosk(["store", "trust", "\(live)/trust.json", "--certificate", "\(live)/k.pem"]))
-    // The card that releases the token comes down before anybody is served.
+    // The card that releases the token lies in stock, and its password comes down before anybody is served.
+    try sure(certkiosk(["stock", "receive", "cipherCard", "MK1"], as: "wang"))
     try Files.write(Array("serial,password\nMK1,739154\n".utf8), to: "\(live)/cards.csv")
     try sure(run("certkiosk-hq", ["table", "add", "--state", office, "--kind", "cipher-cards", "\(live)/cards.csv"]))
     try sure(run("certkiosk-hq", ["answer", "--state", office, "--to", "\(live)/inbox/bundles"]))
@@ -150,10 +151,15 @@ final class Stage {
       Scene(name: "payment confirmed") { extra in
         try self.certkiosk(["payment", "confirm", self.number, "1"], as: "zhao", extra)
       },
-      Scene(name: "token issue") { try self.issue($0) },
+      Scene(
+        name: "token issue",
+        before: {
+          try self.sure(
+            self.certkiosk(["stock", "issue", "cipherCard", "MK1", "--order", self.number], as: "wang"))
+        }, act: { try self.issue($0) }),
       Scene(name: "handover") { extra in
         try self.certkiosk(
-          ["handover", self.number, "--item", "密码卡 MK0001", "--item", "发票 00012345"], as: "wang", extra)
+          ["handover", self.number, "--item", "密码卡 MK1", "--item", "发票 00012345"], as: "wang", extra)
       },
       Scene(name: "bundle out") { try self.day($0) },
       Scene(name: "bundle in") { extra in

@@ -95,6 +95,11 @@ import Testing
     let sent = try #require(records.first).decoded(as: InvoiceRequestPayload.self)
     #expect(sent.id == "\(number)-I1" && sent.amountFen == order.confirmedFen && sent.payments.count == 1)
     #expect(sent.buyer["invoice.email"] == "a@b.example")
+    // What was chosen for the delivery since goes before the application's own address.
+    _ = try counter.desk.choose(.posted, recipient: "李四", phone: "13900000000", address: "新址1号", for: number)
+    let moved = try #require(try counter.desk.invoiceRecords(of: counter.desk.order(number)).first)
+      .decoded(as: InvoiceRequestPayload.self)
+    #expect(moved.delivery["delivery.address"] == "新址1号" && moved.delivery["delivery.recipient"] == "李四")
     let wrong = InvoicePayload(request: sent.id, outcome: .issued, number: "2641", amountFen: 1)
     #expect(try answer(counter, wrong).fault?.code == "M15")
     let file = InvoicePayload.File(format: "pdf", bytes: Array("%PDF-1.7".utf8))
@@ -113,6 +118,73 @@ import Testing
     #expect(first.count == 2 && second.allSatisfy { $0.contains(".copy-1.") })
     let text = try String(contentsOfFile: second[0], encoding: .utf8)
     #expect(text.contains("发票号码：2641") && text.contains("再次取得，第 1 次"))
+  }
+
+  @Test func `fixed-amount invoices are given from stock, and add up to what was asked for`() throws {
+    let counter = try CounterDesk()
+    let desk = counter.desk
+    let number = try paidOrder(counter)
+    let other = try counter.register("bjca-change")
+    let fee = try desk.view(desk.order(number)).fee.fen
+    func receive(_ serial: String, _ fen: Int, for order: String) throws {
+      try desk.move(Desk.Pieces(.invoice, [serial], count: nil, amount: Money(fen: fen)), .receive)
+      try desk.move(Desk.Pieces(.invoice, [serial], count: nil), .issue, order: order)
+    }
+    for (serial, fen) in [("01", fee - 5000), ("02", 5000), ("03", 5000)] { try receive(serial, fen, for: number) }
+    try receive("04", 5000, for: other)
+    #expect(throws: OutOfTurn.money(.noInvoice("1"))) { try desk.giveInvoices(number, "1", serials: ["01"]) }
+    _ = try asked(counter, number, .init(kind: "定额发票"))
+    let due = try #require(Money(fen: fee)), short = try #require(Money(fen: fee - 5000))
+    #expect(throws: LedgerError.amountsDiffer(expected: due, given: short)) {
+      try desk.giveInvoices(number, "1", serials: ["01"])
+    }
+    #expect(throws: LedgerError.badSerials("01 02 02")) {
+      try desk.giveInvoices(number, "1", serials: ["01", "02", "02"])
+    }
+    #expect(throws: LedgerError.othersPiece("04")) { try desk.giveInvoices(number, "1", serials: ["01", "04"]) }
+    #expect(throws: LedgerError.notIssued("05")) { try desk.giveInvoices(number, "1", serials: ["01", "05"]) }
+    #expect(try desk.order(number).invoicing["1"]?.number == nil)
+    let given = try desk.giveInvoices(number, "1", serials: ["01", "02"])
+    #expect(given.invoicing["1"]?.state == .given(serials: ["01", "02"]))
+    #expect(throws: OutOfTurn.self) { try desk.giveInvoices(number, "1", serials: ["01", "02"]) }
+  }
+
+  @Test func `the list of what is handed over follows what became of the invoice`() throws {
+    let counter = try CounterDesk()
+    func titles(_ number: String) throws -> [String] {
+      try counter.desk.rules(for: counter.desk.order(number)).delivery.items.map(\.title)
+    }
+    let declined = try paidOrder(counter)
+    #expect(try titles(declined) == ["USBKey", "密码卡"], "the application asks for an electronic one")
+    let asked = try self.asked(counter, declined, .init(kind: "定额发票"))
+    #expect(try titles(asked.number.text) == ["USBKey", "密码卡", "发票"])
+    let other = try TokenCounter()
+    let usual = try other.order("bjca", "new", tokens: 3)
+    let items = try other.desk.rules(for: other.desk.order(usual)).delivery.items
+    #expect(items.map(\.title) == ["USBKey", "密码卡", "发票"] && items.map(\.count) == [3, 3, 1])
+    _ = try other.desk.declineInvoice(usual)
+    #expect(try other.desk.rules(for: other.desk.order(usual)).delivery.items.map(\.title) == ["USBKey", "密码卡"])
+  }
+
+  @Test func `an invoice is posted by its number, once it is written and only on paper`() throws {
+    let counter = try CounterDesk()
+    let desk = counter.desk
+    let number = try counter.register("guocai-new")
+    _ = try desk.acknowledge(number)
+    try counter.pay(number)
+    func ship(_ waybill: String, _ items: [String] = []) throws -> Order {
+      try desk.ship(number, courier: "邮政EMS", waybill: waybill, items: items, invoiceOnly: true)
+    }
+    let refusal = OutOfTurn.delivery(.noInvoice)
+    #expect(throws: refusal) { try ship("1234567890123") }
+    _ = try asked(counter, number, .init(cleaning: BuyerCleaning(isAgreed: true, hyphens: .keep)))
+    #expect(throws: refusal, "it was asked for and is not written") { try ship("1234567890123") }
+    _ = try answer(
+      counter,
+      InvoicePayload(request: "\(number)-I1", outcome: .issued, number: "2641", issued: CivilDate("2026-06-01")))
+    #expect(throws: refusal) { try ship("1234567890123", ["发票 9999"]) }
+    #expect(try ship("1234567890123").delivery.shipments.map(\.items) == [["发票 2641"]])
+    #expect(throws: refusal, "it has left") { try ship("1234567890124") }
   }
 
   @Test func `a refusal lets the payments be asked for again`() throws {

@@ -81,6 +81,49 @@ import Testing
     }
   }
 
+  @Test func `the counter's own way is kept by its name, whatever stands first in the pack later`() throws {
+    let order = try desk.order(counter.register("bjca-foreign"))
+    #expect(order.channel == "受理点")
+    #expect(try desk.history(of: order).first?.event == .registered(order.application, channel: "受理点"))
+  }
+
+  @Test func `a word finds its business types, and a list holds no others`() throws {
+    for story in ["bjca-foreign", "bjca-change"] { _ = try counter.register(story) }
+    let all = try desk.orders(OrderFilter())
+    let found = try desk.orders(OrderFilter(businessTypes: desk.businessTypes(called: "信息变更")))
+    #expect(!found.isEmpty && found.count < all.count)
+    #expect(found == all.filter { $0.application.businessType == "change" })
+    #expect(try desk.businessTypes(called: "new") == ["new"])
+    #expect(throws: CounterError.self) { try desk.businessTypes(called: "换新") }
+  }
+
+  @Test func `a clerk sees the whole values on wish, and that is written down`() throws {
+    let number = try counter.register("bjca-foreign")
+    let order = try desk.order(number)
+    let identity = try #require(order.application.values["agent.idNumber"])
+    #expect(desk.values(of: order, masked: true).first { $0.id == "agent.idNumber" }?.value != identity)
+    #expect(try desk.disclosures(of: number).isEmpty)
+    #expect(try desk.wholeValues(of: number).first { $0.id == "agent.idNumber" }?.value == identity)
+    let told = try desk.disclosures(of: number).map(\.disclosure)
+    #expect(told.map(\.what) == [.values] && told.map(\.count) == [order.application.values.count])
+    let nobody = Desk(store: desk.store, packs: desk.packs, forms: desk.forms, clock: desk.clock)
+    #expect(throws: CounterError.nobody) { try nobody.wholeValues(of: number) }
+    #expect(try desk.disclosures(of: number).count == 1)
+  }
+
+  @Test func `where an order goes is judged as an application's values are`() throws {
+    let number = try counter.register("bjca-foreign")
+    let before = try desk.order(number).destination
+    for (phone, address) in [("12345", nil), (nil, "郑州市\u{200B}\u{1F600}路")] as [(String?, String?)] {
+      #expect(throws: RefusedValue.self) {
+        try desk.choose(nil, recipient: nil, phone: phone, address: address, for: number)
+      }
+    }
+    #expect(try desk.order(number).destination == before)
+    let chosen = try desk.choose(nil, recipient: "王 五", phone: "１３９ 0000 0001", address: nil, for: number)
+    #expect(chosen.destination.phone == "13900000001" && chosen.destination.address == before.address)
+  }
+
   @Test func `once money has come in two people void an order`() throws {
     let number = try counter.register("bjca-foreign")
     _ = try desk.acknowledge(number)

@@ -10,6 +10,7 @@ import Testing
   @Test func `payments that several record at once all count and have numbers of their own`() async throws {
     let counter = try CounterDesk()
     let number = try counter.register("bjca-foreign")
+    _ = try counter.desk.acknowledge(number)
     let folder = counter.folder, packs = counter.desk.packs
     let yuan = try #require(Money(fen: 100))
     let told = try await withThrowingTaskGroup(of: [String].self) { group in
@@ -39,6 +40,7 @@ import Testing
   @Test func `the number that is told is that of the payment that was recorded`() throws {
     let counter = try CounterDesk()
     let number = try counter.register("bjca-foreign")
+    _ = try counter.desk.acknowledge(number)
     let yuan = try #require(Money(fen: 100))
     for reference in ["4711", "4712"] {
       let (order, entry) = try counter.desk.recordPayment(

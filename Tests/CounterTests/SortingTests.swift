@@ -43,13 +43,14 @@ import Testing
   /// A page that came back, as a file.
   private func scan(
     _ papers: String, _ document: String = "application-form", page: Int, story: PaperCase = .good, copy: UInt64 = 1,
-    seed: UInt64
+    seed: UInt64, change: (inout Simulation) -> Void = { _ in }
   ) throws -> String {
     let boxes = try SimulatedBox.list(Files.read("\(papers)/\(document).boxes.json", limit: 1 << 20))
     var simulation = Simulation(page: page, boxes: boxes, scan: .typical(.office, seed: seed), seed: seed)
     simulation.story = story
     simulation.copySeed = copy
     simulation.scan.quarterTurns = Int(seed % 4)
+    change(&simulation)
     let result = simulation.run(on: try PrintedPage(pdf: "\(papers)/\(document).pdf", page: page))
     let path = "\(folder)/scan-\(seed).jpg"
     try Files.write(StoredPicture.jpeg(result.picture, simulation.scan), to: path)
@@ -184,6 +185,49 @@ import Testing
     let history = try desk.history(of: desk.order(number))
     let decided = Event.paperDecided(digest: referral.digest, accepted: true, reason: "日期当面补填")
     #expect(history.contains { $0.event == decided && $0.entry.person == "wang" })
+  }
+
+  @Test func `a foreign-invested company's oval seal is taken on the form and cut out of the sheet at its own size`() throws {
+    defer { try? Files.removeTree(folder) }
+    let desk = try desk()
+    let number = try register(desk)
+    let papers = "\(folder)/papers"
+    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let sorting = try Sorting(desk: desk, worker: worker)
+    let oval = SealStamp(.oval, width: 45, height: 30, centre: Spot(0, 0))
+    // Of the seal across the edges a person compares the parts: they are not round.
+    let form = try sorting.take(try scan(papers, page: 1, seed: 72) { $0.stamp = oval })
+    #expect(codes(form) == [["C65"]], "\(form.map { $0.verdict.findings.map(\.fault) })")
+    let letter = try sorting.take(try scan(papers, "authorization-letter", page: 1, seed: 73) { $0.stamp = oval })
+    #expect(codes(letter) == [[]], "\(letter.map { $0.verdict.findings.map(\.fault) })")
+    func sheet(_ seed: UInt64, _ stamp: SealStamp) throws -> [Sorting.Sorted] {
+      try sorting.take(
+        scan(papers, "seal-template", page: 1, seed: seed) {
+          $0.scan = .typical(.scanner, seed: seed)
+          $0.stamp = stamp
+          $0.stamps["capture.legal"] = SealStamp(.square, width: 20, centre: Spot(0, 0))
+        })
+    }
+    let large = try sheet(74, SealStamp(.round, width: 50, centre: Spot(0, 0)))
+    #expect(codes(large) == [["C56"]])
+    let waiting = try #require(try desk.order(number).referred?.first { $0.paper.slot == "seal-template" })
+    #expect(waiting.figures?.first.map { abs($0.measured - 50) < 0.3 && $0.unit == "mm" } == true)
+    #expect(codes(try sorting.take(try scan(papers, "seal-template", page: 1, seed: 75) { $0.scan.dpi = 150 })) != [[]])
+    _ = try desk.decide(waiting.digest, in: number, accepted: false, reason: "盖错了章")
+    let taken = try Sorting(desk: desk, worker: worker).take(
+      scan(papers, "seal-template", page: 1, seed: 76) {
+        $0.scan = .typical(.scanner, seed: 76)
+        $0.stamp = oval
+        $0.stamps["capture.legal"] = SealStamp(.square, width: 20, centre: Spot(0, 0))
+      })
+    #expect(codes(taken) == [[]], "\(taken.map { $0.verdict.findings.map(\.fault) })")
+    let seals = desk.sealPictures(of: try desk.order(number)).map(\.seal)
+    #expect(seals.map(\.sealClass) == ["unit-oval", "legal"])
+    #expect(seals.first.map { abs($0.width - 45) < 0.4 && abs($0.height - 30) < 0.4 } == true)
+    let written = try desk.writeSealPictures(of: number, to: "\(folder)/seals")
+    #expect(try written.map { try Files.read("\(folder)/seals/\($0.file)", limit: 1 << 20).prefix(4) } == [
+      [0x89, 0x50, 0x4E, 0x47], [0x89, 0x50, 0x4E, 0x47],
+    ])
   }
 
   @Test func `one bad file never stops the others`() throws {

@@ -3,6 +3,7 @@ import Counter
 import Domain
 import Files
 import Foundation
+import Processes
 import Records
 import Testing
 
@@ -52,6 +53,25 @@ import Testing
     var lines: [ShownLine] = []
     try counter.desk.statementLines(nil, all: true) { lines.append($0) }
     return Dictionary(grouping: lines, by: { $0.queue.rawValue })
+  }
+
+  @Test func `an import tells every line with its order, those that count already too`() throws {
+    let counter = try desk()
+    let exact = try order(counter, "甲公司")
+    let path = try statement(
+      counter, ["2026-05-29,1,,200.00,甲公司,,\(exact.number)", "2026-05-29,2,,17.00,无名氏,,不明"])
+    let words = [
+      "payment", "import", path, "--person", "zhao", "--pin-fd", "3", "--store", "\(counter.folder)/store",
+      "--key-file",
+      "\(counter.folder)/key", "--forms", "\(CounterDesk.root)/Forms",
+    ]
+    let told = try Program.run(
+      "\(Program.folder)/certkiosk", words, environment: Program.environment,
+      secrets: [String(decoding: CounterDesk.pin, as: UTF8.self)])
+    let lines = told.outputText.split(separator: "\n")
+    #expect(
+      lines.contains { $0.contains("\(exact.number)") && $0.contains("已处理") }, "\(told.outputText) \(told.errorText)")
+    #expect(lines.contains { $0.contains("17.00") })
   }
 
   @Test func `each line goes to its queue, and only exact and partial sums count`() throws {
@@ -110,6 +130,39 @@ import Testing
     _ = try desk.importStatement(statement(counter, ["2026-05-29,7788,,200.00,某个人,,付款"]))
     let after = try desk.order(order.number.text)
     #expect(after.payments.count == 1 && after.payments[0].line != nil && after.confirmedFen == 20000)
+    // Finance sees who paid by the bank's word, though nobody had typed it.
+    #expect(after.payments[0].linePayer == "某个人" && after.payments[0].isOtherPayer)
+  }
+
+  @Test func `where only the applicant may pay, a stranger's line proves nothing and waits with its reason`() throws {
+    let counter = try desk()
+    let desk = counter.desk
+    let order = try order(counter, "甲公司", service: "guocai")
+    let fee = try desk.view(order).fee
+    try desk.signIn("wu", pin: CounterDesk.pin)
+    _ = try desk.recordPayment(order.number.text, kind: .transfer, amount: fee, payer: nil, reference: "7788")
+    try desk.signIn("zhao", pin: CounterDesk.pin)
+    _ = try desk.importStatement(statement(counter, ["2026-05-29,7788,,\(fee.yuan),某个人,,付款"]))
+    let held = try #require(try queues(counter)["exact"]?.first)
+    #expect(!held.isSettled && held.hold == "M02" && held.order == order.number)
+    #expect(try desk.order(order.number.text).confirmedFen == 0)
+    #expect(throws: OutOfTurn.money(.otherPayer)) {
+      try desk.assign(line: held.id, to: order.number.text, reason: "经办人代付")
+    }
+    // The receipt's original was seen first: the line that names somebody else is told all the same.
+    let second = try self.order(counter, "乙公司", service: "guocai")
+    try desk.signIn("wu", pin: CounterDesk.pin)
+    _ = try desk.recordPayment(second.number.text, kind: .bankReceipt, amount: fee, payer: nil, reference: "7799")
+    try desk.signIn("zhao", pin: CounterDesk.pin)
+    _ = try desk.confirmPayment(second.number.text, entry: "1")
+    _ = try desk.importStatement(statement(counter, ["2026-05-29,7799,,\(fee.yuan),某个人,,付款"]))
+    #expect(try desk.order(second.number.text).payments[0].line == nil)
+    #expect(try queues(counter)["exact"]?.map(\.hold) == ["M02", "M02"])
+    // The applicant's own is taken, however its brackets are written.
+    let own = try self.order(counter, "丙（集团）公司", service: "guocai")
+    _ = try desk.importStatement(
+      statement(counter, ["2026-05-29,7800,,\(fee.yuan),丙(集团)公司,,\(own.number)"]))
+    #expect(try desk.order(own.number.text).confirmedFen == fee.fen)
   }
 
   @Test func `a person assigns a line with a reason, and a line is assigned once`() throws {
@@ -177,5 +230,25 @@ import Testing
     #expect(try desk.paymentReport(from: day, until: day, service: "guocai").isEmpty)
     let later = day.advanced(byDays: 1)
     #expect(try desk.paymentReport(from: later, until: later).isEmpty)
+    // What cannot be read is told, never left out of a sum.
+    let damaged = NewEntry(
+      at: CounterDesk.now, by: "wu", order: one.number, kind: "payment-confirmed", payload: Array("{}".utf8))
+    try desk.store.commit(Change(entries: [damaged]))
+    #expect(throws: CounterError.damagedRecord(one.number.text)) { try desk.paymentReport(from: day, until: day) }
+  }
+
+  @Test func `a report counts what was printed and handed over`() throws {
+    let counter = try TokenCounter()
+    let desk = counter.desk
+    let (made, other) = (try counter.order(), try counter.order("guocai", "new"))
+    try counter.issue(made, on: counter.card())
+    _ = try desk.handOver(made, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
+    for order in [made, made, other] { _ = try desk.writePaper("receipt", of: order, to: NSTemporaryDirectory()) }
+    let day = TokenCounter.now.day
+    let all = try desk.reportCounters(from: day, until: day)
+    #expect(all.printed == 3 && all.handedOver == 1)
+    let own = try desk.reportCounters(from: day, until: day, service: "guocai")
+    #expect(own.printed == 1 && own.handedOver == 0)
+    #expect(try desk.reportCounters(from: day.advanced(byDays: 1), until: day.advanced(byDays: 1)).printed == 0)
   }
 }

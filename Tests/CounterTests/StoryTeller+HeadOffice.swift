@@ -29,7 +29,7 @@ extension StoryTeller {
   func act(_ verb: String) throws {
     switch verb {
     case "汇出0.01元": remark = try #require(office().transfer("transfers.csv")[number])
-    case "下发密码卡": try office().add("cipher-cards", "serial,password\nMK1,7391\n")
+    case "下发密码卡": try office().add("cipher-cards", "serial,password,order\nMK1,7391,\(number)\n")
     case "审核通过": try office().office.decide(number, rejecting: nil, by: "liu", at: Office.now)
     default: throw StoryMistake(description: "总部没有“\(verb)”这个动作")
     }

@@ -87,6 +87,8 @@ final class StoryTeller {
     "退回": { teller, words in try teller.reject(words) },
     "登记付款": { teller, words in try teller.recordPayment(words) },
     "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
+    "申请开票": { teller, words in try teller.requestInvoice(words) },
+    "放弃开票": { teller, _ in _ = try teller.desk.declineInvoice(teller.number) },
     "交付": { teller, words in
       // A number follows its item after a colon, for a story's words part at blanks.
       _ = try teller.desk.handOver(
@@ -169,6 +171,20 @@ final class StoryTeller {
     else { throw StoryMistake(description: "登记付款 种类 金额 [凭据号]；种类有 \(PaymentEntry.Kind.allCases.map(\.title))") }
     _ = try desk.recordPayment(
       number, kind: kind, amount: amount, payer: nil, reference: words.count > 2 ? words[2] : nil)
+  }
+
+  /// `申请开票 [栏目=内容 …]`: the kind and the buyer follow from the application where nothing is told.
+  private func requestInvoice(_ words: [String]) throws {
+    var wish = Desk.InvoiceWish()
+    for pair in words.map({ $0.split(separator: "=", maxSplits: 1).map(String.init) }) where pair.count == 2 {
+      guard let field = desk.packs.catalogue.field(headed: pair[0]) else {
+        throw StoryMistake(description: "没有“\(pair[0])”这一栏")
+      }
+      wish.values[field.id] = pair[1]
+    }
+    guard case .requested = try desk.requestInvoice(number, wish) else {
+      throw StoryMistake(description: "开票资料须清理")
+    }
   }
 
   // MARK: Tokens

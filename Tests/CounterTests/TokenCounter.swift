@@ -23,8 +23,8 @@ final class PluggedCard: Connection {
   var transport: Transport { card.state.profile.isT0 ? .t0 : .t1 }
   var answerToReset: [UInt8] { card.answerToReset }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
-    guard !isPulled, let answer = card.answer(command) else {
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
+    guard !isPulled, let answer = card.answer(Array(command)) else {
       isPulled = true
       throw LinkFailure(.cardRemoved, code: 0x8010_0069)
     }
@@ -44,6 +44,8 @@ final class PluggedCard: Connection {
 final class InstantIssuer: Issuer {
   let authority: CertificateAuthority
   var pairs = false
+  /// The encryption key travels in an SM2 envelope that names this key; nil: PKCS #8.
+  var enveloped: (of: PrivateKey, named: PublicKey)?
   /// How long a year of it lasts.
   var daysOfYear: Int64 = 365
   private(set) var issued: [String: CertificatePayload] = [:]
@@ -56,7 +58,11 @@ final class InstantIssuer: Issuer {
     let from = TokenCounter.now.advanced(bySeconds: -60)
     let until = TokenCounter.now.advanced(bySeconds: Int64(request.years) * daysOfYear * 86_400)
     var encryption: CertificatePayload.Encryption?
-    if pairs {
+    if let enveloped {
+      let certificate = try authority.issue(
+        to: enveloped.of.publicKey, subject: request.subject, from: from, until: until, usage: .encryption)
+      encryption = .init(certificate: certificate, key: Self.envelope(enveloped.named))
+    } else if pairs {
       let key = try PrivateKey.generate(.rsa2048)
       let certificate = try authority.issue(
         to: key.publicKey, subject: request.subject, from: from, until: until, usage: .encryption)
@@ -68,6 +74,15 @@ final class InstantIssuer: Issuer {
       request: request.id, certificate: certificate, chain: [authority.certificate], encryption: encryption)
     issued[request.id] = answer
     return answer
+  }
+
+  /// SM2EnvelopedKey (GM/T 0009-2012, 7.4) with noise for what nobody here can open.
+  private static func envelope(_ key: PublicKey) -> [UInt8] {
+    let (cipher, point): ([UInt8], [UInt8]) = ([0x06, 8, 0x2A, 0x81, 0x1C, 0xCF, 0x55, 1, 0x68, 1], key.point ?? [])
+    let wrapped = DER.sequence(
+      DER.integer(Array(point[1...32])), DER.integer(Array(point[33...])), DER.octetString(Random.bytes(32)),
+      DER.octetString(Random.bytes(16)))
+    return DER.sequence(DER.sequence(cipher), wrapped, DER.bitString(point), DER.bitString(Random.bytes(32)))
   }
 }
 
@@ -107,19 +122,21 @@ final class TokenCounter {
   /// - Parameter leaving: names of events that have not happened, and with them what they would lead to.
   func order(
     _ service: String = "bjca", _ business: String = "new", tokens: Int = 1, _ more: [FieldID: String] = [:],
-    channel: String? = nil, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+    channel: String? = nil, paid kind: PaymentEntry.Kind = .posSlip, payer: String? = nil, leaving: Set<String> = []
   ) throws -> String {
-    try finish(draft(service, business, tokens: tokens, more, channel: channel), paid: kind, leaving: leaving)
+    try finish(
+      draft(service, business, tokens: tokens, more, channel: channel), paid: kind, payer: payer, leaving: leaving)
   }
 
   /// Takes a draft as far as its tokens.
   func finish(
-    _ number: String, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = []
+    _ number: String, paid kind: PaymentEntry.Kind = .posSlip, payer: String? = nil, leaving: Set<String> = []
   ) throws -> String {
     let draft = try desk.order(number)
     let rules = try desk.rules(for: draft)
     let object = try desk.store.putObject(Self.picture, order: draft.number).text
-    let order = draft.readyForProduction(under: rules, paid: kind, leaving: leaving, object: object)
+    let order = draft.readyForProduction(
+      under: rules, paid: kind, payer: payer, leaving: leaving, object: object)
     var row = try #require(try desk.store.order(order.number))
     row.version += 1
     row.state = order.state(under: rules).rawValue
@@ -183,14 +200,15 @@ extension Order {
   ///   - leaving: names of events that have not happened, and with them what they would lead to.
   ///   - object: stands for every scan.
   func readyForProduction(
-    under rules: OrderRules, paid kind: PaymentEntry.Kind = .posSlip, leaving: Set<String> = [], object: String = "o"
+    under rules: OrderRules, paid kind: PaymentEntry.Kind = .posSlip, payer: String? = nil,
+    leaving: Set<String> = [], object: String = "o"
   ) -> Order {
     var order = self
-    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: nil, reference: "1")
+    let payment = PaymentEntry(id: "1", kind: kind, fen: rules.fee.fen, payer: payer, reference: "1")
     var events: [(Event, PersonID)] = [
       (.acknowledged, "a"), (.valuesConfirmed(digest: "d"), "a"), (.bankProofAccepted, "a"),
     ]
-    for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK\(number)-\(token)")), "a")) }
+    for token in 1...rules.tokens { events.append((.headOffice(.cardOpened(serial: "MK000\(token)")), "a")) }
     for paper in rules.papers {
       for copy in 1...paper.copies {
         for page in 0...paper.pages where (paper.pages == 0) == (page == 0) {
@@ -239,6 +257,7 @@ extension Order {
     case .oldToken: [.oldCertificate(.collected("旧介质"))]
     case .lossStatement: [.oldCertificate(.lossStated)]
     case .checklist(let items): [.checklist(.ticked(items.map(\.id)))]
+    case .invoice: [.invoice(.declined)]
     }
   }
 

@@ -74,6 +74,25 @@ import VirtualCard
     #expect(try counter.desk.store.setting("encryption-key/\(order)-1") == [])
   }
 
+  /// Read, held against its certificate, and refused before the store or the token has anything of it.
+  @Test func `an encryption key in an SM2 envelope is refused with what to do, and one of another key by that name`()
+    throws
+  {
+    for isOwn in [true, false] {
+      let counter = try TokenCounter()
+      let key = try PrivateKey.generate(.sm2)
+      counter.issuer.enveloped = (key, isOwn ? key.publicKey : try PrivateKey.generate(.sm2).publicKey)
+      let order = try counter.order()
+      let card = counter.card()
+      let error = #expect(throws: TokenError.self) { try counter.issue(order, on: card) }
+      #expect(error?.explanation.code == (isOwn ? "T68" : "T38"))
+      #expect(error?.change == .nothing)
+      #expect(card.state.objects[0x5FC10A] == nil && card.state.objects[0x5FC10B] == nil)
+      #expect(card.state.keys[0x9D] == nil)
+      #expect(try counter.desk.store.setting("encryption-key/\(order)-1") == nil)
+    }
+  }
+
   /// A token of an organisation, as an earlier order left it.
   func issued(_ counter: TokenCounter, _ profile: CardProfile = .strict) throws -> VirtualCard {
     let card = counter.card(profile)
@@ -216,6 +235,13 @@ import VirtualCard
     let counter = try TokenCounter()
     let (old, new) = (try issued(counter), counter.card(serial: 2))
     let order = try counter.order("guocai", "upgrade")
+    // A card that is offered is looked at, not dropped.
+    let (other, blank) = (try counter.order("guocai", "upgrade"), counter.card(serial: 3))
+    #expect(throws: DownlinkError.noCardNeeded(other)) {
+      try counter.desk.upgrade(
+        other, from: TokenSession(PluggedCard(old)), oldPIN: PIN("739154"), to: TokenSession(PluggedCard(blank)),
+        TokenCounter.pins(), issuer: counter.issuer, card: CipherCard(serial: "MK1", password: [1]))
+    }
     let (read, progress) = try counter.desk.upgrade(
       order, from: TokenSession(PluggedCard(old)), oldPIN: PIN("739154"), to: TokenSession(PluggedCard(new)),
       TokenCounter.pins(), issuer: counter.issuer)

@@ -56,6 +56,24 @@ struct JSONTests {
     #expect(read.findings.map(\.short).contains(short), "\(read.findings.map(\.short))")
   }
 
+  @Test func `years that the business type does not offer are refused with those it does`() throws {
+    let service = ServiceVocabulary(
+      id: "example", names: ["示例服务"],
+      businessTypes: [
+        .init(
+          id: "new", names: ["新制"], required: ["organisation.name"], optional: ["certificate.years", "agent.name"],
+          years: [1, 3])
+      ])
+    let years = Field(id: "certificate.years", label: "办理年限", kind: .count, sensitivity: .open, limit: 2)
+    let intake = Intake(
+      catalogue: FieldCatalogue(Desk.catalogue.fields + [years]), services: [service], today: Desk.today)
+    func read(_ years: String) throws -> [String] {
+      try Desk.read(Array(Self.object("A-1", #", "办理年限": "\#(years)""#).utf8), intake: intake).findings.map(\.short)
+    }
+    #expect(try read("3").isEmpty)
+    #expect(try read("5") == ["E63 1 办理年限"])
+  }
+
   @Test func `null is no value, true is 是`() throws {
     let read = try Desk.read(Self.object("A-1", #", "agent.mobile": null, "invoice.wanted": false"#))
     #expect(read.applications.first?.values["invoice.wanted"] == "否")

@@ -48,7 +48,10 @@ import Testing
     let seal = try #require(verdict.seals.first)
     let limits = PictureLimits(bytes: 5_000_000, pages: 1, pixels: 5_000_000, side: 5000)
     let picture = try PNG.decodeWithAlpha(seal.png, limits: limits)
-    #expect(abs(Double(picture.width) / 300 * 25.4 - 43) < 0.4)
+    // Whole millimetres around the seal and its margin, so that whoever draws the picture at its told size draws a true seal.
+    #expect(seal.pictureWidth >= 43 && seal.pictureWidth <= 44 && seal.pictureHeight >= 43 && seal.pictureHeight <= 44)
+    #expect(abs(Double(picture.width) / 300 * 25.4 - Double(seal.pictureWidth)) < 0.09)
+    #expect(abs(Double(picture.height) / 300 * 25.4 - Double(seal.pictureHeight)) < 0.09)
     #expect(abs((picture.dpi ?? 0) - 300) < 0.1)
     let alpha = (0..<(picture.width * picture.height)).map { picture.pixels[$0 * 4 + 3] }
     let corner = alpha[0]
@@ -68,10 +71,51 @@ import Testing
     (24, .scanner, "C37", { $0.scan.isGrey = true }),
     (25, .office, "C71", { _ in }),
     (26, .phone, "C72", { $0.scan.dpi = 320 }),
-    (27, .scanner, "C56", { $0.stamp = SealStamp(.round, width: 58, centre: Spot(0, 0)) }),
     (28, .scanner, "C36", { $0.scan.printScale = 0.97 }),
     (29, .scanner, "C57", { $0.story = .squareSeal }),
   ]
+
+  @Test func `a seal of unusual size is cut out, and a person decides about it`() throws {
+    let verdict = try Self.judge(.round, width: 58, seed: 27).verdict
+    #expect(verdict.verdict == .ask && verdict.findings.map(\.explanation.code) == ["C56"])
+    #expect(abs((verdict.findings.first?.measured ?? 0) - 58) < 0.2)
+    #expect(abs((verdict.seals.first?.width ?? 0) - 58) < 0.2)
+  }
+
+  @Test func `a sheet whose file tells no resolution is left to a person, whatever it was printed at`() throws {
+    for scale in [1, 0.97] {
+      let verdict = try Self.judge(.round, width: 42, seed: 28) {
+        $0.scan.printScale = scale
+        $0.scan.claimedDPI = nil
+      }.verdict
+      #expect(verdict.verdict == .ask && verdict.findings.map(\.explanation.code) == ["C38"], "\(scale)")
+      #expect(verdict.seals.count == 1)
+    }
+  }
+
+  @Test func `an oval seal is cut out where the box takes one beside the round`() throws {
+    let paper = try TestPaper(.capture(.round), code: TestPaper.code(document: "ST"))
+    var expected = paper.expected
+    let oval = ExpectedSeal("official-oval", .oval, width: 38...45, height: 25...30)
+    expected.sealClasses["official"]?.others = [oval]
+    func judged(_ stamp: SealStamp, _ story: PaperCase = .good) throws -> PageVerdict {
+      var simulation = Simulation(page: 1, boxes: paper.boxes, scan: .typical(.scanner, seed: 33), seed: 33)
+      simulation.stamp = stamp
+      simulation.story = story
+      let result = simulation.run(on: try PrintedPage(pdf: paper.pdf, page: 1))
+      let jpeg = try JPEG.encode(result.picture, quality: simulation.scan.quality)
+      let page = try Bench.reader().read(jpeg, name: "sheet.jpg")[0].get()
+      return PageJudge(thresholds: try Bench.thresholds.get()).judge(page, against: expected)
+    }
+    let taken = try judged(SealStamp(.oval, width: 45, height: 30, centre: Spot(0, 0)))
+    let seal = try #require(taken.seals.first, "\(taken.findings.map(\.fault))")
+    #expect(taken.verdict == .accepted && seal.sealClass == "official-oval" && seal.diameter == nil)
+    #expect(abs(seal.width - 45) <= 0.3 && abs(seal.height - 30) <= 0.3, "\(seal.width) \(seal.height)")
+    #expect(seal.pictureWidth >= 46 && seal.pictureHeight >= 31)
+    #expect(try judged(SealStamp(.round, width: 42, centre: Spot(0, 0))).seals.first?.sealClass == "official")
+    #expect(try judged(SealStamp(.round, width: 42, centre: Spot(0, 0)), .squareSeal).findings.map(\.explanation.code) == ["C57"])
+    #expect(try judged(SealStamp(.round, width: 42, centre: Spot(0, 0)), .doubleSeal).verdict == .refused)
+  }
 
   @Test(arguments: refusals.indices)
   func `what cannot become a seal picture is refused for its true reason`(index: Int) throws {

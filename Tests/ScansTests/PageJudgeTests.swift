@@ -8,7 +8,7 @@ import Testing
   static let verdicts: [PaperCase: (Verdict, String?)] = [
     .good: (.accepted, nil), .noSeal: (.refused, "C50"), .halfSeal: (.ask, "C51"), .doubleSeal: (.ask, nil),
     .faintSeal: (.ask, "C52"), .blueSeal: (.refused, "C54"), .photocopied: (.refused, "C55"),
-    .smallSeal: (.refused, "C56"), .squareSeal: (.refused, "C57"), .sealElsewhere: (.refused, "C58"),
+    .smallSeal: (.ask, "C56"), .squareSeal: (.refused, "C57"), .sealElsewhere: (.refused, "C58"),
     .redScrawl: (.refused, "C59"), .noSignature: (.refused, "C40"),
   ]
 

@@ -20,6 +20,16 @@ import Testing
     #expect(packs.packs.map(\.code) == ["BJ", "GC", "SZ", "YG", "ZY"])
   }
 
+  @Test func `years are chosen where a price counts them, and are one year everywhere else`() throws {
+    for pack in try Self.packs().packs {
+      for type in pack.vocabulary.businessTypes {
+        #expect(type.years == (pack.id == "szca" ? [1, 2, 3] : [1]), "\(pack.id) \(type.id)")
+      }
+    }
+    let type = try #require(try Self.packs()["szca"]?.businessType("new"))
+    #expect(type.fee(for: ["certificate.years": "3"]).fen == 3 * 260_00 + 60_00)
+  }
+
   @Test(arguments: [
     ("zhongyuan", ["新制": "new", "新办": "new", "初次申请": "new", "延期": "renew", "续期": "renew", "延期续费": "renew"]),
     ("yangguang", ["新办": "new", "密码重置": "unlock", "解锁": "unlock", "延期续费": "renew", "信息变更": "change"]),
@@ -106,7 +116,7 @@ import Testing
 
   @Test(arguments: [("yangguang", "new", 2), ("bjca", "new", 10), ("szca", "renew-expired", 3)])
   func `working days until the certificate are the manual's`(service: String, type: String, days: Int) throws {
-    #expect(try Self.packs()[service]?.businessType(type)?.deadline == days)
+    #expect(try Self.packs()[service]?.businessType(type)?.deadline?.days == days)
   }
 
   @Test func `urgent work has its hours`() throws {
@@ -120,5 +130,54 @@ import Testing
       if let renew = pack.businessType("renew") { #expect(renew.token == .renew) }
       if let unlock = pack.businessType("unlock") { #expect(unlock.token == .pin) }
     }
+  }
+
+  @Test func `every service takes a foreign-invested company's oval seal for the round one, and none above 45 mm`() throws {
+    for pack in try Self.packs().packs {
+      let fit = pack.seals.fit(for: "unit")
+      #expect(fit.map(\.id) == ["unit", "unit-oval"] && fit.allSatisfy { $0.accepted.upperBound <= 45 }, "\(pack.id)")
+      for seal in pack.seals { #expect(seal.also.allSatisfy { pack.seal($0) != nil }) }
+    }
+  }
+
+  @Test func `a passport or a permit comes with its translation, an identity card does not`() throws {
+    for pack in try Self.packs().packs {
+      let type = try #require(pack.businessTypes.first { $0.token == .full })
+      func translations(_ legal: String, _ agent: String) -> [String] {
+        type.documents(for: ["legal.idKind": legal, "agent.idKind": agent]).map(\.id).filter { $0.hasSuffix("translation") }
+      }
+      #expect(translations("居民身份证", "居民身份证").isEmpty, "\(pack.id)")
+      #expect(translations("护照", "居民身份证") == ["legal-translation"], "\(pack.id)")
+      #expect(translations("居民身份证", "台湾居民来往大陆通行证") == ["agent-translation"], "\(pack.id)")
+    }
+  }
+
+  @Test func `whoever's word for a channel is used, every service knows it`() throws {
+    for pack in try Self.packs().packs {
+      for type in pack.businessTypes {
+        #expect(type.channel(named: "现场办理") == type.channels[0], "\(pack.id)/\(type.id)")
+        #expect(type.channel(named: "受理点") == type.channels[0], "\(pack.id)/\(type.id)")
+        #expect(type.channel(named: "信鸽") == nil)
+        guard type.channels.count > 1 else { continue }
+        for word in ["网上申办", "在线办理", "远程办理"] {
+          #expect(type.channel(named: word) == type.channels[1], "\(pack.id)/\(type.id)")
+        }
+      }
+    }
+  }
+
+  @Test func `somebody else's locked token is unlocked with a letter of authorisation`() throws {
+    for (service, type) in [("guocai", "unlock"), ("yangguang", "unlock")] {
+      let documents = try #require(try Self.packs()[service]?.businessType(type)).documents(for: [:]).map(\.id)
+      #expect(documents.contains("authorization-letter"), "\(service)")
+    }
+  }
+
+  @Test func `proof of a phone's owner may be brought and is not asked for`() throws {
+    let type = try #require(try Self.packs()["szca"]?.businessType("new"))
+    let proof = try #require(type.documents(for: [:]).first { $0.id == "mobile-proof" })
+    #expect(!proof.returned && proof.source == .upload)
+    #expect(type.checklist(for: [:]).contains { $0.contains("先到运营商更正") })
+    #expect(!type.checklistItems(for: [:]).contains { $0.id == "mobile-proof" })
   }
 }

@@ -62,7 +62,7 @@ public struct CertificatePayload: BundlePayload, Hashable {
   /// A key made by head office, with its certificate by the same issuer.
   public struct Encryption: Codable, Hashable, Sendable {
     public var certificate: Base64Bytes
-    /// PrivateKeyInfo (PKCS 8); nothing but the bundle's envelope keeps it.
+    /// PrivateKeyInfo (PKCS 8), which nothing but the bundle's envelope keeps; or SM2EnvelopedKey (GM/T 0009).
     public var key: Base64Bytes
 
     public init(certificate: Certificate, key: [UInt8]) {

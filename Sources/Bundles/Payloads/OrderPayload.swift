@@ -16,6 +16,40 @@ public struct OrderPayload: BundlePayload, Hashable {
     }
   }
 
+  /// A seal that was cut out of the order's papers; the picture travels as a record of its own.
+  public struct Seal: Codable, Hashable, Sendable {
+    /// Of its box, such as `capture.unit`.
+    public var name: String
+    /// Of the service's seals.
+    public var sealClass: String
+    public var copy: Int
+    /// Of the transparent PNG, in hexadecimal.
+    public var sha256: String
+    /// Of the seal's outer edge, in micrometres.
+    public var width: Int
+    public var height: Int
+    /// Of the whole picture, in millimetres, as SES_ESPictureInfo wants them.
+    public var pictureWidth: Int
+    public var pictureHeight: Int
+
+    public init(
+      name: String, sealClass: String, copy: Int, sha256: String, width: Int, height: Int, pictureWidth: Int,
+      pictureHeight: Int
+    ) {
+      self.name = name
+      self.sealClass = sealClass
+      self.copy = copy
+      self.sha256 = sha256
+      self.width = width
+      self.height = height
+      self.pictureWidth = pictureWidth
+      self.pictureHeight = pictureHeight
+    }
+
+    /// The id of the record with the picture.
+    public func record(of order: String) -> String { "paper-\(order)-\(sha256.prefix(16))" }
+  }
+
   public struct Payment: Codable, Hashable, Sendable {
     public var method: String
     public var amountFen: Int
@@ -73,11 +107,13 @@ public struct OrderPayload: BundlePayload, Hashable {
   public var payments: [Payment]
   public var history: [Step]
   public var people: [Participant]
+  /// Nil for none.
+  public var seals: [Seal]?
 
   public init(
     number: String, service: String, businessType: String, revision: Int, states: [String: String],
     application: [String: String], documents: [Document], tokenSerial: String?, certificateSerial: String?,
-    payments: [Payment], history: [Step], people: [Participant]
+    payments: [Payment], history: [Step], people: [Participant], seals: [Seal]? = nil
   ) {
     self.number = number
     self.service = service
@@ -91,5 +127,6 @@ public struct OrderPayload: BundlePayload, Hashable {
     self.payments = payments
     self.history = history
     self.people = people
+    self.seals = seals
   }
 }

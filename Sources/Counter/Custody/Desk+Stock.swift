@@ -9,10 +9,15 @@ extension Desk {
     public let good: Good
     public let serials: [String]
     public let count: Int
+    /// What each stands for; only fixed-amount invoices that come in have one.
+    public let amount: Money?
 
-    /// - Parameter words: serials, and ranges such as `00128101..00128200`.
-    public init(_ good: Good, _ words: [String], count: Int?) throws(LedgerError) {
+    /// - Parameters:
+    ///   - words: serials, and ranges such as `00128101..00128200`.
+    ///   - amount: of each; needed where fixed-amount invoices come in and nowhere else.
+    public init(_ good: Good, _ words: [String], count: Int?, amount: Money? = nil) throws(LedgerError) {
       self.good = good
+      self.amount = amount
       if good.isCounted {
         guard words.isEmpty, let count, count > 0 else { throw .countedGood(good) }
         (serials, self.count) = ([], count)
@@ -41,6 +46,7 @@ extension Desk {
       throw OutOfTurn.money(.role)
     }
     if move.needsReason, (reason ?? "").isEmpty { throw OutOfTurn.money(.noReason) }
+    guard (pieces.amount != nil) == (move == .receive && pieces.good == .invoice) else { throw LedgerError.noAmount }
     let number = try order.map { try row($0).number }
     let witness = try move == .destroy ? self.witness(second) : nil
     var change = Records.Change(entries: [
@@ -50,7 +56,7 @@ extension Desk {
     if pieces.good.isCounted {
       change.ledgers.piles = try piles(pieces, move)
     } else {
-      change.ledgers.pieces = try pieces.serials.map { try moved(pieces.good, $0, move, to: number) }
+      change.ledgers.pieces = try pieces.serials.map { try moved(pieces, $0, move, to: number) }
     }
     try store.commit(change)
   }
@@ -60,13 +66,16 @@ extension Desk {
     try pair(with: second, orRefuse: LedgerError.otherPerson).second
   }
 
-  private func moved(_ good: Good, _ serial: String, _ move: CustodyMove, to order: OrderNumber?) throws -> PieceRow {
+  private func moved(_ pieces: Pieces, _ serial: String, _ move: CustodyMove, to order: OrderNumber?) throws -> PieceRow
+  {
+    let good = pieces.good
     let known = try store.piece(good, serial)
     guard let place = move.destination(from: known?.place) else {
       throw LedgerError.wrongPlace(good, serial: serial, move, known?.place)
     }
     guard let known else {
-      return PieceRow(good, serial: serial, place: place, order: order, updated: clock.now())
+      return PieceRow(
+        good, serial: serial, place: place, order: order, updated: clock.now(), fen: pieces.amount?.fen)
     }
     return moved(known, move, to: place == .stock ? nil : order ?? known.order)
   }
@@ -115,7 +124,9 @@ extension Desk {
     for serial in named where !issued.contains(where: { $0.serial == serial }) {
       try requireUnkept(serial, for: number)
     }
-    let words = try packs.terms(of: order.application).0.words
+    let pack = try packs.terms(of: order.application).0
+    for item in items { try requireKnown(item, of: order, made, pack) }
+    let words = pack.words
     let unnamed = issued.filter { $0.good != .token && !named.contains($0.serial) }.map {
       "\($0.good.itemTitle(words)) \($0.serial)"
     }
@@ -129,6 +140,19 @@ extension Desk {
       }
     }
     return (items + unnamed, change)
+  }
+
+  /// Once a good is in the ledger, a number that it never saw is nobody's piece: it was mistyped, or came in past the
+  /// ledger. Tokens that were made here and invoices that head office wrote need no place in it.
+  private func requireKnown(_ item: String, of order: Order, _ made: Set<String>, _ pack: Pack) throws {
+    let words = item.split(separator: " ")
+    guard words.count > 1, let last = words.last else { return }
+    let (title, serial) = (words.dropLast().joined(separator: " "), Self.bareSerial(String(last)))
+    guard let good = Good.allCases.first(where: { $0.isItem(title, of: pack) }), !made.contains(serial),
+      !order.invoicing.invoices.contains(where: { $0.numbers.contains(serial) }),
+      try store.piece(good, serial) == nil, try !store.pieces(good, limit: 1).isEmpty
+    else { return }
+    throw LedgerError.unknownPiece(good, serial)
   }
 
   /// The number as it stands on the piece: a token that was made is known as `serial:1234`.
@@ -173,11 +197,20 @@ extension Desk {
 }
 
 extension Good {
+  /// Whether the service's word for something that is handed over means it.
+  fileprivate func isItem(_ title: String, of pack: Pack) -> Bool {
+    switch self {
+    case .token: pack.delivery.contains { $0.title == title && $0.serial == .token }
+    case .cipherCard, .invoice: title == itemTitle(pack.words)
+    case .label: false
+    }
+  }
+
   /// What it is called when it is handed over, in the service's own words.
   fileprivate func itemTitle(_ words: [String: String]) -> String {
     switch self {
     case .cipherCard: words["cipher"] ?? title
-    case .invoice: "发票"
+    case .invoice: Order.invoiceItem
     case .token, .label: title
     }
   }

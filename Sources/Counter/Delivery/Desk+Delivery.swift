@@ -4,14 +4,18 @@ public import Domain
 internal import Services
 
 extension Desk {
-  /// Changes how an order is delivered. What is not told stays as it is.
+  /// Changes how an order is delivered. What is not told stays as it is; what is told is judged as an application's
+  /// value of the same field (S0-38).
   public func choose(
     _ method: Destination.Method?, recipient: String?, phone: String?, address: String?, for text: String
   ) throws -> Order {
-    let now = try order(text).destination
+    let order = try order(text)
+    let now = order.destination
     let chosen = Destination(
-      method ?? now.method, recipient: recipient ?? now.recipient, phone: phone ?? now.phone,
-      address: address ?? now.address)
+      method ?? now.method,
+      recipient: try recipient.map { try judged($0, as: "delivery.recipient", of: order) } ?? now.recipient,
+      phone: try phone.map { try judged($0, as: "delivery.phone", of: order) } ?? now.phone,
+      address: try address.map { try judged($0, as: "delivery.address", of: order) } ?? now.address)
     return try take(.delivery(.chosen(chosen)), on: text)
   }
 
@@ -20,11 +24,20 @@ extension Desk {
   ///   - items: with their numbers; tokens need none, those made for the order are known.
   ///   - recipient: who signs; nil for whom the application names.
   public func handOver(_ text: String, items: [String], recipient: String? = nil) throws -> Order {
-    if let recipient, try order(text).destination.recipient != recipient {
+    let order = try order(text)
+    let given = try handingOver(items, for: order.number)
+    let whole = Event.handedOver(items: try complete(given.items, of: order))
+    if let recipient, order.destination.recipient != recipient, try isOpen(whole, on: order) {
       _ = try choose(nil, recipient: recipient, phone: nil, address: nil, for: text)
     }
-    let given = try handingOver(items, for: row(text).number)
-    return try take(.handedOver(items: try complete(given.items, of: order(text))), on: text, also: given.change)
+    return try take(whole, on: text, also: given.change)
+  }
+
+  /// Whether an event may happen now; what may not is refused, and journalled, when it is taken.
+  private func isOpen(_ event: Event, on order: Order) throws -> Bool {
+    let (person, rules) = (try acting(), try rules(for: order))
+    do throws(OutOfTurn) { _ = try order.after(event, by: person, under: rules) } catch { return false }
+    return true
   }
 
   /// Records a parcel. One with the goods is the handover; one with the invoice alone follows whenever it is there.
@@ -33,8 +46,10 @@ extension Desk {
   ) throws -> Order {
     let order = try order(text)
     guard !invoiceOnly else {
+      // Who names none posts all that are here.
+      let invoices = items.isEmpty ? order.postableInvoices.map { "\(Order.invoiceItem) \($0)" } : items
       return try take(
-        .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: items))), on: text)
+        .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: invoices))), on: text)
     }
     // A run that was cut short left the parcel without the handover.
     if order.delivery.goods?.waybill != waybill {
@@ -48,9 +63,9 @@ extension Desk {
   }
 
   private func complete(_ items: [String], of order: Order) throws -> [String] {
-    let rules = try rules(for: order).delivery
-    do throws(DeliveryRefusal) {
-      return try rules.complete(items, tokens: order.finished.map(\.production.token))
-    } catch { throw OutOfTurn.delivery(error) }
+    let rules = try rules(for: order)
+    do throws(DeliveryRefusal) { return try order.complete(items, under: rules) } catch {
+      throw OutOfTurn.delivery(error)
+    }
   }
 }

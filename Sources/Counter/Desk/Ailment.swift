@@ -12,11 +12,22 @@ public enum Ailment: Explained, Hashable {
   /// The last year whose holidays are known; 0 for none.
   case holidaysEnd(Int)
   case formsUnpinned
+  /// The forms could not be held against their signature; why is nothing that was foreseen.
+  case formsUnseen
+  case diskUnseen(String)
+  /// A token in a reader whose PIN has no try left.
+  case pinLocked(reader: String)
+  case certificateEnded(reader: String, CivilDate)
+  /// A service upgrades tokens and does not say by what its old media are known.
+  case mediaUntold(String)
 
   public static let specimens: [Ailment] = [
     .virtualReader("Virtual PCD 00 00"), .noReader, .fontMissing("Noto Serif CJK SC", package: "fonts-noto-cjk"),
     .diskFull(megabytes: 12), .clockBehind(Instant(seconds: 1_770_000_000)), .nobodyEnrolled,
     .clockAhead(minutes: 95), .holidaysEnd(2026), .formsUnpinned,
+    .formsUnseen, .diskUnseen("Permission denied"), .pinLocked(reader: "Reader 00"),
+    .certificateEnded(reader: "Reader 00", CivilDate(daysSince1970: 20_000)),
+    .mediaUntold("示例服务"),
   ]
 
   public var explanation: Explanation {
@@ -59,11 +70,36 @@ public enum Ailment: Explained, Hashable {
           ? "holidays are known only to the end of \(year); later deadlines are provisional"
           : "no holidays are known; deadlines are provisional",
         remedy: "Add the State Council's notice to common/holidays.yaml.")
+    case .mediaUntold(let service):
+      Explanation(
+        "Z19", "“\(service)”的升级没有写明旧介质的 ATR，任何介质都会受理", remedy: "请在 service.yaml 的 upgrade 中写明 media；在此之前请柜员看清介质的种类。",
+        english: "“\(service)” does not tell by what the media that it upgrades are known: any token is taken",
+        remedy: "Name their ATR under upgrade: media in service.yaml; until then let the clerk look at the medium.")
     case .formsUnpinned:
       Explanation(
         "P52", "没有登记表单的签发公钥，不能发现表单被改动或退回旧版", remedy: "请由管理人员执行 service trust 登记签发方的公钥。",
         english: "no signer of forms is known, so altered or older forms are not noticed",
         remedy: "Let an administrator name the signer's public key with service trust.")
+    case .formsUnseen:
+      Explanation(
+        "F13", "表单的签名没能核验", remedy: "请执行 service verify 查看原因；核验之前不要办理。",
+        english: "the forms could not be held against their signature",
+        remedy: "Run service verify to see why, and do not serve before.")
+    case .diskUnseen(let why):
+      Explanation(
+        "F14", "磁盘没能检查（\(why)）", remedy: "请确认数据库目录存在，当前用户可以读取。",
+        english: "the disk could not be examined (\(why))",
+        remedy: "Make sure that the store's folder is there and may be read by this user.")
+    case .pinLocked(let reader):
+      Explanation(
+        "F15", "“\(reader)”中的介质 PIN 已锁定", remedy: "请按解锁业务办理；不是待办的介质，请取出。",
+        english: "the PIN of the token in “\(reader)” is locked",
+        remedy: "Register an unlocking, or take the token out if nobody waits for it.")
+    case .certificateEnded(let reader, let day):
+      Explanation(
+        "F16", "“\(reader)”中介质的证书已于 \(day.chinese) 到期", remedy: "办理续期的无需处理；否则请取出介质。",
+        english: "the certificate of the token in “\(reader)” ended on \(day)",
+        remedy: "Nothing for a renewal; otherwise take the token out.")
     }
   }
 }

@@ -10,6 +10,8 @@ public struct DueOrder: Sendable {
   public let service: String
   public let businessType: String
   public let deadline: Deadline
+  /// The step that must be done by then; the certificate as a rule.
+  public let until: Step
   /// Whether the time may be over, by the end of the clock's window that is worse for the counter.
   public let isOverdue: Bool
   /// What the applicant must bring; empty where the counter owes the certificate.
@@ -19,7 +21,7 @@ public struct DueOrder: Sendable {
 }
 
 extension Desk {
-  /// When an order's certificate is due; nil while the promise does not count yet, or where nothing was promised.
+  /// When what an order was promised is due, its certificate as a rule; nil while the promise does not count yet, or where nothing was promised.
   public func deadline(of order: Order) throws -> Deadline? {
     let (pack, type) = try packs.terms(of: order.application)
     let steps = type.promiseSteps(on: try rules(for: order).flow)
@@ -29,14 +31,15 @@ extension Desk {
     return packs.calendar.deadline(promise, from: start, hours: pack.hours)
   }
 
-  /// Orders whose certificates are owed, the most urgent first.
+  /// Orders to which something is owed, the most urgent first. What only waits to be picked up is owed no more.
   public func dueOrders(service: String? = nil) throws -> [DueOrder] {
     let time = try time()
     return try openOrders(service).compactMap { order in
-      guard order.provenTokens < (try rules(for: order)).tokens || !order.handedOver,
-        let deadline = try deadline(of: order)
-      else { return nil }
-      return try due(order, deadline, time, [], notice: nil)
+      let rules = try rules(for: order)
+      let (_, type) = try packs.terms(of: order.application)
+      let step = type.promisedStep(for: order.application.values, on: rules.flow)
+      guard !order.done(under: rules).contains(step), let deadline = try deadline(of: order) else { return nil }
+      return try due(order, deadline, until: step, time, [], notice: nil)
     }.sorted { ($0.deadline.due, $0.order.number.text) < ($1.deadline.due, $1.order.number.text) }
   }
 
@@ -48,17 +51,17 @@ extension Desk {
       let (pack, _) = try packs.terms(of: order.application)
       let notices = try correctionNotices(of: order, days: pack.correctionDays)
       guard let last = notices.last else { return nil }
-      return try due(order, last.deadline, time, items, notice: last.number)
+      return try due(order, last.deadline, until: .papers, time, items, notice: last.number)
     }.sorted { ($0.deadline.due, $0.order.number.text) < ($1.deadline.due, $1.order.number.text) }
   }
 
   private func due(
-    _ order: Order, _ deadline: Deadline, _ time: TimeWindow, _ items: [Rejection], notice: String?
+    _ order: Order, _ deadline: Deadline, until step: Step, _ time: TimeWindow, _ items: [Rejection], notice: String?
   ) throws -> DueOrder {
     let (pack, type) = try packs.terms(of: order.application)
     return DueOrder(
       order: order, state: order.state(under: try rules(for: order)), service: pack.title, businessType: type.title,
-      deadline: deadline, isOverdue: time.mayHavePassed(deadline.due), corrections: items, notice: notice)
+      deadline: deadline, until: step, isOverdue: time.mayHavePassed(deadline.due), corrections: items, notice: notice)
   }
 
   /// One notice for each rejection, numbered after the order; days of grace are days of the calendar, to midnight.

@@ -1,6 +1,7 @@
 // Finding orders: by a part of the organisation's name, and by what the store can tell without opening them.
 public import Domain
 public import Records
+internal import Services
 
 extension Desk {
   /// How many orders are opened at a time.
@@ -21,6 +22,17 @@ extension Desk {
       wanted.after = page.last?.number
     }
     return Array(found.prefix(limit))
+  }
+}
+
+extension Desk {
+  /// The ids of the business types that a word means to any service: an id, a title or a synonym.
+  /// - Throws: `noBusiness` when it means none.
+  public func businessTypes(called word: String) throws(CounterError) -> [String] {
+    let types = packs.packs.flatMap(\.businessTypes)
+    let found = Set(types.filter { $0.id == word || $0.names.contains(word) }.map(\.id))
+    guard !found.isEmpty else { throw .noBusiness(word, known: Set(types.map(\.title)).sorted()) }
+    return found.sorted()
   }
 }
 

@@ -8,8 +8,10 @@ extension Desk {
   ///   - channel: the way the application came; nil is the counter's own.
   ///   - editions: of the forms that were printed, by document id.
   ///   - prices: as the order was registered with them; nil for the pack's own.
+  ///   - invoiceKinds: what was settled on since the application; empty where nothing was.
   public func rules(
-    for application: Application, channel: String? = nil, editions: [String: Int] = [:], prices: Prices? = nil
+    for application: Application, channel: String? = nil, editions: [String: Int] = [:], prices: Prices? = nil,
+    invoiceKinds: Set<String> = []
   ) throws -> OrderRules {
     let (pack, unpriced) = try packs.terms(of: application)
     let type = unpriced.priced(prices)
@@ -22,7 +24,8 @@ extension Desk {
     let rules = OrderRules(
       flow: try flow(of: type, by: channel), papers: papers, fee: type.fee(for: application.values),
       tokens: max(tokens, 1),
-      delivery: pack.deliveryRules(for: type, values: application.values, tokens: max(tokens, 1)),
+      delivery: pack.deliveryRules(
+        for: type, values: application.values, invoiceKinds: invoiceKinds, tokens: max(tokens, 1)),
       payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
       invoice: pack.invoice.terms(for: type),
       headOffice: pack.headOfficeRules(of: type, by: try flow(of: type, by: channel)))

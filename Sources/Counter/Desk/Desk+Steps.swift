@@ -17,8 +17,13 @@ extension Desk {
 
   public func approve(_ order: String) throws -> Order { try take(.approved, on: order) }
 
-  /// Sends papers back; only these open again.
-  public func reject(_ order: String, _ items: [Rejection]) throws -> Order { try take(.rejected(items), on: order) }
+  /// Sends papers back, each for its own reason; only these open again.
+  /// - Throws: `noDocument` for a paper that the order does not ask for.
+  public func reject(_ text: String, _ items: [Rejection]) throws -> Order {
+    let asked = Set(try rules(for: order(text)).papers.map(\.slot))
+    if let stranger = items.first(where: { !asked.contains($0.slot) }) { throw CounterError.noDocument(stranger.slot) }
+    return try take(.rejected(items), on: text)
+  }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.
   public func void(_ order: String, reason: String, second: SecondPerson? = nil) throws -> Order {

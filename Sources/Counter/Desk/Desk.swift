@@ -82,7 +82,8 @@ public final class Desk {
 
   public func rules(for order: Order) throws -> OrderRules {
     try rules(
-      for: order.application, channel: order.channel, editions: order.editions ?? [:], prices: order.headOffice.prices
+      for: order.application, channel: order.channel, editions: order.editions ?? [:], prices: order.headOffice.prices,
+      invoiceKinds: order.invoicing.kinds
     ).discounted(by: order.old.upgrade)
   }
 

@@ -16,13 +16,26 @@ public struct Diagnosis: Sendable {
   public let subject: String
   public let health: Health
   public let explanation: Explanation
+
+  public init(subject: String, health: Health, explanation: Explanation) {
+    self.subject = subject
+    self.health = health
+    self.explanation = explanation
+  }
+
+  /// All is well, in these words.
+  public init(_ subject: String, good chinese: String, _ english: String) {
+    self.init(
+      subject: subject, health: .good,
+      explanation: Explanation("N59", chinese, remedy: "无需处理。", english: english, remedy: "Nothing needs to be done."))
+  }
 }
 
-/// Looks at reader, printer, fonts, forms, store, keys, clock and disk.
+/// Looks at reader, token, printer, fonts, forms, store, keys, clock and disk.
 public struct Doctor {
   private let forms: String
-  private let store: Result<Store, RecordsError>?
-  private let clock: Clock
+  let store: Result<Store, RecordsError>?
+  let clock: Clock
 
   /// - Parameter store: nil when no store was named.
   public init(forms: String, store: Result<Store, RecordsError>?, clock: Clock = .system) {
@@ -31,7 +44,9 @@ public struct Doctor {
     self.clock = clock
   }
 
-  public func examine() -> [Diagnosis] { [readers, printers, fonts, packs, holidays, disk, time] + records }
+  public func examine() -> [Diagnosis] {
+    [readers] + tokens + [printers, fonts, packs, holidays, disk, time] + upgrades + records
+  }
 
   private var readers: Diagnosis {
     let rehearsal = (try? store?.get().kind) == .rehearsal
@@ -78,10 +93,16 @@ public struct Doctor {
     }
   }
 
+  private var upgrades: [Diagnosis] {
+    Packs.examine(forms).packs.packs.filter { pack in
+      pack.businessTypes.contains { $0.upgrade?.media.isEmpty ?? false }
+    }.map { ill("upgrade", .mediaUntold($0.title), .warning) }
+  }
+
   private var disk: Diagnosis {
     var status = statvfs()
     let folder = (try? store?.get().folder) ?? "."
-    guard statvfs(folder, &status) == 0 else { return good("disk", "磁盘未检查", "the disk was not examined") }
+    guard statvfs(folder, &status) == 0 else { return ill("disk", .diskUnseen(String(cString: strerror(errno)))) }
     let megabytes = Int(status.f_bavail) * Int(status.f_frsize) / 1_000_000
     guard megabytes >= 500 else {
       return ill("disk", .diskFull(megabytes: megabytes))
@@ -134,16 +155,14 @@ public struct Doctor {
       return good("release", "表单签名有效", "the forms are signed")
     } catch let fault as any Explained {
       return Diagnosis(subject: "release", health: .trouble, explanation: fault.explanation)
-    } catch { return nil }
+    } catch { return ill("release", .formsUnseen) }
   }
 
-  private func good(_ subject: String, _ chinese: String, _ english: String) -> Diagnosis {
-    Diagnosis(
-      subject: subject, health: .good,
-      explanation: Explanation("N59", chinese, remedy: "无需处理。", english: english, remedy: "Nothing needs to be done."))
+  func good(_ subject: String, _ chinese: String, _ english: String) -> Diagnosis {
+    Diagnosis(subject, good: chinese, english)
   }
 
-  private func ill(_ subject: String, _ ailment: Ailment, _ health: Diagnosis.Health = .trouble) -> Diagnosis {
+  func ill(_ subject: String, _ ailment: Ailment, _ health: Diagnosis.Health = .trouble) -> Diagnosis {
     Diagnosis(subject: subject, health: health, explanation: ailment.explanation)
   }
 }

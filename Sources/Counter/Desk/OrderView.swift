@@ -51,4 +51,13 @@ extension Desk {
       return (field.label, field.id, hidden ? Masking.masked(value, field.kind) : value)
     }
   }
+
+  /// Every value as it is, for a clerk who compares them with what the applicant brought; journalled as a disclosure.
+  public func wholeValues(of text: String) throws -> [(label: String, id: FieldID, value: String)] {
+    let person = try acting()
+    let order = try order(text)
+    guard !person.roles.isDisjoint(with: [.clerk, .reviewer]) else { throw OutOfTurn.role(.confirmation) }
+    try disclose(.values, order.application.values.count, of: [order.number.text], to: "screen")
+    return values(of: order, masked: false)
+  }
 }

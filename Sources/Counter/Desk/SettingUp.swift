@@ -1,6 +1,5 @@
 // store init: a store with its keys, ready for its first person.
 internal import Cryptography
-internal import Files
 public import Records
 
 /// Makes stores.
@@ -17,7 +16,7 @@ public enum SettingUp {
       try store.set(Setting(Desk.siteKeySetting, Array(text.utf8), secret: true))
     }
     if try store.setting(Desk.masterSetting) == nil {
-      try store.set(Setting(Desk.masterSetting, Random.bytes(32), secret: true))
+      try store.keep(Random.secret(32), as: Desk.masterSetting)
     }
     _ = try SlipKey.of(store)
     return store
@@ -27,8 +26,9 @@ public enum SettingUp {
   private static func made(
     at folder: String, kind: Store.Kind, kiosk: String, key: StoreKey
   ) throws(RecordsError) -> Store {
-    if Files.kind(of: "\(folder)/store.sqlite") == .file, let store = try? Store(at: folder, key: key) {
-      return store
+    do throws(RecordsError) { return try Store(at: folder, key: key) } catch {
+      // Not made yet, or not to its end. Whatever else is wrong with a store, making it anew is no cure.
+      guard case .missing = error else { throw error }
     }
     return try Store.create(at: folder, kind: kind, kiosk: kiosk, key: key)
   }

@@ -21,9 +21,15 @@ extension Desk {
       switch reading {
       case .finding(let finding): try told(.finding(finding))
       case .application(let application, let place):
-        try told(register(application, from: place, by: channel))
+        try told(register(application, from: place, by: channel.map { own($0, for: application) }))
       }
     }
+  }
+
+  /// The service's own title of a channel, whichever service's word was used; an unknown word stays, and is refused.
+  private func own(_ channel: String, for application: Application) -> String {
+    let type = packs[application.service]?.businessType(application.businessType)
+    return type?.channel(named: channel) ?? channel
   }
 
   /// Reads applicant data by this desk's packs and day.
@@ -44,6 +50,8 @@ extension Desk {
     if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
     if let obstacle = try openRenewal(besides: application) { return Self.refused(application, place, obstacle) }
     let prices = try prices(for: application)
+    // By its name: a pack whose ways are put in another order says nothing new about orders that are here already.
+    let channel = try channel ?? packs.terms(of: application).1.channels.first
     _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?

@@ -55,17 +55,10 @@ extension Desk {
 
   /// The account in its normal form; what does not pass as a value of its field is refused with the field's words.
   private func judged(_ account: BankAccount, of order: Order) throws -> BankAccount {
-    func value(_ id: FieldID, _ text: String) throws -> String {
-      guard let field = packs.catalogue[id] else { return text }
-      let judgement = field.judge(text, today: clock.now().day, context: order.application.values)
-      if let fault = judgement.faults.first(where: { $0.severity == .error }) {
-        throw DownlinkError.value(fault.explanation)
-      }
-      return judgement.value
-    }
-    return BankAccount(
-      name: try value("bank.name", account.name), bank: try value("bank.branch", account.bank),
-      account: try value("bank.account", account.account))
+    BankAccount(
+      name: try judged(account.name, as: "bank.name", of: order),
+      bank: try judged(account.bank, as: "bank.branch", of: order),
+      account: try judged(account.account, as: "bank.account", of: order))
   }
 
   /// The 基本户: as corrected, else as the application has it; nil unless all of it is there.

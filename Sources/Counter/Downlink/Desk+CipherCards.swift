@@ -16,16 +16,17 @@ public struct CipherCard: Sendable {
 
 /// Whoever keeps the stock: which cards were issued to which order.
 public protocol CardCustody {
-  func isIssued(card serial: String, to order: OrderNumber) throws -> Bool
+  /// Nil where no cards are kept at all.
+  func isIssued(card serial: String, to order: OrderNumber) throws -> Bool?
 }
 
-/// The counter's own ledger. A counter that keeps no cards in it goes by head office's table alone.
+/// The counter's own ledger. A counter that keeps no cards in it goes by the orders in head office's table.
 struct StockCustody: CardCustody {
   let store: Store
 
-  func isIssued(card serial: String, to order: OrderNumber) throws -> Bool {
+  func isIssued(card serial: String, to order: OrderNumber) throws -> Bool? {
     guard let piece = try store.piece(.cipherCard, serial) else {
-      return try store.pieces(.cipherCard, limit: 1).isEmpty
+      return try store.pieces(.cipherCard, limit: 1).isEmpty ? nil : false
     }
     return piece.place == .issued && piece.order == order
   }
@@ -61,16 +62,19 @@ extension Desk {
     }
   }
 
-  /// The card in the table, if it was issued to this order.
+  /// The card in the table, if it was issued to this order: by the stock, or where none is kept by the table itself.
+  /// A card that neither ties to an order would open any (S0-140).
   private func knownCard(_ serial: String, for order: Order) throws -> CipherCardsPayload.Card {
     guard let table = try table(CipherCardsPayload.self) else {
       throw DownlinkError.noTable(kind: CipherCardsPayload.kind)
     }
     guard let card = table.cards.first(where: { $0.serial == serial }) else { throw DownlinkError.unknownCard(serial) }
     guard card.order == nil || card.order == order.number.text else { throw DownlinkError.cardOfAnother(serial) }
-    guard try (cardCustody ?? StockCustody(store: store)).isIssued(card: serial, to: order.number) else {
-      throw DownlinkError.cardOfAnother(serial)
+    guard let isIssued = try (cardCustody ?? StockCustody(store: store)).isIssued(card: serial, to: order.number) else {
+      guard card.order != nil else { throw DownlinkError.cardUnassigned(serial) }
+      return card
     }
+    guard isIssued else { throw DownlinkError.cardOfAnother(serial) }
     return card
   }
 }

@@ -17,7 +17,7 @@ extension Desk {
     let payload = ApplicationPayload(
       number: order.number.text, service: order.application.service, businessType: type.id, revision: order.revision,
       submission: submission, application: order.application.values, papers: pages,
-      clerk: order.actors[.submission] ?? "")
+      clerk: order.actors[.submission]?.last ?? "")
     let record = try BundleRecord(
       id: ApplicationPayload.record(order.number.text, submission: submission), payload)
     let new = pictures.filter { !sent.contains($0.id) }

@@ -14,6 +14,14 @@ extension DownlinkError {
         "Q21", "密码卡 \(serial) 没有发给本单（S0-140），介质未改动", remedy: "请用发给本单的那一张；发错卡的，先在库存登记中更正。",
         english: "the cipher card \(serial) was not issued to this order (S0-140); the token was not changed",
         remedy: "Use the card that was issued to this order; correct the stock records if it was mixed up.")
+    case .cardUnassigned(let serial):
+      Explanation(
+        "Q71", "密码卡 \(serial) 没有发到任何订单：本柜台没有密码卡台账，总部的表中也没有写明订单（S0-140），介质未改动",
+        remedy: "请把密码卡入库并发到本单（stock receive、stock issue cipherCard），或由总部在表中写明订单。",
+        english:
+          "nothing says which order the cipher card \(serial) is for: no cards are kept in stock and the table names no order (S0-140); the token was not changed",
+        remedy:
+          "Receive the card into stock and issue it to this order, or let head office name the order in the table.")
     case .wrongCard(let serial, let left):
       Explanation(
         "Q22", "密码卡 \(serial) 的密码不正确，还可再试 \(left) 次（S0-140），介质未改动", remedy: "请申请人核对刮开的密码后重新输入。",
@@ -72,7 +80,6 @@ extension DownlinkError {
         remedy: "请用 order bank-proof --again 补齐账户。",
         english: "order \(order) names no complete bank account (S0-155–157); no transfer can be asked for",
         remedy: "Complete it with order bank-proof --again.")
-    case .value(let explanation): explanation
     case .noRelease:
       Explanation(
         "Q26", "没有发给该单位的解绑验证码（S0-101），未做任何更改", remedy: "请向总部申请并导入数据包，或凭第二件证件原件由两人放行。",
@@ -98,7 +105,8 @@ extension DownlinkError {
   }
 
   static let secretSpecimens: [DownlinkError] = [
-    .unknownCard("MK00000001"), .cardOfAnother("MK00000001"), .wrongCard("MK00000001", triesLeft: 2),
+    .unknownCard("MK00000001"), .cardOfAnother("MK00000001"), .cardUnassigned("MK00000001"),
+    .wrongCard("MK00000001", triesLeft: 2),
     .cardUsedUp("MK00000001"), .cardBurnt("MK00000001"), .noCardNeeded("A01002603090007S"),
     .noCodeYet("A01002603090007S"), .codeLapsed(Instant(seconds: 1_770_000_000)), .otherAccount,
     .wrongCode(triesLeft: 2), .codeUsedUp, .codeBurnt, .noAccount("A01002603090007S"), .noRelease,

@@ -21,6 +21,8 @@ public enum DownlinkError: Error, Hashable {
   // 密码卡
   case unknownCard(String)
   case cardOfAnother(String)
+  /// Neither the stock nor the table says which order it is for.
+  case cardUnassigned(String)
   case wrongCard(String, triesLeft: Int)
   case cardUsedUp(String)
   case cardBurnt(String)
@@ -34,8 +36,6 @@ public enum DownlinkError: Error, Hashable {
   case codeUsedUp
   case codeBurnt
   case noAccount(String)
-  /// A part of a corrected account does not pass as its field's value; the field's own words.
-  case value(Explanation)
 
   // 证书解绑
   case noRelease

@@ -27,17 +27,17 @@ extension Desk {
     return try Self.advice(
       on: facts, packs: packs.packs.filter { service == nil || $0.id == service }, today: clock.now().day,
       waiting: name == nil ? nil : making?.order.text
-    ) { try openRenewal(of: $0) }
+    ) { try openRenewal(of: $0, at: $1) }
   }
 
   /// The same without a store: nothing is known of orders then.
   public static func advise(on session: TokenSession, packs: [Pack], today: CivilDate) throws -> TokenAdvice {
-    try advice(on: session.facts(), packs: packs, today: today, waiting: nil) { _ in nil }
+    try advice(on: session.facts(), packs: packs, today: today, waiting: nil) { _, _ in nil }
   }
 
   private static func advice(
     on facts: TokenFacts, packs: [Pack], today: CivilDate, waiting: String?,
-    renewal: (String) throws -> String?
+    renewal: (_ creditCode: String, _ service: String) throws -> String?
   ) throws -> TokenAdvice {
     let certificate = facts[.signature]?.certificate
     let owner = certificate.map { certificate in
@@ -46,13 +46,15 @@ extension Desk {
     let token = AdvisedToken(
       until: certificate?.notAfter.day, triesLeft: facts.pinTriesLeft, hasSeal: !facts.seals.isEmpty,
       answerToReset: facts.answerToReset)
-    let open = try owner?.creditCode.flatMap { try renewal($0) }
     return TokenAdvice(
       token: facts.identity?.text, holder: owner?.name, serial: certificate?.serial, until: token.until,
       daysLeft: facts[.signature]?.daysLeft(on: today), triesLeft: facts.pinTriesLeft, hasSeal: token.hasSeal,
       unfinished: facts.slots.filter { $0.condition != .empty && $0.certificate == nil }.map {
         ($0.slot.name, waiting)
       },
-      services: packs.map { ($0, $0.advice(on: token, today: today, renewal: open)) })
+      services: try packs.map { pack in
+        let open = try owner?.creditCode.flatMap { try renewal($0, pack.id) }
+        return (pack, pack.advice(on: token, today: today, renewal: open))
+      })
   }
 }

@@ -25,7 +25,7 @@ extension Desk {
   /// The certificates known for an organisation, by its credit code (S0-30).
   public func certificates(of creditCode: String) throws -> [OrganisationCertificate] {
     let orders = try orders(of: creditCode).filter { !$0.voided }
-    let replaced = Set(orders.filter { $0.provenTokens > 0 }.compactMap(\.old.reading?.serial))
+    let replaced = Set(orders.flatMap(\.replacedSerials))
     let revoked = Set(orders.compactMap(\.old.revocation).flatMap(\.serials))
     let today = clock.now().day
     let own: [OrganisationCertificate] = try orders.flatMap { order in
@@ -47,7 +47,7 @@ extension Desk {
   private func lastDays(of order: Order) throws -> [String: CivilDate] {
     var days: [String: CivilDate] = [:]
     for case .certificateReceived(_, let der, _, _)? in try history(of: order).map(\.event) {
-      guard let certificate = try? Certificate(der: der) else { continue }
+      let certificate = try Certificate(der: der)
       days[certificate.serial] = certificate.notAfter.day
     }
     return days
@@ -75,7 +75,9 @@ extension Desk {
     ]
     let called = Set(try store.orders(for: Lookup(kind: "agent-mobile", value: mobile)).map(\.number))
     let rows = try ways.flatMap { kind, field in
-      try store.orders(for: Lookup(kind: kind, value: normalForm(number, of: field)))
+      let value = normalForm(number, of: field)
+      // A number of the first generation stands in the records in its eighteen characters (D-11).
+      return try store.orders(for: Lookup(kind: kind, value: IdentityNumber.upgraded(value) ?? value))
     }
     let found = rows.filter { called.contains($0.number) && !$0.body.isEmpty }
     guard !found.isEmpty else { throw EntitlementError.nothingFound }

@@ -33,7 +33,7 @@ extension Desk {
 
   /// The certificate that was shown; else those that this counter knows of; else what was typed.
   private func oldSerials(of order: Order) throws -> [String] {
-    if let shown = order.old.reading?.serial { return [shown] }
+    if !order.old.readings.isEmpty { return order.old.readings.map(\.serial) }
     let code = order.application.values["organisation.creditCode"] ?? ""
     let known = try certificates(of: code).filter { $0.standing == .valid }.map(\.serial)
     return known.isEmpty ? [Self.oldSerial(of: order)].compactMap(\.self) : known

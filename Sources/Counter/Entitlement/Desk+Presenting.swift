@@ -5,7 +5,7 @@ internal import Services
 public import Tokens
 
 extension Desk {
-  /// Reads the inserted token for an order. With a PIN the old key signs a challenge, which proves whose it is.
+  /// Reads the inserted token for an order; an order for several is given them one after the other. With a PIN the old key signs a challenge, which proves whose it is.
   public func present(_ text: String, on session: TokenSession, pin: PIN? = nil) throws -> Order {
     let person = try acting()
     session.numbers = try algorithmNumbers()
@@ -16,14 +16,16 @@ extension Desk {
     guard let certificate = facts[.signature]?.certificate else { throw Obstacle.noCertificate }
     let owner = owner(of: certificate, pack)
     try requireOwner(owner, order, pack, isChanging: type.revocation(for: order.application.values) == .changed)
-    if type.token == .renew { try requireRenewable(certificate, order, pack, type) }
+    let isFurther = order.tokensAskedFor > 1 && order.old.reading.map { $0.serial != certificate.serial } ?? false
+    if type.token == .renew { try requireRenewable(certificate, isFurther ? nil : order, pack, type) }
     try requireUpgradable(order, type, facts.answerToReset)
     if let pin { try session.provePossession(of: .signature, pin: pin) }
     let reading = TokenReading(
       token: session.identity?.text, medium: type.upgrade?.medium(answering: facts.answerToReset),
       serial: certificate.serial, holder: owner.name ?? "", number: owner.creditCode ?? owner.organisationCode,
       notAfter: certificate.notAfter, hasSeal: !facts.seals.isEmpty, isProven: pin != nil)
-    let after = try record(.oldCertificate(.shown(reading)), on: order.number, by: person)
+    let event: OldCertificateEvent = isFurther ? .shownToo(reading) : .shown(reading)
+    let after = try record(.oldCertificate(event), on: order.number, by: person)
     return try measure(after, type, by: person)
   }
 
@@ -56,10 +58,11 @@ extension Desk {
     return number == code || number == values["organisation.code"] || number == String(code.dropFirst(8).prefix(9))
   }
 
+  /// - Parameter naming: the order whose typed serial number it must be; nil for a further token, which nobody typed.
   private func requireRenewable(
-    _ certificate: Certificate, _ order: Order, _ pack: Pack, _ type: BusinessType
+    _ certificate: Certificate, _ naming: Order?, _ pack: Pack, _ type: BusinessType
   ) throws {
-    if let typed = Self.oldSerial(of: order), certificate.serial.drop(while: { $0 == "0" }) != typed {
+    if let typed = naming.flatMap(Self.oldSerial), certificate.serial.drop(while: { $0 == "0" }) != typed {
       throw EntitlementError.otherSerial(typed: typed, found: certificate.serial)
     }
     let obstacle = pack.windowObstacle(to: type, until: certificate.notAfter.day, today: clock.now().day)

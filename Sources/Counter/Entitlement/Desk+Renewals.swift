@@ -4,16 +4,17 @@ internal import Records
 internal import Services
 
 extension Desk {
-  /// The renewal of the same organisation that is not finished; nil for an application that renews nothing (S0-148).
+  /// The renewal of the same organisation at the same service that is not finished; nil for an application that renews nothing (S0-148).
   func openRenewal(besides application: Application) throws -> Obstacle? {
     let isRenewal = try packs.terms(of: application).1.token == .renew
     guard isRenewal, let code = application.values["organisation.creditCode"] else { return nil }
-    return try openRenewal(of: code).map { .renewalOpen($0) }
+    return try openRenewal(of: code, at: application.service).map { .renewalOpen($0) }
   }
 
-  func openRenewal(of creditCode: String) throws -> String? {
+  /// - Parameter service: by id; each service renews its own certificates.
+  func openRenewal(of creditCode: String, at service: String) throws -> String? {
     try orders(of: creditCode).first { order in
-      let isOpen = !order.voided && !order.handedOver
+      let isOpen = !order.voided && !order.handedOver && order.application.service == service
       return try isOpen && tokenJob(of: order) == .renew
     }?.number.text
   }
@@ -23,7 +24,7 @@ extension Desk {
   func approveUnchanged(_ order: Order) throws -> Order {
     let rules = try rules(for: order)
     guard rules.entitlement.approvesUnchanged, rules.flow.includes(.review), order.review == .open,
-      order.old.reading?.isProven == true, let changes = try changes(in: order), changes.isEmpty
+      order.areTokensProven, let changes = try changes(in: order), changes.isEmpty
     else { return order }
     return try record(.entitlement(.approvedByRule("S0-19")), on: order.number, by: Self.itself)
   }

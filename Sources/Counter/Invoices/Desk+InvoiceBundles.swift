@@ -52,7 +52,7 @@ extension Desk {
       InvoiceRequestPayload.Payment(
         entry: $0.id, method: $0.kind.rawValue, amountFen: $0.countedFen, reference: $0.reference)
     }
-    let delivery = order.application.values.filter { $0.key.hasPrefix("delivery.") }
+    let delivery = order.deliveredValues.filter { $0.key.hasPrefix("delivery.") }
     return InvoiceRequestPayload(
       id: id, order: order.number.text, service: order.application.service, edition: pack.edition,
       invoiceKind: request.kind, category: request.category, payments: payments, amountFen: request.fen,

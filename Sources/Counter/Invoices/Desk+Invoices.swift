@@ -54,17 +54,28 @@ extension Desk {
   /// Records that the applicant, asked in so many words, wants no invoice (S0-80).
   public func declineInvoice(_ order: String) throws -> Order { try take(.invoice(.declined), on: order) }
 
-  /// Gives fixed-amount invoices, which were issued to the order from stock, to a request (S0-126).
+  /// Gives fixed-amount invoices, which were issued to the order from stock, to a request. Together they are the sum
+  /// that was asked for (S0-126).
   public func giveInvoices(_ text: String, _ id: String, serials: [String]) throws -> Order {
     let order = try order(text)
+    guard let invoice = order.invoicing[id] else { throw OutOfTurn.money(.noInvoice(id)) }
     var more = Records.Change()
+    var sum = 0
     for serial in serials {
       guard let piece = try store.piece(.invoice, serial), piece.place == .issued else {
         throw LedgerError.notIssued(serial)
       }
       guard piece.order == order.number else { throw LedgerError.othersPiece(serial) }
+      guard let fen = piece.fen else { throw LedgerError.amountUnknown(serial) }
+      sum += fen
       // They leave with the token; when it has gone already, now.
       if order.handedOver { more.ledgers.pieces.append(moved(piece, .handOver, to: order.number)) }
+    }
+    // Naming one twice must not make the sum agree.
+    guard Set(serials).count == serials.count else { throw LedgerError.badSerials(serials.joined(separator: " ")) }
+    guard sum == invoice.request.fen else {
+      throw LedgerError.amountsDiffer(
+        expected: Money(fen: invoice.request.fen) ?? .zero, given: Money(fen: sum) ?? .zero)
     }
     return try take(.invoice(.given(id: id, serials: serials)), on: text, also: more)
   }

@@ -17,7 +17,21 @@ public struct PackJudging {
     let isPart = wanted != nil && wanted != folder.path
     findings = folder.faults.filter { fault in
       !isPart || wanted.map { fault.place.file.hasPrefix($0) } == true || fault.place.file.contains("/common/")
-    }.map { Finding($0, rule: "Forms") }
+    }.map { Finding($0, rule: "Forms") } + Self.idleSeals(in: folder, below: isPart ? wanted : nil)
+  }
+
+  /// Classes of seals that no material asks for, no document has a place for and no other class takes: nobody could ever
+  /// be judged by them.
+  private static func idleSeals(in folder: FormsFolder, below part: String?) -> [Finding] {
+    folder.packs.packs.flatMap { pack -> [Finding] in
+      let forms = folder.subjects.filter { $0.pack.id == pack.id }
+        .flatMap { folder.examine($0).definition?.sealClasses ?? [] }
+      let slots = pack.businessTypes.flatMap { $0.documents.compactMap(\.seal) }
+      let used = Set(forms + slots + pack.seals.flatMap(\.also))
+      return pack.seals.filter { seal in
+        !used.contains(seal.id) && part.map { seal.place.file.hasPrefix($0) } ?? true
+      }.map { Finding(.error, at: $0.place, rule: "Forms", PackMistake.unused($0.id).explanation) }
+    }
   }
 
   /// A pack by its folder's name.

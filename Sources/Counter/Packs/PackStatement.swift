@@ -54,11 +54,14 @@ extension Pack {
 
   private func rules(_ words: PackWords) -> [PackStatement] {
     let categories = invoice.categories.map { "\($0.title)（\($0.businessTypes.joined(separator: "、"))）" }
-    let seals = seals.map {
-      PackStatement(
-        "印章", $0.title,
-        "\($0.shape.text)，\(PackWords.millimetres($0.accepted.lowerBound))–\(PackWords.millimetres($0.accepted.upperBound)) mm 之外由人判断"
-      )
+    let all = seals
+    let seals = all.map { seal in
+      let (least, most) = (seal.accepted.lowerBound, seal.accepted.upperBound)
+      let others = all.fit(for: seal.id).dropFirst().map(\.title)
+      return PackStatement(
+        "印章", seal.title,
+        "\(seal.shape.text)，\(PackWords.millimetres(least))–\(PackWords.millimetres(most)) mm 之外由人判断"
+          + (others.isEmpty ? "" : "；盖“\(others.joined(separator: "”“"))”也可以"))
     }
     let items = delivery.map { item in
       PackStatement(
@@ -91,21 +94,28 @@ extension Pack {
         PackStatement(section, "前提", type.preconditions.map(\.words).sorted().joined(separator: "、")))
     }
     told.append(PackStatement(section, "介质", type.token.words))
+    if let years = type.years {
+      told.append(PackStatement(section, "办理年限", "可选 \(years.map(String.init).joined(separator: "、")) 年"))
+    }
     if type.comesWithSeal { told.append(PackStatement(section, "电子印章", "与证书同单，绑定之后交付")) }
     for way in type.ways {
       told += way.flow.statements.map { PackStatement(section, "\(way.title) · \($0.subject)", $0.text) }
     }
     told += type.documents.map { slot in
-      let parts = [slot.checklistLine, slot.returned ? nil : "不收回", words.text(slot.condition)]
+      let parts = [slot.checklistLine, slot.returned ? nil : slot.source == .upload ? "有则收" : "不收回", words.text(slot.condition)]
       return PackStatement(section, "材料 \(slot.title)", parts.compactMap(\.self).joined(separator: "，"))
     }
     told += type.fees.map { fee in
       let text = ["\(Money(fen: fee.fen)?.yuan ?? "") 元/\(fee.unitTitle)", words.text(fee.condition)]
       return PackStatement(section, "费用 \(fee.title)", text.compactMap(\.self).joined(separator: "，"))
     }
-    if let days = type.deadline {
+    if let upgrade = type.upgrade {
+      let media = upgrade.media.keys.sorted().joined(separator: "、")
+      told.append(PackStatement(section, "升级的介质", media.isEmpty ? "没有写明，任何介质都受理" : media))
+    }
+    if let deadline = type.deadline {
       let steps = type.promiseSteps(on: type.flow).map(\.title).sorted().joined(separator: "、")
-      told.append(PackStatement(section, "时效", "\(days) 个工作日，自“\(steps)”都完成起"))
+      told.append(PackStatement(section, "时效", "\(deadline.text)，自“\(steps)”\(steps.contains("、") ? "都" : "")完成起"))
     }
     told += type.express.map { PackStatement(section, $0.word, "\($0.hours) 小时") }
     told += type.requiredWhen.sorted { $0.key < $1.key }.map { field, condition in

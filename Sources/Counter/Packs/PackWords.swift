@@ -64,6 +64,7 @@ extension DeliveryRules.Item.Serial {
   var words: String {
     switch self {
     case .token: "编号为本单制作的介质"
+    case .cipherCard: "编号为写入时验证过的卡，每个介质一张"
     case .typed: "编号由柜员登记"
     case .none: "没有编号"
     }

@@ -10,13 +10,7 @@ extension Desk {
 
   /// What an event newly gave the applicant to sign; nil when it made no agreement, or the same as before.
   func newAgreement(_ event: Event, on order: Order) throws -> Agreement? {
-    let made: [String: String]
-    switch event {
-    case .printed(let documents, _, _): made = documents
-    case .printStarted(let run): made = run.documents
-    default: return nil
-    }
-    guard made[Self.agreementPaper] != nil else { return nil }
+    guard event.madeDocuments[Self.agreementPaper] != nil else { return nil }
     let (pack, _) = try packs.terms(of: order.application)
     let definition = try paper(Self.agreementPaper, of: order)
     let text = try maker().text(of: definition, in: pack)

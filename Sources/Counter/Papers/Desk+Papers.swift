@@ -197,6 +197,6 @@ extension Desk {
 extension Order {
   /// A set stays as it was printed; a slip goes where the order goes now.
   fileprivate func values(for definition: DocumentDefinition) -> [FieldID: String] {
-    definition.place == nil ? deliveredValues : application.values
+    definition.place == nil ? deliveredValues : application.printedValues
   }
 }

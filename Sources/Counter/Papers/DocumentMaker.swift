@@ -147,7 +147,7 @@ public final class DocumentMaker {
       copy: occasion.copy, copyLabel: Self.copyLabel(occasion.copy, of: slot.copies), watermark: occasion.watermark,
       code: code)
     context.reprint = occasion.reprint
-    let document = try definition.layOut(values: application.values, context: context, measure: fonts)
+    let document = try definition.layOut(values: application.printedValues, context: context, measure: fonts)
     return Sheets(slot: slot, definition: definition, digest: digest, document: document)
   }
 

@@ -72,8 +72,8 @@ struct OrderFacts {
 
   /// The time that the service promises, and its moment once it counts.
   private var promised: String? {
-    guard let promise = type.promise(for: order.application.values) else { return nil }
-    return promise.text + (deadline.map { "，至 \($0.text)" } ?? "")
+    guard let promise = type.promiseText(for: order.application.values) else { return nil }
+    return promise + (deadline.map { "，至 \($0.text)" } ?? "")
   }
 
   /// What the applicant waits for or does next.
@@ -98,6 +98,17 @@ struct OrderFacts {
     facts.set("receipt.amount", Money(fen: order.confirmedFen))
     facts["receipt.payer"] = shown(payer: last.payer)
     facts.set("receipt.date", day { $0.confirmsMoney })
+    facts["receipt.form"] = paidForm
+  }
+
+  /// The digest of the form as it had been printed when the money counted last (S0-123), as its page code holds it.
+  /// What is printed afterwards changes no receipt.
+  private var paidForm: String? {
+    guard let form = slots.first(where: { $0.source != .upload })?.id,
+      let paid = history.lastIndex(where: { $0.event?.confirmsMoney ?? false })
+    else { return nil }
+    let digest = history[..<paid].compactMap { $0.event?.madeDocuments[form] }.last.flatMap { [UInt8](hex: $0) }
+    return digest.map { PageCode.digest($0) }
   }
 
   /// A payment that counts; charges on top of it stand in a row of their own and pay for nothing.
@@ -162,6 +173,7 @@ struct OrderFacts {
     let given = history.compactMap { entry, event -> (Instant, [String])? in
       if case .handedOver(let items) = event { (entry.instant, items) } else { nil }
     }.last
+    addRecipient(to: &facts)
     if let parcel = order.delivery.shipments.last {
       facts["shipping.company"] = parcel.courier
       facts["shipping.waybill"] = parcel.waybill
@@ -174,6 +186,15 @@ struct OrderFacts {
       facts.set(
         list: "handover", makings.map { ["item": medium, "serial": $0.production.token, "count": "1"] })
     }
+  }
+
+  /// Who takes the things; only the agent's number is known, anybody else's is written in.
+  private func addRecipient(to facts: inout Facts) {
+    let values = order.application.values
+    let recipient = order.destination.recipient
+    facts["handover.recipient"] = recipient
+    guard recipient != nil, recipient == values["agent.name"], let number = values["agent.idNumber"] else { return }
+    facts["handover.idNumber"] = Masking.masked(number, .identityNumber(kindField: nil))
   }
 
   private func described(_ making: Making) -> [FieldID: String] {

@@ -15,10 +15,15 @@ extension Desk {
     public var payerType: PaymentEntry.PayerType?
     /// The bank or the application that was paid through.
     public var detail: String?
+    /// When it was paid, as the evidence says.
+    public var paidAt: Instant?
+    /// A scan or photograph of the evidence; every page of it is kept.
+    public var evidence: String?
 
     public init(
       _ kind: PaymentEntry.Kind, _ amount: Money, payer: String? = nil, reference: String? = nil,
-      handling: Money? = nil, payerType: PaymentEntry.PayerType? = nil, detail: String? = nil
+      handling: Money? = nil, payerType: PaymentEntry.PayerType? = nil, detail: String? = nil, paidAt: Instant? = nil,
+      evidence: String? = nil
     ) {
       self.kind = kind
       self.amount = amount
@@ -27,13 +32,21 @@ extension Desk {
       self.handling = handling
       self.payerType = payerType
       self.detail = detail
+      self.paidAt = paidAt
+      self.evidence = evidence
     }
   }
 
   /// Records that money is said to have been paid; it counts only once there is evidence.
   /// - Returns: the order and the entry's id, which the second person names.
-  public func recordPayment(_ text: String, _ payment: Payment) throws -> (order: Order, entry: String) {
+  /// - Throws: `UnreadableUpload` when the evidence is no picture.
+  public func recordPayment(
+    _ text: String, _ payment: Payment, worker: String = "/proc/self/exe"
+  ) throws -> (order: Order, entry: String) {
     let number = try row(text).number
+    let clerk = try acting()
+    if let paidAt = payment.paidAt, paidAt > clock.now() { throw CounterError.paidLater(clock.now()) }
+    let pictures = try payment.evidence.map { try keepEvidence($0, of: number, worker: worker) }
     let reference = payment.reference.map { String($0.filter { !$0.isWhitespace }) }
     var more = Records.Change()
     if let reference, !reference.isEmpty {
@@ -41,12 +54,13 @@ extension Desk {
     }
     // Two clerks may record at once: the number is the next one of the order that is written.
     var id = ""
-    let after = try record(on: number, by: acting(), also: more) { order in
+    let after = try record(on: number, by: clerk, also: more) { order in
       id = String(order.payments.count + 1)
       return .paymentRecorded(
         PaymentEntry(
           id: id, kind: payment.kind, fen: payment.amount.fen, payer: payment.payer, reference: reference,
-          handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail))
+          handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail,
+          paidAt: payment.paidAt, pictures: pictures))
     }
     return (after, id)
   }

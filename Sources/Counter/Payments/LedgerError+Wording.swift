@@ -25,6 +25,11 @@ extension LedgerError {
         "M25", "本单没有已核对的付款，不能出具收据（S0-60）", remedy: "请先核对付款凭据（payment confirm）或导入对账单。",
         english: "No payment of this order counts yet, so that there is nothing to receipt (S0-60)",
         remedy: "Confirm a payment, or import the statement.")
+    case .noEvidence(let entry):
+      Explanation(
+        "F19", "第 \(entry) 笔付款没有附凭据图片，或没有这一笔", remedy: "请看凭据原件；登记时可用 payment record --evidence 附上。",
+        english: "Entry \(entry) has no pictures of its evidence, or there is no such entry",
+        remedy: "Look at the original; pictures are added with payment record --evidence.")
     default: nil
     }
   }
@@ -66,6 +71,35 @@ extension LedgerError {
         "M46", "编号 \(serial) 在台账中，但没有发到本单，不能交付（N-06）", remedy: "请先执行 stock issue。",
         english: "\(serial) is in the ledger and was not issued to this order; nothing was handed over (N-06)",
         remedy: "Run stock issue first.")
+    case .unknownPiece(let good, let serial):
+      Explanation(
+        "Q67", "台账中没有\(good.title) \(serial)，未做任何更改（N-06）",
+        remedy: "请核对实物编号；确有此件的，先入库（stock receive）再发到本单（stock issue）。",
+        english: "the ledger knows no \(good.rawValue) \(serial); nothing was changed (N-06)",
+        remedy: "Compare the number; if the piece is there, receive it into stock and issue it to this order first.")
+    default: amounts
+    }
+  }
+
+  private var amounts: Explanation? {
+    switch self {
+    case .noAmount:
+      Explanation(
+        "Q68", "定额发票入库须写明每张的面额，其他物品不写面额，未做任何更改（S0-126）", remedy: "请用 --yuan 写明，如 --yuan 100.00；面额不同的分别入库。",
+        english:
+          "Fixed-amount invoices come in with the amount of each, and nothing else has one; nothing was changed (S0-126)",
+        remedy: "Say it with --yuan, such as --yuan 100.00; receive different amounts one after the other.")
+    case .amountUnknown(let serial):
+      Explanation(
+        "Q69", "定额发票 \(serial) 入库时没有登记面额，未做任何更改（S0-126）", remedy: "请换用登记了面额的发票。",
+        english: "the fixed-amount invoice \(serial) came into stock without its amount; nothing was changed (S0-126)",
+        remedy: "Take one whose amount is in the ledger.")
+    case .amountsDiffer(let expected, let given):
+      Explanation(
+        "Q70", "申请开票 \(expected.yuan) 元，所给定额发票合计 \(given.yuan) 元，未做任何更改（S0-126）", remedy: "请凑足面额：合计须等于申请的金额。",
+        english:
+          "The invoice is for \(expected.yuan) yuan and those given add up to \(given.yuan) yuan; nothing was changed (S0-126)",
+        remedy: "Give invoices that add up to the sum asked for.")
     default: nil
     }
   }

@@ -7,6 +7,8 @@ public enum LedgerError: Explained, Hashable {
   case lineSettled(String)
   case noReversed
   case nothingPaid
+  /// An entry without pictures of its evidence.
+  case noEvidence(String)
 
   // Stock
   case badSerials(String)
@@ -16,6 +18,10 @@ public enum LedgerError: Explained, Hashable {
   case serialGood(Good)
   case othersPiece(String)
   case notIssued(String)
+  case unknownPiece(Good, String)
+  case noAmount
+  case amountUnknown(String)
+  case amountsDiffer(expected: Money, given: Money)
 
   // The till
   case otherPerson
@@ -34,9 +40,10 @@ public enum LedgerError: Explained, Hashable {
   case noInvoiceFile(String)
 
   public static let specimens: [LedgerError] = [
-    .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .badSerials("9A-1..8A"),
+    .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .noEvidence("1"), .badSerials("9A-1..8A"),
     .wrongPlace(.token, serial: "9A01", .issue, .given), .tooFew(.label, .stock, 5), .countedGood(.label),
-    .serialGood(.token), .othersPiece("9A01"), .notIssued("9A01"), .otherPerson, .tillOpen, .tillClosed,
+    .serialGood(.token), .othersPiece("9A01"), .notIssued("9A01"), .unknownPiece(.cipherCard, "MK01"), .noAmount,
+    .amountUnknown("00128101"), .amountsDiffer(expected: .zero, given: .zero), .otherPerson, .tillOpen, .tillClosed,
     .cashDiffers(expected: .zero, counted: .zero), .openingDiffers(expected: .zero, counted: .zero),
     .stockDiffers([StockDifference(good: .token, expected: 41, counted: 40)]), .cashWaiting(2), .badCash("100x"),
     .keptTooMuch,

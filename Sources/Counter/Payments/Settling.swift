@@ -42,20 +42,20 @@ struct Settling {
   mutating func place(_ line: StatementLine, id: String, row: StatementRow? = nil) throws {
     let reference = KeptLine.reference(line.way, line.reference)
     if !line.isReversal, let twin = try earlier(reference, than: id) {
-      return keep(line, id, row, StatementVerdict(.duplicate), order: twin, hold: nil)
+      return try keep(line, id, row, StatementVerdict(.duplicate), order: twin, hold: nil)
     }
     guard let number = try target(of: line, reference, id), let found = try opened(number) else {
-      return keep(line, id, row, StatementVerdict(line.isReversal ? .reversed : .unknown), order: nil, hold: nil)
+      return try keep(line, id, row, StatementVerdict(line.isReversal ? .reversed : .unknown), order: nil, hold: nil)
     }
     var verdict = found.order.verdict(on: line, under: found.rules)
     var hold: String?
     if let settlement = verdict.settlement {
-      do throws(OutOfTurn) { try take(settlement, line, id, on: number) } catch {
-        hold = error.explanation.code
+      do { try take(settlement, line, id, on: number) } catch let refusal as OutOfTurn {
+        hold = refusal.explanation.code
         verdict = StatementVerdict(verdict.queue)
       }
     }
-    keep(line, id, row, verdict, order: number, hold: hold)
+    try keep(line, id, row, verdict, order: number, hold: hold)
   }
 
   /// Places a line at the order that a person names, whatever sum it has.
@@ -64,25 +64,24 @@ struct Settling {
     let verdict = found.order.verdict(on: line, under: found.rules)
     guard let settlement = verdict.settlement ?? (line.isReversal ? nil : .settle) else { throw LedgerError.noReversed }
     try take(settlement, line, id, on: number)
-    keep(line, id, row, StatementVerdict(verdict.queue, settlement), order: number, hold: nil)
+    try keep(line, id, row, StatementVerdict(verdict.queue, settlement), order: number, hold: nil)
   }
 
   mutating func add(_ entry: NewEntry) { entries.append(entry) }
 
   private mutating func take(
     _ settlement: StatementVerdict.Settlement, _ line: StatementLine, _ id: String, on number: OrderNumber
-  ) throws(OutOfTurn) {
+  ) throws {
     guard let found = open[number] else { return }
     let event: Event =
       switch settlement {
       case .settle: .payment(.settled(line.entry(id: String(found.order.payments.count + 1)), line: id))
-      case .confirm(let entry): .paymentConfirmed(entry: entry, evidence: .statementLine(id))
-      case .reconcile(let entry): .payment(.reconciled(entry: entry, line: id))
+      case .confirm(let entry): .paymentConfirmed(entry: entry, evidence: .statementLine(id, payer: line.payer))
+      case .reconcile(let entry): .payment(.reconciled(entry: entry, line: id, payer: line.payer))
       case .reverse(let entry): .payment(.reversed(entry: entry, line: id))
       }
     let after = try found.order.after(event, by: person, under: found.rules)
-    guard let entry = try? desk.entry(event, on: number, by: person) else { throw .impossible(event.title) }
-    entries.append(entry)
+    entries.append(try desk.entry(event, on: number, by: person))
     open[number]?.order = after
     open[number]?.isChanged = true
   }
@@ -90,7 +89,7 @@ struct Settling {
   private mutating func keep(
     _ line: StatementLine, _ id: String, _ row: StatementRow?, _ verdict: StatementVerdict, order: OrderNumber?,
     hold: String?
-  ) {
+  ) throws {
     let kept = KeptLine(line, hold: hold)
     let reference = KeptLine.reference(line.way, line.reference)
     placed[reference] = order
@@ -99,7 +98,7 @@ struct Settling {
     let written = StatementRow(
       id: id, queue: verdict.queue, isSettled: isSettled, order: order, reference: reference,
       instant: row?.instant ?? desk.clock.now(), version: (row?.version ?? 0) + 1,
-      line: (try? Desk.bytes(kept)) ?? [])
+      line: try Desk.bytes(kept))
     lines.append(written)
     shown.append(ShownLine(written, kept))
   }

@@ -128,7 +128,7 @@ extension Desk {
     try requireCarriedYear(leaf, order)
     var settings: [Setting] = []
     if let pair = answer.encryption {
-      let checked = try EncryptionPair(certificate: pair.certificate.bytes, key: PrivateKey(der: pair.key.bytes))
+      let checked = try EncryptionPair(certificate: pair.certificate.bytes, sent: pair.key.bytes)
       try Certificate.verifyChain(checked.certificate, intermediates: chain, anchors: anchors, at: clock.now())
       settings = [Setting(Self.encryptionKeySetting(answer.request), pair.key.bytes, secret: true)]
     }

@@ -43,7 +43,7 @@ extension Desk {
     return IssuePlan(
       request: "\(order.number.text)-\(making.item)", subject: try subject(of: order),
       algorithm: try packs.terms(of: order.application).0.certificate.key.algorithm,
-      purpose: renews ? .renewal(replacing: Self.oldSerial(of: order)) : .fresh,
+      purpose: renews ? .renewal(replacing: Self.oldSerial(of: order, on: making.production.token)) : .fresh,
       attestationAnchors: try anchors(.tokens).map(\.der))
   }
 
@@ -73,7 +73,9 @@ extension Desk {
       },
       // What an upgrade leaves over was paid for or is asked for as a year: nothing else is carried.
       replaces: order.old.upgrade != nil
-        ? nil : try job.oldCertificate.map { try Certificate(der: $0).serial } ?? Self.oldSerial(of: order))
+        ? nil
+        : try job.oldCertificate.map { try Certificate(der: $0).serial }
+          ?? Self.oldSerial(of: order, on: making.production.token))
   }
 
   private func certificateRequest(of order: Order, _ wanted: String) throws -> [UInt8]? {

@@ -56,8 +56,9 @@ extension Desk {
     guard let certificate = facts[.signature]?.certificate else {
       throw CounterError.othersToken(order.number.text)
     }
-    if let wanted = Self.oldSerial(of: order), certificate.serial.drop(while: { $0 == "0" }) != wanted {
-      throw CounterError.wrongToken(expected: wanted, found: certificate.serial)
+    let wanted = Self.oldSerials(of: order)
+    guard wanted.isEmpty || wanted.contains(where: { certificate.serial.drop { $0 == "0" } == $0 }) else {
+      throw CounterError.wrongToken(expected: wanted.joined(separator: "、"), found: certificate.serial)
     }
     try requireHolder(of: certificate, order)
     return certificate.serial
@@ -71,10 +72,27 @@ extension Desk {
     }
   }
 
+  /// The certificates that an order is about, without zeros in front. Empty where any of its holder's will do: none was
+  /// named, or the order is for several and not all were shown.
+  static func oldSerials(of order: Order) -> [String] {
+    guard order.tokensAskedFor > 1 else { return [oldSerial(of: order)].compactMap(\.self) }
+    let shown = order.old.readings.compactMap { significant($0.serial) }
+    return shown.count < order.tokensAskedFor ? [] : shown
+  }
+
+  /// The certificate that a token of an order renews; nil for whatever its holder has on it.
+  static func oldSerial(of order: Order, on token: String) -> String? {
+    if let reading = order.old.readings.first(where: { $0.token == token }) { return significant(reading.serial) }
+    return order.tokensAskedFor > 1 ? nil : oldSerial(of: order)
+  }
+
   /// The old certificate's serial number as typed, without zeros in front; nil when what was typed cannot be one, such
   /// as a number printed on the token. Typing is for finding: the token itself is what counts.
   static func oldSerial(of order: Order) -> String? {
-    guard let typed = order.application.values["certificate.oldSerial"] else { return nil }
+    order.application.values["certificate.oldSerial"].flatMap(significant)
+  }
+
+  private static func significant(_ typed: String) -> String? {
     let digits = typed.lowercased().filter { $0 != " " && $0 != ":" }.drop { $0 == "0" }
     return digits.isEmpty || !digits.allSatisfy(\.isHexDigit) ? nil : String(digits)
   }

@@ -68,7 +68,7 @@ extension Desk {
       let code = order.application.values["organisation.creditCode"]
     else { return false }
     let earlier = try store.orders(for: Lookup(kind: "credit-code", value: code)).filter { !$0.body.isEmpty }
-    return try earlier.map { try read($0) }.contains { $0.number != order.number && $0.seal?.word == "bound" }
+    return try earlier.map { try read($0) }.contains { $0.number != order.number && $0.seal?.bonds.isEmpty == false }
   }
 
   /// What a seal's time stamp is worth; its authority is trusted as makers of seals are.

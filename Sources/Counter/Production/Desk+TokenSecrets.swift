@@ -8,7 +8,7 @@ extension Desk {
   static let masterSetting = "token-master"
 
   func managementKeys() throws -> ManagementKeys {
-    guard let master = try store.setting(Self.masterSetting) else { throw CounterError.noTokenMaster }
+    guard let master = try store.secret(Self.masterSetting) else { throw CounterError.noTokenMaster }
     return ManagementKeys(master: master)
   }
 
@@ -18,12 +18,12 @@ extension Desk {
   func newPUK(for request: String) throws -> PUK? {
     if let kept = try keptPUK(of: request) { return kept }
     let puk = PUK.random()
-    try store.set(Setting("puk/\(request)", Array(puk.text.utf8), secret: true))
+    try store.keep(puk.characters, as: "puk/\(request)")
     return puk
   }
 
   private func keptPUK(of request: String) throws -> PUK? {
-    try store.setting("puk/\(request)").flatMap { PUK(String(decoding: $0, as: UTF8.self)) }
+    try store.secret("puk/\(request)").flatMap { PUK($0) }
   }
 
   /// The PUK that this counter gave a token, however long ago; nil for a token that was issued elsewhere.

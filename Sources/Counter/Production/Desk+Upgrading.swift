@@ -17,7 +17,8 @@ extension Desk {
   /// 升级: the holder shows with the old token that it is theirs, and the new one is issued in its place. Both stand in
   /// the journal. Once the old one has been read it need not be inserted again.
   public func upgrade(
-    _ text: String, from old: TokenSession, oldPIN: PIN, to new: TokenSession, _ pins: IssuePINs, issuer: some Issuer
+    _ text: String, from old: TokenSession, oldPIN: PIN, to new: TokenSession, _ pins: IssuePINs, issuer: some Issuer,
+    card: CipherCard? = nil
   ) throws -> (old: OldToken?, progress: IssueProgress) {
     guard old.identity == nil || old.identity != new.identity else {
       throw CounterError.oldToken(old.identity?.text ?? "—")
@@ -41,7 +42,7 @@ extension Desk {
         daysCarried: max(0, certificate.notAfter.day.daysSince1970 - clock.now().day.daysSince1970))
       try OrderJournal(self, order.number, making.item, maker).record(.found(.signature, certificate: certificate.der))
     }
-    return (read, try issue(text, on: new, pins, issuer: issuer))
+    return (read, try issue(text, on: new, pins, issuer: issuer, card: card))
   }
 
   /// Puts aside a token that failed in the making; the order gets another in its place at no cost. The others of the

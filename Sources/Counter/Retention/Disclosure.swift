@@ -8,7 +8,7 @@ public import Records
 /// Personal data that left the store.
 public struct Disclosure: Hashable, Sendable, Codable {
   public enum Subject: String, Hashable, Sendable, Codable, CaseIterable {
-    case bundle, documents, print, pictures, seal, invoice, backup
+    case bundle, documents, print, pictures, seal, invoice, backup, values
 
     public var title: String {
       switch self {
@@ -19,6 +19,7 @@ public struct Disclosure: Hashable, Sendable, Codable {
       case .seal: "电子印章"
       case .invoice: "发票"
       case .backup: "备份（密封）"
+      case .values: "申请内容"
       }
     }
   }
@@ -28,7 +29,7 @@ public struct Disclosure: Hashable, Sendable, Codable {
   public let count: Int
   /// The orders it was about; empty for a whole store and for what belongs to no order.
   public let orders: [String]
-  /// A folder or file by its whole path, or a printer's name.
+  /// A folder or file by its whole path, a printer's name, or the screen.
   public let to: String
 }
 

@@ -31,8 +31,8 @@ extension Desk {
     let reader = ScanReader(worker: worker, reading: thresholds.reading)
     let judge = CopyJudge(thresholds: thresholds)
     let pages = try pages(of: path, reader)
-    let number = confirmed ? nil : Self.number(on: slot, order)
-    let isCard = Self.isCard(slot, order)
+    let number = confirmed ? nil : wanted.copyOf.flatMap { order.application.values[$0] }
+    let isCard = wanted.copyOf.map { packs.isOnCard($0, order.application.values) } ?? false
     let judged = pages.map {
       ($0, judge.findings($0, number: number, isSealed: wanted.seal != nil, isCard: isCard))
     }
@@ -54,29 +54,13 @@ extension Desk {
     return KeptUpload(order: after, findings: findings)
   }
 
-  private func pages(of path: String, _ reader: ScanReader) throws -> [ScannedPage] {
+  func pages(of path: String, _ reader: ScanReader) throws -> [ScannedPage] {
     try reader.read(file: path).map { result in
       switch result {
       case .success(let page): return page
       case .failure(let error): throw UnreadableUpload(file: Files.name(of: path), explanation: error.explanation)
       }
     }
-  }
-
-  /// The number that must stand on a copy; nil where none is compared.
-  private static func number(on slot: String, _ order: Order) -> String? {
-    let fields = [
-      "business-licence": "organisation.creditCode", "legal-id": "legal.idNumber", "agent-id": "agent.idNumber",
-    ]
-    return fields[slot].flatMap { order.application.values[$0] }
-  }
-
-  /// Whether the paper is a card with two sides; a passport has one page.
-  private static func isCard(_ slot: String, _ order: Order) -> Bool {
-    let kinds: [String: FieldID] = ["legal-id": "legal.idKind", "agent-id": "agent.idKind"]
-    guard let field = kinds[slot] else { return false }
-    let kind = order.application.values[field].flatMap(IdentityDocument.init(named:)) ?? .resident
-    return [.resident, .hmtResidence, .foreignPermanent].contains(kind)
   }
 
   /// What holds for all pages together: a number, a side or a seal on one of them is enough.
@@ -107,5 +91,14 @@ extension Desk {
       .paperReferred(Referral(paper: paper, digest: digest, codes: codes)), on: number, by: clerk)
     guard confirmed else { return waiting }
     return try record(.paperDecided(digest: digest, accepted: true, reason: "当面核对"), on: number, by: clerk)
+  }
+}
+
+extension Packs {
+  /// Whether a field's number stands on a card with two sides; a passport has one page.
+  fileprivate func isOnCard(_ field: FieldID, _ values: [FieldID: String]) -> Bool {
+    guard case .identityNumber(let kindField)? = catalogue[field]?.kind else { return false }
+    let kind = kindField.flatMap { values[$0] }.flatMap(IdentityDocument.init(named:)) ?? .resident
+    return [.resident, .hmtResidence, .foreignPermanent].contains(kind)
   }
 }

@@ -3,8 +3,8 @@ internal import Cryptography
 internal import Domain
 internal import Layout
 internal import Records
-internal import Scans
-internal import Services
+package import Scans
+package import Services
 
 /// An order with the papers of its present revision.
 struct KnownOrder: Sendable {
@@ -34,14 +34,17 @@ struct KnownSheet: Sendable {
   let pages: [LaidOutPage]
   let seals: [String: ExpectedSeal]
 
-  init(_ sheets: DocumentMaker.Sheets) {
+  /// - Parameter classes: of the service as it is now: how large a seal may be, and which other one may stand for it, is
+  ///   no matter of what was printed. Classes that it no longer has are judged as they were when the paper was printed.
+  init(_ sheets: DocumentMaker.Sheets, classes: [Services.SealClass]) {
     slot = sheets.slot
     code = sheets.definition.code
     edition = sheets.definition.edition
     digest = Base32.text(sheets.digest, count: 12)
     pages = sheets.document.pages
+    let known = classes + sheets.definition.seals
     seals = Dictionary(
-      sheets.definition.seals.map { ($0.id, $0.judged) }, uniquingKeysWith: { first, _ in first })
+      known.map { ($0.id, $0.judged(among: known)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Boxes for the counter's own staff stay empty until the handover; of a capture sheet only the first box must be used.
@@ -74,7 +77,7 @@ extension Sorting {
     do {
       let slot = known.sheets[place].slot.id
       let others = try desk.sheets(of: known.order, copy: 1, editions: [slot: code.edition])
-      known.sheets[place] = others.first { $0.slot.id == slot }.map(KnownSheet.init) ?? known.sheets[place]
+      known.sheets[place] = others.first { $0.slot.id == slot }.map { KnownSheet($0, classes: seals(of: known.order)) } ?? known.sheets[place]
       self.known[code.reference] = known
     } catch CounterError.noEdition {}  // The page is then refused as one of another edition.
     return known
@@ -84,23 +87,40 @@ extension Sorting {
     if let known = known[reference] { return known }
     guard let row = try desk.store.order(reference: reference), !row.isShredded else { return nil }
     let order = try desk.read(row)
-    let found = KnownOrder(order: order, sheets: try desk.sheets(of: order, copy: 1).map(KnownSheet.init))
+    let classes = seals(of: order)
+    let sheets = try desk.sheets(of: order, copy: 1).map { KnownSheet($0, classes: classes) }
+    let found = KnownOrder(order: order, sheets: sheets)
     // Ten thousand scans may touch ten thousand orders; only the latest are kept in mind.
     if known.count >= 200 { known.removeAll(keepingCapacity: true) }
     known[reference] = found
     return found
   }
+
+  private func seals(of order: Order) -> [Services.SealClass] { desk.packs[order.application.service]?.seals ?? [] }
 }
 
 extension Services.SealClass {
-  /// As the judge of scans wants it: shape and accepted sizes.
-  var judged: Scans.ExpectedSeal {
+  /// As the judge of scans wants it: shape and accepted sizes, and which others are as good in its place.
+  package func judged(among classes: [Services.SealClass]) -> Scans.ExpectedSeal {
+    var judged = judged
+    judged.others = classes.fit(for: id).dropFirst().map(\.judged)
+    return judged
+  }
+
+  private var judged: Scans.ExpectedSeal {
     let shape: Scans.ExpectedSeal.Shape =
       switch shape {
       case .round: .round
       case .oval: .oval
       case .square: .square
       }
-    return Scans.ExpectedSeal(id, shape, width: accepted)
+    return Scans.ExpectedSeal(id, shape, width: accepted, height: acceptedHeight)
+  }
+
+  /// An oval's height follows its width: a round seal is no oval one.
+  private var acceptedHeight: ClosedRange<Double>? {
+    guard case .oval(let width, let height) = shape else { return nil }
+    let share = height / width
+    return (accepted.lowerBound * share)...(accepted.upperBound * share)
   }
 }

@@ -53,16 +53,22 @@ extension Sorting {
     let picture = try JPEG.encode(ready.page.picture, quality: 85)
     let object = try desk.store.putObject(picture, order: ready.order)
     let original = try desk.store.putObject(ready.upload.bytes, order: ready.order)
-    for seal in sorted.verdict.seals { _ = try desk.store.putObject(seal.png, order: ready.order) }
+    let seals = try sorted.verdict.seals.map { try keep($0, ready.order) }
     let paper = Paper(
       slot: slot, page: ready.code.page, copy: ready.code.copy, object: object.text, original: original.text,
-      thresholds: sorted.verdict.thresholds)
-    let codes = sorted.verdict.findings.filter { $0.weight == .ask }.map(\.explanation.code)
+      thresholds: sorted.verdict.thresholds, seals: seals.isEmpty ? nil : seals)
     let event: Event =
       sorted.verdict.verdict == .accepted
       ? .paperAccepted(paper)
-      : .paperReferred(Referral(paper: paper, digest: Digest.sha256(picture).hex, codes: codes))
+      : .paperReferred(Referral(paper, picture, sorted.verdict.findings))
     self.known[ready.code.reference]?.order = try desk.record(event, on: ready.order, by: Desk.itself)
+  }
+
+  private func keep(_ seal: ExtractedSeal, _ order: OrderNumber) throws -> KeptSeal {
+    KeptSeal(
+      name: seal.name, sealClass: seal.sealClass, object: try desk.store.putObject(seal.png, order: order).text,
+      width: seal.width, height: seal.height, pictureWidth: seal.pictureWidth, pictureHeight: seal.pictureHeight,
+      dpi: seal.dpi)
   }
 
   /// What was refused is journalled with its codes, when it is known whose it is.
@@ -71,5 +77,20 @@ extension Sorting {
     let codes = sorted.verdict.findings.filter { $0.weight == .refuse }.map(\.explanation.code)
     _ = try desk.record(
       .paperRefused(slot: document, page: code?.page, codes: codes, object: nil), on: order, by: Desk.itself)
+  }
+}
+
+extension Referral {
+  /// A page put before a person, with what was measured.
+  init(_ paper: Paper, _ picture: [UInt8], _ findings: [ScanFinding]) {
+    let asked = findings.filter { $0.weight == .ask }
+    let figures = asked.compactMap { finding -> ReferredFigure? in
+      guard let measured = finding.measured, let unit = finding.unit else { return nil }
+      return ReferredFigure(
+        code: finding.explanation.code, box: finding.box, measured: measured, unit: unit, limit: finding.limit)
+    }
+    self.init(
+      paper: paper, digest: Digest.sha256(picture).hex, codes: asked.map(\.explanation.code),
+      figures: figures.isEmpty ? nil : figures)
   }
 }

@@ -85,7 +85,9 @@ extension Desk {
       }
       if let record = try revocationRecord(of: order, besides: sent) { records.append(record) }
       if order.handedOver, order.sync == .notExported {
-        records.append(try BundleRecord(id: order.number.text, payload(of: order)))
+        let (seals, pictures) = try sealRecords(of: order)
+        records += pictures.filter { !sent.contains($0.id) }
+        records.append(try BundleRecord(id: order.number.text, payload(of: order, seals)))
         completed.append(order)
       }
       if let request = try proofRequest(of: order, notIn: sent) { records.append(request) }
@@ -99,7 +101,7 @@ extension Desk {
     return (records, completed, reviewed)
   }
 
-  private func payload(of order: Order) throws -> OrderPayload {
+  private func payload(of order: Order, _ seals: [OrderPayload.Seal]) throws -> OrderPayload {
     let history = try history(of: order)
     let (_, type) = try packs.terms(of: order.application)
     var documents: [String: String] = [:]
@@ -111,7 +113,7 @@ extension Desk {
       tokenSerial: Self.joined(order.finished.map(\.production.token)),
       certificateSerial: Self.joined(order.finished.compactMap(\.serial)), payments: payments(of: order, history),
       history: history.map { .init(at: $0.entry.instant, event: $0.entry.kind, person: $0.entry.person ?? "") },
-      people: try participants(history))
+      people: try participants(history), seals: seals.isEmpty ? nil : seals)
   }
 
   /// An order for several tokens names them all, one after the other; nil for none.

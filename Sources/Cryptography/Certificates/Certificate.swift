@@ -16,7 +16,13 @@ public struct Certificate: Sendable {
   /// The certificate as OpenSSL holds it.
   let handle: Handle
 
+  private static let read = ReadOnce<Certificate>()
+
   public init(der: [UInt8]) throws(CryptographyError) {
+    self = try Self.read.value(of: der) { der throws(CryptographyError) in try Certificate(reading: der) }
+  }
+
+  private init(reading der: [UInt8]) throws(CryptographyError) {
     let certificate = try Self.parse(der)
     self.der = der
     handle = certificate
@@ -33,7 +39,7 @@ public struct Certificate: Sendable {
     }
     let key = certificate.lend { X509_get_pubkey($0) }
     if key == nil { ERR_clear_error() }
-    publicKey = try key.flatMap { key in try? PublicKey(Handle(key, "public key") { EVP_PKEY_free($0) }, spki: spki) }
+    publicKey = key.flatMap { key in try? PublicKey(Handle(key, "public key") { EVP_PKEY_free($0) }, spki: spki) }
   }
 
   /// Reads the first `CERTIFICATE` block.

@@ -53,6 +53,21 @@ public enum DER {
     return try encoded("object identifier") { i2d_ASN1_OBJECT(object, $0) }
   }
 
+  /// The dotted text of an OBJECT IDENTIFIER's content; nil when a number is cut off or too long.
+  package static func dotted(_ content: [UInt8]) -> String? {
+    var (numbers, number): ([UInt64], UInt64) = ([], 0)
+    for byte in content {
+      guard number < 1 << 56 else { return nil }
+      number = number << 7 | UInt64(byte & 0x7F)
+      guard byte & 0x80 == 0 else { continue }
+      numbers.append(number)
+      number = 0
+    }
+    guard let first = numbers.first, content.last.map({ $0 & 0x80 == 0 }) == true else { return nil }
+    let root = min(first / 40, 2)
+    return ([root, first - 40 * root] + numbers.dropFirst()).map(String.init).joined(separator: ".")
+  }
+
   private static func length(_ count: Int) -> [UInt8] {
     if count < 0x80 { return [UInt8(count)] }
     let digits = (0..<8).reversed().map { UInt8(truncatingIfNeeded: count >> ($0 * 8)) }.drop { $0 == 0 }

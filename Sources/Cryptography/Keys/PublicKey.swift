@@ -10,8 +10,12 @@ public struct PublicKey: Sendable {
 
   /// Fails for bytes that are no key, points off the curve, and kinds of key this house does not use.
   public init(spki: [UInt8]) throws(CryptographyError) {
-    try self.init(Self.parse(spki), spki: spki)
+    self = try Self.read.value(of: spki) { spki throws(CryptographyError) in
+      try PublicKey(Self.parse(spki), spki: spki)
+    }
   }
+
+  private static let read = ReadOnce<PublicKey>()
 
   /// A key that has been read already, with its DER.
   init(_ handle: Handle, spki: [UInt8]) throws(CryptographyError) {

@@ -1,4 +1,5 @@
 // Single blocks under a symmetric key, as a PIV card's administration key uses them (SP 800-78-4, table 6).
+public import Secrets
 internal import COpenSSL
 
 /// ECB over whole blocks, without padding: for challenges of random bytes, never for data.
@@ -29,15 +30,20 @@ public struct BlockCipher: Sendable {
   }
 
   public let algorithm: Algorithm
-  private let key: [UInt8]
+  private let key: SecretBytes
 
   /// Needs exactly `algorithm.keyLength` bytes.
-  public init(_ algorithm: Algorithm, key: [UInt8]) throws(CryptographyError) {
+  public init(_ algorithm: Algorithm, key: SecretBytes) throws(CryptographyError) {
     guard key.count == algorithm.keyLength else {
       throw .length(.cipherKey, expected: "\(algorithm.keyLength)", actual: key.count)
     }
     self.algorithm = algorithm
     self.key = key
+  }
+
+  /// A key that lies open anyway, as in a card made of software.
+  public init(_ algorithm: Algorithm, key: [UInt8]) throws(CryptographyError) {
+    try self.init(algorithm, key: SecretBytes(key))
   }
 
   public func encrypt(_ blocks: [UInt8]) throws(CryptographyError) -> [UInt8] { try run(blocks, encrypting: 1) }
@@ -49,7 +55,11 @@ public struct BlockCipher: Sendable {
       throw .length(.block, expected: "\(algorithm.blockLength)", actual: blocks.count)
     }
     let run = try CipherRun()
-    try check(EVP_CipherInit_ex(run.context, algorithm.cipher, nil, key, nil, encrypting), "block cipher")
+    let started = key.withBytes { key in
+      EVP_CipherInit_ex(
+        run.context, algorithm.cipher, nil, key.bindMemory(to: UInt8.self).baseAddress, nil, encrypting)
+    }
+    try check(started, "block cipher")
     try check(EVP_CIPHER_CTX_set_padding(run.context, 0), "block cipher")
     return try run.update(blocks, "block cipher")
   }

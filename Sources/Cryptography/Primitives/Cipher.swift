@@ -13,11 +13,31 @@ struct CipherRun: ~Copyable {
 
   /// Feeds all bytes; a stream or unpadded block cipher answers with as many.
   func update(_ bytes: [UInt8], _ operation: String) throws(CryptographyError) -> [UInt8] {
+    try bytes.withUnsafeBufferPointer { bytes throws(CryptographyError) in
+      try update(UnsafeRawBufferPointer(bytes), operation)
+    }
+  }
+
+  func update(_ bytes: UnsafeRawBufferPointer, _ operation: String) throws(CryptographyError) -> [UInt8] {
     var result = [UInt8](repeating: 0, count: bytes.count + Int(EVP_MAX_BLOCK_LENGTH))
     var count: Int32 = 0
     guard !bytes.isEmpty else { return [] }
-    try check(EVP_CipherUpdate(context, &result, &count, bytes, Int32(bytes.count)), operation)
+    let start = bytes.bindMemory(to: UInt8.self).baseAddress
+    try check(EVP_CipherUpdate(context, &result, &count, start, Int32(bytes.count)), operation)
     return Array(result[..<Int(count)])
+  }
+
+  /// The same into memory of the caller's, as long as the bytes.
+  func update(
+    _ bytes: ArraySlice<UInt8>, into result: UnsafeMutableRawBufferPointer, _ operation: String
+  ) throws(CryptographyError) {
+    var count: Int32 = 0
+    guard !bytes.isEmpty else { return }
+    let start = result.bindMemory(to: UInt8.self).baseAddress
+    let made = bytes.withUnsafeBufferPointer {
+      EVP_CipherUpdate(context, start, &count, $0.baseAddress, Int32($0.count))
+    }
+    try check(made, operation)
   }
 
   func authenticate(_ bytes: [UInt8]) throws(CryptographyError) {

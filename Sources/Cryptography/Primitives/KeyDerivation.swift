@@ -1,4 +1,5 @@
 // Keys from other secrets: HKDF for keys (RFC 5869), scrypt for what people remember (RFC 7914).
+public import Secrets
 internal import COpenSSL
 
 public enum KeyDerivation {
@@ -19,6 +20,27 @@ public enum KeyDerivation {
       counter &+= 1
     }
     return Array(result[..<count])
+  }
+
+  /// The same without salt, of what must leave no copies.
+  public static func hkdfSHA256(
+    secret: SecretBytes, info: [UInt8], count: Int
+  ) throws(CryptographyError) -> SecretBytes {
+    guard (1...255 * 32).contains(count) else {
+      throw .length(.cipherKey, expected: "1–8160", actual: count)
+    }
+    let extracted = MAC.hmacSHA256(key: SecretBytes([UInt8](repeating: 0, count: 32)), secret)
+    var result = SecretDraft(capacity: (count + 31) / 32 * 32)
+    var block = SecretBytes([])
+    for counter in 1...UInt8((count + 31) / 32) {
+      var message = SecretDraft(capacity: 32 + info.count + 1)
+      message.append(block)
+      message.append(contentsOf: info + [counter])
+      block = MAC.hmacSHA256(key: extracted, message.finished())
+      result.append(block)
+    }
+    while result.count > count { result.removeLast() }
+    return result.finished()
   }
 
   /// `count` bytes. Takes 128·n·r bytes of memory; `n` is a power of two. The defaults use 32 MiB.

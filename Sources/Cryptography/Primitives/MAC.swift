@@ -1,4 +1,5 @@
 // Message authentication codes (RFC 2104) and a comparison that takes the same time whatever differs.
+public import Secrets
 internal import COpenSSL
 
 public enum MAC {
@@ -12,6 +13,21 @@ public enum MAC {
     }
     precondition(made != nil, "this OpenSSL has no HMAC")
     return result
+  }
+
+  /// The same of what must leave no copies: 32 bytes.
+  public static func hmacSHA256(key: SecretBytes, _ message: SecretBytes) -> SecretBytes {
+    key.withBytes { key in
+      message.withBytes { message in
+        SecretBytes(count: 32) { result in
+          var count: UInt32 = 32
+          let made = HMAC(
+            EVP_sha256(), key.baseAddress, Int32(key.count), message.bindMemory(to: UInt8.self).baseAddress,
+            message.count, result.bindMemory(to: UInt8.self).baseAddress, &count)
+          precondition(made != nil, "this OpenSSL has no HMAC")
+        }
+      }
+    }
   }
 
   /// Compares without telling by its duration where the first difference lies.

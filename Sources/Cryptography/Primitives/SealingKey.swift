@@ -1,4 +1,5 @@
 // Sealing: AES-256-GCM (SP 800-38D) under a key that lives elsewhere, bound to the context it was sealed for.
+public import Secrets
 internal import COpenSSL
 
 /// A key that seals byte strings. Sealed: a format byte, a random nonce (12), the ciphertext and the tag (16).
@@ -32,8 +33,23 @@ public struct SealingKey: Sendable {
     try seal(plain, authenticated: [Self.format] + Array(context.utf8), nonce: Random.bytes(Self.nonceLength))
   }
 
+  /// The same of what must leave no copies.
+  public func seal(_ plain: SecretBytes, context: String) throws(CryptographyError) -> [UInt8] {
+    try plain.withBytes { plain throws(CryptographyError) in
+      try seal(plain, authenticated: [Self.format] + Array(context.utf8), nonce: Random.bytes(Self.nonceLength))
+    }
+  }
+
   package func seal(
     _ plain: [UInt8], authenticated: [UInt8], nonce: [UInt8]
+  ) throws(CryptographyError) -> [UInt8] {
+    try plain.withUnsafeBufferPointer { plain throws(CryptographyError) in
+      try seal(UnsafeRawBufferPointer(plain), authenticated: authenticated, nonce: nonce)
+    }
+  }
+
+  private func seal(
+    _ plain: UnsafeRawBufferPointer, authenticated: [UInt8], nonce: [UInt8]
   ) throws(CryptographyError) -> [UInt8] {
     let run = try CipherRun()
     try check(EVP_CipherInit_ex(run.context, EVP_aes_256_gcm(), nil, key, nonce, 1), "seal")
@@ -50,19 +66,35 @@ public struct SealingKey: Sendable {
     try open(sealed, authenticated: [Self.format] + Array(context.utf8))
   }
 
+  /// The same into memory that leaves no copies.
+  public func openSecret(_ sealed: [UInt8], context: String) throws(CryptographyError) -> SecretBytes {
+    try SecretBytes(count: max(0, sealed.count - Self.overhead)) { plain throws(CryptographyError) in
+      try open(sealed, authenticated: [Self.format] + Array(context.utf8), into: plain)
+    }
+  }
+
   package func open(_ sealed: [UInt8], authenticated: [UInt8]) throws(CryptographyError) -> [UInt8] {
+    var plain = [UInt8](repeating: 0, count: max(0, sealed.count - Self.overhead))
+    try plain.withUnsafeMutableBufferPointer { plain throws(CryptographyError) in
+      try open(sealed, authenticated: authenticated, into: UnsafeMutableRawBufferPointer(plain))
+    }
+    return plain
+  }
+
+  private func open(
+    _ sealed: [UInt8], authenticated: [UInt8], into plain: UnsafeMutableRawBufferPointer
+  ) throws(CryptographyError) {
     guard sealed.count >= Self.overhead, sealed[0] == Self.format else { throw .sealBroken }
     let nonce = Array(sealed[1...Self.nonceLength])
     var tag = Array(sealed.suffix(Self.tagLength))
     let run = try CipherRun()
     try check(EVP_CipherInit_ex(run.context, EVP_aes_256_gcm(), nil, key, nonce, 0), "open")
     try run.authenticate(authenticated)
-    let plain = try run.update(Array(sealed[(1 + Self.nonceLength)..<(sealed.count - Self.tagLength)]), "open")
+    try run.update(sealed[(1 + Self.nonceLength)..<(sealed.count - Self.tagLength)], into: plain, "open")
     try check(EVP_CIPHER_CTX_ctrl(run.context, EVP_CTRL_AEAD_SET_TAG, Int32(Self.tagLength), &tag), "open")
     guard run.finish() else {
       ERR_clear_error()
       throw .sealBroken
     }
-    return plain
   }
 }

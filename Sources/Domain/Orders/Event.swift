@@ -17,8 +17,8 @@ public enum Event: Hashable, Sendable, Codable {
   case printEnded(job: Int, outcome: PrintOutcome)
   case paperAccepted(Paper)
   /// A page was refused or put aside; kept so that the history says why.
-  /// With an object, that of a page accepted before, the page is taken out again.
-  case paperRefused(slot: String, page: Int?, codes: [String], object: String?)
+  /// With an object, that of a page accepted before, the page is taken out again; a person says why.
+  case paperRefused(slot: String, page: Int?, codes: [String], object: String?, reason: String? = nil)
   /// A page that a person must look at, kept until somebody has.
   case paperReferred(Referral)
   /// Somebody looked at the picture of that digest and took the page or did not.
@@ -54,7 +54,7 @@ public enum Event: Hashable, Sendable, Codable {
   /// The seal was verified for the new certificate and put on the token or beside it.
   /// `certificate`: the serial number of the certificate that it was verified for.
   case sealBound(id: String, held: String, certificate: String? = nil)
-  /// There is no seal on this key.
+  /// There is no seal for the certificates of this order that none is bound to.
   case noSeal(reason: String)
   case handedOver(items: [String])
   case delivery(DeliveryEvent)
@@ -91,9 +91,14 @@ public struct Paper: Hashable, Sendable, Codable {
   public let original: String?
   /// The thresholds it was judged by, `edition` of their file.
   public let thresholds: String
+  /// How many pages the blank form has that was filled in by hand; nil for all other papers.
+  public let byHand: Int?
+  /// The seals that were cut out of it; nil for none.
+  public let seals: [KeptSeal]?
 
   public init(
-    slot: String, page: Int?, copy: Int, object: String, original: String? = nil, thresholds: String
+    slot: String, page: Int?, copy: Int, object: String, original: String? = nil, thresholds: String,
+    byHand: Int? = nil, seals: [KeptSeal]? = nil
   ) {
     self.slot = slot
     self.page = page
@@ -101,6 +106,8 @@ public struct Paper: Hashable, Sendable, Codable {
     self.object = object
     self.original = original
     self.thresholds = thresholds
+    self.byHand = byHand
+    self.seals = seals
   }
 }
 
@@ -111,11 +118,14 @@ public struct Referral: Hashable, Sendable, Codable {
   public let digest: String
   /// Of the findings that a person must weigh.
   public let codes: [String]
+  /// What was measured for them; nil for nothing.
+  public let figures: [ReferredFigure]?
 
-  public init(paper: Paper, digest: String, codes: [String]) {
+  public init(paper: Paper, digest: String, codes: [String], figures: [ReferredFigure]? = nil) {
     self.paper = paper
     self.digest = digest
     self.codes = codes
+    self.figures = figures
   }
 }
 
@@ -158,12 +168,18 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
   public let payerType: PayerType?
   /// The bank or the application that was paid through.
   public let detail: String?
+  /// When it was paid, as the evidence says.
+  public let paidAt: Instant?
+  /// The sealed pictures of the evidence: what was decoded, written anew.
+  public let pictures: [String]?
   public internal(set) var confirmedBy: PersonID?
   public internal(set) var recordedBy: PersonID?
   public internal(set) var disputed = false
   public internal(set) var evidence: Evidence?
   /// The statement's line that speaks of it.
   public internal(set) var line: String?
+  /// Who paid by the words of that line.
+  public internal(set) var linePayer: String?
   /// Somebody else than the applicant paid: finance must look.
   public internal(set) var isOtherPayer = false
   /// What it counts since two people corrected it, in fen.
@@ -184,7 +200,7 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
 
   public init(
     id: String, kind: Kind, fen: Int, payer: String?, reference: String?, handlingFen: Int? = nil,
-    payerType: PayerType? = nil, detail: String? = nil
+    payerType: PayerType? = nil, detail: String? = nil, paidAt: Instant? = nil, pictures: [String]? = nil
   ) {
     self.id = id
     self.kind = kind
@@ -194,5 +210,7 @@ public struct PaymentEntry: Hashable, Sendable, Codable {
     self.handlingFen = handlingFen
     self.payerType = payerType
     self.detail = detail
+    self.paidAt = paidAt
+    self.pictures = pictures
   }
 }

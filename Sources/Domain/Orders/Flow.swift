@@ -49,9 +49,24 @@ public struct Flow: Hashable, Sendable {
 
   public func includes(_ step: Step) -> Bool { requirements[step] != nil }
 
-  /// Steps that must still be taken before this one, in their usual order.
+  /// Steps that must still be taken before this one, in their usual order. Nobody takes the step of the papers: whatever
+  /// waits for them waits for what they wait for, too.
   public func missing(before step: Step, done: Set<Step>) -> [Step] {
-    Step.allCases.filter { (requirements[step] ?? []).contains($0) && !done.contains($0) }
+    var before = requirements[step] ?? []
+    if before.contains(.papers) { before.formUnion(requirements[.papers] ?? []) }
+    return Step.allCases.filter { before.contains($0) && !done.contains($0) }
+  }
+
+  /// Whether a step is among what a later one waits for, by itself or through others.
+  public func comes(_ step: Step, before later: Step) -> Bool {
+    var waiting = requirements[later] ?? []
+    var seen: Set<Step> = []
+    while let next = waiting.popFirst() {
+      if next == step { return true }
+      seen.insert(next)
+      waiting.formUnion((requirements[next] ?? []).subtracting(seen))
+    }
+    return false
   }
 
   /// The steps that can be taken now.

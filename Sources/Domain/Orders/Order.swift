@@ -53,8 +53,8 @@ public struct Order: Hashable, Sendable, Codable {
   public internal(set) var bids = PendingBids()
   public internal(set) var checklist = Checklist()
   public internal(set) var registeredBy: PersonID
-  /// Who took each step last.
-  public internal(set) var actors: [Step: PersonID] = [:]
+  /// Everybody who took each step, the last at the end: two may have confirmed two instalments.
+  public internal(set) var actors: [Step: [PersonID]] = [:]
 
   /// Papers that the rules ask for and that are not there yet: the pages missing, or the copies.
   public func missingPapers(under rules: OrderRules) -> [MissingPaper] { rules.papers.compactMap { lacking($0) } }
@@ -106,7 +106,8 @@ public struct Order: Hashable, Sendable, Codable {
     if open.contains(.payment) { return .awaitingPayment }
     if open.contains(.bankProof) { return .awaitingBankProof }
     if review == .approved { return .approved }
-    return done.contains(.payment) && rules.fee.fen > 0 ? .paid : .draft
+    guard done.contains(.payment), rules.fee.fen > 0 else { return .draft }
+    return !submitted && rules.flow.comes(.payment, before: .submission) ? .awaitingSubmission : .paid
   }
 }
 
@@ -116,6 +117,8 @@ public enum OrderState: String, Hashable, Sendable, CaseIterable {
   case awaitingPayment = "待支付"
   case paymentRecorded = "已登记待核对"
   case paid = "已支付"
+  /// Paid, where the service has the order handed in after that.
+  case awaitingSubmission = "待提交"
   case inReview = "待审核"
   case rejected = "审核未通过"
   case approved = "审核通过"

@@ -87,11 +87,11 @@ public enum OutOfTurn: Explained, Hashable {
     case .refused(let refusal): refusal.explanation
     case .sealDue:
       Explanation(
-        "D91", "电子印章尚未绑定新证书，还不能交付，未做任何更改（规则 S0-192）",
-        remedy: "请取得为新证书制作的印章并执行 token seal；确无印章的，用 token seal --none 写明原因。",
-        english: "The electronic seal is not bound to the new certificate; nothing was handed over (rule S0-192)",
+        "D91", "电子印章尚未绑定本单的每一张新证书，还不能交付，未做任何更改（规则 S0-192）",
+        remedy: "请取得为新证书制作的印章，对每个介质执行 token seal；确无印章的，用 token seal --none 写明原因。",
+        english: "The electronic seal is not bound to each new certificate; nothing was handed over (rule S0-192)",
         remedy:
-          "Put the seal made for the new certificate on the token (token seal), or say why there is none (--none).")
+          "Put the seal made for the new certificates on each token (token seal), or say why there is none (--none).")
     case .foreignSeal:
       Explanation(
         "D93", "电子印章所列的证书不是本单写入的证书，未登记绑定（规则 D-36）", remedy: "请向制章机构取得为新证书制作的印章，再执行 token seal。",
@@ -101,9 +101,11 @@ public enum OutOfTurn: Explained, Hashable {
     case .witnessNeeded:
       Explanation(
         "D92", "本单已经收款，作废须由两人办理，未做任何更改（规则 S0-33）",
-        remedy: "请用 --second 写明第二名人员，由其输入 PIN；已收的款项不退，另行更正。",
+        remedy: "请用 --second 写明第二名人员，由其输入 PIN；款项不退，登记有误的请先更正，作废后不能再改。",
         english: "Money has come in for this order: two people must void it; nothing was changed (rule S0-33)",
-        remedy: "Name the second person with --second; the money is not paid back but corrected.")
+        remedy:
+          "Name the second person with --second. Money is not paid back; correct a wrong entry before the order is void."
+      )
     }
   }
 

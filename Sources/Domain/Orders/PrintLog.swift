@@ -94,6 +94,17 @@ public struct PrintLog: Hashable, Sendable {
   }
 }
 
+extension Event {
+  /// The documents that it made: digests in hexadecimal, by document id.
+  public var madeDocuments: [String: String] {
+    switch self {
+    case .printed(let documents, _, _): documents
+    case .printStarted(let run): run.documents
+    default: [:]
+    }
+  }
+}
+
 extension PrintRun {
   /// In a clerk's words: what was sent where, and why again.
   public var title: String {

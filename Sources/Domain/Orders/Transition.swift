@@ -20,16 +20,18 @@ extension Order {
   ) throws(OutOfTurn) -> Order {
     guard !voided else { throw .ended(event.title) }
     if let step = event.step { try permit(step, by: person, under: rules) }
+    try requireRole(for: event, of: person)
     try permitDelivery(event, by: person, under: rules)
     try permitMoney(event, by: person, under: rules)
     try requireCard(event, under: rules)
     if case .productionStarted = event, makings.count(where: { $0.givenUp == nil }) >= rules.tokens {
       throw .impossible(event.title)
     }
+    try permitTakingOut(event, by: person)
     try permitAxes(event, by: person, under: rules)
     var order = self
     try order.apply(event, by: person.id)
-    if let step = event.step { order.actors[step] = person.id }
+    if let step = event.step { order.note(person.id, taking: step) }
     if let instant { order.timing.note(order.done(under: rules), at: instant) }
     return order
   }
@@ -40,11 +42,24 @@ extension Order {
     let missing = rules.flow.missing(before: step, done: done(under: rules))
     guard missing.isEmpty else { throw .tooEarly(step, missing: missing) }
     try requireNeeds(before: step, under: rules)
-    if step == .handover, seal == .due { throw .sealDue }
+    if step == .handover, isSealDue { throw .sealDue }
     try requireReviewPlace(step, by: person, under: rules)
-    for other in rules.flow.separated(from: step) where actors[other] == person.id {
+    for other in rules.flow.separated(from: step) where actors[other]?.contains(person.id) == true {
       throw .samePerson(step, other)
     }
+  }
+
+  /// What is no step asks for a role all the same: an auditor changes nothing (S0-189).
+  private func requireRole(for event: Event, of person: Person) throws(OutOfTurn) {
+    switch event {
+    case .amended, .withdrawn, .voided, .paperDecided: try person.requireRole(.clerk, or: .reviewer, for: event.title)
+    case .sealBound, .noSeal: try person.requireRole(.clerk, or: .maker, for: event.title)
+    default: break
+    }
+  }
+
+  private mutating func note(_ person: PersonID, taking step: Step) {
+    actors[step] = (actors[step] ?? []).filter { $0 != person } + [person]
   }
 
   mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
@@ -142,13 +157,13 @@ extension Order {
       guard let referral = referred?.first(where: { $0.digest == digest }) else { throw .impossible(event.title) }
       referred?.removeAll { $0.digest == digest }
       if accepted { try accept(referral.paper) }
-    case .paperRefused(_, _, _, let object?): papers.removeAll { $0.object == object }
+    case .paperRefused(let slot, _, _, let object?, _): try takeOut(object, of: slot)
     default: break
     }
   }
 
   /// Papers come in until the order is handed in, and then only those that were sent back.
-  private func permit(_ paper: Paper) throws(OutOfTurn) {
+  func permit(_ paper: Paper) throws(OutOfTurn) {
     guard !submitted else { throw .frozen }
     if case .rejected(let items) = review, !items.contains(where: { $0.slot == paper.slot }) { throw .notReopened }
   }
@@ -180,8 +195,9 @@ extension Order {
     case .sealBound(let id, let held, let certificate) where !makings.isEmpty && !handedOver:
       // A seal for another certificate would be without a signer as soon as the new one is used (D-36).
       if let certificate { guard makings.contains(where: { $0.serial == certificate }) else { throw .foreignSeal } }
-      seal = .bound(id: id, held: held, certificate: certificate)
-    case .noSeal(let reason) where seal == .due && !reason.isEmpty: seal = .waived(reason: reason)
+      seal = seal ?? .due
+      seal?.bind(SealLine.Bond(seal: id, held: held, certificate: certificate))
+    case .noSeal(let reason) where isSealDue && !reason.isEmpty: seal?.waived = reason
     default: throw .impossible(event.title)
     }
   }
@@ -232,7 +248,7 @@ extension Event {
     case .printStarted(let run): run.title
     case .printEnded(_, let outcome): outcome.title
     case .paperAccepted: "收件通过"
-    case .paperRefused: "收件未通过"
+    case .paperRefused(_, _, _, _, let reason): reason == nil ? "收件未通过" : "撤下已收的页面"
     case .paperReferred: "收件待人工查看"
     case .paperDecided(_, let accepted, _): accepted ? "人工查看后收下" : "人工查看后未收"
     case .copies(let event): event.title

@@ -52,6 +52,8 @@ struct Row: ~Copyable {
 
   func integer(_ column: Int32) -> Int { Int(sqlite3_column_int64(statement.handle, column)) }
 
+  func optionalInteger(_ column: Int32) -> Int? { isNull(column) ? nil : integer(column) }
+
   func text(_ column: Int32) -> String {
     guard let text = sqlite3_column_text(statement.handle, column) else { return "" }
     return String(cString: text)

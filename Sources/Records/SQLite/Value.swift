@@ -10,4 +10,6 @@ enum Value: Hashable, Sendable {
   init(_ text: String?) { self = text.map { .text($0) } ?? .null }
 
   init(_ number: Int) { self = .integer(Int64(number)) }
+
+  init(_ number: Int?) { self = number.map { .integer(Int64($0)) } ?? .null }
 }

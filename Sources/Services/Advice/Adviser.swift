@@ -104,7 +104,7 @@ extension BusinessType {
 
   /// `2 个工作日；加急6小时`
   fileprivate var promise: String? {
-    let parts = [deadline.map { "\($0) 个工作日" }].compactMap(\.self) + express.map(\.word)
+    let parts = [deadline?.text].compactMap(\.self) + express.map(\.word)
     return parts.isEmpty ? nil : parts.joined(separator: "；")
   }
 }

@@ -36,6 +36,8 @@ public struct DocumentDefinition: Sendable {
   public let lists: Set<String>
   /// The service's seals; of a frozen edition those that it was made with.
   public let seals: [SealClass]
+  /// Those that have a place in it, by their ids.
+  public let sealClasses: Set<String>
   /// The paths of the files it was read from, its own first.
   package let files: [String]
 

@@ -14,6 +14,8 @@ final class FormReader {
   /// Body type, from which parts may depart.
   var body = TextLook()
   private(set) var fields: Set<FieldID> = []
+  /// The classes of seals that have a place in it.
+  private(set) var sealClasses: Set<String> = []
   /// The lists of facts that it is repeated over.
   var lists: Set<String> = []
   /// The paths of all files read, the definition's own first.
@@ -155,7 +157,10 @@ final class FormReader {
 
   func seal(_ node: YAMLNode?) -> SealClass? {
     guard let node, let id = text(node) else { return nil }
-    if let seal = seals.first(where: { $0.id == id }) { return seal }
+    if let seal = seals.first(where: { $0.id == id }) {
+      sealClasses.insert(id)
+      return seal
+    }
     tell(.unknownSeal(id, nearest: Nearest.word(to: id, in: seals.map(\.id))), at: node)
     return nil
   }

@@ -111,7 +111,7 @@ extension Packs {
     own.set("order.balance", rest)
     own.set("receipt.amount", part)
     own["service.acknowledgement"] = pack.acknowledgement
-    own["order.time"] = type.deadline.map { "\($0) 个工作日" }
+    own["order.time"] = type.deadline?.text
     if let payee = pack.payment.payee {
       own["payee.name"] = payee.name
       own["payee.account"] = payee.account
@@ -119,10 +119,22 @@ extension Packs {
     if let first = facts.lists["payments"]?.first {
       own.set(list: "payments", [first.merging(["amount": part.yuan]) { _, new in new }])
     }
+    own.set(list: "handover", handedOver(pack, type))
     let slots = type.documents(for: catalogue.example).filter(\.returned)
     own.set(list: "papers", slots.map { $0.fact(isHere: $0.source != .upload) })
     addMailing(pack.mailing, to: &own)
     return own.merging(facts)
+  }
+
+  /// What the service hands over; where it leaves that to the clerk, the token.
+  private func handedOver(_ pack: Pack, _ type: BusinessType) -> [[FieldID: String]] {
+    let rows = facts.example.lists["handover"] ?? []
+    let items = pack.deliveryRules(for: type, values: catalogue.example, tokens: 1).items.map(\.title)
+    let titles = items.isEmpty ? [pack.words["medium"] ?? ""] : items
+    return titles.map { title in
+      let known = rows.first { $0["item"] == title } ?? rows.first { $0["item"] == "证书介质" }
+      return (known ?? ["count": "1"]).merging(["item": title]) { _, new in new }
+    }
   }
 
   private func addMailing(_ mailing: Mailing?, to facts: inout Facts) {

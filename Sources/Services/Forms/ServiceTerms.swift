@@ -19,7 +19,7 @@ extension ServiceTerms {
     businessTypes = reader.entries(values["business-types"]).compactMap { entry in
       reader.text(entry.value).map { ComposeContext.Choice(id: entry.key, title: $0) }
     }
-    seals = reader.unique(reader.list(values["seals"])) { SealReader(reader: reader).seal($0) }
+    seals = SealReader.seals(values["seals"], reader)
     contacts = reader.texts(values["contacts"])
   }
 }

@@ -20,6 +20,8 @@ public struct BusinessType: Sendable {
   /// A way to the service, with the order of steps it takes.
   public struct Channel: Hashable, Sendable {
     public let title: String
+    /// What other services call it.
+    public var names: [String] = []
     public let flow: Flow
   }
 
@@ -41,10 +43,8 @@ public struct BusinessType: Sendable {
   public let documents: [DocumentSlot]
   public let token: TokenJob
   public internal(set) var fees: [FeeLine]
-  /// Working days until the certificate is due.
-  public let deadline: Int?
-  /// The steps after which it counts; those that a flow does not take do not matter.
-  public let deadlineFrom: Set<Step>
+  /// What is promised to everybody; nil for nothing.
+  public let deadline: DeadlineTerms?
   public let express: [Express]
   /// What to bring besides the documents.
   public let bring: [String]
@@ -56,6 +56,8 @@ public struct BusinessType: Sendable {
   public let window: RenewalWindow
   /// How the time left on an old medium is converted; nil for a type that is no upgrade.
   public let upgrade: UpgradeTerms?
+  /// The years that an applicant may choose; nil where the service's certificates have one length.
+  public let years: [Int]?
   /// The channels in which an order is approved on submission when nothing has changed (S0-19).
   public let automatic: Set<String>
 
@@ -68,8 +70,16 @@ public struct BusinessType: Sendable {
 
   public func flow(for channel: String) -> Flow? { ways.first { $0.title == channel }?.flow }
 
-  var vocabulary: ServiceVocabulary.BusinessType {
-    .init(id: id, names: names, required: required, optional: optional, requiredWhen: requiredWhen)
+  /// The channel that a word means, by this service's title or by another service's name for the same (S0-188).
+  public func channel(named word: String) -> String? {
+    (ways.first { $0.title == word } ?? ways.first { $0.names.contains(word) })?.title
+  }
+
+  /// - Parameter usual: the years of the service's certificates where nothing can be chosen.
+  func vocabulary(usual: Int) -> ServiceVocabulary.BusinessType {
+    .init(
+      id: id, names: names, required: required, optional: optional, requiredWhen: requiredWhen,
+      years: Set(years ?? [usual]))
   }
 
   /// The documents that these values call for.

@@ -12,6 +12,7 @@ struct BusinessTypeCheck {
     checkConditions()
     checkPreconditions()
     checkTerms()
+    checkYears()
   }
 
   private func check(_ flow: Flow, at place: Place) {
@@ -37,6 +38,7 @@ struct BusinessTypeCheck {
     for slot in type.documents {
       for field in slot.condition?.fields.sorted() ?? [] { checkAsked(field, at: documents[slot.id] ?? place) }
     }
+    checkCopies(documents)
     for fee in type.fees { for field in fee.condition?.fields.sorted() ?? [] { checkAsked(field, at: place) } }
     for item in values["required-when"]?.items ?? [] {
       for field in ([item] + (item["all"]?.items ?? [])).compactMap({ $0["field"] }) {
@@ -44,6 +46,14 @@ struct BusinessTypeCheck {
       }
     }
     if !type.express.isEmpty { checkAsked("delivery.urgency", at: values["express"]?.place ?? place) }
+  }
+
+  /// A copy's number is compared with one that every order of the type has.
+  private func checkCopies(_ places: [String?: Place]) {
+    for slot in type.documents {
+      guard let field = slot.copyOf, !type.required.contains(field) else { continue }
+      reader.report(PackMistake.notOnACopy(field), at: places[slot.id] ?? place)
+    }
   }
 
   private func checkAsked(_ field: FieldID, at place: Place) {
@@ -62,6 +72,19 @@ struct BusinessTypeCheck {
     if let automatic = values["auto-approve"], type.token != .renew {
       reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
     }
+  }
+
+  /// Who may choose how long must pay for it, and head office issues no more than it issues.
+  private func checkYears() {
+    guard let node = values["years"], let years = type.years else { return }
+    checkAsked("certificate.years", at: node.place)
+    if years.isEmpty || Set(years).count < years.count
+      || !years.allSatisfy(CertificateProfile.possibleYears.contains)
+    {
+      reader.report(PackMistake.yearsOutside, at: node.place)
+    }
+    let counts = type.fees.contains { $0.unit == .year || $0.unit == .tokenYear }
+    if years.count > 1, !counts { reader.report(PackMistake.yearsWithoutPrice, at: node.place) }
   }
 
   private func checkPreconditions() {

@@ -20,12 +20,13 @@ struct BusinessTypeReader {
       optional: conditionReader.fields(values["optional"]).subtracting(required),
       requiredWhen: conditions(values, required: required), documents: documents(values["documents"]), token: token,
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
-      deadline: values["deadline"].flatMap { reader.positive($0) },
-      deadlineFrom: deadlineFrom(values["deadline-from"], ways), express: express(values["express"]),
+      deadline: values["deadline"].flatMap { deadline($0, ways) }, express: express(values["express"]),
       bring: values["bring"].map { reader.texts($0) } ?? [],
       cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false,
       comesWithSeal: values["seal"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
-      upgrade: values["upgrade"].flatMap(terms.upgrade), automatic: automatic(values["auto-approve"], ways))
+      upgrade: values["upgrade"].flatMap(terms.upgrade),
+      years: values["years"].map { reader.list($0).compactMap { reader.integer($0) } },
+      automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
   }
@@ -44,7 +45,9 @@ struct BusinessTypeReader {
   private func channels(_ node: YAMLNode?) -> [BusinessType.Channel] {
     reader.entries(node).compactMap { entry in
       reader.reference(entry.value, among: Array(shared.flows.keys), PackMistake.unknownFlow)
-        .flatMap { shared.flows[$0] }.map { BusinessType.Channel(title: entry.key, flow: $0) }
+        .flatMap { shared.flows[$0] }.map { 
+          BusinessType.Channel(title: entry.key, names: shared.channelNames[entry.key] ?? [], flow: $0)
+        }
     }
   }
 
@@ -72,18 +75,25 @@ struct BusinessTypeReader {
     }
   }
 
-  /// The steps after which the deadline counts: as told, else fee and papers.
-  private func deadlineFrom(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<Step> {
-    guard let node else { return [.payment, .papers] }
-    let words = Step.allCases.map { ($0.rawValue, $0) }
-    return Set(
-      reader.list(node).compactMap { word in
-        let step = reader.word(word, among: words)
-        if let step, !ways.allSatisfy({ $0.flow.includes(step) }) {
-          reader.report(PackMistake.stepNotTaken(step.rawValue), at: word.place)
-        }
-        return step
-      })
+  /// `2`, or `{days: 3, from: [submission], until: review}`: from fee and papers to the certificate unless told.
+  private func deadline(_ node: YAMLNode, _ ways: [BusinessType.Channel]) -> DeadlineTerms? {
+    guard node.entries != nil else {
+      return reader.positive(node).map { DeadlineTerms(days: $0, from: DeadlineTerms.usualStart, until: .production) }
+    }
+    let values = reader.fields(node, .deadline)
+    let from = values["from"].map { Set(reader.list($0).compactMap { step($0, ways) }) } ?? DeadlineTerms.usualStart
+    let until = values["until"].map { step($0, ways) } ?? .production
+    guard let days = values["days"].flatMap({ reader.positive($0) }), let until else { return nil }
+    return DeadlineTerms(days: days, from: from, until: until)
+  }
+
+  /// A step that every way to this business takes.
+  private func step(_ word: YAMLNode, _ ways: [BusinessType.Channel]) -> Step? {
+    let step = reader.word(word, among: Step.allCases.map { ($0.rawValue, $0) })
+    if let step, !ways.allSatisfy({ $0.flow.includes(step) }) {
+      reader.report(PackMistake.stepNotTaken(step.rawValue), at: word.place)
+    }
+    return step
   }
 
   private func express(_ node: YAMLNode?) -> [BusinessType.Express] {

@@ -7,6 +7,17 @@ public struct DeliveryItem: Hashable, Sendable {
   public let serial: DeliveryRules.Item.Serial
   /// Nil for what belongs to every order.
   public let condition: ServiceVocabulary.Condition?
+
+  fileprivate var isPerToken: Bool { serial == .token || serial == .cipherCard }
+
+  /// A token and its card are handed over where the business type makes them.
+  fileprivate func isMade(by type: BusinessType) -> Bool {
+    switch serial {
+    case .token: type.token == .full
+    case .cipherCard: type.cipherCard
+    case .typed, .none: true
+    }
+  }
 }
 
 struct DeliveryReader {
@@ -29,12 +40,17 @@ struct DeliveryReader {
 }
 
 extension Pack {
-  /// What one order's applicant gets. A token is there once for each token of the order.
-  public func deliveryRules(for type: BusinessType, values: [FieldID: String], tokens: Int) -> DeliveryRules {
+  /// What one order's applicant gets. A token is there once for each token of the order, and so is its cipher card.
+  /// - Parameter invoiceKinds: what was settled on since the application, which goes before its own word; without
+  ///   either the service's usual kind holds.
+  public func deliveryRules(
+    for type: BusinessType, values: [FieldID: String], invoiceKinds: Set<String> = [], tokens: Int
+  ) -> DeliveryRules {
+    let kinds = invoiceKinds.isEmpty ? [values["invoice.kind"] ?? invoice.usual] : invoiceKinds
+    let cases = kinds.map { kind in values.merging(["invoice.kind": kind]) { _, settled in settled } }
     let items = delivery.filter { item in
-      (item.condition?.holds(for: values) ?? true) && (item.serial != .token || type.token == .full)
+      item.isMade(by: type) && cases.contains { item.condition?.holds(for: $0) ?? true }
     }
-    return DeliveryRules(
-      items: items.map { .init($0.title, serial: $0.serial, count: $0.serial == .token ? tokens : 1) })
+    return DeliveryRules(items: items.map { .init($0.title, serial: $0.serial, count: $0.isPerToken ? tokens : 1) })
   }
 }

@@ -25,6 +25,8 @@ public struct DocumentSlot: Hashable, Sendable {
   public let straddled: Bool
   /// Whether the clerk compares it with the original and keeps the copy (核原件，收复印件).
   public let original: Bool
+  /// On a copy that the applicant brings: the field whose number must stand on it; nil where none is compared.
+  public let copyOf: FieldID?
   /// Nil for a paper that is always asked for.
   public let condition: ServiceVocabulary.Condition?
 
@@ -64,4 +66,16 @@ public struct SealClass: Hashable, Sendable {
   public let shape: Shape
   /// Measured diameters, widths or sides inside are accepted; outside a person looks.
   public let accepted: ClosedRange<Double>
+  /// Classes that are as good wherever this one is asked for, such as the oval seal of a foreign-invested company.
+  public let also: [String]
+  /// Where it is defined.
+  public let place: Place
+}
+
+extension [SealClass] {
+  /// What may be stamped where one class is asked for, that class first.
+  public func fit(for id: String) -> [SealClass] {
+    guard let own = first(where: { $0.id == id }) else { return [] }
+    return [own] + own.also.compactMap { other in first { $0.id == other } }
+  }
 }

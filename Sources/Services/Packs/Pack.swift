@@ -52,7 +52,8 @@ public struct Pack: Sendable {
   /// What reading applicant data must know.
   public var vocabulary: ServiceVocabulary {
     ServiceVocabulary(
-      id: id, names: [title] + names, businessTypes: businessTypes.map(\.vocabulary), roles: roles)
+      id: id, names: [title] + names, businessTypes: businessTypes.map { $0.vocabulary(usual: certificate.years) },
+      roles: roles)
   }
 }
 
@@ -121,5 +122,7 @@ public struct CertificateProfile: Hashable, Sendable {
   /// Object identifier → field, as UTF8String extensions (GM/T 0015).
   public let extensions: [String: FieldID]
   public let years: Int
+  /// What head office issues at most.
+  static let possibleYears = 1...5
   public let key: CertificateKey
 }

@@ -114,6 +114,11 @@ struct PackCheck {
     guard let items = values["delivery"]?["items"], types.contains(where: { $0.token == .full }) else { return }
     let tokens = (items.items ?? []).filter { $0["serial"]?.text == DeliveryRules.Item.Serial.token.rawValue }
     if tokens.count != 1 { reader.report(PackMistake.tokenNotHandedOver, at: items.place) }
+    // A card that no business type asks for is never handed over.
+    guard !types.contains(where: \.cipherCard) else { return }
+    for item in items.items ?? [] where item["serial"]?.text == DeliveryRules.Item.Serial.cipherCard.rawValue {
+      reader.report(PackMistake.unused(item["title"]?.text ?? ""), at: item.place)
+    }
   }
 
   private func checkGroups() {

@@ -23,21 +23,22 @@ extension KeySet {
     ],
     optional: [
       "names", "words", "titles", "mailing", "correction-days", "retention-days", "groups", "required-when",
-      "working-hours",
+      "working-hours", "channel-names",
       "delivery", "presence",
     ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
     optional: [
-      "preconditions", "optional", "required-when", "documents", "deadline", "deadline-from", "express", "bring",
-      "cipher-card", "seal", "window", "upgrade", "auto-approve",
+      "preconditions", "optional", "required-when", "documents", "deadline", "express", "bring",
+      "cipher-card", "seal", "window", "upgrade", "years", "auto-approve",
     ])
+  static let deadline = KeySet("deadline", ["days"], optional: ["from", "until"])
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
   static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
   static let document = KeySet(
     "document", ["id", "title"],
-    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "when", "unless"])
+    optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "copy-of", "when", "unless"])
   static let condition = KeySet("condition", [], optional: ["field", "is", "not", "given", "all"])
   static let term = KeySet("term", ["field"], optional: ["is", "not", "given"])
   static let conditionalFields = KeySet(
@@ -47,7 +48,7 @@ extension KeySet {
   static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
-    "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side"])
+    "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side", "also"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
   static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee", "proof", "pin"])
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
@@ -74,7 +75,7 @@ extension KeySet {
   /// What `service.schema.json` must describe.
   package static let ofService = [
     pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
-    payment, payee, invoice, certificate, window, upgrade, presence,
+    payment, payee, invoice, certificate, deadline, window, upgrade, presence,
   ]
   /// What `holidays.schema.json` must describe.
   package static let ofHolidays = [holidayTable, holidayYear, holiday]

@@ -79,6 +79,16 @@ extension PackMistake {
         "E58", "升级折算（upgrade）只用于以新介质更换旧介质的业务", remedy: "请检查 token 是否为 full、preconditions 是否含 certificate",
         english: "A conversion stands on a type that replaces no token",
         remedy: "It goes with token: full and the precondition certificate")
+    case .yearsOutside:
+      Explanation(
+        "E61", "年限（years）应为 1 至 5 的整数，各不相同", remedy: "总部最多签发 5 年，请改正",
+        english: "years must be different whole numbers from 1 to 5", remedy: "Head office issues for 5 years at most"
+      )
+    case .yearsWithoutPrice:
+      Explanation(
+        "E62", "可以选择年限，但没有一项费用按年计算", remedy: "请在 fees 中写 per: year 或 token-year，或只留一个年限",
+        english: "The applicant may choose the years, but no fee is counted by them",
+        remedy: "Give a fee per year or token-year, or leave one number of years")
     default: nil
     }
   }
@@ -94,6 +104,14 @@ extension PackMistake {
         "S83", "条件取决于字段 \(field)，但业务类型“\(type)”不收集该字段", remedy: "请把它加入 required 或 optional",
         english: "A condition hangs on the field \(field), which “\(type)” never asks for",
         remedy: "Add it to required or optional")
+    case .notOnACopy(let field):
+      Explanation(
+        "S57", "复印件上的号码（copy-of）不能取自 \(field)",
+        remedy: "copy-of 写在申请人自带的材料上，取自该业务必填的统一社会信用代码或证件号码",
+        english: "The number on a copy (copy-of) cannot be that of \(field)",
+        remedy:
+          "It goes with a paper that the applicant brings, and a credit code or identity number that the type requires"
+      )
     case .twoConditions(let field):
       Explanation(
         "S84", "字段 \(field) 有两个必填条件", remedy: "请合并为一个条件（is 可以是列表）",

@@ -62,6 +62,9 @@ public enum PackMistake: Explained, Hashable {
   case tokenNotHandedOver
   case windowWithoutRenewal
   case upgradeWithoutToken
+  case yearsOutside
+  case yearsWithoutPrice
+  case notOnACopy(String)
 
   public static let specimens: [PackMistake] = [
     .unknownField("organization.name", nearest: "organisation.name"), .unknownGroup("agnet", nearest: "agent"),
@@ -81,6 +84,6 @@ public enum PackMistake: Explained, Hashable {
     .malformedDay("2026-02-30"), .yearsApart, .notAWeekend("2026-03-04"), .expressWithoutFee("加急6小时"),
     .expressNotOffered("加急6小时", by: "renew"), .invoiceNotWritten("专票"), .roleNotServed("采购人"),
     .stepMissing("submission"), .categoryTwice("new"), .noCategory("renew"), .tokenNotHandedOver,
-    .windowWithoutRenewal, .upgradeWithoutToken,
+    .windowWithoutRenewal, .upgradeWithoutToken, .yearsOutside, .yearsWithoutPrice, .notOnACopy("organisation.name"),
   ]
 }

@@ -10,7 +10,7 @@ struct PackReader {
   func pack(_ tree: YAMLNode, id folderName: String) -> Pack? {
     let values = reader.fields(tree, .pack)
     check(values["id"], values["code"], folderName)
-    let seals = reader.unique(reader.list(values["seals"])) { SealReader(reader: reader).seal($0) }
+    let seals = SealReader.seals(values["seals"], reader)
     let shared = sharedParts(values, seals: seals)
     let types = reader.unique(reader.list(values["business-types"])) { node in
       BusinessTypeReader(reader: reader, catalogue: catalogue, shared: shared).businessType(node)
@@ -72,13 +72,20 @@ struct PackReader {
       conditions: values["required-when"].map {
         ConditionReader(reader: reader, catalogue: catalogue, groups: groups).conditions($0)
       } ?? [:],
-      typeIDs: typeIDs)
+      typeIDs: typeIDs,
+      channelNames: Dictionary(
+        (values["channel-names"].map { reader.entries($0) } ?? []).map { ($0.key, reader.texts($0.value)) },
+        uniquingKeysWith: { first, _ in first }))
   }
 
   /// What nobody uses was mistyped or forgotten.
   private func checkUse(of shared: SharedParts, by types: [YAMLNode], _ values: [String: YAMLNode]) {
     let flows = Set(types.flatMap { ($0["channels"]?.entries ?? []).compactMap(\.value.text) })
     for entry in values["flows"]?.entries ?? [] where !flows.contains(entry.key) {
+      reader.report(PackMistake.unused(entry.key), at: entry.keyPlace)
+    }
+    let channels = Set(types.flatMap { ($0["channels"]?.entries ?? []).map(\.key) })
+    for entry in values["channel-names"]?.entries ?? [] where !channels.contains(entry.key) {
       reader.report(PackMistake.unused(entry.key), at: entry.keyPlace)
     }
     let documents = Set(types.flatMap { ($0["documents"]?.items ?? []).compactMap(\.text) })
@@ -111,4 +118,6 @@ struct SharedParts {
   let fees: [(line: FeeLine, types: Set<String>)]
   let conditions: [FieldID: ServiceVocabulary.Condition]
   let typeIDs: [String]
+  /// What other services call this one's channels.
+  let channelNames: [String: [String]]
 }

@@ -74,6 +74,9 @@ struct RulesReader {
       let name = values["common-name"].flatMap({ reader.field($0, in: catalogue) }),
       let years = values["years"].flatMap({ reader.positive($0) })
     else { return nil }
+    if !CertificateProfile.possibleYears.contains(years), let node = values["years"] {
+      reader.report(PackMistake.yearsOutside, at: node.place)
+    }
     return CertificateProfile(
       country: country, organisation: organisation, unit: values["unit"].flatMap { reader.field($0, in: catalogue) },
       commonName: name, extensions: extensions, years: years,

@@ -3,8 +3,17 @@ internal import Domain
 
 struct SealReader {
   let reader: DefinitionReader
+  /// Of all classes.
+  private let ids: [String]
 
-  func seal(_ node: YAMLNode) -> SealClass? {
+  /// The classes of a list.
+  static func seals(_ list: YAMLNode?, _ reader: DefinitionReader) -> [SealClass] {
+    let nodes = reader.list(list)
+    let one = SealReader(reader: reader, ids: nodes.compactMap { $0["id"]?.text })
+    return reader.unique(nodes) { one.seal($0) }
+  }
+
+  private func seal(_ node: YAMLNode) -> SealClass? {
     let values = reader.fields(node, .seal)
     let shape = shape(values)
     guard let accepted = accepted(values["accepted"]), let id = reader.text(values["id"]),
@@ -13,7 +22,11 @@ struct SealReader {
     if !accepted.contains(shape.measure) {
       reader.report(PackMistake.sizeOutside, at: values["accepted"]?.place ?? node.place)
     }
-    return SealClass(id: id, title: title, shape: shape, accepted: accepted)
+    let also = values["also"].map { reader.list($0) } ?? []
+    return SealClass(
+      id: id, title: title, shape: shape, accepted: accepted,
+      also: also.compactMap { reader.reference($0, among: ids.filter { $0 != id }, PackMistake.unknownSeal) },
+      place: node.place)
   }
 
   private func accepted(_ node: YAMLNode?) -> ClosedRange<Double>? {

@@ -18,8 +18,19 @@ struct SlotReader {
         returned: reader.truth(values["returned"]) ?? true, signed: reader.truth(values["signed"]) ?? false,
         seal: values["seal"].flatMap { reader.reference($0, among: seals, PackMistake.unknownSeal) },
         straddled: reader.truth(values["straddled"]) ?? false, original: reader.truth(values["original"]) ?? false,
+        copyOf: copied(values),
         condition: reader.eitherCondition(values, in: catalogue))
     }
+  }
+
+  /// A number with a check, so that a misread one is not taken for somebody else's.
+  private func copied(_ values: [String: YAMLNode]) -> FieldID? {
+    guard let node = values["copy-of"], let field = reader.field(node, in: catalogue) else { return nil }
+    switch catalogue[field]?.kind {
+    case .socialCreditCode where values["form"] == nil, .identityNumber where values["form"] == nil: return field
+    default: reader.report(PackMistake.notOnACopy(field), at: node.place)
+    }
+    return nil
   }
 
   private func source(_ node: YAMLNode?) -> DocumentSlot.Source {

@@ -12,6 +12,17 @@ public struct EncryptionPair: Sendable {
     guard self.certificate.publicKey == key.publicKey else { throw TokenError(.keyOfAnother) }
     self.key = key
   }
+
+  /// From what head office sent: PKCS #8, or an SM2 envelope. That one is read and held against the certificate (T38) as
+  /// any key is, and then refused (T68): no PIV command opens it.
+  public init(certificate: [UInt8], sent: [UInt8]) throws {
+    guard EnvelopedKey.looksLike(sent) else {
+      try self.init(certificate: certificate, key: PrivateKey(der: sent))
+      return
+    }
+    let (envelope, owner) = (try EnvelopedKey(der: sent), try Certificate(der: certificate))
+    throw TokenError(owner.publicKey == envelope.publicKey ? .envelopeNotOpened : .keyOfAnother)
+  }
 }
 
 extension IssueJob {

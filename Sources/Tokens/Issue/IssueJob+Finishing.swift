@@ -57,7 +57,7 @@ extension IssueJob {
     let places = [keySlot, plan.slot]
     return try exclusively(session, token) { (_, session) throws(TokenError) in
       for slot in places {
-        switch try session.describe(slot.rawValue) {
+        switch try session.describe(slot.rawValue, isLong: key.algorithm.isRSA) {
         case .unknown: return false
         case .metadata(let metadata) where metadata.publicKey == key: return true
         default: continue
@@ -79,7 +79,8 @@ extension IssueJob {
     _ journal: any TokenJournal
   ) throws(TokenError) {
     try exclusively(session, token) { (job, session) throws(TokenError) in
-      let present = try session.readCertificateObject(job.plan.slot)
+      let isFirst = !job.plan.isRenewal && !job.steps.contains(.writingCertificate)
+      let present = try session.readCertificateObject(job.plan.slot, expectsNothing: isFirst)
       guard present != .certificate(der) else { return try job.record(.wroteCertificate, in: journal) }
       try job.checkFree(present)
       try job.record(.writingCertificate, in: journal)

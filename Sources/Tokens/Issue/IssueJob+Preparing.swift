@@ -64,12 +64,14 @@ extension IssueJob {
     try exclusively(session, token) { (job, session) throws(TokenError) in
       let present = try session.managementAlgorithm()
       var wanted = present
-      if present < .aes192, try session.offersAES() { wanted = .aes192 }
+      if present < .aes192, try session.mayTakeAES() { wanted = .aes192 }
       try job.record(.settingManagementKey(wanted), in: journal)
       let used = try session.authenticateAnew(keys, as: token)
-      let new = try keys.derived(for: token, wanted)
-      replaced = used == new
-      if !replaced { replaced = try session.replaceManagementKey(with: new) }
+      do throws(TokenError) { replaced = try session.replace(used, by: keys.derived(for: token, wanted)) } catch {
+        guard wanted != present, error.statusWord == .badData, try !session.offersAES() else { throw error }
+        try job.record(.settingManagementKey(present), in: journal)
+        replaced = try session.replace(used, by: keys.derived(for: token, present))
+      }
     }
     try record(.setManagementKey(replaced: replaced), in: journal)
   }
@@ -120,6 +122,19 @@ extension IssueJob {
 }
 
 extension TokenSession {
+  /// A card that describes its keys is new enough for the command itself to be asked first: its version is read only
+  /// when it refuses.
+  func mayTakeAES() throws(TokenError) -> Bool {
+    if managementKey?.isFactory != nil { return true }
+    return try offersAES()
+  }
+
+  /// True when the new key is in force; false when the card keeps the one it came with.
+  fileprivate func replace(_ used: ManagementKey, by new: ManagementKey) throws(TokenError) -> Bool {
+    if used.isSame(as: new) { return true }
+    return try replaceManagementKey(with: new)
+  }
+
   /// Yubico's firmware 5.4 and later lets 9B be AES; three-key triple DES ends in 2030 (SP 800-78-5).
   func offersAES() throws(TokenError) -> Bool {
     try readFirmware().map { !$0.lexicographicallyPrecedes([5, 4]) } ?? false
@@ -132,8 +147,8 @@ extension TokenSession {
 
   /// The key in a slot, where the card can tell; a certificate there, whole or not, makes the slot taken.
   fileprivate func keyAlreadyThere(in slot: Slot) throws(TokenError) -> PublicKey? {
-    guard try readCertificateObject(slot) == .absent else { throw TokenError(.slotTaken(slot)) }
-    guard case .metadata(let metadata) = try describe(slot.rawValue) else { return nil }
+    guard try readCertificateObject(slot, expectsNothing: true) == .absent else { throw TokenError(.slotTaken(slot)) }
+    guard case .metadata(let metadata) = try describe(slot.rawValue, isLong: false) else { return nil }
     guard let key = metadata.publicKey else { throw TokenError(.slotTaken(slot)) }
     return key
   }

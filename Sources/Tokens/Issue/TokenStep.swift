@@ -21,7 +21,7 @@ public enum TokenStep: Codable, Hashable, Sendable {
   case attested(certificate: [UInt8], anchored: Bool)
   /// The card does not attest.
   case notAttested
-  /// `fromFactory`: the PIN was the factory's when the change began; nil where the card does not tell.
+  /// `fromFactory`: the PIN was the factory's when the change began; nil where the card does not tell, or was not asked.
   case settingPIN(fromFactory: Bool?)
   case setPIN
   /// The card refused the change: the PIN is what it was.

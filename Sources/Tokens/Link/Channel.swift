@@ -1,4 +1,5 @@
 // Carries whole commands over a connection: extended or in chains of short blocks, GET RESPONSE, a corrected Le.
+internal import Secrets
 
 /// Cuts commands into APDUs. Short ones in chains of 255 bytes are taken by every PIV card (SP 800-73-5 part 2, A.3);
 /// a card that says that it takes extended ones gets those, and chains again when it or its reader refuses one.
@@ -25,6 +26,7 @@ package final class Channel {
   }
 
   private func carry(_ command: Command) throws(TokenError) -> Answer {
+    guard command.secrets.isEmpty else { return try transmit(command.secretBytes) }
     if takesExtended, connection.transport == .t1, command.data.count <= Self.longestExtended,
       command.data.count > Self.blockSize || command.mayAnswerLong,
       let answer = try sendExtended(command)
@@ -78,6 +80,12 @@ package final class Channel {
       status = next.status
     }
     return Answer(data: data, status: status)
+  }
+
+  private func transmit(_ secret: SecretBytes) throws(TokenError) -> Answer {
+    do throws(LinkFailure) {
+      return try Answer(whole: secret.withBytes { bytes throws(LinkFailure) in try connection.transmit(bytes) })
+    } catch { throw TokenError(error) }
   }
 
   private func transmit(_ bytes: [UInt8]) throws(TokenError) -> Answer {

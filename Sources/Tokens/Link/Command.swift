@@ -1,4 +1,5 @@
 // Command and answer APDUs, and what a request is (ISO 7816-4; SP 800-73-5 part 2).
+package import Secrets
 
 /// The instructions of a PIV card; those from `setTries` on are Yubico's.
 package enum Instruction: UInt8, Sendable {
@@ -14,6 +15,8 @@ package struct Command: Sendable {
   package var p1: UInt8 = 0
   package var p2: UInt8 = 0
   package var data: [UInt8] = []
+  /// A PIN, PUK or key in the place of `data`: put together where it leaves no copies. Never longer than a short block.
+  package var secrets: [SecretBytes] = []
   /// Whether the card is to answer with bytes: then a Le is sent.
   package var wantsAnswer = false
 
@@ -29,6 +32,23 @@ package struct Command: Sendable {
     (self.p1, self.p2) = (p1, p2)
     self.data = data
     self.wantsAnswer = wantsAnswer
+  }
+}
+
+extension Command {
+  /// A command that carries secrets, one behind the other, and asks for no bytes.
+  init(_ instruction: Instruction, p1: UInt8 = 0, p2: UInt8, secrets: [SecretBytes]) {
+    self.init(instruction, p1: p1, p2: p2)
+    self.secrets = secrets
+  }
+
+  /// The whole short command around its secrets; overwritten as soon as nobody holds it any more.
+  var secretBytes: SecretBytes {
+    let count = secrets.reduce(0) { $0 + $1.count }
+    var draft = SecretDraft(capacity: 5 + count)
+    draft.append(contentsOf: [0, instruction.rawValue, p1, p2, UInt8(count)])
+    for secret in secrets { draft.append(secret) }
+    return draft.finished()
   }
 }
 

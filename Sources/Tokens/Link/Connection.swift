@@ -9,11 +9,12 @@ public protocol Connection: AnyObject {
   /// The card's answer to reset.
   var answerToReset: [UInt8] { get }
 
-  /// Sends one command APDU and returns the answer with its status word.
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8]
+  /// Sends one command APDU and returns the answer with its status word. The bytes may be a PIN's: they are not kept.
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8]
 
   /// Has the reader or its driver do something besides carrying commands (SCardControl).
-  func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8]
+  /// The bytes may be a PUK's.
+  func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8]
 
   /// Keeps every other program off the card until `endTransaction`; waits while another holds it.
   func beginTransaction() throws(LinkFailure)
@@ -28,8 +29,18 @@ public protocol Connection: AnyObject {
 
 extension Connection {
   /// A reader that carries commands and nothing else.
-  public func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  public func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     throw LinkFailure(.other, code: LinkFailure.unsupported)
+  }
+
+  /// A command without secrets.
+  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    try command.withUnsafeBufferPointer { bytes throws(LinkFailure) in try transmit(UnsafeRawBufferPointer(bytes)) }
+  }
+
+  /// A question to the reader itself, which is its number alone.
+  func control(_ code: UInt32) throws(LinkFailure) -> [UInt8] {
+    try control(code, UnsafeRawBufferPointer(start: nil, count: 0))
   }
 }
 

@@ -29,20 +29,21 @@ final class ServiceConnection: Connection {
 
   var transport: Transport { activeProtocol == DWORD(SCARD_PROTOCOL_T0) ? .t0 : .t1 }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     var header = SCARD_IO_REQUEST(
       dwProtocol: activeProtocol, cbPciLength: DWORD(MemoryLayout<SCARD_IO_REQUEST>.size))
     var answer = [UInt8](repeating: 0, count: Self.longestAnswer)
     var length = DWORD(answer.count)
-    try check(SCardTransmit(card, &header, command, DWORD(command.count), nil, &answer, &length))
+    let start = command.bindMemory(to: UInt8.self).baseAddress
+    try check(SCardTransmit(card, &header, start, DWORD(command.count), nil, &answer, &length))
     return Array(answer.prefix(Int(length)))
   }
 
-  func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     var answer = [UInt8](repeating: 0, count: Self.longestControl)
     var length = DWORD(0)
     try check(
-      SCardControl(card, DWORD(code), data, DWORD(data.count), &answer, DWORD(answer.count), &length))
+      SCardControl(card, DWORD(code), data.baseAddress, DWORD(data.count), &answer, DWORD(answer.count), &length))
     return Array(answer.prefix(Int(length)))
   }
 

@@ -29,11 +29,13 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
     journal: any TokenJournal
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
-      let (isFactory, triesLeft) = try session.readPIN()
       if job.isInDoubt {
-        if job.wasFactory == true && isFactory == false { return }
+        if job.wasFactory == true, try session.readPIN().isFactory == false { return }
         return try session.settlePIN(new, puk: puk)
       }
+      // Only of a PIN that can be the factory's is the card asked whether it is: its word settles a cut without the PUK.
+      let (isFactory, triesLeft) =
+        old.mayBeFactory ? try session.readPIN() : (nil, try session.readPINTriesLeft())
       try TokenSession.check(tries: triesLeft, lastTryAllowed: lastTryAllowed)
       try job.record(.settingPIN(fromFactory: isFactory), in: journal)
       try job.noting(journal) { () throws(TokenError) in try session.change(old, to: new) }

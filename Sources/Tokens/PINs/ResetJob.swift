@@ -56,12 +56,10 @@ public struct ResetJob: Codable, Hashable, Sendable, TokenJob {
   /// Wrong values until nothing is left; a value that happens to be right is followed by another.
   private static func block(_ session: TokenSession) throws(TokenError) {
     try untilBlocked { () throws(TokenError) in
-      guard let pin = try? PIN(PUK.random().text) else { return }
-      try session.send(VerifyPIN(pin: pin))
+      try session.send(VerifyPIN(pin: .random()))
     }
     try untilBlocked { () throws(TokenError) in
-      guard let pin = try? PIN(PUK.random().text) else { return }
-      try session.send(UnblockPIN(puk: .random(), new: pin))
+      try session.send(UnblockPIN(puk: .random(), new: .random()))
     }
   }
 

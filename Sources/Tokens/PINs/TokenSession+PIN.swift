@@ -7,7 +7,12 @@ extension TokenSession {
     try exclusively { () throws(TokenError) in try readPINTriesLeft() }
   }
 
-  func readPINTriesLeft() throws(TokenError) -> Int? { try readPIN().triesLeft }
+  /// The standard's own question is the shortest; a card that answers that the PIN stands verified may tell it otherwise.
+  func readPINTriesLeft() throws(TokenError) -> Int? {
+    if let left = try send(PINTriesLeft()) { return left }
+    guard case .metadata(let metadata) = try describe(0x80) else { return nil }
+    return metadata.triesLeft
+  }
 
   /// Whether the PIN is still the factory's, and its tries; each nil where a card does not tell. Spends no try.
   func readPIN() throws(TokenError) -> (isFactory: Bool?, triesLeft: Int?) {

@@ -1,5 +1,6 @@
 // Key pairs and the management key: GENERATE, GENERAL AUTHENTICATE and what the vendors added.
 internal import Cryptography
+internal import Secrets
 
 /// When a key asks for the PIN (Yubico's numbers).
 enum PINPolicy: UInt8 { case never = 1, once, always }
@@ -94,8 +95,8 @@ struct SetManagementKey: Request {
   let key: ManagementKey
   let effect = Effect.atOnce
   var command: Command {
-    let data = [key.algorithm.rawValue, 0x9B, UInt8(key.bytes.count)] + key.bytes
-    return Command(.setManagementKey, p1: 0xFF, p2: 0xFF, data: data)
+    let head = SecretBytes([key.algorithm.rawValue, 0x9B, UInt8(key.bytes.count)])
+    return Command(.setManagementKey, p1: 0xFF, p2: 0xFF, secrets: [head, key.bytes])
   }
 
   func reply(to answer: Answer) throws(TokenError) -> Bool {

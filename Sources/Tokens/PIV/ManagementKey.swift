@@ -1,5 +1,6 @@
 // The administration key 9B: kinds, the factory's value, and the one derived for each token from a master.
 internal import Cryptography
+public import Secrets
 
 /// The kinds of key that 9B can be (SP 800-78-5, table 10).
 public enum ManagementAlgorithm: UInt8, Codable, Sendable, CaseIterable {
@@ -29,9 +30,11 @@ public enum ManagementAlgorithm: UInt8, Codable, Sendable, CaseIterable {
 }
 
 /// One value of 9B with its kind.
-struct ManagementKey: Hashable {
+struct ManagementKey {
   let algorithm: ManagementAlgorithm
-  let bytes: [UInt8]
+  let bytes: SecretBytes
+
+  func isSame(as other: ManagementKey) -> Bool { algorithm == other.algorithm && bytes.isEqual(to: other.bytes) }
 }
 
 /// What a site knows about the administration keys of its tokens.
@@ -44,8 +47,8 @@ public struct ManagementKeys: Sendable {
   public static let usualFactoryKey: [UInt8] = (0..<24).map { UInt8($0 % 8 + 1) }
 
   /// `master`: at least 32 secret bytes of the site. Empty `factory` keys leave tokens from stock unusable.
-  public init(master: [UInt8], factory: [[UInt8]] = [usualFactoryKey]) {
-    self.master = SecretBytes(master)
+  public init(master: SecretBytes, factory: [[UInt8]] = [usualFactoryKey]) {
+    self.master = master
     self.factory = factory
   }
 
@@ -53,13 +56,12 @@ public struct ManagementKeys: Sendable {
   func derived(for token: TokenIdentity, _ algorithm: ManagementAlgorithm) throws(TokenError) -> ManagementKey {
     let info = Array("certkiosk 9B v1 \(algorithm.rawValue) \(token.text)".utf8)
     do {
-      let bytes = try KeyDerivation.hkdfSHA256(
-        secret: master.bytes, salt: [], info: info, count: algorithm.keySize)
+      let bytes = try KeyDerivation.hkdfSHA256(secret: master, info: info, count: algorithm.keySize)
       return ManagementKey(algorithm: algorithm, bytes: bytes)
     } catch { throw TokenError(.cryptography) }
   }
 
   func factoryKeys(_ algorithm: ManagementAlgorithm) -> [ManagementKey] {
-    factory.filter { $0.count == algorithm.keySize }.map { ManagementKey(algorithm: algorithm, bytes: $0) }
+    factory.filter { $0.count == algorithm.keySize }.map { ManagementKey(algorithm: algorithm, bytes: SecretBytes($0)) }
   }
 }

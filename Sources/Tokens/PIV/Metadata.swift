@@ -2,14 +2,14 @@
 internal import Cryptography
 
 /// A key's or a secret's description.
-struct Metadata {
+package struct Metadata {
   let algorithm: UInt8?
   let publicKey: PublicKey?
   let isFactory: Bool?
   let tries: Int?
   let triesLeft: Int?
 
-  init?(_ bytes: [UInt8], _ numbers: AlgorithmNumbers) {
+  package init?(_ bytes: [UInt8], _ numbers: AlgorithmNumbers) {
     guard let values = TLV.sequence(bytes) else { return nil }
     algorithm = values[tag: 0x01]?.first
     publicKey = values[tag: 0x04].flatMap { parts in
@@ -34,9 +34,10 @@ enum Described {
 struct ReadMetadata: Request {
   let reference: UInt8
   let numbers: AlgorithmNumbers
+  let isLong: Bool
   /// Only keys have a public part, which may be long.
   var command: Command {
-    Command(.metadata, p2: reference, wantsAnswer: true, mayAnswerLong: Slot(rawValue: reference) != nil)
+    Command(.metadata, p2: reference, wantsAnswer: true, mayAnswerLong: isLong && Slot(rawValue: reference) != nil)
   }
 
   /// An empty slot is `6A88`, `6A82` or `9000` without an algorithm, depending on the card.

@@ -16,8 +16,11 @@ struct SelectPIV: Request {
 /// Reads an object's content; nil when it was never written or was deleted, however the card says so.
 struct ReadObject: Request {
   let object: DataObject
+  /// Nothing is expected there: a short question will do, and what there is all the same comes in parts.
+  var expectsNothing = false
   var command: Command {
-    Command(.getData, p1: 0x3F, p2: 0xFF, data: object.name, wantsAnswer: true, mayAnswerLong: !object.isShort)
+    let isLong = !object.isShort && !expectsNothing
+    return Command(.getData, p1: 0x3F, p2: 0xFF, data: object.name, wantsAnswer: true, mayAnswerLong: isLong)
   }
 
   func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {
@@ -56,7 +59,7 @@ struct PINTriesLeft: Request {
 struct VerifyPIN: Request {
   let pin: PIN
   var entry: PINEntry? { pin.isAtReader ? .present : nil }
-  var command: Command { Command(.verify, p2: 0x80, data: pin.block) }
+  var command: Command { Command(.verify, p2: 0x80, secrets: [pin.block]) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
 }
@@ -67,7 +70,7 @@ struct ChangePIN: Request {
   let effect = Effect.atOnce
   /// Whoever types the present PIN at the reader types the new one there as well.
   var entry: PINEntry? { old.isAtReader ? .presentAndNew : new.isAtReader ? .new : nil }
-  var command: Command { Command(.changeReference, p2: 0x80, data: old.block + new.block) }
+  var command: Command { Command(.changeReference, p2: 0x80, secrets: [old.block, new.block]) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
 }
@@ -76,7 +79,7 @@ struct ChangePUK: Request {
   let old: PUK
   let new: PUK
   let effect = Effect.atOnce
-  var command: Command { Command(.changeReference, p2: 0x81, data: old.block + new.block) }
+  var command: Command { Command(.changeReference, p2: 0x81, secrets: [old.block, new.block]) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPUK() }
 }
@@ -87,7 +90,7 @@ struct UnblockPIN: Request {
   let new: PIN
   let effect = Effect.atOnce
   var entry: PINEntry? { new.isAtReader ? .new : nil }
-  var command: Command { Command(.resetRetryCounter, p2: 0x80, data: puk.block + new.block) }
+  var command: Command { Command(.resetRetryCounter, p2: 0x80, secrets: [puk.block, new.block]) }
 
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPUK() }
 }

@@ -1,4 +1,5 @@
 // A reader with keys of its own: what it says about them, and what it is told (PC/SC part 10, v2.02).
+internal import Secrets
 
 /// What a holder types at a reader's keys; the reader puts it into the command, and no other program sees it.
 public enum PINEntry: Hashable, Sendable {
@@ -30,7 +31,7 @@ public enum EntryFault: UInt16, Hashable, Sendable, CaseIterable {
 }
 
 /// The numbers under which a reader takes PINs; a driver chooses them.
-struct Pinpad: Hashable {
+package struct Pinpad: Hashable {
   /// CM_IOCTL_GET_FEATURE_REQUEST as pcsc-lite numbers it.
   static let featureRequest: UInt32 = 0x4200_0000 + 3400
 
@@ -38,10 +39,14 @@ struct Pinpad: Hashable {
   let verify: UInt32?
   /// FEATURE_MODIFY_PIN_DIRECT.
   let modify: UInt32?
+  /// FEATURE_GET_TLV_PROPERTIES.
+  let asksProperties: UInt32?
+  /// What the reader then says about itself; nothing where it does not.
+  var properties = PinpadProperties()
 
   /// Takes an answer to the request for features: a tag, the length 4 and a number, its highest byte first, for each.
   /// Of an answer that is anything else nothing counts.
-  init(features: [UInt8]) {
+  package init(features: [UInt8]) {
     var (rest, numbers) = (features[...], [UInt8: UInt32]())
     while rest.count >= 6, rest[rest.startIndex + 1] == 4 {
       numbers[rest[rest.startIndex]] = rest.dropFirst(2).prefix(4).reduce(0) { $0 << 8 | UInt32($1) }
@@ -50,6 +55,7 @@ struct Pinpad: Hashable {
     let isWhole = rest.isEmpty
     verify = isWhole ? numbers[0x06] : nil
     modify = isWhole ? numbers[0x07] : nil
+    asksProperties = isWhole ? numbers[0x12] : nil
   }
 
   func takes(_ entry: PINEntry) -> Bool { number(for: entry) != nil }
@@ -58,10 +64,18 @@ struct Pinpad: Hashable {
 }
 
 extension PINEntry {
-  /// PIN_VERIFY_STRUCTURE or PIN_MODIFY_STRUCTURE around a command whose places for PINs hold the padding.
-  func structure(around command: [UInt8]) -> [UInt8] {
-    let length = UInt32(command.count)
-    let tail = Self.prologue + (0..<4).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) } + command
+  /// PIN_VERIFY_STRUCTURE or PIN_MODIFY_STRUCTURE around a command whose places for PINs hold the padding; a PUK may
+  /// stand beside them.
+  func structure(around command: SecretBytes) -> SecretBytes {
+    let head = head(length: UInt32(command.count))
+    var draft = SecretDraft(capacity: head.count + command.count)
+    draft.append(contentsOf: head)
+    draft.append(command)
+    return draft.finished()
+  }
+
+  private func head(length: UInt32) -> [UInt8] {
+    let tail = Self.prologue + (0..<4).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
     switch self {
     case .present: return Self.form + Self.digits + [Self.okPressed, 1] + Self.language + [0] + tail
     case .presentAndNew:

@@ -5,6 +5,7 @@ import Files
 import Glibc
 import Processes
 import Rehearsal
+import Secrets
 import Tokens
 import VirtualCard
 
@@ -37,7 +38,7 @@ final class Stage {
   let folder: String
   let service: RehearsalCardService
   let authority: CertificateAuthority
-  let keys = ManagementKeys(master: [UInt8](repeating: 7, count: 32))
+  let keys = ManagementKeys(master: SecretBytes([UInt8](repeating: 7, count: 32)))
   /// Set at every issue.
   let puk = "50318264"
   private var number = 0

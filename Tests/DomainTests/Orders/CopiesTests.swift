@@ -48,4 +48,19 @@ import Testing
         .copies(.kept(slot: "application-form", reason: "")), by: OrderTests.clerk, under: Self.rules())
     }
   }
+
+  private static func byHand(_ page: Int, copy: Int, of pages: Int) -> Event {
+    .paperAccepted(
+      Paper(slot: "application-form", page: page, copy: copy, object: "h\(page)\(copy)", thresholds: "1", byHand: pages)
+    )
+  }
+
+  @Test func `a copy filled in by hand is as long as its blank, and pages of both kinds make none`() throws {
+    let three = try Self.order([.acknowledged, Self.byHand(1, copy: 1, of: 3), Self.byHand(2, copy: 1, of: 3)])
+    #expect(try three.missingPapers(under: Self.rules()).first?.pages == [3])
+    let whole = try three.after(Self.byHand(3, copy: 1, of: 3), by: OrderTests.clerk, under: Self.rules())
+    #expect(try whole.missingPapers(under: Self.rules()).first?.copies == [2])
+    let mixed = try Self.order([Self.byHand(1, copy: 1, of: 2), Self.paper(2, copy: 1)])
+    #expect(try mixed.missingPapers(under: Self.rules()).first?.pages == [1])
+  }
 }

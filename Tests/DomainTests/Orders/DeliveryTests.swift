@@ -56,6 +56,21 @@ import Testing
     #expect(try Self.made().after(.handedOver(items: Self.whole), by: Self.clerk, under: Self.rules()).handedOver)
   }
 
+  @Test func `each token has its own card, one of those that were opened for the order`() throws {
+    let rules = DeliveryRules(items: [
+      .init("USBKey", serial: .token, count: 2), .init("密码卡", serial: .cipherCard, count: 2),
+    ])
+    func complete(_ items: [String]) throws(DeliveryRefusal) -> [String] {
+      try rules.complete(items, tokens: ["T1", "T2"], cards: ["MK1", "MK2"])
+    }
+    #expect(try complete(["密码卡 MK2", "密码卡 MK1"]) == ["USBKey T1", "USBKey T2", "密码卡 MK2", "密码卡 MK1"])
+    #expect(throws: DeliveryRefusal.itemsMissing(["密码卡"])) { try complete(["密码卡 MK1"]) }
+    #expect(throws: DeliveryRefusal.itemsMissing(["密码卡的编号"])) { try complete(["密码卡 MK1", "密码卡"]) }
+    for other in ["密码卡 MK3", "密码卡 MK1"] {
+      #expect(throws: DeliveryRefusal.foreignCard("密码卡")) { try complete(["密码卡 MK1", other]) }
+    }
+  }
+
   @Test func `by post nothing is done before the waybill, and the parcel is the handover`() throws {
     let rules = try Self.rules()
     var order = try Self.made().after(.delivery(.chosen(Self.address)), by: Self.clerk, under: rules)
@@ -66,9 +81,16 @@ import Testing
     order = try order.after(.handedOver(items: Self.whole), by: Self.clerk, under: rules)
     #expect(order.state(under: rules) == .completed)
     // The invoice follows by itself.
+    #expect(try Self.refusal(Self.parcel(.invoice, "9876543210987", ["发票 1"]), order) == .noInvoice)
+    let asked = InvoiceRequest(id: "1", kind: "普票", category: nil, payments: ["1"], fen: 30000, buyer: [:])
+    let written = Event.invoice(
+      .issued(id: "1", number: "1", day: try #require(CivilDate("2026-03-10")), object: nil, format: nil))
+    order = try order.after(.invoice(.requested(asked)), by: Self.clerk, under: rules)
+    order = try order.after(written, by: Self.clerk, under: rules)
     order = try order.after(Self.parcel(.invoice, "9876543210987", ["发票 1"]), by: Self.clerk, under: rules)
     #expect(order.delivery.shipments.map(\.content) == [.goods, .invoice])
     #expect(try Self.refusal(Self.parcel(.invoice, "9876543210987"), order) == .waybillTwice)
+    #expect(try Self.refusal(Self.parcel(.invoice, "9876543210988", ["发票 1"]), order) == .noInvoice)
   }
 
   @Test func `an address without its parts is no address`() throws {

@@ -109,6 +109,38 @@ import Testing
       try said.after(.paymentConfirmed(entry: "1"), by: PaymentTests.finance, under: strict).confirmedFen == 30000)
   }
 
+  @Test func `where an invoice is usual and never written later, nothing leaves before it was asked for or declined`()
+    throws
+  {
+    let rules = try PaymentTests.rules(invoice: Self.terms())
+    var order = try PaymentTests.paid().after(.submitted, by: Self.clerk, under: rules)
+    for event in OrderTests.making(1, "T") {
+      order = try order.after(event, by: Person(id: "maker", roles: [.maker]), under: rules)
+    }
+    let handover = Event.handedOver(items: ["T"])
+    #expect(order.needs(under: rules).map(\.need) == [.invoice])
+    #expect(throws: OutOfTurn.needed(.invoice, before: .handover)) {
+      try order.after(handover, by: Self.clerk, under: rules)
+    }
+    let asked = try order.after(Self.request("定额发票", buyer: [:]), by: Self.clerk, under: rules)
+    #expect(try asked.after(handover, by: Self.clerk, under: rules).handedOver)
+    let declined = try order.after(.invoice(.declined), by: Self.clerk, under: rules)
+    #expect(try declined.after(handover, by: Self.clerk, under: rules).handedOver)
+    let refused = try asked.after(.invoice(.refused(id: "1", reason: "税号有误")), by: Self.clerk, under: rules)
+    #expect(refused.needs(under: rules).map(\.need) == [.invoice])
+    let later = try PaymentTests.rules(invoice: Self.terms(later: true))
+    #expect(try order.after(handover, by: Self.clerk, under: later).handedOver)
+  }
+
+  @Test func `fixed-amount invoices are given for a request of their kind only`() throws {
+    let rules = try PaymentTests.rules()
+    let given = Event.invoice(.given(id: "1", serials: ["01"]))
+    let other = try PaymentTests.paid().after(Self.request("普票"), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.self) { try other.after(given, by: Self.clerk, under: rules) }
+    let fixed = try PaymentTests.paid().after(Self.request("定额发票", buyer: [:]), by: Self.clerk, under: rules)
+    #expect(try fixed.after(given, by: Self.clerk, under: rules).invoicing["1"]?.number == "01")
+  }
+
   @Test func `a number comes back once, and later copies are counted`() throws {
     let rules = try PaymentTests.rules()
     let day = try #require(CivilDate("2026-03-10"))

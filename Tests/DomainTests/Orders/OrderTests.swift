@@ -50,7 +50,8 @@ import Testing
 
   static let payFirstMorning: [(Event, Person, OrderState)] = [
     (.acknowledged, clerk, .awaitingPayment), (.paymentRecorded(payment), clerk, .paymentRecorded),
-    (.paymentConfirmed(entry: "1"), reviewer, .paid), (paper(1), clerk, .paid), (paper(2), clerk, .paid),
+    (.paymentConfirmed(entry: "1"), reviewer, .awaitingSubmission), (paper(1), clerk, .awaitingSubmission),
+    (paper(2), clerk, .awaitingSubmission),
     (.submitted, clerk, .inReview), (.approved, reviewer, .approved),
     (.productionStarted(token: "T"), reviewer, .making),
   ]
@@ -71,7 +72,6 @@ import Testing
       for (later, _, _) in Self.counterDay[(moment + 1)...] {
         guard case .paperAccepted = later else {
           let early = try? order.after(later, by: Self.reviewer, under: rules)
-          if case .paymentRecorded = later { continue }
           if case .tokenStep = later, !order.makings.isEmpty { continue }
           #expect(early == nil, "\(later.title) before \(event.title)")
           continue
@@ -101,6 +101,54 @@ import Testing
     }
     #expect(throws: OutOfTurn.ownPayment) {
       try order.after(.paymentConfirmed(entry: "1"), by: Self.clerk, under: rules)
+    }
+  }
+
+  @Test func `a submitted order is frozen until it is withdrawn, and then its papers are made anew`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    for event in [.acknowledged, Self.paper(1), Self.paper(2), .submitted] {
+      order = try order.after(event, by: Self.clerk, under: rules)
+    }
+    #expect(throws: OutOfTurn.frozen) {
+      try order.after(.amended(order.application), by: Self.clerk, under: rules)
+    }
+    #expect(throws: OutOfTurn.frozen) { try order.after(Self.paper(1), by: Self.clerk, under: rules) }
+    let back = try order.after(.withdrawn(reason: "更正"), by: Self.clerk, under: rules)
+    #expect(back.revision == order.revision + 1 && back.papers.isEmpty && !back.submitted)
+    #expect(try back.after(.amended(order.application), by: Self.clerk, under: rules).revision == back.revision + 1)
+    #expect(throws: OutOfTurn.tooEarly(.submission, missing: [.papers])) {
+      try back.after(.submitted, by: Self.clerk, under: rules)
+    }
+  }
+
+  @Test(arguments: [[Role.auditor], [.administrator], [.maker], [.finance]])
+  func `who may only look, make or count amends, withdraws and voids nothing`(roles: [Role]) throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    let order = try Self.order()
+    let events: [Event] = [
+      .amended(order.application), .withdrawn(reason: "x"), .voided(reason: "x"),
+      .paperDecided(digest: "d", accepted: true, reason: nil),
+    ]
+    for event in events {
+      #expect(throws: OutOfTurn.refused(.role(event.title, .clerk)), "\(event.title)") {
+        try order.after(event, by: Person(id: "x", roles: Set(roles)), under: rules)
+      }
+    }
+  }
+
+  @Test func `a step that nobody takes holds up what follows until its own conditions are met`() throws {
+    let flow = Flow(requirements: [
+      .acknowledgement: [], .payment: [.acknowledgement], .papers: [.payment], .submission: [.papers],
+    ])
+    #expect(flow.missing(before: .submission, done: [.papers]) == [.payment])
+    #expect(flow.open(done: [.papers]) == [.acknowledgement])
+    #expect(flow.comes(.acknowledgement, before: .submission) && !flow.comes(.submission, before: .papers))
+    let rules = try Self.rules(flow)
+    let order = try Self.order().after(Self.paper(1), by: Self.clerk, under: rules).after(
+      Self.paper(2), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.tooEarly(.submission, missing: [.payment])) {
+      try order.after(.submitted, by: Self.clerk, under: rules)
     }
   }
 
@@ -151,6 +199,21 @@ import Testing
     #expect(order.missingPapers(under: rules).isEmpty && order.papers.count == 3)
     let out = Event.paperRefused(slot: "application-form", page: 1, codes: ["C63"], object: "12")
     #expect(try order.after(out, by: Self.clerk, under: rules).papers.map(\.object) == ["11", "22"])
+  }
+
+  @Test func `a clerk takes a page out with a reason, and nobody does once the order is handed in`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    let day = try Self.counterDay.prefix(4).reduce(Self.order()) { try $0.after($1.0, by: $1.1, under: rules) }
+    let paper = try #require(day.papers.first)
+    func out(_ reason: String) -> Event {
+      .paperRefused(slot: paper.slot, page: paper.page, codes: [], object: paper.object, reason: reason)
+    }
+    var before = try Self.order().after(.paperAccepted(paper), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.refused(.noReason)) { try before.after(out(""), by: Self.clerk, under: rules) }
+    #expect(throws: OutOfTurn.self) { try before.after(out("扫错了"), by: Self.reviewer, under: rules) }
+    before = try before.after(out("扫错了"), by: Self.clerk, under: rules)
+    #expect(before.papers.isEmpty)
+    #expect(throws: OutOfTurn.frozen) { try day.after(out("扫错了"), by: Self.clerk, under: rules) }
   }
 
   /// An order for three tokens, approved and paid.
@@ -230,8 +293,8 @@ import Testing
     }
     let bound = try order.after(
       .sealBound(id: "S1", held: "whole", certificate: "01"), by: Self.reviewer, under: rules)
-    let bond = try #require(bound.seal?.bond)
-    #expect(bond == (seal: "S1", certificate: "01"))
+    #expect(bound.seal?.bonds == [SealLine.Bond(seal: "S1", held: "whole", certificate: "01")])
+    #expect(bound.sealWord == "bound")
     // Before the certificate stands on the token there is none to be bound to.
     let early = try Self.counterDay.prefix(10).reduce(Self.order()) { try $0.after($1.0, by: $1.1, under: rules) }
     #expect(throws: OutOfTurn.foreignSeal) {

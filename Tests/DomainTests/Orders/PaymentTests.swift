@@ -55,7 +55,7 @@ import Testing
     #expect((confirmed != nil) == (kind != .transfer))
     let proven = try order.after(
       .paymentConfirmed(entry: "1", evidence: .statementLine("L")), by: Self.finance, under: Self.rules())
-    #expect(try proven.state(under: Self.rules()) == .paid)
+    #expect(try proven.state(under: Self.rules()) == .awaitingSubmission)
     #expect(proven.payments[0].line == "L")
   }
 
@@ -104,6 +104,40 @@ import Testing
     #expect(try !Self.order().after(.paymentRecorded(same), by: Self.clerk, under: strict).payments[0].isOtherPayer)
   }
 
+  @Test func `a line's payer goes before what was typed, and a stranger's proves nothing`() throws {
+    let strict = try Self.rules(otherPayer: false)
+    let order = try Self.order().after(.paymentRecorded(Self.entry(.transfer)), by: Self.clerk, under: strict)
+    func proven(by payer: String?, _ rules: OrderRules) throws -> Order {
+      let evidence = Evidence.statementLine("L", payer: payer)
+      return try order.after(.paymentConfirmed(entry: "1", evidence: evidence), by: Self.finance, under: rules)
+    }
+    #expect(refusal { try proven(by: "王小明", strict) } == .otherPayer)
+    let taken = try proven(by: "王小明", Self.rules()).payments[0]
+    #expect(taken.isOtherPayer && taken.knownPayer == "王小明")
+    let own = try proven(by: "国采(湖北)技术有限公司", strict).payments[0]
+    #expect(!own.isOtherPayer && own.countedFen == 30000)
+    let seen = try order.after(
+      .paymentConfirmed(entry: "1", evidence: .original), by: Self.finance, under: strict)
+    let line = Event.payment(.reconciled(entry: "1", line: "L", payer: "王小明"))
+    #expect(refusal { try seen.after(line, by: Self.finance, under: strict) } == .otherPayer)
+    #expect(try seen.after(line, by: Self.finance, under: Self.rules()).payments[0].isOtherPayer)
+  }
+
+  @Test func `whoever confirmed one of several instalments does not submit the order`() throws {
+    let usual = try Self.rules()
+    let flow = Flow(requirements: usual.flow.requirements, separations: [[.submission, .payment]])
+    let rules = OrderRules(flow: flow, papers: [], fee: usual.fee, payment: usual.payment)
+    let both = Person(id: "both", roles: [.clerk, .finance])
+    var order = try Self.order()
+    for (id, person) in [("1", both), ("2", Self.finance)] {
+      order = try order.after(
+        .paymentRecorded(Self.entry(.posSlip, 15000, id: id, reference: id)), by: Self.clerk, under: rules)
+      order = try order.after(.paymentConfirmed(entry: id), by: person, under: rules)
+    }
+    #expect(throws: OutOfTurn.samePerson(.submission, .payment)) { try order.after(.submitted, by: both, under: rules) }
+    #expect(try order.after(.submitted, by: Self.clerk, under: rules).submitted)
+  }
+
   @Test func `instalments make the order paid at balance nought, and what is above it is told`() throws {
     let rules = try Self.rules()
     var order = try Self.paid(Self.entry(.posSlip, 10000))
@@ -113,7 +147,7 @@ import Testing
     order = try order.after(.paymentRecorded(rest), by: Self.clerk, under: rules)
     order = try order.after(.paymentConfirmed(entry: "2"), by: Self.finance, under: rules)
     #expect(order.balance(under: rules).due == .zero && order.balance(under: rules).over.fen == 5000)
-    #expect(order.state(under: rules) == .paid)
+    #expect(order.state(under: rules) == .awaitingSubmission)
   }
 
   // MARK: Corrections

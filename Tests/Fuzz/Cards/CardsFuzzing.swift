@@ -24,11 +24,11 @@ final class RandomCard: Connection {
     answerToReset = Array(answers.prefix(33))
   }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     defer { place -= 1 }
     guard let card else { return try nextAnswer() }
     if place == 0 { return Array(answers) }
-    guard let answer = card.answer(command) else { throw LinkFailure(.cardRemoved, code: 0x8010_0069) }
+    guard let answer = card.answer(Array(command)) else { throw LinkFailure(.cardRemoved, code: 0x8010_0069) }
     return answer
   }
 

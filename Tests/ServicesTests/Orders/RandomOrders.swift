@@ -154,8 +154,15 @@ struct EventSource {
   }
 
   private static func delivery(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
-    let items = rules.delivery.items.map { item in
-      item.serial == .typed ? "\(item.title) \(dice.next() % 1000)" : item.title
+    let cards = rules.delivery.items.filter { $0.serial == .cipherCard }.reduce(0) { $0 + $1.count }
+    let opened = order.headOffice.cards
+    if opened.count < cards { return .headOffice(.cardOpened(serial: "C\(opened.count + 1)")) }
+    let items = rules.delivery.items.flatMap { item in
+      switch item.serial {
+      case .typed: ["\(item.title) \(dice.next() % 1000)"]
+      case .cipherCard: opened.prefix(item.count).map { "\(item.title) \($0)" }
+      case .token, .none: [item.title]
+      }
     }
     let given = dice.isLucky(85) ? items : Array(items.dropFirst())
     switch Int.random(in: 0..<6, using: &dice) {

@@ -86,7 +86,9 @@ private struct Taken {
     if counted.contains(where: { $0.confirmedBy == $0.recordedBy || $0.confirmedBy == after.registeredBy }) {
       return "one person's word for money"
     }
-    if after.state(under: rules) == .paid, rules.fee.fen > after.confirmedFen { return "已支付 without evidence" }
+    if [.paid, .awaitingSubmission].contains(after.state(under: rules)), rules.fee.fen > after.confirmedFen {
+      return "已支付 without evidence"
+    }
     if counted.contains(where: \.disputed) { return "disputed money counts" }
     return after.payments.allSatisfy { $0.fen > 0 } ? nil : "money that is none"
   }
@@ -96,7 +98,7 @@ private struct Taken {
     if case .certificateRequested = event, !missing(before: .production).isEmpty {
       return "a request before its guards"
     }
-    if case .handedOver = event, !missing(before: .handover).isEmpty || before.seal == .due {
+    if case .handedOver = event, !missing(before: .handover).isEmpty || before.isSealDue {
       return "handed over too early"
     }
     if case .submitted = event, !missing(before: .submission).isEmpty { return "submitted too early" }
@@ -110,8 +112,8 @@ private struct Taken {
 
   private var people: String? {
     for pair in rules.flow.separations {
-      let actors = pair.compactMap { after.actors[$0] }
-      if actors.count == 2, Set(actors).count == 1 { return "one person for two steps" }
+      let actors = pair.flatMap { after.actors[$0] ?? [] }
+      if Set(actors).count < actors.count { return "one person for two steps" }
     }
     return nil
   }

@@ -49,6 +49,16 @@ import Testing
       ]),
   ]
 
+  @Test(arguments: [("guocai", "new", "受理点"), ("bjca", "new", "在线办理"), ("yangguang", "new", "受理点")])
+  func `papers that are there already let nobody submit before paying`(
+    service: String, type: String, channel: String
+  ) throws {
+    let flow = try flow(
+      of: Story(source: "", service: service, type: type, channel: channel, steps: []))
+    let done: Set<Step> = [.papers, .confirmation]
+    #expect(flow.missing(before: .submission, done: done) == [.payment])
+  }
+
   @Test(arguments: stories)
   func `the manual's order can be walked`(story: Story) throws {
     let flow = try flow(of: story)

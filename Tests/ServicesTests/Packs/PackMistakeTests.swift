@@ -51,6 +51,9 @@ import Testing
       code: "S74"),
     Slip(
       name: "a form that is not there", from: "form: application-form.yaml", to: "form: application.yaml", code: "S34"),
+    Slip(
+      name: "a copy of what has no number", from: "form: application-form.yaml",
+      to: "copy-of: organisation.name", code: "S57"),
     Slip(name: "a seal nobody defined", from: "seal: unit", to: "seal: unti", code: "S37"),
     Slip(name: "a seal outside its own range", from: "diameter: 42", to: "diameter: 52", code: "S65"),
     Slip(name: "a price for no type", from: "for: [new]", to: "for: []", code: "S79"),
@@ -63,6 +66,17 @@ import Testing
     Slip(name: "a type twice", from: "id: renew", to: "id: new", code: "S72"),
     Slip(name: "an invoice kind the service does not write", from: "usual: 普票", to: "usual: 专票", code: "S39"),
     Slip(name: "a deadline of no days", from: "deadline: 2", to: "deadline: 0", code: "S64"),
+    Slip(
+      name: "a deadline that begins nowhere", from: "deadline: 2", to: "deadline: {days: 2, from: [bankProof]}",
+      code: "S35"),
+    Slip(name: "a deadline without its days", from: "deadline: 2", to: "deadline: {until: review}", code: "S15"),
+    Slip(
+      name: "a choice of years that nobody pays for", from: "optional: [invoice.kind,",
+      to: "years: [1, 2]\n    optional: [certificate.years, invoice.kind,", code: "E62"),
+    Slip(name: "more years than are issued", from: "years: 1", to: "years: 6", code: "E61"),
+    Slip(
+      name: "a card that no business type asks for", from: "title: 第六家",
+      to: "delivery: {items: [{title: 介质, serial: token}, {title: 卡, serial: cipher-card}]}\ntitle: 第六家", code: "S74"),
     Slip(name: "hours for an unknown urgency", from: "express: {加急6小时", to: "express: {加急9小时", code: "S60"),
     Slip(name: "a malformed object identifier", from: "1.2.156.10260.4.1.4:", to: "1.2.x:", code: "S66"),
     Slip(

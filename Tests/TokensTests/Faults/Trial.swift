@@ -25,28 +25,34 @@ final class Trial {
   private let keysBefore: Int
   /// Answers of head office that a later process will find again; nil keeps them here.
   private let drawer: Drawer?
+  private let arithmetic: CardArithmetic
 
   /// A desk that plays the operation on a card in this state.
   /// - Parameters:
   ///   - keysBefore: how many keys the card had made when the operation began; nil: as many as it has now.
+  ///   - arithmetic: how the card computes; a table's trials share what they compute alike.
   ///   - keep: told of every lasting change of the card.
   init(
     _ operation: Operation, on state: CardState, _ desk: Desk, journal: MemoryJournal = MemoryJournal(),
-    drawer: Drawer? = nil, keysBefore: Int? = nil, keep: @escaping (CardState) -> Void = { _ in }
+    drawer: Drawer? = nil, keysBefore: Int? = nil, arithmetic: CardArithmetic = CardArithmetic(),
+    keep: @escaping (CardState) -> Void = { _ in }
   ) {
     (self.operation, self.desk, self.journal, self.drawer) = (operation, desk, journal, drawer)
-    self.keysBefore = keysBefore ?? state.keysMade
+    (self.keysBefore, self.arithmetic) = (keysBefore ?? state.keysMade, arithmetic)
     card = VirtualCard(state)
     other = VirtualCard(CardState(state.profile, serial: 87_654_321))
     card = VirtualCard(state) { [unowned self] in
       lowestTries = min(lowestTries, $0.pin.triesLeft)
       keep($0)
     }
+    card.arithmetic = arithmetic
   }
 
   /// The state in which an operation finds its token.
-  static func prepared(_ operation: Operation, _ profile: CardProfile, _ desk: Desk) throws -> CardState {
-    let trial = Trial(operation, on: CardState(profile, serial: 12_345_678), desk)
+  static func prepared(
+    _ operation: Operation, _ profile: CardProfile, _ desk: Desk, _ arithmetic: CardArithmetic = CardArithmetic()
+  ) throws -> CardState {
+    let trial = Trial(operation, on: CardState(profile, serial: 12_345_678), desk, arithmetic: arithmetic)
     try operation.prepare(trial)
     return trial.card.state
   }
@@ -139,17 +145,15 @@ final class Trial {
   }
 
   func key(in slot: UInt8) throws -> PublicKey? {
-    try state.keys[slot].map { try PrivateKey(der: $0.secret).publicKey }
+    try state.keys[slot].map { try ReadKeys.key(der: $0.secret).publicKey }
   }
 
   /// The one encryption pair that head office made for this work.
   func encryptionPair() throws -> EncryptionPair {
     if let knownPair { return knownPair }
-    let key = try drawer?.key() ?? PrivateKey.generate(.p256)
-    let certificate = try desk.authority.issue(
-      to: key.publicKey, subject: desk.plan().subject, from: Desk.now,
-      until: Desk.now.advanced(bySeconds: 31_536_000), usage: .encryption)
-    let der = try drawer?.kept("pair.cer") { certificate.der } ?? certificate.der
+    let key = try drawer?.key() ?? arithmetic.makeKey(.p256, -1)
+    let certificate = try desk.certificate(for: key.publicKey)
+    let der = try drawer?.kept("pair.cer") { certificate } ?? certificate
     let pair = try EncryptionPair(certificate: der, key: key)
     knownPair = pair
     return pair
@@ -203,11 +207,11 @@ final class FaultyConnection: Connection {
   var transport: Transport { card.state.profile.isT0 ? .t0 : .t1 }
   var answerToReset: [UInt8] { card.answerToReset }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     try check()
     defer { sent += 1 }
     if let failing, failing.command == sent { try fail(failing.kind) }
-    guard let answer = card.answer(command) else { throw die(.cardRemoved, 0x8010_0069) }
+    guard let answer = card.answer(Array(command)) else { throw die(.cardRemoved, 0x8010_0069) }
     return answer
   }
 

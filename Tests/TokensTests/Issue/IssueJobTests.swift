@@ -191,12 +191,25 @@ import VirtualCard
     #expect(try desk.issue(on: watched.card, journal: journal) == 1)
   }
 
+  @Test(arguments: zip([UInt8]([3, 4]), [UInt8]([0x03, 0x0A])))
+  func `a card that knows no AES for its administration key gets a triple DES key of its own`(
+    minor: UInt8, algorithm: UInt8
+  ) throws {
+    var profile = CardProfile.strict
+    (profile.firmware, profile.managementAlgorithm) = ([5, minor, 3], 0x03)
+    let (card, desk) = (VirtualCard(CardState(profile, serial: 9)), try Desk())
+    let factory = card.state.managementKey
+    #expect(try desk.issue(on: card, journal: MemoryJournal()) == 1)
+    #expect(card.state.managementAlgorithm == algorithm)
+    #expect(card.state.managementKey != factory)
+  }
+
   @Test func `nothing stays verified when a half ends`() throws {
     let (watched, journal, desk) = (Watched(.strict), MemoryJournal(), try Desk())
     let inserted = InsertedCard(watched.card)
     var job = IssueJob(desk.plan())
     _ = try job.prepare(on: TokenSession(inserted), desk.secrets(), journal: journal)
-    _ = try inserted.transmit([0x00, 0xA4, 0x04, 0x00, 0x05, 0xA0, 0, 0, 3, 8, 0x00])
-    #expect(try inserted.transmit([0x00, 0x20, 0x00, 0x80]) == [0x63, 0xC3])
+    _ = try inserted.exchange([0x00, 0xA4, 0x04, 0x00, 0x05, 0xA0, 0, 0, 3, 8, 0x00])
+    #expect(try inserted.exchange([0x00, 0x20, 0x00, 0x80]) == [0x63, 0xC3])
   }
 }

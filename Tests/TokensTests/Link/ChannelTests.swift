@@ -14,8 +14,8 @@ final class Script: Connection {
     self.transport = transport
   }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
-    sent.append(command)
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
+    sent.append(Array(command))
     guard !answers.isEmpty else { throw LinkFailure(.cardRemoved, code: 0) }
     return answers.removeFirst()
   }

@@ -44,6 +44,38 @@ import VirtualCard
     #expect(try shy.usesPinpad(.auto, for: .present) && !shy.usesPinpad(.auto, for: .presentAndNew))
   }
 
+  /// What a reader says about the digits it takes, and whether a token's PIN can be typed there.
+  static let sayings: [(said: [UInt8], takes: Bool)] = [
+    ([], true), ([6, 1, 4, 7, 1, 16], true), ([6, 1, 6, 7, 1, 8], true), ([6, 1, 0, 7, 1, 0], true),
+    ([7, 1, 6], false), ([6, 1, 7, 7, 1, 16], false), ([6, 1, 4, 7, 1, 5], false), ([7, 2, 8, 0], true),
+    // Cut short: it has said nothing.
+    ([7, 1, 6, 6, 9], true), ([7], true),
+  ]
+
+  @Test(arguments: sayings.indices)
+  func `a reader that cannot take six to eight digits is left alone, and told where it must be used`(index: Int) throws
+  {
+    let (card, pinpad) = (PINJobTests.card(.strict), Self.pinpad("123456"))
+    pinpad.features.append((0x12, 0x4233_0012))
+    pinpad.properties = Self.sayings[index].said
+    let session = try TokenSession(InsertedCard(card, pinpad: pinpad))
+    #expect(try session.usesPinpad(.auto, for: .present) == Self.sayings[index].takes)
+    guard !Self.sayings[index].takes else { return #expect(try session.usesPinpad(.on, for: .presentAndNew)) }
+    let error = #expect(throws: TokenError.self) { try session.usesPinpad(.on, for: .presentAndNew) }
+    #expect(error?.explanation.code == "T74")
+    #expect(error?.change == .nothing && pinpad.prompts.isEmpty)
+  }
+
+  @Test func `a reader's display and maker are told as it tells them`() throws {
+    let pinpad = Self.pinpad("123456")
+    pinpad.features.append((0x12, 0x4233_0012))
+    let session = try TokenSession(InsertedCard(PINJobTests.card(.strict), pinpad: pinpad))
+    let properties = try #require(try session.pinpadProperties())
+    #expect(properties.lines == 2 && properties.charactersPerLine == 16)
+    #expect(properties.fewestDigits == 4 && properties.mostDigits == 16)
+    #expect(properties.vendor == 0x1A6A && properties.product == 1)
+  }
+
   @Test func `a reader without keys leaves the PIN to the prompt`() throws {
     let session = try TokenSession(InsertedCard(PINJobTests.card(.strict)))
     #expect(try !session.usesPinpad(.auto, for: .present))
@@ -115,6 +147,35 @@ import VirtualCard
     #expect(card.state.pin.triesLeft == card.state.pin.tries)
   }
 
+  /// How often the PIN is typed: set, request, signature, message read back; where the card cannot tell its key the
+  /// last two come twice; an encryption pair has a message of its own.
+  @Test(arguments: [(CardProfile.strict, false, 4), (.cardC, false, 6), (.strict, true, 5)])
+  func `an RSA key has its PIN typed as often as the manual says`(profile: CardProfile, pair: Bool, times: Int) throws {
+    let (desk, card, pinpad) = (try Desk(), VirtualCard(CardState(profile, serial: 42)), Self.pinpad("123456"))
+    let present = pinpad.press
+    var isSet = false
+    pinpad.press = { prompt in
+      if prompt == .again { isSet = true }
+      return isSet ? .digits(Self.holders) : present(prompt)
+    }
+    let session = try TokenSession(InsertedCard(card, pinpad: pinpad))
+    let secrets = IssueSecrets(
+      currentPIN: .atReader, newPIN: .atReader, currentPUK: PUK("12345678"), newPUK: desk.puk,
+      managementKeys: desk.keys)
+    var encryption: EncryptionPair?
+    if pair {
+      let key = try PrivateKey.generate(.p256)
+      encryption = try EncryptionPair(certificate: desk.certificate(for: key.publicKey), key: key)
+    }
+    var issue = IssueJob(desk.plan(.rsa2048))
+    let request = try issue.prepare(on: session, secrets, journal: MemoryJournal())
+    try issue.finish(
+      desk.certificate(for: request), on: session, pin: .atReader, desk.keys, encryption: encryption,
+      journal: MemoryJournal())
+    #expect(issue.isComplete)
+    #expect(pinpad.prompts.filter { $0 == .present }.count == times)
+  }
+
   /// What the holder does wrong, and what is told.
   static let mistakes: [(code: String, press: @Sendable (VirtualPinpad.Prompt) -> VirtualPinpad.Press)] = [
     ("T70", { _ in .nothing }), ("T70", { $0 == .present ? .digits("123456") : .nothing }),
@@ -177,13 +238,13 @@ import VirtualCard
       init(_ card: InsertedCard, _ heard: Heard) { (self.card, self.heard) = (card, heard) }
       var transport: Transport { card.transport }
       var answerToReset: [UInt8] { card.answerToReset }
-      func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] { try card.transmit(command) }
+      func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] { try card.transmit(command) }
       func beginTransaction() throws(LinkFailure) { try card.beginTransaction() }
       func endTransaction() {}
       func reset() throws(LinkFailure) { try card.reset() }
       func reconnect() throws(LinkFailure) { try card.reconnect() }
-      func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
-        heard.all.append(data)
+      func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
+        heard.all.append(Array(data))
         return try card.control(code, data)
       }
     }

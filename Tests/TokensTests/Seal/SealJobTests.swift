@@ -7,7 +7,10 @@ import Tokens
 import VirtualCard
 
 @Suite struct SealJobTests {
-  static func seal() throws -> ElectronicSeal {
+  static func seal() throws -> ElectronicSeal { try readSeal.get() }
+
+  /// Read once: the fault table asks for it thousands of times.
+  private static let readSeal = Result {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
     let file = URL(fileURLWithPath: "\(folder)/Fixtures/Cryptography/UserV4.esl")
     return try ElectronicSeal(der: Array(try Data(contentsOf: file)))

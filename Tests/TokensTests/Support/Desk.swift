@@ -1,6 +1,8 @@
 // What an issue needs besides the token: a journal in memory, an authority, the people's secrets.
 import Cryptography
 import Domain
+import Secrets
+import Synchronization
 import Tokens
 import VirtualCard
 
@@ -33,8 +35,9 @@ final class MemoryJournal: TokenJournal {
 struct Desk {
   static let now = Instant(seconds: 1_780_000_000)
   let authority: CertificateAuthority
-  let keys = ManagementKeys(master: [UInt8](repeating: 7, count: 32))
+  let keys = ManagementKeys(master: SecretBytes([UInt8](repeating: 7, count: 32)))
   let puk: PUK
+  private let answers = Answers()
 
   init() throws {
     puk = .random()
@@ -58,11 +61,24 @@ struct Desk {
       managementKeys: keys)
   }
 
+  /// The one certificate for a request.
   func certificate(for request: [UInt8]) throws -> [UInt8] {
-    try authority.issue(
-      for: CertificateRequest(der: request), from: Self.now, until: Self.now.advanced(bySeconds: 31_536_000),
-      usage: .signing
-    ).der
+    try answers.value(of: request) {
+      try authority.issue(
+        for: CertificateRequest(der: request), from: Self.now, until: Self.now.advanced(bySeconds: 31_536_000),
+        usage: .signing
+      ).der
+    }
+  }
+
+  /// A certificate for an encryption key that head office made.
+  func certificate(for key: PublicKey) throws -> [UInt8] {
+    try answers.value(of: key.spki) {
+      try authority.issue(
+        to: key, subject: plan().subject, from: Self.now, until: Self.now.advanced(bySeconds: 31_536_000),
+        usage: .encryption
+      ).der
+    }
   }
 
   /// Issues to the end, taking the token out and in again after every failure; returns how many runs it took.
@@ -82,5 +98,17 @@ struct Desk {
       }
     }
     return 0
+  }
+}
+
+/// What was made once is given again.
+final class Answers: Sendable {
+  private let known = Mutex<[[UInt8]: [UInt8]]>([:])
+
+  func value(of question: [UInt8], made: () throws -> [UInt8]) throws -> [UInt8] {
+    if let answer = known.withLock({ $0[question] }) { return answer }
+    let answer = try made()
+    known.withLock { $0[question] = answer }
+    return answer
   }
 }

@@ -20,18 +20,18 @@ final class InsertedCard: Connection {
   var transport: Transport { card.state.profile.isT0 ? .t0 : .t1 }
   var answerToReset: [UInt8] { card.answerToReset }
 
-  func transmit(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     try checkPresence()
-    guard let answer = card.answer(command) else {
+    guard let answer = card.answer(Array(command)) else {
       isPulled = true
       throw LinkFailure(.cardRemoved, code: 0x8010_0069)
     }
     return answer
   }
 
-  func control(_ code: UInt32, _ data: [UInt8]) throws(LinkFailure) -> [UInt8] {
+  func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     try checkPresence()
-    switch pinpad?.control(code, data, card: card) ?? .unsupported {
+    switch pinpad?.control(code, Array(data), card: card) ?? .unsupported {
     case .answer(let bytes): return bytes
     case .unsupported: throw LinkFailure(.other, code: 0x8010_001F)
     case .cardGone:
@@ -63,5 +63,12 @@ final class InsertedCard: Connection {
 
   private func checkPresence() throws(LinkFailure) {
     guard !isPulled else { throw LinkFailure(.cardRemoved, code: 0x8010_0069) }
+  }
+}
+
+extension Connection {
+  /// A command that holds no secret.
+  func exchange(_ command: [UInt8]) throws(LinkFailure) -> [UInt8] {
+    try command.withUnsafeBufferPointer { bytes throws(LinkFailure) in try transmit(UnsafeRawBufferPointer(bytes)) }
   }
 }

@@ -80,7 +80,7 @@ extension Order {
       event.items.allSatisfy({ item in rules.checklist.contains { $0.id == item } })
     else { throw .impossible(event.title) }
     if let reason = event.reason, reason.allSatisfy(\.isWhitespace) { throw .refused(.noReason) }
-    try person.requireRole(.clerk, or: .clerk, for: event.title)
+    try person.requireRole(.clerk, for: event.title)
   }
 
   mutating func apply(_ event: ChecklistEvent) throws(OutOfTurn) {

@@ -28,9 +28,7 @@ extension Order {
   func lacking(_ needed: OrderRules.Paper) -> MissingPaper? {
     let here = papers.filter { $0.slot == needed.slot }
     if needed.pages == 0 { return here.isEmpty ? (needed, [], []) : nil }
-    let missing = Dictionary(grouping: here, by: \.copy).mapValues { copy in
-      (1...needed.pages).filter { page in !copy.contains { $0.page == page } }
-    }
+    let missing = Dictionary(grouping: here, by: \.copy).mapValues { $0.lackingPages(of: needed.pages) }
     guard let fullest = missing.values.min(by: { $0.count < $1.count }) else {
       return (needed, Array(1...needed.pages), [])
     }
@@ -47,5 +45,14 @@ extension Order {
     else { throw .impossible(event.title) }
     copyStatements = copyStatements ?? CopyStatements()
     copyStatements?.slots.insert(slot)
+  }
+}
+
+extension [Paper] {
+  /// The pages that one copy lacks. A form filled in by hand has as many as its blank; pages of both make no copy.
+  fileprivate func lackingPages(of pages: Int) -> [Int] {
+    let printed = filter { $0.byHand == nil }
+    let (here, count) = printed.isEmpty ? (self, first?.byHand ?? pages) : (printed, pages)
+    return (1...count).filter { page in !here.contains { $0.page == page } }
   }
 }

@@ -5,7 +5,11 @@ extension DeliveryRules {
   /// - Parameters:
   ///   - given: each the item's title, with its number after a blank.
   ///   - tokens: the numbers of the order's finished tokens.
-  public func complete(_ given: [String], tokens: [String]) throws(DeliveryRefusal) -> [String] {
+  ///   - cards: the numbers of the cipher cards that were opened for it.
+  public func complete(
+    _ given: [String], tokens: [String], cards: [String] = []
+  ) throws(DeliveryRefusal) -> [String] {
+    var cards = cards
     var rest = given.filter { !$0.allSatisfy(\.isWhitespace) }
     var complete: [String] = []
     var missing: [String] = []
@@ -14,12 +18,15 @@ extension DeliveryRules {
       for place in 0..<wanted {
         let text = rest.firstIndex { $0.isItem(item.title) }.map { rest.remove(at: $0) }
         do throws(Lacking) {
-          complete.append(try item.named(text, token: place < tokens.count ? tokens[place] : nil, among: tokens))
+          let named = try item.named(text, token: place < tokens.count ? tokens[place] : nil, tokens, cards)
+          // A card is handed over once.
+          if item.serial == .cipherCard { cards.removeAll { named.hasSuffix(" \($0)") } }
+          complete.append(named)
         } catch {
           switch error {
           case .item: missing.append(item.title)
           case .serial: missing.append("\(item.title)的编号")
-          case .foreign: throw .foreignToken(item.title)
+          case .foreign: throw item.serial == .cipherCard ? .foreignCard(item.title) : .foreignToken(item.title)
           }
         }
       }
@@ -32,17 +39,21 @@ extension DeliveryRules {
 private enum Lacking: Error { case item, serial, foreign }
 
 extension DeliveryRules.Item {
-  /// The item with its number. A token's number is known; it need not be typed, but must not be another's.
-  fileprivate func named(_ text: String?, token: String?, among tokens: [String]) throws(Lacking) -> String {
+  /// The item with its number. A token's number is known; it need not be typed, but must not be another's. A card's is
+  /// read off the card that lies there, and must be one that was opened for the order.
+  fileprivate func named(
+    _ text: String?, token: String?, _ tokens: [String], _ cards: [String]
+  ) throws(Lacking) -> String {
     let typed = text.map { String($0.dropFirst(title.count).drop { $0.isWhitespace }) } ?? ""
     switch serial {
     case .token:
       guard typed.isEmpty || tokens.contains(typed) else { throw .foreign }
       guard let number = typed.isEmpty ? token : typed else { throw .item }
       return "\(title) \(number)"
-    case .typed:
+    case .typed, .cipherCard:
       guard text != nil else { throw .item }
       guard !typed.isEmpty else { throw .serial }
+      guard serial == .typed || cards.contains(typed) else { throw .foreign }
       return "\(title) \(typed)"
     case .none:
       guard let text else { throw .item }
@@ -69,10 +80,12 @@ public enum DeliveryRefusal: Explained, Hashable {
   case waybillTwice
   case invoiceTooEarly
   case notMade
+  case foreignCard(String)
+  case noInvoice
 
   public static let specimens: [DeliveryRefusal] = [
     .itemsMissing(["密码卡"]), .foreignToken("USBKey"), .noWaybill, .addressIncomplete(["邮寄地址"]), .collected, .tooLate,
-    .malformedWaybill, .waybillTwice, .invoiceTooEarly, .notMade,
+    .malformedWaybill, .waybillTwice, .invoiceTooEarly, .notMade, .foreignCard("密码卡"), .noInvoice,
   ]
 
   public var explanation: Explanation {
@@ -124,6 +137,18 @@ public enum DeliveryRefusal: Explained, Hashable {
         "Z09", "费用还没有收讫，没有可寄的发票，未做任何更改（规则 S0-116）", remedy: "请先核对付款。",
         english: "The fee has not been confirmed, so there is no invoice to post; nothing was changed (S0-116)",
         remedy: "Have the payment confirmed first.")
+    case .foreignCard(let item):
+      Explanation(
+        "Z13", "\(item)的编号不是为本单验证过的卡，或同一张写了两次，未做任何更改（规则 S0-136）",
+        remedy: "请核对卡面序列号：每个介质一张，须是写入证书时验证过的那些卡。",
+        english: "That \(item) was not opened for this order, or is named twice; nothing was changed (S0-136)",
+        remedy: "Compare the number on the card: one for each token, and those that released them.")
+    case .noInvoice:
+      Explanation(
+        "Z14", "本单没有这张已开具而未寄出的发票，未做任何更改（规则 S0-116）",
+        remedy: "请查看 invoice list：已放弃开票、尚未开具、已经寄出的，没有可寄的发票；写明号码的，请核对。",
+        english: "This order has no such invoice that was written and not posted yet; nothing was changed (S0-116)",
+        remedy: "Look at invoice list: one that was declined, is not written yet or has left cannot be posted.")
     case .notMade:
       Explanation(
         "Z10", "证书还没有制作完成，不能寄出，未做任何更改（规则 S0-135）", remedy: "请先完成本单尚缺的步骤（order show）。",

@@ -86,6 +86,8 @@ public struct DeliveryRules: Hashable, Sendable {
     public enum Serial: String, Hashable, Sendable, CaseIterable {
       /// The token that was made.
       case token
+      /// A cipher card that was opened for the order.
+      case cipherCard = "cipher-card"
       /// Typed or read off it.
       case typed
       case none
@@ -117,7 +119,7 @@ extension Order {
       switch event {
       case .handedOver(let items):
         if destination.method == .posted, delivery.goods == nil { throw .noWaybill }
-        _ = try rules.delivery.complete(items, tokens: finished.map(\.production.token))
+        _ = try complete(items, under: rules)
       case .delivery(.chosen(let destination)):
         guard !handedOver, delivery.goods == nil else { throw .tooLate }
         guard destination.lacking.isEmpty else { throw .addressIncomplete(destination.lacking) }
@@ -135,13 +137,19 @@ extension Order {
     switch shipment.content {
     case .invoice:
       guard done.contains(.payment) else { throw .invoiceTooEarly }
+      try permitInvoices(shipment.items)
     case .goods:
       guard delivery.goods == nil, !handedOver else { throw .tooLate }
       guard destination.method == .posted else { throw .collected }
       guard destination.lacking.isEmpty else { throw .addressIncomplete(destination.lacking) }
       guard rules.flow.missing(before: .handover, done: done).isEmpty, seal != .due else { throw .notMade }
-      _ = try rules.delivery.complete(shipment.items, tokens: finished.map(\.production.token))
+      _ = try complete(shipment.items, under: rules)
     }
+  }
+
+  /// The items of this order as they are handed over, each with its number.
+  public func complete(_ items: [String], under rules: OrderRules) throws(DeliveryRefusal) -> [String] {
+    try rules.delivery.complete(items, tokens: finished.map(\.production.token), cards: headOffice.cards)
   }
 
   private func shipments(holdWaybill waybill: String) -> Bool { delivery.shipments.contains { $0.waybill == waybill } }

@@ -77,7 +77,7 @@ extension Order {
     let asked = rules.entitlement.preconditions
     var needs: [Need] = []
     if asked.contains(.registration), !isRegistered(on: rules.entitlement.today) { needs.append(.registration) }
-    if asked.contains(.certificate) { needs += certificateNeeds(under: rules.entitlement) }
+    if asked.contains(.certificate) { needs += certificateNeeds(under: rules.entitlement, tokens: rules.tokens) }
     if asked.contains(.unbinding), !entitlement.unbinding.isDone, !entitlement.isWaived(.unbinding) {
       needs.append(.unbinding)
     }
@@ -94,11 +94,17 @@ extension Order {
     return today.map { audited <= $0 } ?? true
   }
 
-  private func certificateNeeds(under rules: EntitlementRules) -> [Need] {
+  private func certificateNeeds(under rules: EntitlementRules, tokens: Int) -> [Need] {
     if rules.isUpgrade, old.upgrade == nil { return [.measuring] }
+    // Every token that is renewed in place is read beforehand.
+    if rules.tokenIsShown { return old.readings.count < tokens ? [.token] : [] }
     if old.reading != nil { return [] }
-    if rules.tokenIsShown { return [.token] }
     return entitlement.evidence == nil && !entitlement.isWaived(.certificate) ? [.certificate] : []
+  }
+
+  /// Whether every token that is renewed has signed a challenge here.
+  public var areTokensProven: Bool {
+    old.readings.count >= tokensAskedFor && old.readings.allSatisfy(\.isProven)
   }
 
   func permit(_ event: EntitlementEvent, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
@@ -107,7 +113,7 @@ extension Order {
       guard rules.entitlement.preconditions.contains(precondition) else { throw .impossible(event.title) }
       if precondition == .certificate, rules.entitlement.tokenIsShown { throw .refused(.notWaived) }
     case .approvedByRule:
-      guard rules.entitlement.approvesUnchanged, rules.flow.includes(.review), old.reading?.isProven == true else {
+      guard rules.entitlement.approvesUnchanged, rules.flow.includes(.review), areTokensProven else {
         throw .impossible(event.title)
       }
       return
@@ -150,8 +156,8 @@ extension Waiver {
 }
 
 extension Person {
-  func requireRole(_ role: Role, or other: Role, for title: String) throws(OutOfTurn) {
-    guard roles.contains(role) || roles.contains(other) else { throw .refused(.role(title, role)) }
+  func requireRole(_ role: Role, or other: Role? = nil, for title: String) throws(OutOfTurn) {
+    guard roles.contains(role) || other.map(roles.contains) == true else { throw .refused(.role(title, role)) }
   }
 }
 

@@ -61,11 +61,15 @@ extension Order {
     return headOffice.cards.count > used
   }
 
-  /// Money that came from the organisation's own account proves the account; then no code is sent.
+  /// Money that came from the organisation's own account proves the account; then no code is sent. Who paid must be
+  /// known, by the statement's line or from the slip: money from nobody proves nobody's account (S0-158).
   func isSparedProof(under rules: OrderRules) -> Bool {
     guard let proven = rules.headOffice.proven, confirmedFen >= rules.fee.fen else { return false }
-    return !payments.contains { $0.confirmedBy != nil && proven.contains($0.kind) }
+    let counted = payments.filter { $0.countedFen > 0 }
+    return !counted.isEmpty && counted.allSatisfy { !proven.contains($0.kind) && isOwn($0) }
   }
+
+  private func isOwn(_ entry: PaymentEntry) -> Bool { entry.knownPayer.map { !isOtherPayer($0) } ?? false }
 
   /// Whether what was handed in has still to leave for head office's review.
   public func awaitsSending(under rules: OrderRules) -> Bool {

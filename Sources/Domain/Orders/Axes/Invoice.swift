@@ -47,14 +47,17 @@ public struct Invoice: Hashable, Sendable, Codable {
 
   public var isAlive: Bool { if case .refused = state { false } else { true } }
 
-  /// What stands on papers as the invoice's number.
-  public var number: String? {
+  /// Its numbers: one, or those of the fixed-amount invoices that were given for it.
+  public var numbers: [String] {
     switch state {
-    case .issued(let number, _, _, _): number
-    case .given(let serials): serials.joined(separator: "、")
-    case .requested, .refused: nil
+    case .issued(let number, _, _, _): [number]
+    case .given(let serials): serials
+    case .requested, .refused: []
     }
   }
+
+  /// What stands on papers as the invoice's number.
+  public var number: String? { numbers.isEmpty ? nil : numbers.joined(separator: "、") }
 }
 
 /// What has become of an order's invoices.
@@ -64,6 +67,12 @@ public struct Invoicing: Hashable, Sendable, Codable {
   public internal(set) var invoices: [Invoice] = []
 
   public subscript(id: String) -> Invoice? { invoices.first { $0.request.id == id } }
+
+  /// The kinds that were settled on since: what was asked for, or none at all; empty while nobody has said anything.
+  public var kinds: Set<String> {
+    let asked = Set(invoices.filter(\.isAlive).map(\.request.kind))
+    return asked.isEmpty && declinedBy != nil ? [InvoiceTerms.none] : asked
+  }
 
   /// Payments that cannot be invoiced again.
   public var invoicedPayments: Set<String> { Set(invoices.filter(\.isAlive).flatMap(\.request.payments)) }
@@ -160,6 +169,19 @@ extension Order {
     throw .money(.declineUnsaid)
   }
 
+  /// Where an invoice is usual and never written later, it is asked for or declined before the applicant leaves with
+  /// the goods (S0-46, S0-79); asking holds the buyer's data complete.
+  func invoiceNeeds(under rules: OrderRules) -> [Need] {
+    guard let terms = rules.invoice, !terms.later, terms.usual != InvoiceTerms.none, rules.flow.includes(.payment),
+      confirmedFen > 0, invoicing.kinds.isEmpty
+    else { return [] }
+    return [.invoice]
+  }
+
+  func requireInvoice(under rules: OrderRules) throws(OutOfTurn) {
+    if let need = invoiceNeeds(under: rules).first { throw .needed(need, before: .handover) }
+  }
+
   func permitInvoice(_ event: InvoiceEvent, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
     switch event {
     case .declined, .requested, .given, .copied:
@@ -209,7 +231,9 @@ extension Order {
       try change(id, event) { $0.state = .issued(number: number, day: day, object: object, format: format) }
     case .refused(let id, let reason): try change(id, event) { $0.state = .refused(reason: reason) }
     case .given(let id, let serials):
-      guard !serials.isEmpty else { throw .impossible(event.title) }
+      guard !serials.isEmpty, invoicing[id]?.request.kind == InvoiceTerms.fixedAmount else {
+        throw .impossible(event.title)
+      }
       try change(id, event) { $0.state = .given(serials: serials) }
     case .copied(let id):
       guard let place = invoicing.invoices.firstIndex(where: { $0.request.id == id && $0.number != nil }) else {

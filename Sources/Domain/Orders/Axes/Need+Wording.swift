@@ -5,7 +5,7 @@ extension Need {
     .registration, .certificate, .token, .measuring, .unbinding, .identity(.agent),
     .original(slot: "business-licence", title: "营业执照复印件"), .deskRegistration, .bidDeclaration,
     .bidOpening(Instant(seconds: 1_780_000_000)), .oldToken, .lossStatement,
-    .checklist([ChecklistItem(id: "business-licence", title: "营业执照复印件")]),
+    .checklist([ChecklistItem(id: "business-licence", title: "营业执照复印件")]), .invoice,
   ]
 
   /// One word for machines.
@@ -24,6 +24,7 @@ extension Need {
     case .oldToken: "old-token"
     case .lossStatement: "loss-statement"
     case .checklist: "checklist"
+    case .invoice: "invoice"
     }
   }
 
@@ -42,6 +43,7 @@ extension Need {
     case .bidOpening(let moment): "等到 \(moment.day.chinese)开标"
     case .oldToken: "收回损坏的原介质"
     case .lossStatement: "丢失说明"
+    case .invoice: "申请开票，或确认放弃"
     case .checklist(let items): "材料清单打勾（\(items.map(\.title).joined(separator: "、"))）"
     }
   }
@@ -117,6 +119,15 @@ extension Need {
         english:
           "[S0-28] Not ticked on the material checklist: \(items.map(\.title).joined(separator: ", ")); \(step.rawValue) was refused, nothing was changed",
         remedy: "Tick each item that lies on the counter (order tick), or say why it is not needed (--spared).")
+    case .invoice:
+      Explanation(
+        "E64", "[S0-79] 发票还没有申请，申请人也没有确认放弃，以后不再补开，还不能“\(step.title)”，未做任何更改",
+        remedy: "请补齐开票资料后申请（invoice request）；申请人明确不要的，登记放弃（invoice decline）。",
+        english:
+          "[S0-79] The invoice was neither asked for nor declined, and is never written later; \(step.rawValue) was refused, nothing was changed",
+        remedy:
+          "Complete the buyer's data and ask for it (invoice request), or record that none is wanted (invoice decline)."
+      )
     default: nil
     }
   }

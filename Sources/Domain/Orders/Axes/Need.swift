@@ -16,6 +16,8 @@ public enum Need: Hashable, Sendable {
   case oldToken
   case lossStatement
   case checklist([ChecklistItem])
+  /// Whether the applicant wants the service's usual invoice was neither asked nor answered.
+  case invoice
 }
 
 /// What the axes refuse whoever asks.
@@ -37,7 +39,8 @@ extension Order {
     guard !voided, !handedOver else { return [] }
     let first = Step.allCases.first { $0 != .papers && rules.flow.includes($0) && !done(under: rules).contains($0) }
     return entitlementNeeds(under: rules).map { ($0, first ?? .production) } + presenceNeeds(under: rules)
-      + checklistNeeds(under: rules) + tokenNeeds(under: rules).map { ($0, .production) }
+      + checklistNeeds(under: rules) + invoiceNeeds(under: rules).map { ($0, .handover) }
+      + tokenNeeds(under: rules).map { ($0, .production) }
   }
 
   /// Nothing of an old token is touched before these are there.
@@ -52,7 +55,7 @@ extension Order {
     if let (need, _) = checklistNeeds(under: rules).first(where: { $0.before == step }) {
       throw .needed(need, before: step)
     }
-    guard step != .handover else { return }
+    guard step != .handover else { return try requireInvoice(under: rules) }
     let waiting = presenceNeeds(under: rules).filter { $0.before == step || step == .production }.map(\.need)
     if let need = entitlementNeeds(under: rules).first ?? waiting.first { throw .needed(need, before: step) }
   }
@@ -63,6 +66,11 @@ extension Order {
     case .amended(let application) where rules.old.revoked != .changed: try requireRegistered(application)
     case .paymentRecorded:
       if let need = entitlementNeeds(under: rules).first { throw .needed(need, before: .payment) }
+      // Nobody takes money that the order does not ask for yet: it could not be given back (S0-33).
+      guard rules.flow.includes(.payment) else { throw .notInFlow(.payment) }
+      let missing = rules.flow.missing(before: .payment, done: done(under: rules))
+      guard missing.isEmpty else { throw .tooEarly(.payment, missing: missing) }
+    case .delivery(.shipped(let shipment)) where shipment.content == .goods: try requireInvoice(under: rules)
     case .productionStarted:
       if let need = tokenNeeds(under: rules).first { throw .needed(need, before: .production) }
     case .entitlement(let event): try permit(event, by: person, under: rules)

@@ -62,6 +62,8 @@ public struct Revocation: Hashable, Sendable, Codable {
 
 public enum OldCertificateEvent: Hashable, Sendable, Codable {
   case shown(TokenReading)
+  /// Another token of an order that renews several.
+  case shownToo(TokenReading)
   /// The time left was converted; everything printed follows from this.
   case measured(Upgrade)
   /// The carried year is in the new certificate: the 续期 line is done.
@@ -74,13 +76,19 @@ public enum OldCertificateEvent: Hashable, Sendable, Codable {
 }
 
 public struct OldCertificate: Hashable, Sendable, Codable {
+  /// The first token that was read; the papers name this one.
   public internal(set) var reading: TokenReading?
+  /// The others, where an order is for several.
+  public internal(set) var further: [TokenReading] = []
   public internal(set) var upgrade: Upgrade?
   /// The serial number of the certificate that the carried year went into.
   public internal(set) var carriedInto: String?
   public internal(set) var collected: String?
   public internal(set) var isLossStated = false
   public internal(set) var revocation: Revocation?
+
+  /// Everything that was read.
+  public var readings: [TokenReading] { [reading].compactMap(\.self) + further }
 
   /// The 续期 line that an upgrade with a year to carry brings along; it costs nothing.
   public var carriedYears: Int { upgrade?.carriedYears ?? 0 }
@@ -109,6 +117,9 @@ extension Order {
 
   func permit(_ event: OldCertificateEvent, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
     switch event {
+    case .shownToo(let reading):
+      let others = old.readings.filter { $0.serial != reading.serial }
+      guard others.count < rules.tokens else { throw .impossible(event.title) }
     case .measured:
       guard rules.entitlement.isUpgrade else { throw .impossible(event.title) }
     case .revocationRequested(let revocation):
@@ -123,6 +134,7 @@ extension Order {
   mutating func apply(_ event: OldCertificateEvent, by person: PersonID) throws(OutOfTurn) {
     switch event {
     case .shown(let reading): try show(reading, event)
+    case .shownToo(let reading): try showToo(reading, event)
     case .measured(let upgrade):
       guard let reading = old.reading, upgrade.until == reading.notAfter.day, payments.isEmpty else {
         throw .impossible(event.title)
@@ -153,7 +165,17 @@ extension Order {
     values["certificate.oldToken"] = reading.token
     values["certificate.oldMedium"] = reading.medium ?? values["certificate.oldMedium"]
     if values != application.values { replaceValues(by: values) }
+    if old.reading?.serial != reading.serial { old.further = [] }
     (old.reading, old.upgrade) = (reading, nil)
+  }
+
+  private mutating func showToo(_ reading: TokenReading, _ event: OldCertificateEvent) throws(OutOfTurn) {
+    guard !submitted, makings.isEmpty else { throw .frozen }
+    guard let first = old.reading, first.serial != reading.serial, old.upgrade == nil else {
+      throw .impossible(event.title)
+    }
+    old.further.removeAll { $0.serial == reading.serial }
+    old.further.append(reading)
   }
 }
 
@@ -166,6 +188,18 @@ extension Order {
 }
 
 extension Order {
+  /// How many tokens the application asks for.
+  public var tokensAskedFor: Int { max(1, application.values["certificate.quantity"].flatMap { Int($0) } ?? 1) }
+
+  /// The certificates that new ones of this order took the place of; a PIN set anew replaces nothing.
+  public var replacedSerials: [String] {
+    let tokens = finished.map(\.production.token)
+    let isWhole = finished.count >= tokensAskedFor
+    let kept = Set(finished.compactMap(\.serial))
+    return old.readings.filter { reading in isWhole || reading.token.map { tokens.contains($0) } ?? false }
+      .map(\.serial).filter { !kept.contains($0) }
+  }
+
   /// Corrected data say what was read from the token all the same; a measured time stands for one token alone.
   func withReading(_ corrected: Application) throws(OutOfTurn) -> Application {
     guard let reading = old.reading else { return corrected }
@@ -183,6 +217,7 @@ extension OldCertificateEvent {
   var name: String {
     switch self {
     case .shown: "token-shown"
+    case .shownToo: "further-token-shown"
     case .measured: "upgrade-measured"
     case .carried: "year-carried"
     case .collected: "old-token-collected"
@@ -193,7 +228,7 @@ extension OldCertificateEvent {
 
   var title: String {
     switch self {
-    case .shown(let reading): reading.isProven ? "读取原介质并验证持有" : "读取原介质"
+    case .shown(let reading), .shownToo(let reading): reading.isProven ? "读取原介质并验证持有" : "读取原介质"
     case .measured: "检测年限并折算"
     case .carried: "转接一年写入新证书"
     case .collected: "收回原介质"

@@ -2,8 +2,8 @@
 
 /// What proves that money came (S0-15).
 public enum Evidence: Hashable, Sendable, Codable {
-  /// A line of an imported settlement statement, by its id.
-  case statementLine(String)
+  /// A line of an imported settlement statement, by its id, and who paid by its words; nil where it names nobody.
+  case statementLine(String, payer: String? = nil)
   /// The original of a slip or bank receipt, seen by a second person.
   case original
   /// Cash, counted by somebody other than the order's clerk.
@@ -15,7 +15,7 @@ public enum PaymentEvent: Hashable, Sendable, Codable {
   /// A statement's line brought money that nobody had recorded.
   case settled(PaymentEntry, line: String)
   /// A statement's line speaks of an entry that counts already.
-  case reconciled(entry: String, line: String)
+  case reconciled(entry: String, line: String, payer: String? = nil)
   /// The bank took the money of an entry back.
   case reversed(entry: String, line: String)
   case correctionProposed(Correction)
@@ -83,12 +83,14 @@ extension Event {
   public var detail: String? {
     switch self {
     case .paymentRecorded(let entry), .payment(.settled(let entry, _)): "\(entry.id)：\(Self.yuan(entry.fen)) 元"
-    case .paymentConfirmed(let entry, _), .payment(.reconciled(let entry, _)), .payment(.reversed(let entry, _)): entry
+    case .paymentConfirmed(let entry, _), .payment(.reconciled(let entry, _, _)), .payment(.reversed(let entry, _)):
+      entry
     case .paymentDisputed(let entry, let reason): "\(entry)：\(reason)"
     case .payment(.correctionProposed(let correction)):
       "\(correction.id)：第 \(correction.entry) 笔改为 \(Self.yuan(correction.fen)) 元，\(correction.reason)"
     case .payment(.correctionConfirmed(let id)): id
     case .payment(.correctionDeclined(let id, let reason)): "\(id)：\(reason)"
+    case .paperRefused(let slot, _, _, _, let reason?): "\(slot)：\(reason)"
     case .invoice(.requested(let request)): "\(request.kind) \(Self.yuan(request.fen)) 元"
     case .invoice(.issued(_, let number, _, _, _)): number
     case .invoice(.refused(_, let reason)): reason
@@ -102,6 +104,9 @@ extension Event {
 extension PaymentEntry {
   /// What it adds to the order, in fen: nothing before it is confirmed and after the bank took it back.
   public var countedFen: Int { confirmedBy == nil || reversedBy != nil ? 0 : corrected ?? fen }
+
+  /// Who paid, as far as anybody knows: by the statement's line, else as it was typed from the slip.
+  public var knownPayer: String? { linePayer ?? payer }
 
   /// Whether somebody must still look at its evidence.
   public var isWaiting: Bool { confirmedBy == nil && !disputed }
@@ -141,7 +146,7 @@ extension Order {
       try permit(entry, under: rules)
     case .paymentConfirmed(let id, let evidence):
       try permitDeclined(under: rules)
-      try permitEvidence(evidence, for: id, by: person)
+      try permitEvidence(evidence, for: id, by: person, under: rules)
     case .paymentDisputed(_, let reason):
       try requireMoneyRole(person)
       guard !reason.isBlank else { throw .money(.noReason) }
@@ -162,13 +167,21 @@ extension Order {
     if entry.kind != .cash, (entry.reference ?? "").isBlank { throw .money(.noReference(entry.kind)) }
     guard let terms = rules.payment else { return }
     guard terms.ways.contains(entry.kind) else { throw .money(.way(entry.kind, permitted: terms.ways)) }
-    guard terms.otherPayer || !isOtherPayer(entry.payer) else { throw .money(.otherPayer) }
+    try permit(payer: entry.payer, under: rules)
   }
 
-  private func permitEvidence(_ evidence: Evidence?, for id: String, by person: Person) throws(OutOfTurn) {
+  /// Where only the applicant may pay, nobody else's money counts, whoever tells the name.
+  private func permit(payer: String?, under rules: OrderRules) throws(OutOfTurn) {
+    guard let terms = rules.payment, !terms.otherPayer, isOtherPayer(payer) else { return }
+    throw .money(.otherPayer)
+  }
+
+  private func permitEvidence(
+    _ evidence: Evidence?, for id: String, by person: Person, under rules: OrderRules
+  ) throws(OutOfTurn) {
     guard let entry = payments.first(where: { $0.id == id }) else { return }
     switch (evidence ?? entry.usualEvidence, entry.kind) {
-    case (.statementLine, _): return
+    case (.statementLine(_, let payer), _): return try permit(payer: payer ?? entry.payer, under: rules)
     case (.original, .cash), (.counted, .posSlip), (.counted, .bankReceipt), (.counted, .qrSlip), (.counted, .transfer),
       (nil, _):
       throw .money(.evidence(entry.kind))
@@ -181,9 +194,11 @@ extension Order {
     switch event {
     case .settled(let entry, _):
       try permitDeclined(under: rules)
-      guard let terms = rules.payment, !terms.otherPayer, isOtherPayer(entry.payer) else { return }
-      throw .money(.otherPayer)
-    case .reconciled, .reversed:
+      try permit(payer: entry.payer, under: rules)
+    case .reconciled(_, _, let payer):
+      guard person.roles.contains(.finance) else { throw .role(.payment) }
+      try permit(payer: payer, under: rules)
+    case .reversed:
       guard person.roles.contains(.finance) else { throw .role(.payment) }
     case .correctionProposed(let correction):
       try requireMoneyRole(person)
@@ -227,7 +242,7 @@ extension Order {
       let place = try place(of: id, event, where: \.isWaiting)
       payments[place].confirmedBy = person
       payments[place].evidence = evidence ?? payments[place].usualEvidence
-      if case .statementLine(let line)? = evidence { payments[place].line = line }
+      if case .statementLine(let line, let payer)? = evidence { note(line, from: payer, at: place) }
     case .paymentDisputed(let id, _):
       payments[try place(of: id, event, where: \.isWaiting)].disputed = true
     case .payment(let event): try apply(event, by: person)
@@ -242,11 +257,14 @@ extension Order {
       guard entry.fen > 0, !payments.contains(where: { $0.id == entry.id || $0.line == line }) else {
         throw .impossible(event.title)
       }
-      (entry.recordedBy, entry.confirmedBy, entry.evidence, entry.line) = (person, person, .statementLine(line), line)
+      (entry.recordedBy, entry.confirmedBy, entry.evidence, entry.line) = (
+        person, person, .statementLine(line, payer: entry.payer), line
+      )
+      entry.linePayer = entry.payer
       entry.isOtherPayer = isOtherPayer(entry.payer)
       payments.append(entry)
-    case .reconciled(let id, let line):
-      payments[try place(of: id, whole) { $0.countedFen > 0 && $0.line == nil }].line = line
+    case .reconciled(let id, let line, let payer):
+      note(line, from: payer, at: try place(of: id, whole) { $0.countedFen > 0 && $0.line == nil })
     case .reversed(let id, let line):
       payments[try place(of: id, whole) { $0.confirmedBy != nil && $0.reversedBy == nil }].reversedBy = line
     case .correctionProposed(let correction): try propose(correction, by: person)
@@ -255,6 +273,13 @@ extension Order {
       payments[try place(of: correction.entry, whole) { $0.confirmedBy != nil }].corrected = correction.fen
     case .correctionDeclined(let id, _): _ = try settle(id, .declined, by: person)
     }
+  }
+
+  /// A statement's line speaks of an entry: what the bank says of the payer goes before what was typed.
+  private mutating func note(_ line: String, from payer: String?, at place: Int) {
+    payments[place].line = line
+    payments[place].linePayer = payer
+    payments[place].isOtherPayer = isOtherPayer(payments[place].knownPayer)
   }
 
   private mutating func propose(_ correction: Correction, by person: PersonID) throws(OutOfTurn) {

@@ -92,7 +92,7 @@ extension Order {
       throw .tooEarly(rules.presence.registeredBefore ?? .production, missing: [.review])
     }
     guard !handedOver else { throw .impossible(event.title) }
-    try person.requireRole(.clerk, or: .clerk, for: event.title)
+    try person.requireRole(.clerk, for: event.title)
   }
 
   mutating func apply(_ event: PresenceEvent, by person: PersonID) throws(OutOfTurn) {
