@@ -129,14 +129,7 @@ struct StraddleJudge {
   }
 
   private func half(_ circle: Circle, _ ink: InkStrength) -> StraddleHalf? {
-    let area = Area(
-      left: circle.centre.x - circle.radius, top: circle.centre.y - circle.radius, width: 2 * circle.radius,
-      height: 2 * circle.radius
-    ).grown(by: thresholds.edgeReach)
-    let xs = seals.map.places(of: .red, in: area).filter {
-      $0.distance(to: circle.centre) < circle.radius + thresholds.edgeReach
-    }
-    .map(\.x).sorted()
+    let xs = own(circle).map(\.x).sorted()
     guard xs.count > thresholds.leastPixels else { return nil }
     let cut = Int(Double(xs.count) * thresholds.specks)
     // A part ends at the paper's edge even where no ink happens to reach it.
@@ -147,6 +140,19 @@ struct StraddleJudge {
       place.x >= circle.centre.x + left + thresholds.cutLeft && place.x <= circle.centre.x + right - thresholds.cutRight
     }
     return StraddleHalf(left: left, right: right, level: circle.centre.y, pattern: pattern)
+  }
+
+  /// The part's own ink: of another seal of the page some may lie inside the circle, but not most.
+  private func own(_ circle: Circle) -> [Place2D] {
+    let area = Area(
+      left: circle.centre.x - circle.radius, top: circle.centre.y - circle.radius, width: 2 * circle.radius,
+      height: 2 * circle.radius
+    ).grown(by: circle.radius)
+    let groups = seals.map.groups(of: .red, in: area, around: area, gap: seals.thresholds.seal.gap)
+    return groups.flatMap { group in
+      let inside = group.places.filter { $0.distance(to: circle.centre) < circle.radius + thresholds.edgeReach }
+      return 2 * inside.count > group.places.count ? inside : []
+    }
   }
 }
 
