@@ -1,6 +1,7 @@
 // The packs' classes of seals: as scans are judged by them, and those that nothing uses.
 import Counter
 import Foundation
+import Processes
 import Scans
 import Services
 import Testing

@@ -4,6 +4,7 @@ import Counter
 import Domain
 import Files
 import Foundation
+import HeadOffice
 import PaperSimulator
 import Records
 import Scans
