@@ -19,7 +19,9 @@ extension HeadOffice {
         throw HeadOfficeError.damaged("evidence/\(seal.record(of: order))")
       }
       let picture = try self.kept(PaperPayload.self, kept).picture.bytes
-      guard Digest.sha256(picture).hex == seal.sha256 else { throw HeadOfficeError.damaged("evidence/\(kept.evidence)") }
+      guard Digest.sha256(picture).hex == seal.sha256 else {
+        throw HeadOfficeError.damaged("evidence/\(kept.evidence)")
+      }
       let file = "\(seal.name).\(seal.copy).png"
       try Files.write(picture, to: "\(folder)/\(file)", mode: 0o600)
       return (seal, file)

@@ -54,7 +54,8 @@ struct CaptureJudge {
   private func outline(in area: Area, _ expected: ExpectedSeal) -> SealOutline? {
     switch expected.shape {
     case .round: round(in: area)
-    case .oval: isSquare(in: area) ? nil : seals.box(around: area, .red, .oval).map { SealOutline(box: $0, isOval: true) }
+    case .oval:
+      isSquare(in: area) ? nil : seals.box(around: area, .red, .oval).map { SealOutline(box: $0, isOval: true) }
     case .square: seals.box(around: area, .red, .rectangle).map { SealOutline(box: $0, isOval: false) }
     }
   }

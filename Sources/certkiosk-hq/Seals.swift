@@ -24,6 +24,8 @@ private func writeSeals(_ invocation: Invocation) throws -> ExitStatus {
     ])
   }
   invocation.console.say(
-    Both("已写出 \(written.count) 枚印章到 \(folder)，制章后请销毁", "wrote \(written.count) seals to \(folder); destroy them after use"))
+    Both(
+      "已写出 \(written.count) 枚印章到 \(folder)，制章后请销毁", "wrote \(written.count) seals to \(folder); destroy them after use")
+  )
   return .done
 }

@@ -25,14 +25,17 @@ import Testing
     }
   }
 
-  @Test func `a class that nothing uses, and one that takes a class nobody defined, are told where they stand`() throws {
+  @Test func `a class that nothing uses, and one that takes a class nobody defined, are told where they stand`() throws
+  {
     let desk = try FormDesk()
     let whole = try desk.run(["service", "check", desk.forms, "--json"])
     #expect(whole.succeeded, "\(whole.outputText)")
     try desk.edit("bjca/service.yaml", "also: [unit-oval]", to: "also: [unit-round]")
     let outcome = try desk.run(["service", "check", desk.forms, "--json"])
     let found = FormDesk.lines(outcome).filter { $0["code"] != nil }
-    #expect(!outcome.succeeded && found.compactMap { $0["code"] as? String }.sorted() == ["S37", "S74"], "\(outcome.outputText)")
+    #expect(
+      !outcome.succeeded && found.compactMap { $0["code"] as? String }.sorted() == ["S37", "S74"],
+      "\(outcome.outputText)")
   }
 
   @Test func `doctor tells that a service upgrades whatever medium there is`() throws {
@@ -41,7 +44,8 @@ import Testing
       try FormDesk.lines(desk.run(["doctor", "--forms", desk.forms, "--json"])).count { $0["code"] as? String == "Z19" }
     }
     #expect(try told() == 1)
-    try desk.edit("guocai/service.yaml", "upgrade: {annual: 280.00}", to: "upgrade: {annual: 280.00, media: {蓝色CPP介质: [3B6C]}}")
+    try desk.edit(
+      "guocai/service.yaml", "upgrade: {annual: 280.00}", to: "upgrade: {annual: 280.00, media: {蓝色CPP介质: [3B6C]}}")
     #expect(try told() == 0)
   }
 }

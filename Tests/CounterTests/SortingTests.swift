@@ -187,7 +187,9 @@ import Testing
     #expect(history.contains { $0.event == decided && $0.entry.person == "wang" })
   }
 
-  @Test func `a foreign-invested company's oval seal is taken on the form and cut out of the sheet at its own size`() throws {
+  @Test func `a foreign-invested company's oval seal is taken on the form and cut out of the sheet at its own size`()
+    throws
+  {
     defer { try? Files.removeTree(folder) }
     let desk = try desk()
     let number = try register(desk)
@@ -225,9 +227,10 @@ import Testing
     #expect(seals.map(\.sealClass) == ["unit-oval", "legal"])
     #expect(seals.first.map { abs($0.width - 45) < 0.4 && abs($0.height - 30) < 0.4 } == true)
     let written = try desk.writeSealPictures(of: number, to: "\(folder)/seals")
-    #expect(try written.map { try Files.read("\(folder)/seals/\($0.file)", limit: 1 << 20).prefix(4) } == [
-      [0x89, 0x50, 0x4E, 0x47], [0x89, 0x50, 0x4E, 0x47],
-    ])
+    #expect(
+      try written.map { try Files.read("\(folder)/seals/\($0.file)", limit: 1 << 20).prefix(4) } == [
+        [0x89, 0x50, 0x4E, 0x47], [0x89, 0x50, 0x4E, 0x47],
+      ])
   }
 
   @Test func `one bad file never stops the others`() throws {

@@ -65,10 +65,10 @@ struct JSONTests {
           years: [1, 3])
       ])
     let years = Field(id: "certificate.years", label: "办理年限", kind: .count, sensitivity: .open, limit: 2)
-    let intake = Intake(
-      catalogue: FieldCatalogue(Desk.catalogue.fields + [years]), services: [service], today: Desk.today)
+    let catalogue = FieldCatalogue(Desk.catalogue.fields + [years])
     func read(_ years: String) throws -> [String] {
-      try Desk.read(Array(Self.object("A-1", #", "办理年限": "\#(years)""#).utf8), intake: intake).findings.map(
+      let intake = Intake(catalogue: catalogue, services: [service], today: Desk.today)
+      return try Desk.read(Array(Self.object("A-1", #", "办理年限": "\#(years)""#).utf8), intake: intake).findings.map(
         \.explanation.code)
     }
     #expect(try read("3").isEmpty)

@@ -113,7 +113,10 @@ import Testing
     #expect(abs(seal.width - 45) <= 0.3 && abs(seal.height - 30) <= 0.3, "\(seal.width) \(seal.height)")
     #expect(seal.pictureWidth >= 46 && seal.pictureHeight >= 31)
     #expect(try judged(SealStamp(.round, width: 42, centre: Spot(0, 0))).seals.first?.sealClass == "official")
-    #expect(try judged(SealStamp(.round, width: 42, centre: Spot(0, 0)), .squareSeal).findings.map(\.explanation.code) == ["C57"])
+    #expect(
+      try judged(SealStamp(.round, width: 42, centre: Spot(0, 0)), .squareSeal).findings.map(\.explanation.code) == [
+        "C57"
+      ])
     #expect(try judged(SealStamp(.round, width: 42, centre: Spot(0, 0)), .doubleSeal).verdict == .refused)
   }
 

@@ -132,7 +132,9 @@ import Testing
     }
   }
 
-  @Test func `every service takes a foreign-invested company's oval seal for the round one, and none above 45 mm`() throws {
+  @Test func `every service takes a foreign-invested company's oval seal for the round one, and none above 45 mm`()
+    throws
+  {
     for pack in try Self.packs().packs {
       let fit = pack.seals.fit(for: "unit")
       #expect(fit.map(\.id) == ["unit", "unit-oval"] && fit.allSatisfy { $0.accepted.upperBound <= 45 }, "\(pack.id)")
@@ -144,7 +146,9 @@ import Testing
     for pack in try Self.packs().packs {
       let type = try #require(pack.businessTypes.first { $0.token == .full })
       func translations(_ legal: String, _ agent: String) -> [String] {
-        type.documents(for: ["legal.idKind": legal, "agent.idKind": agent]).map(\.id).filter { $0.hasSuffix("translation") }
+        type.documents(for: ["legal.idKind": legal, "agent.idKind": agent]).map(\.id).filter {
+          $0.hasSuffix("translation")
+        }
       }
       #expect(translations("居民身份证", "居民身份证").isEmpty, "\(pack.id)")
       #expect(translations("护照", "居民身份证") == ["legal-translation"], "\(pack.id)")

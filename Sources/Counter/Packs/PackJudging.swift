@@ -15,9 +15,10 @@ public struct PackJudging {
     packs = folder.packs
     let wanted = folder.own(path)
     let isPart = wanted != nil && wanted != folder.path
-    findings = folder.faults.filter { fault in
-      !isPart || wanted.map { fault.place.file.hasPrefix($0) } == true || fault.place.file.contains("/common/")
-    }.map { Finding($0, rule: "Forms") } + Self.idleSeals(in: folder, below: isPart ? wanted : nil)
+    findings =
+      folder.faults.filter { fault in
+        !isPart || wanted.map { fault.place.file.hasPrefix($0) } == true || fault.place.file.contains("/common/")
+      }.map { Finding($0, rule: "Forms") } + Self.idleSeals(in: folder, below: isPart ? wanted : nil)
   }
 
   /// Classes of seals that no material asks for, no document has a place for and no other class takes: nobody could ever

@@ -102,7 +102,9 @@ extension Pack {
       told += way.flow.statements.map { PackStatement(section, "\(way.title) · \($0.subject)", $0.text) }
     }
     told += type.documents.map { slot in
-      let parts = [slot.checklistLine, slot.returned ? nil : slot.source == .upload ? "有则收" : "不收回", words.text(slot.condition)]
+      let parts = [
+        slot.checklistLine, slot.returned ? nil : slot.source == .upload ? "有则收" : "不收回", words.text(slot.condition),
+      ]
       return PackStatement(section, "材料 \(slot.title)", parts.compactMap(\.self).joined(separator: "，"))
     }
     told += type.fees.map { fee in

@@ -77,7 +77,9 @@ extension Sorting {
     do {
       let slot = known.sheets[place].slot.id
       let others = try desk.sheets(of: known.order, copy: 1, editions: [slot: code.edition])
-      known.sheets[place] = others.first { $0.slot.id == slot }.map { KnownSheet($0, classes: seals(of: known.order)) } ?? known.sheets[place]
+      known.sheets[place] =
+        others.first { $0.slot.id == slot }.map { KnownSheet($0, classes: seals(of: known.order)) }
+        ?? known.sheets[place]
       self.known[code.reference] = known
     } catch CounterError.noEdition {}  // The page is then refused as one of another edition.
     return known

@@ -45,7 +45,7 @@ struct BusinessTypeReader {
   private func channels(_ node: YAMLNode?) -> [BusinessType.Channel] {
     reader.entries(node).compactMap { entry in
       reader.reference(entry.value, among: Array(shared.flows.keys), PackMistake.unknownFlow)
-        .flatMap { shared.flows[$0] }.map { 
+        .flatMap { shared.flows[$0] }.map {
           BusinessType.Channel(title: entry.key, names: shared.channelNames[entry.key] ?? [], flow: $0)
         }
     }
