@@ -47,14 +47,21 @@ import Testing
     throw CounterError.noOrder("\(taken)")
   }
 
+  private func bringPapers(of order: Order, to desk: Desk) throws {
+    for paper in try desk.rules(for: order).papers {
+      for page in 1...max(paper.pages, 1) {
+        let number = paper.pages == 0 ? nil : page
+        let accepted = Paper(slot: paper.slot, page: number, copy: 1, object: "o\(page)", thresholds: "1")
+        try desk.record(.paperAccepted(accepted), on: order.number, by: Person(id: "x", roles: []))
+      }
+    }
+  }
+
   @Test func `two working days over the Spring Festival end on the day after it`() throws {
     let desk = try desk(Self.start)
     let order = try order(registered(desk))
     #expect(try desk.dueOrders().isEmpty, "nothing counts before the papers are here")
-    for page in 1...(try desk.rules(for: order).papers.first?.pages ?? 1) {
-      let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
-      try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
-    }
+    try bringPapers(of: order, to: desk)
     let due = try #require(try desk.dueOrders().first)
     #expect(due.deadline.text == "2026年2月24日 17:30" && !due.isOverdue)
     let later = try self.desk(due.deadline.due.advanced(bySeconds: 60))
@@ -64,10 +71,7 @@ import Testing
   @Test func `what is finished and only waits to be picked up is not overdue`() throws {
     let desk = try desk(Self.start)
     let order = try order(registered(desk))
-    for page in 1...(try desk.rules(for: order).papers.first?.pages ?? 1) {
-      let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
-      try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
-    }
+    try bringPapers(of: order, to: desk)
     try desk.meetNeeds(of: order.number)
     let clerk = Person(id: "x", roles: [.clerk])
     try desk.record(.acknowledged, on: order.number, by: clerk)
@@ -102,10 +106,7 @@ import Testing
   @Test func `a clock set back is noticed, and gives nobody time`() throws {
     let desk = try desk(Self.start)
     let order = try order(registered(desk))
-    for page in 1...(try desk.rules(for: order).papers.first?.pages ?? 1) {
-      let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
-      try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
-    }
+    try bringPapers(of: order, to: desk)
     try desk.meetNeeds(of: order.number)
     let march = try self.desk(Self.start.advanced(bySeconds: 86_400 * 30))
     try march.record(.acknowledged, on: order.number, by: Person(id: "x", roles: [.clerk]))
@@ -133,10 +134,7 @@ import Testing
   @Test func `what was sent back is followed up by the notice's number and day`() throws {
     let desk = try desk(Self.start)
     let order = try order(registered(desk))
-    for page in 1...(try desk.rules(for: order).papers.first?.pages ?? 1) {
-      let paper = Paper(slot: "short-form", page: page, copy: 1, object: "o\(page)", thresholds: "1")
-      try desk.record(.paperAccepted(paper), on: order.number, by: Person(id: "x", roles: []))
-    }
+    try bringPapers(of: order, to: desk)
     try desk.meetNeeds(of: order.number)
     try desk.record(.acknowledged, on: order.number, by: Person(id: "x", roles: [.clerk]))
     try desk.record(.submitted, on: order.number, by: Person(id: "x", roles: [.clerk]))

@@ -19,7 +19,7 @@ import Testing
       as: "guan", secrets: ["905128", "417703"])
     let file = "\(desk.folder)/application.json"
     try Files.write(Array(Self.application.utf8), to: file)
-    try sure(["intake", file])
+    try sure(["intake", file, "--channel", "网上申办"])
     try sure(["order", "acknowledge", Self.order], as: "wang", secrets: ["417703"])
     try sure(["order", "tick", Self.order, "1", "2"], as: "wang", secrets: ["417703"])
     // Refused, and in the history as such.

@@ -33,8 +33,8 @@ import Testing
       try Self.paper(kind, content).write(
         toFile: "\(folder.path)/\(service)/test-paper.yaml", atomically: true, encoding: .utf8)
     }
-    // The packs name these two among their documents.
-    for paper in ["loss-statement", "parent-authorization"] {
+    // The packs name these among their documents.
+    for paper in ["loss-statement", "parent-authorization", "agreement"] {
       try Self.paper("form", "  - 字").replacing("test-paper", with: paper).write(
         toFile: "\(folder.path)/common/papers/\(paper).yaml", atomically: true, encoding: .utf8)
     }

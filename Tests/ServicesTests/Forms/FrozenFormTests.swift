@@ -37,7 +37,9 @@ struct FrozenFormTests {
     let other = try FormSamples.pack(service == "szca" ? "bjca" : "szca")
     let later = try packs.definition(
       document, of: other, forms: moved(file, to: other.id, folder), edition: present.edition)
-    #expect(later.seals == pack.seals)
+    #expect(later.seals.map(\.title) == pack.seals.map(\.title) && later.seals.map(\.shape) == pack.seals.map(\.shape))
+    #expect(
+      later.seals.map(\.accepted) == pack.seals.map(\.accepted) && later.seals.map(\.also) == pack.seals.map(\.also))
     #expect(try layOut(later, other).document.subject == pack.title)
   }
 
