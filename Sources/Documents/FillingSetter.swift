@@ -37,7 +37,7 @@ struct FillingSetter {
       let matrix = try CodeMatrix(text, correction)
       layer.code(
         rows: matrix.rows, modules: matrix.width, x: square.x.points, y: square.y.points, side: square.width.points)
-    case .rectangle, .ellipse, .picture, .group, .filling: throw .drawing("\(item)")
+    case .rectangle, .ellipse, .picture, .group, .filling: throw .drawing("an item that cannot be set")
     }
   }
 

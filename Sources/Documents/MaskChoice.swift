@@ -1,7 +1,8 @@
 // Chooses the mask that leaves a QR code easiest to find and read (ISO/IEC 18004, 7.8), whole rows of modules at a time.
 
 struct MaskChoice {
-  /// The mask with the fewest penalty points; that of the few modules that tell which mask it is does not count.
+  /// The mask with the fewest penalty points, not counting the few modules that tell which mask it is; 0 for codes too
+  /// wide to be judged here (more than 56 modules).
   let best: Int
 
   /// - Parameter code: under mask 0.

@@ -10,7 +10,7 @@ extension Schema {
     CREATE INDEX statement_lines_reference ON statement_lines (reference);
     CREATE TABLE pieces (
       good TEXT NOT NULL, serial TEXT NOT NULL, place TEXT NOT NULL, number TEXT, updated INTEGER NOT NULL,
-      version INTEGER NOT NULL, fen INTEGER, PRIMARY KEY (good, serial)
+      version INTEGER NOT NULL, PRIMARY KEY (good, serial)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX pieces_place ON pieces (place, good);
     CREATE INDEX pieces_number ON pieces (number);

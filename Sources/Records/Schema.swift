@@ -49,6 +49,7 @@ enum Schema {
     ledgers,
     downlink,
     "CREATE INDEX statement_lines_number ON statement_lines (number)",
+    "ALTER TABLE pieces ADD COLUMN fen INTEGER",
   ]
 
   /// Brings a store to the present version in one transaction.

@@ -85,6 +85,14 @@ extension Session {
         Both(
           "  \(order)  \(application.number)  \(due.service) \(due.businessType)  ",
           "  \(order)  \(application.number)  \(application.service) \(application.businessType)  ")
-      ).with(due.state.words).with(due.until == .review ? Both("  须完成审核", "  the review is due") : nil).with(notice))
+      ).with(due.state.words).with(due.promised).with(notice))
+  }
+}
+
+extension DueOrder {
+  /// Which step was promised, where it is not the certificate.
+  fileprivate var promised: Both? {
+    [.production, .handover, .papers].contains(until)
+      ? nil : Both("  须完成“\(until.title)”", "  due: \(until.words.english)")
   }
 }

@@ -125,7 +125,11 @@ extension Certkiosk {
         Both("凭据种类", "what kind of evidence")),
       .value("amount", "YUAN", required: true, Both("金额，如 300.00；不含手续费", "the amount without charges, such as 300.00")),
       .value("handling", "YUAN", Both("手续费，另列", "handling charges, listed apart")),
-      .value("payer", "NAME", Both("付款人（默认为申请单位）", "who paid (the applicant by default)")),
+      .value(
+        "payer", "NAME",
+        Both(
+          "付款人，照凭据填写（不写即不知道；免做金融认证的须写明）",
+          "who paid, as the evidence says (left out: not known; needed where a payment spares the bank proof)")),
       .value(
         "payer-type", "TYPE", .words(PaymentEntry.PayerType.allCases.map(\.rawValue)),
         Both("个人或企业用户", "a person or an enterprise")),

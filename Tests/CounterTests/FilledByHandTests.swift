@@ -61,14 +61,17 @@ import Testing
     return missing?.pages.isEmpty == true && missing?.copies.isEmpty == false
   }
 
-  @Test func `a page too few is refused and nothing is kept`() throws {
+  @Test func `a page too few or too many is refused and nothing is kept`() throws {
     let desk = counter.desk
     let blank = try desk.writePaper("application-form", of: number, to: "\(counter.folder)/blank", blank: true)
     let files = try pictures(of: blank.path)
-    let refusal = #expect(throws: UnreadableUpload.self) {
-      try desk.keepFilledByHand(files + files.prefix(1), as: "application-form", for: number, worker: worker)
+    try #require(files.count > 1)
+    for wrong in [Array(files.dropLast()), files + files.prefix(1)] {
+      let refusal = #expect(throws: UnreadableUpload.self) {
+        try desk.keepFilledByHand(wrong, as: "application-form", for: number, worker: worker)
+      }
+      #expect(refusal?.explanation.code == "F12")
     }
-    #expect(refusal?.explanation.code == "F12")
     #expect(try desk.order(number).referred == nil && desk.store.objects(of: desk.order(number).number).isEmpty)
   }
 

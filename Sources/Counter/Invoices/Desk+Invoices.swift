@@ -66,6 +66,10 @@ extension Desk {
         throw LedgerError.notIssued(serial)
       }
       guard piece.order == order.number else { throw LedgerError.othersPiece(serial) }
+      // What was given for one request cannot be given for another.
+      guard !order.invoicing.invoices.contains(where: { $0.request.id != id && $0.numbers.contains(serial) }) else {
+        throw LedgerError.othersPiece(serial)
+      }
       guard let fen = piece.fen else { throw LedgerError.amountUnknown(serial) }
       sum += fen
       // They leave with the token; when it has gone already, now.

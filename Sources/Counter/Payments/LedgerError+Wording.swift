@@ -63,8 +63,8 @@ extension LedgerError {
         english: "\(good.rawValue) is kept by serial; nothing was changed", remedy: "Give its serials.")
     case .othersPiece(let serial):
       Explanation(
-        "M45", "编号 \(serial) 是发给另一订单的，未做任何更改（N-06）", remedy: "请核对实物编号。",
-        english: "\(serial) was issued to another order; nothing was changed (N-06)",
+        "M45", "编号 \(serial) 是发给另一订单或另一次开票申请的，未做任何更改（N-06）", remedy: "请核对实物编号。",
+        english: "\(serial) was issued to another order or for another request; nothing was changed (N-06)",
         remedy: "Compare the number on the piece.")
     case .notIssued(let serial):
       Explanation(

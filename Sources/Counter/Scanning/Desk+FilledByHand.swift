@@ -22,6 +22,7 @@ extension Desk {
     _ paths: [String], as slot: String, for text: String, worker: String = "/proc/self/exe"
   ) throws -> KeptUpload {
     let clerk = try acting()
+    guard !clerk.roles.isDisjoint(with: [.clerk, .reviewer]) else { throw OutOfTurn.role(.papers) }
     let order = try order(text)
     guard let (wanted, count) = try form(slot, of: order), let first = paths.first else {
       throw CounterError.noDocument(slot)

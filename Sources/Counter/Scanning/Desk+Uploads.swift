@@ -23,6 +23,7 @@ extension Desk {
     _ path: String, as slot: String, for text: String, confirmed: Bool = false, worker: String = "/proc/self/exe"
   ) throws -> KeptUpload {
     let clerk = try acting()
+    guard !clerk.roles.isDisjoint(with: [.clerk, .reviewer]) else { throw OutOfTurn.role(.papers) }
     let order = try order(text)
     let (_, type) = try packs.terms(of: order.application)
     let wanted = type.documents(for: order.application.values).first { $0.id == slot && $0.source == .upload }

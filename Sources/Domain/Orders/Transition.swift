@@ -52,7 +52,8 @@ extension Order {
   /// What is no step asks for a role all the same: an auditor changes nothing (S0-189).
   private func requireRole(for event: Event, of person: Person) throws(OutOfTurn) {
     switch event {
-    case .amended, .withdrawn, .voided, .paperDecided: try person.requireRole(.clerk, or: .reviewer, for: event.title)
+    case .amended, .withdrawn, .voided, .paperDecided, .copies:
+      try person.requireRole(.clerk, or: .reviewer, for: event.title)
     case .sealBound, .noSeal: try person.requireRole(.clerk, or: .maker, for: event.title)
     default: break
     }

@@ -142,7 +142,7 @@ extension Order {
       guard delivery.goods == nil, !handedOver else { throw .tooLate }
       guard destination.method == .posted else { throw .collected }
       guard destination.lacking.isEmpty else { throw .addressIncomplete(destination.lacking) }
-      guard rules.flow.missing(before: .handover, done: done).isEmpty, seal != .due else { throw .notMade }
+      guard rules.flow.missing(before: .handover, done: done).isEmpty, !isSealDue else { throw .notMade }
       _ = try complete(shipment.items, under: rules)
     }
   }

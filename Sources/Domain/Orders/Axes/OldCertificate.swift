@@ -157,7 +157,8 @@ extension Order {
     }
   }
 
-  /// What was read stands on the papers (S0-18); papers that said something else are made anew.
+  /// What was read stands on the papers (S0-18); papers that said something else are made anew. Further tokens are shown
+  /// again after it: so one that was shown by mistake can be left out.
   private mutating func show(_ reading: TokenReading, _ event: OldCertificateEvent) throws(OutOfTurn) {
     guard !submitted, makings.isEmpty, payments.isEmpty || old.upgrade == nil else { throw .frozen }
     var values = application.values
@@ -165,8 +166,7 @@ extension Order {
     values["certificate.oldToken"] = reading.token
     values["certificate.oldMedium"] = reading.medium ?? values["certificate.oldMedium"]
     if values != application.values { replaceValues(by: values) }
-    if old.reading?.serial != reading.serial { old.further = [] }
-    (old.reading, old.upgrade) = (reading, nil)
+    (old.reading, old.further, old.upgrade) = (reading, [], nil)
   }
 
   private mutating func showToo(_ reading: TokenReading, _ event: OldCertificateEvent) throws(OutOfTurn) {
