@@ -123,6 +123,9 @@ let package = Package(
 
     // Tests
     .target(name: "Interruption", path: "Tests/Interruption", linkerSettings: [.linkedLibrary("dl")]),
+    .target(name: "DrawnPage", path: "Tests/DrawnPage", swiftSettings: strict),
+    .target(
+      name: "WrittenSecrets", dependencies: ["Secrets", "Tokens"], path: "Tests/WrittenSecrets", swiftSettings: strict),
     .target(name: "ArchivalProof", dependencies: ["Processes"], path: "Tests/ArchivalProof", swiftSettings: strict),
     .target(
       name: "InkProof", dependencies: ["ArchivalProof", "PDFFiles", "CFreeType", "CHarfBuzz", "CQPDF"],
@@ -135,7 +138,7 @@ let package = Package(
       name: "token-bench",
       dependencies: [
         "Domain", "Secrets", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal",
-        "virtual-token",
+        "WrittenSecrets", "virtual-token",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
     .executableTarget(
       name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],
@@ -156,13 +159,14 @@ let package = Package(
     tests(
       "Scans",
       [
-        "Domain", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux", "CQRencode", "certkiosk",
+        "Domain", "DrawnPage", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux", "CQRencode",
+        "certkiosk",
       ]),
     tests(
       "Tokens",
       [
         "CommandLine", "Domain", "Secrets", "Files", "Processes", "Cryptography", "VirtualCard", "Rehearsal",
-        "virtual-token",
+        "WrittenSecrets", "virtual-token",
       ]),
     tests("VirtualCard", ["Cryptography"]),
     tests("Records", ["Domain", "Files", "Processes", "Cryptography"]),
@@ -171,8 +175,9 @@ let package = Package(
     tests(
       "Counter",
       [
-        "Bundles", "Cryptography", "Domain", "Files", "HeadOffice", "InkProof", "Layout", "PaperSimulator", "Pictures",
-        "Processes", "Records", "Rehearsal", "Scans", "Secrets", "Services", "Tokens", "VirtualCard", "certkiosk",
+        "Bundles", "Cryptography", "Domain", "DrawnPage", "Files", "HeadOffice", "InkProof", "Layout", "PaperSimulator",
+        "Pictures", "Processes", "Records", "Rehearsal", "Scans", "Secrets", "Services", "Tokens", "VirtualCard",
+        "WrittenSecrets", "certkiosk",
       ]),
     tests(
       "Peripherals",

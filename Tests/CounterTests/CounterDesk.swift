@@ -10,6 +10,7 @@ import Services
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 final class CounterDesk {
   static let now = Instant(seconds: 1_780_000_000)

@@ -1,5 +1,6 @@
 // Copies of licences and cards as an applicant brings them: drawn by hand, printed by poppler, so that nothing under test
 // had a part in them. Everybody on them is made up.
+import DrawnPage
 import Files
 import Foundation
 import Processes
@@ -42,15 +43,6 @@ struct DrawnCopy {
       "<< /Length \(drawing.utf8.count) >>\nstream\n\(drawing)\nendstream",
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
     ]
-    var file = "%PDF-1.4\n"
-    var places: [Int] = []
-    for (index, object) in objects.enumerated() {
-      places.append(file.utf8.count)
-      file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
-    }
-    let start = file.utf8.count
-    file += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for place in places { file += String(repeating: "0", count: 10 - String(place).count) + "\(place) 00000 n \n" }
-    return Array((file + "trailer << /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n").utf8)
+    return DrawnPage.pdf(objects)
   }
 }

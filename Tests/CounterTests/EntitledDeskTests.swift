@@ -8,6 +8,7 @@ import Services
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct EntitledDeskTests {
   private static let person: [FieldID: String] = [

@@ -6,6 +6,7 @@ import Services
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct SeveralRenewalsTests {
   private let counter: TokenCounter

@@ -3,6 +3,7 @@ import Counter
 import Domain
 import Foundation
 import Tokens
+import WrittenSecrets
 
 extension StoryTeller {
   static let deskVerbs: [String: Verb] = [

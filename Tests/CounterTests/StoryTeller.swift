@@ -9,6 +9,7 @@ import Services
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// A verb that no story knows, or words that do not fit it.
 struct StoryMistake: Error, CustomStringConvertible {

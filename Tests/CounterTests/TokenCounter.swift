@@ -9,6 +9,7 @@ import Services
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// A card plugged straight in.
 final class PluggedCard: Connection {

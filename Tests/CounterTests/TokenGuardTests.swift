@@ -6,6 +6,7 @@ import Foundation
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct TokenGuardTests {
   private let counter: TokenCounter

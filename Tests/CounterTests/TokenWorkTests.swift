@@ -9,6 +9,7 @@ import Records
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct TokenWorkTests {
   @Test func `an order for three tokens goes on when one of them fails, and gets another in its place`() throws {

@@ -4,6 +4,7 @@ import Foundation
 import Processes
 import Testing
 import Tokens
+import WrittenSecrets
 
 extension ServiceTests {
   private struct Reading: Decodable {

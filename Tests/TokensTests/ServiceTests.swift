@@ -9,6 +9,7 @@ import Rehearsal
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// One private card service for the whole test process: libpcsclite looks for its socket once.
 enum PrivateService {

@@ -68,7 +68,10 @@ extension IssueJob {
       try job.record(.settingManagementKey(wanted), in: journal)
       let used = try session.authenticateAnew(keys, as: token)
       do throws(TokenError) { replaced = try session.replace(used, by: keys.derived(for: token, wanted)) } catch {
-        guard wanted != present, error.statusWord == .badData, try !session.offersAES() else { throw error }
+        guard wanted != present, error.statusWord != nil, try !session.offersAES() else { throw error }
+      }
+      // A card that is too old for AES says so in words of its own, or as if it did not know the command.
+      if !replaced, wanted != present, try !session.offersAES() {
         try job.record(.settingManagementKey(present), in: journal)
         replaced = try session.replace(used, by: keys.derived(for: token, present))
       }

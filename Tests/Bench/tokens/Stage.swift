@@ -8,6 +8,7 @@ import Rehearsal
 import Secrets
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// What an operation cost on the wire: command APDUs, and bytes both ways with status words.
 struct Cost {

@@ -2,6 +2,7 @@
 import Cryptography
 import Files
 import Tokens
+import WrittenSecrets
 
 /// One piece of work. A program that cannot do it has no entry; `remark` says what another leaves out.
 struct Work: Sendable {

@@ -1,6 +1,7 @@
 // A page of the house's own shape, printed to a PDF by hand so that nothing under test had a part in it.
 import CQRencode
 import Domain
+import DrawnPage
 import Files
 import Foundation
 import Glibc
@@ -165,15 +166,6 @@ extension TestPaper {
       "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica-Bold >>",
       "<< /Type /Font /Subtype /Type1 /BaseFont /Courier-Bold >>", DrawnCard.chineseFont,
     ]
-    var file = "%PDF-1.4\n"
-    var places: [Int] = []
-    for (index, object) in objects.enumerated() {
-      places.append(file.utf8.count)
-      file += "\(index + 1) 0 obj\n\(object)\nendobj\n"
-    }
-    let start = file.utf8.count
-    file += "xref\n0 \(objects.count + 1)\n0000000000 65535 f \n"
-    for place in places { file += String(repeating: "0", count: 10 - String(place).count) + "\(place) 00000 n \n" }
-    return Array((file + "trailer << /Size \(objects.count + 1) /Root 1 0 R >>\nstartxref\n\(start)\n%%EOF\n").utf8)
+    return DrawnPage.pdf(objects)
   }
 }

@@ -3,6 +3,7 @@ import Cryptography
 import Foundation
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// A folder for one operation.
 struct Drawer {

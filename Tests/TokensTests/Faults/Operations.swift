@@ -2,6 +2,7 @@
 import Cryptography
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 extension Operation {
   static let issue = Operation(

@@ -3,6 +3,7 @@ import Cryptography
 import Domain
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// An operation on one token, interrupted once.
 final class Trial {

@@ -4,6 +4,7 @@ import Foundation
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct IssueJobTests {
   static let pulls: [CardFault] = [.pullBefore, .pullAfter]
@@ -202,6 +203,22 @@ import VirtualCard
     #expect(try desk.issue(on: card, journal: MemoryJournal()) == 1)
     #expect(card.state.managementAlgorithm == algorithm)
     #expect(card.state.managementKey != factory)
+  }
+
+  @Test(arguments: [0x6A81, 0x6A86, 0x6D00, 0x6700] as [UInt16])
+  func `in whatever words an old card refuses AES, its factory key does not stay`(word: UInt16) throws {
+    var profile = CardProfile.strict
+    (profile.firmware, profile.managementAlgorithm) = ([5, 3, 3], 0x03)
+    let inserted = InsertedCard(VirtualCard(CardState(profile, serial: 9)))
+    let factory = inserted.card.state.managementKey
+    // SET MANAGEMENT KEY with an AES key in it (Yubico's instruction FF).
+    inserted.interjection = { command in
+      command[1] == 0xFF && (0x08...0x0C).contains(command[5]) ? [UInt8(word >> 8), UInt8(word & 0xFF)] : nil
+    }
+    let desk = try Desk()
+    var job = IssueJob(desk.plan())
+    _ = try job.prepare(on: TokenSession(inserted), desk.secrets(), journal: MemoryJournal())
+    #expect(inserted.card.state.managementAlgorithm == 0x03 && inserted.card.state.managementKey != factory)
   }
 
   @Test func `nothing stays verified when a half ends`() throws {

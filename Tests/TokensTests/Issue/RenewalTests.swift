@@ -4,6 +4,7 @@ import Domain
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct RenewalTests {
   /// A token that was issued once, and its certificate.

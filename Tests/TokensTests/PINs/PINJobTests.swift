@@ -4,6 +4,7 @@ import Domain
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct PINJobTests {
   /// A token with a name of its own: plain ones get one at issue.

@@ -4,6 +4,7 @@ import Domain
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 @Suite struct PinpadTests {
   static let holders = "730194"

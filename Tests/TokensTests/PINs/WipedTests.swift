@@ -10,6 +10,7 @@ import Secrets
 import Testing
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// What a child is told. No secret stands in it as it is: each byte is disguised, so that the child itself brings none.
 struct WipedTrial: Codable, Sendable {

@@ -1,6 +1,7 @@
 // What may be a PIN, before any card is asked.
 import Testing
 import Tokens
+import WrittenSecrets
 
 @Suite struct PINTests {
   @Test(arguments: ["730194", "8051937", "19753086"])

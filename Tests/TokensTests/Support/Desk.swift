@@ -5,6 +5,7 @@ import Secrets
 import Synchronization
 import Tokens
 import VirtualCard
+import WrittenSecrets
 
 /// A journal in memory; each step passes through JSON, as in the store.
 final class MemoryJournal: TokenJournal {

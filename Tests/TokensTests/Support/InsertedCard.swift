@@ -9,6 +9,8 @@ final class InsertedCard: Connection {
   private(set) var transactions = 0
   /// Another program's reset, reported at the next transaction.
   var wasResetByAnother = false
+  /// What answers in the card's place, for cards with words of their own.
+  var interjection: ([UInt8]) -> [UInt8]? = { _ in nil }
   /// The reader's own keys, where it has some.
   let pinpad: VirtualPinpad?
 
@@ -22,6 +24,7 @@ final class InsertedCard: Connection {
 
   func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     try checkPresence()
+    if let words = interjection(Array(command)) { return words }
     guard let answer = card.answer(Array(command)) else {
       isPulled = true
       throw LinkFailure(.cardRemoved, code: 0x8010_0069)
