@@ -21,12 +21,18 @@ extension Desk {
     }
   }
 
-  /// Sets a new PIN with the PUK: the one given, else the sealed one, which nobody needs to see.
+  /// Sets a new PIN with a PUK that the holder brought. What an order must show first does not count here: whoever
+  /// knows the PUK may do the same with any program.
+  public func unlock(on session: TokenSession, puk: PUK, new: PIN) throws {
+    _ = try acting()
+    try unlock(on: session, name(of: session), puk, new, for: nil)
+  }
+
+  /// Sets a new PIN for an order, with the PUK given, else with the sealed one, which nobody needs to see.
   /// - Parameter text: the order that asked for it; its token must be the one inserted (N23).
-  public func unlock(_ text: String? = nil, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
+  public func unlock(_ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
     let token = try name(of: session)
     guard let puk = try puk ?? sealedPUK(of: token) else { throw CounterError.noPUK(token.text) }
-    guard let text else { return try unlock(on: session, token, puk, new, for: nil) }
     let maker = try acting()
     var order = try order(text)
     guard try tokenJob(of: order) == .pin else { throw CounterError.notOnlyPIN(order.number.text) }
@@ -131,6 +137,8 @@ extension Desk {
 
   private func requireOpened(_ bids: BidAnswer?, _ despite: String?) throws {
     guard let bids else { throw EntitlementError.bidsUnasked }
-    if let last = bids.openings.max(), last > clock.now(), despite == nil { throw EntitlementError.bidsUnopened(last) }
+    if let last = bids.openings.max(), try !time().hasSurelyPassed(last), despite == nil {
+      throw EntitlementError.bidsUnopened(last)
+    }
   }
 }
