@@ -62,6 +62,29 @@ extension CounterError {
       Explanation(
         "N77", "没有编号为 \(id) 的未完成介质作业", remedy: "请用 token jobs 查看。",
         english: "There is no open token job \(id)", remedy: "See token jobs.")
+    case .tokenEmptied(let order, let item):
+      Explanation(
+        "N78", "订单 \(order) 的第 \(item) 个介质已写过证书，但插入的介质上没有这张证书（介质被重置，或证书被换掉），介质未改动",
+        remedy: "请用 token replace \(order) --broken \(item) --reason 原因 停用它并重新制作，同一介质也可再用；原证书请总部吊销。",
+        english:
+          "Token \(item) of order \(order) was finished, but it no longer holds its certificate: it was reset, or the"
+          + " certificate replaced; the token was not changed",
+        remedy:
+          "Put it aside with token replace \(order) --broken \(item) --reason TEXT and make it anew, on the same token if"
+          + " you like; have head office revoke the first certificate.")
+    case .tokenOfOrder(let order, let item):
+      Explanation(
+        "N79", "这是订单 \(order) 的第 \(item) 个介质，尚未交付，重置会毁掉它的密钥，介质未改动",
+        remedy: "确需重置的，先用 token replace \(order) --broken \(item) --reason 原因 停用它。",
+        english:
+          "This is token \(item) of order \(order), which is not handed over yet; a reset would destroy its key; the token"
+          + " was not changed",
+        remedy: "If it must be reset, put it aside first: token replace \(order) --broken \(item) --reason TEXT.")
+    case .noSealFile(let order):
+      Explanation(
+        "N85", "订单 \(order) 没有保存印章文件", remedy: "请先用 token seal 核验并绑定印章。",
+        english: "No seal's file is kept with order \(order)", remedy: "Verify and bind the seal first with token seal."
+      )
     default: nil
     }
   }

@@ -102,6 +102,12 @@ public enum CounterError: Explained, Hashable {
   case noBusiness(String, known: [String])
   /// The time of a payment lies ahead.
   case paidLater(Instant)
+  /// A finished token that nobody took home no longer holds its certificate.
+  case tokenEmptied(order: String, item: Int)
+  /// The token is one of an order that was not handed over.
+  case tokenOfOrder(order: String, item: Int)
+  /// No seal's file is kept with the order.
+  case noSealFile(String)
 
   /// Whether it says something about one order alone, so that work on others can go on.
   public var isOfOneOrder: Bool {
@@ -137,5 +143,7 @@ public enum CounterError: Explained, Hashable {
     .noSheet("till", known: ["stock-count", "till-count"]), .shareKilled(signal: 9),
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
     .noDataCode, .noBusiness("新版", known: ["新办", "延期"]), .paidLater(Instant(seconds: 1_770_000_000)),
+    .tokenEmptied(order: "A01002603090007S", item: 1), .tokenOfOrder(order: "A01002603090007S", item: 1),
+    .noSealFile("A01002603090007S"),
   ]
 }

@@ -40,14 +40,7 @@ extension Certkiosk {
   static func reset(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     try withToken(session, desk.readerPolicy) { token in
-      let lost = try token.facts().slots.compactMap(\.certificate)
-      session.console.say(
-        Both(
-          "重置后介质上的密钥和 \(lost.count) 张证书全部丢失，无法恢复；以前加密的内容将无法解开",
-          "all keys and \(lost.count) certificates on the token will be lost for good, and what was encrypted to them"))
-      for certificate in lost {
-        session.console.say(Both("  \(certificate.subject.text)", "  \(certificate.subject.text)"))
-      }
+      try session.tellLosses(desk, token)
       let second = try session.witness()
       try desk.reset(
         on: token, confirming: session.invocation.value("confirm") ?? "",
@@ -63,6 +56,21 @@ extension Session {
   func tellTries(of token: TokenSession) throws {
     guard let left = try token.pinTriesLeft() else { return }
     console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
+  }
+
+  /// Everything on the token that is not empty, whoever put it there.
+  fileprivate func tellLosses(_ desk: Desk, _ token: TokenSession) throws {
+    let facts = try token.facts(sealObjects: desk.sealObjects(), thoroughly: true)
+    let filled = facts.slots.filter { $0.condition != .empty }
+    let certificates = filled.count { $0.condition != .keyOnly }
+    console.say(
+      Both(
+        "重置后介质上的一切全部丢失，无法恢复：证书 \(certificates) 张，没有证书的密钥 \(filled.count - certificates) 个，印章 \(facts.seals.count) 枚；以前加密的内容将无法解开",
+        "everything on the token will be lost for good: \(certificates) certificates, \(filled.count - certificates) keys"
+          + " without one, \(facts.seals.count) seals, and what was encrypted to the keys"))
+    let today = Clock.system.now().day
+    for line in filled.flatMap({ Certkiosk.lines($0, today) }) { console.say(line) }
+    for seal in facts.seals { console.say(Both("  \(seal.title.chinese)", "  \(seal.title.english)")) }
   }
 
   func pin(_ option: String, _ prompt: Both) throws -> PIN {

@@ -13,7 +13,7 @@ extension Desk {
     on session: TokenSession, from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false
   ) throws {
     let token = try name(of: session)
-    let known = try puk ?? sealedPUK(of: token)
+    let known = try puk ?? sealedPUK(of: token, on: session)
     try stand(standingJob(.changePIN, on: token.text)) { journal, steps in
       var job = PINJob(steps: steps)
       try job.change(
@@ -32,7 +32,7 @@ extension Desk {
   /// - Parameter text: the order that asked for it; its token must be the one inserted (N23).
   public func unlock(_ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
     let token = try name(of: session)
-    guard let puk = try puk ?? sealedPUK(of: token) else { throw CounterError.noPUK(token.text) }
+    guard let puk = try puk ?? sealedPUK(of: token, on: session) else { throw CounterError.noPUK(token.text) }
     let maker = try acting()
     var order = try order(text)
     guard try tokenJob(of: order) == .pin else { throw CounterError.notOnlyPIN(order.number.text) }
@@ -121,6 +121,7 @@ extension Desk {
     try requireOpened(bids, despite)
     let token = try name(of: session)
     guard named == token.text else { throw CounterError.wrongToken(expected: named, found: token.text) }
+    try requireNobodyWaits(for: token)
     let (first, witness) = try pair(with: second, orRefuse: CounterError.secondPerson)
     guard first.roles.union(witness.roles).contains(.maker) else { throw OutOfTurn.role(.production) }
     try stand(standingJob(.reset, on: token.text)) { journal, steps in
@@ -132,6 +133,20 @@ extension Desk {
         ]))
       var job = ResetJob(steps: steps)
       try job.run(on: session, journal: journal)
+      try forgetPUK(of: token)
+    }
+  }
+
+  /// A token of an order that was not handed over is not erased: the order would wait for a key that is gone.
+  private func requireNobodyWaits(for token: TokenIdentity) throws {
+    for order in try going() where !order.handedOver {
+      for making in order.makings where making.givenUp == nil {
+        let bound = making.production.token
+        guard try bound == token.text || bound == Making.blank && job(for: order, making).token == token else {
+          continue
+        }
+        throw CounterError.tokenOfOrder(order: order.number.text, item: making.item)
+      }
     }
   }
 

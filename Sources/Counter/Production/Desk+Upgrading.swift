@@ -45,8 +45,8 @@ extension Desk {
     return (read, try issue(text, on: new, pins, issuer: issuer, card: card))
   }
 
-  /// Puts aside a token that failed in the making; the order gets another in its place at no cost. The others of the
-  /// order go on.
+  /// Puts aside a token that failed in the making, or after it while nobody took it home; the order gets another in its
+  /// place at no cost. The others of the order go on.
   public func giveUp(_ text: String, item: Int, reason: String) throws -> Order {
     let order = try order(text)
     return try record(

@@ -185,6 +185,8 @@ extension Order {
       makings.append(Making(item ?? 1, token: token))
       return
     }
+    // What was given away is its holder's: another certificate takes another order.
+    if case .tokenGivenUp = event, handedOver || delivery.goods != nil { throw .impossible(event.title) }
     guard let place = makings.firstIndex(where: { $0.isMeant(by: event) }), let next = makings[place].after(event)
     else { throw .impossible(event.title) }
     makings[place] = next
@@ -193,11 +195,11 @@ extension Order {
   private mutating func applySeal(_ event: Event) throws(OutOfTurn) {
     switch event {
     case .sealDue where seal == nil && !handedOver: seal = .due
-    case .sealBound(let id, let held, let certificate) where !makings.isEmpty && !handedOver:
+    case .sealBound(let id, let held, let certificate, let file) where !makings.isEmpty && !handedOver:
       // A seal for another certificate would be without a signer as soon as the new one is used (D-36).
       if let certificate { guard makings.contains(where: { $0.serial == certificate }) else { throw .foreignSeal } }
       seal = seal ?? .due
-      seal?.bind(SealLine.Bond(seal: id, held: held, certificate: certificate))
+      seal?.bind(SealLine.Bond(seal: id, held: held, certificate: certificate, file: file))
     case .noSeal(let reason) where isSealDue && !reason.isEmpty: seal?.waived = reason
     default: throw .impossible(event.title)
     }

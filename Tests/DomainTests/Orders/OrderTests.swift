@@ -249,7 +249,12 @@ import Testing
     #expect(order.tokens == ["A", "C", "D"])
     #expect(order.confirmedFen == rules.fee.fen)
     #expect(throws: OutOfTurn.self) { try take(.productionStarted(token: "E", item: 5)) }
-    #expect(throws: OutOfTurn.self) { try take(.tokenGivenUp(item: 1, reason: "T41")) }
+    // A finished token that broke, or was erased, before anybody took it home is put aside as well.
+    try take(.tokenGivenUp(item: 1, reason: "被重置"))
+    #expect(order.state(under: rules) == .making && order.tokens == ["C", "D"])
+    for event in Self.making(5, "E") { try take(event) }
+    order = try order.after(.handedOver(items: ["C", "D", "E"]), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.impossible("停用介质")) { try take(.tokenGivenUp(item: 5, reason: "坏")) }
   }
 
   @Test func `events of one token do not touch another`() throws {
