@@ -83,8 +83,9 @@ import WrittenSecrets
 
   @Test func `a bundle is looked at without being taken in`() throws {
     let branch = try HeadOfficeCounter()
-    let order = try branch.counter.order("guocai", "new")
+    let order = try branch.counter.order("bjca", "new")
     try branch.counter.issue(order, on: branch.counter.card())
+    _ = try branch.desk.handOver(order, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
     let up = try #require(try branch.desk.export(to: "\(branch.folder)/stick"))
     #expect(try branch.desk.verifyBundle(up.path).allSatisfy { $0.fault == nil })
     _ = try branch.office.take(up.path, at: HeadOfficeCounter.now)

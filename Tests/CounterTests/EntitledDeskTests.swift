@@ -194,8 +194,9 @@ import WrittenSecrets
   }
 
   @Test func `a token is not reset before somebody has asked for unopened bids`() throws {
-    let card = counter.card()
-    try counter.issue(counter.order(), on: card)
+    let (card, order) = (counter.card(), try counter.order())
+    try counter.issue(order, on: card)
+    _ = try counter.desk.handOver(order, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
     let before = card.state
     func reset(_ bids: BidAnswer?, despite: String? = nil) throws {
       try counter.desk.reset(
