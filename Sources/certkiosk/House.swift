@@ -34,6 +34,10 @@ extension Certkiosk {
   private static func export(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     let folder = session.invocation.value("to") ?? "."
+    for (order, explanation) in try desk.undefinedOrders() {
+      session.console.hint(order.number.text)
+      session.console.explain(explanation)
+    }
     guard let bundle = try desk.export(to: folder) else {
       let again = try desk.carryAll(to: folder)
       session.console.emit(["bundle": .null, "copied": .number(again)])
@@ -51,6 +55,10 @@ extension Certkiosk {
     let desk = try session.desk()
     var faults = 0
     for path in session.invocation.arguments("BUNDLE") {
+      if try desk.wrote(path) {
+        session.console.explain(OrderMistake.ownBundle(Files.name(of: path)).explanation)
+        continue
+      }
       for line in try desk.importBundle(path) {
         if line.fault != nil { faults += 1 }
         session.tell(line)
@@ -112,10 +120,10 @@ extension Certkiosk {
 
   private static func addPerson(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
-    let pin = try session.secret("new-pin-fd", Both("为该人员设置 PIN：", "A PIN for this person: "))
+    let pin = try session.personPIN("new-pin-fd", Both("为该人员设置 PIN：", "A PIN for this person: "))
     try desk.enrol(
       session.argument("ID"), name: session.invocation.value("name") ?? "",
-      roles: Set(session.invocation.values("role").compactMap { Role(rawValue: $0) }), pin: pin.bytes)
+      roles: Set(session.invocation.values("role").compactMap { Role(rawValue: $0) }), pin: pin)
     session.console.say(Both("已登记 \(session.argument("ID"))", "\(session.argument("ID")) is enrolled"))
     return .done
   }
@@ -184,6 +192,7 @@ extension Certkiosk {
   private static func initStore(_ session: Session) throws -> ExitStatus {
     let invocation = session.invocation
     let siteKey = try invocation.value("site-key").map { try SiteKey(file: $0) }
+    let isHere = session.hasStore
     let store = try SettingUp.store(
       at: session.storeFolder, kind: invocation.flag("rehearsal") ? .rehearsal : .production,
       kiosk: invocation.value("kiosk") ?? "", key: session.storeKey(), siteKey: siteKey)
@@ -194,7 +203,10 @@ extension Certkiosk {
     session.console.emit([
       "store": .string(store.folder), "kiosk": .string(store.kiosk), "kind": .string(store.kind.rawValue),
     ])
-    session.console.say(Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
+    session.console.say(
+      isHere
+        ? Both("数据库原已建立，没有更改：\(store.folder)", "the store was there before; nothing was changed: \(store.folder)")
+        : Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
     return .done
   }
 
@@ -240,14 +252,26 @@ extension Certkiosk {
 }
 
 extension Session {
+  /// What a record from head office did here.
   func tell(_ line: Desk.Imported) {
     console.emit([
       "record": .string(line.record), "kind": .string(line.kind), "order": JSON(line.order),
       "changed": .bool(line.changed), "code": JSON(line.fault?.code),
     ])
     if let fault = line.fault { return console.explain(fault) }
-    if line.changed, !console.json {
-      console.tell(Both("\(line.record)  \(line.kind)  已处理", "\(line.record)  \(line.kind)  applied"))
-    }
+    guard !console.json else { return }
+    let head = [line.order, line.kind.spelledOut].compactMap(\.self).joined(separator: "  ")
+    let title = [line.order, Self.title(ofRecord: line.kind)].compactMap(\.self).joined(separator: "  ")
+    console.tell(
+      line.changed
+        ? Both("\(title)  已处理", "\(head)  applied")
+        : Both("\(title)  没有新内容（已导入过）", "\(head)  nothing new (taken before)"))
+  }
+
+  private static func title(ofRecord kind: String) -> String {
+    let titles = [
+      "certificate": "证书", "acknowledgement": "收讫回执", "invoice": "发票", "decision": "审核结论", "bank-proof": "金融认证",
+    ]
+    return titles[kind] ?? kind
   }
 }

@@ -54,13 +54,17 @@ struct Session {
 
   var storeFolder: String { invocation.value("store") ?? "store" }
 
+  /// Whether there is a store, so that nobody is asked for the passphrase of none.
+  var hasStore: Bool { Files.kind(of: "\(storeFolder)/store.sqlite") != nil }
+
   /// The desk, without anybody signed in unless a person is named.
   func desk() throws -> Desk {
+    guard hasStore else { throw RecordsError.missing(folder: storeFolder) }
     let store = try Store(at: storeFolder, key: storeKey())
     try FormsRelease.admit(forms, to: store)
     let desk = Desk(store: store, packs: try packs(), forms: forms)
     if let person = invocation.value("person") {
-      try desk.signIn(person, pin: secret("pin-fd", Both("人员 PIN：", "PIN: ")).bytes)
+      try desk.signIn(person, pin: personPIN("pin-fd", Both("人员 PIN：", "PIN: ")))
     }
     return desk
   }
@@ -69,6 +73,11 @@ struct Session {
   func secret(_ option: String, _ prompt: Both) throws -> Secret {
     if let number = invocation.number(option) { return try Secret.read(fileDescriptor: Int32(number)) }
     return try Secret.ask(prompt.text(in: language))
+  }
+
+  /// A person's PIN as it is kept: an input method's full-width digits and blanks around it cost no try.
+  func personPIN(_ option: String, _ prompt: Both) throws -> [UInt8] {
+    Array(String(decoding: try secret(option, prompt).bytes, as: UTF8.self).plainASCII.utf8)
   }
 
   /// An argument that the command line must have.

@@ -82,7 +82,10 @@ extension Session {
     let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): ")).content
     if invocation.number("new-pin-fd") == nil {
       let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ").content
-      guard second.isEqual(to: first) else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
+      guard second.isEqual(to: first) else {
+        console.say(Both("两次输入不一致，请再输一次", "the two entries differ; type them again"))
+        return try newPIN(on: token, entry)
+      }
     }
     return try PIN(new: first)
   }

@@ -41,6 +41,11 @@ extension Desk {
     return imported
   }
 
+  /// Whether a bundle of this name is one that this kiosk wrote.
+  public func wrote(_ path: String) throws -> Bool {
+    try store.bundles(.up).contains { Files.name(of: $0.path) == Files.name(of: path) }
+  }
+
   private func note(_ bundle: OpenedBundle) throws {
     let known = try store.bundles(.down).contains { $0.sequence == bundle.header.sequence }
     guard !known else { return }
@@ -126,7 +131,7 @@ extension Desk {
       })
     let waiting = try Set(
       going.flatMap { order in
-        order.makings.compactMap(\.waitingRequest) + (try awaitedRecords(of: order))
+        order.makings.compactMap(\.waitingRequest) + (undefined(order) == nil ? try awaitedRecords(of: order) : [])
       } + awaitingInvoices().flatMap(\.waitingInvoices))
     return Set(
       try store.bundles(.up).filter { row in
