@@ -24,6 +24,8 @@ struct Parser {
         try takeOption(word.dropFirst(2), &rest)
       } else if word.hasPrefix("-") && word.count > 1 {
         throw .unknownOption(word, nearest: nil)
+      } else if word.first.map({ "—–－―−".contains($0) }) == true {
+        throw .foreignDash(word)
       } else {
         try takeWord(word)
       }
@@ -76,7 +78,9 @@ struct Parser {
       for value in taken { try check(value, argument.accepted, what: argument.name) }
       given[argument.name] = taken
     }
-    if let extra = rest.first { throw .argumentNotWanted(extra) }
+    if let extra = rest.first {
+      throw extra.contains(where: { "“”‘’".contains($0) }) ? .foreignQuotes(extra) : .argumentNotWanted(extra)
+    }
     return given
   }
 

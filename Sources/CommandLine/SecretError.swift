@@ -15,9 +15,12 @@ extension SecretError: Explained {
     switch self {
     case .noTerminal:
       Explanation(
-        "U30", "没有终端，无法询问 PIN 或口令", remedy: "请在终端里运行，或用文件描述符选项（如 --pin-fd 3）交入。",
+        "U30", "没有终端，无法询问 PIN 或口令", remedy: "请在终端里运行，或用文件描述符交入：人员 PIN 用 --pin-fd，库口令用 --passphrase-fd。",
         english: "there is no terminal to ask for the PIN or passphrase on",
-        remedy: "Run in a terminal, or hand it over on a descriptor (such as --pin-fd 3).")
+
+        remedy:
+          "Run in a terminal, or hand it over on a descriptor: a person's PIN with --pin-fd, the store's passphrase with --passphrase-fd."
+      )
     case .cancelled:
       Explanation(
         "U31", "输入已取消，什么都没有做", remedy: "需要时请重新运行。",

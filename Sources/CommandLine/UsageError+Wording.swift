@@ -57,6 +57,16 @@ extension UsageError: Explained {
         remedy: suggestion(nearest, "值").chinese,
         english: "\(what) wants one of \(words.joined(separator: ", ")), not “\(shown(value))”",
         remedy: suggestion(nearest, "value").english)
+    case .foreignDash(let word):
+      Explanation(
+        "U14", "“\(shown(word))”前面不是英文减号，没有当作选项", remedy: "选项前是两个英文减号“--”，请关闭中文输入法后重新输入。",
+        english: "“\(shown(word))” begins with a dash that is no ASCII hyphen",
+        remedy: "Options begin with two ASCII hyphens (--): type them again.")
+    case .foreignQuotes(let word):
+      Explanation(
+        "U15", "“\(shown(word))”带有中文引号，含空格的值没有合在一起", remedy: "请改用英文引号，如 --item \"密码卡 MK0881\"。",
+        english: "“\(shown(word))” has quotes that are not the shell's, so that a value with blanks fell apart",
+        remedy: "Use ASCII quotes.")
     case .rule(let said):
       Explanation(
         "U13", said.chinese, remedy: "请按用法改写命令。", english: said.english,
@@ -71,6 +81,7 @@ extension UsageError: Explained {
       .givenTwice("to"), .optionMissing("--to DIR"), .argumentMissing("FILE"), .argumentNotWanted("more"),
       .empty("--to"), .notANumber("--jobs", "many", 1...64),
       .notAWord("SHELL", "bsh", ["bash", "zsh", "fish"], nearest: "bash"),
+      .foreignDash("—state"), .foreignQuotes("MK0881”"),
       .rule(Both("--to 与 --in-place 不能一起用", "--to and --in-place exclude each other")),
     ]
   }

@@ -14,6 +14,9 @@ public enum UsageError: Error, Hashable, Sendable {
   case empty(String)
   case notANumber(String, String, ClosedRange<Int>)
   case notAWord(String, String, [String], nearest: String?)
+  /// An option behind a dash, or a value in quotes, of Chinese or typographers' kind.
+  case foreignDash(String)
+  case foreignQuotes(String)
   /// Options or arguments that cannot stand together, or a rule of the command itself.
   case rule(Both)
 }

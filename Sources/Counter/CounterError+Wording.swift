@@ -37,8 +37,12 @@ extension CounterError {
         remedy: "Take it again with the whole code sharp, or use a JSON, CSV or XLSX file.")
     case .noService(let service):
       Explanation(
-        "N05", "没有“\(service)”这一服务机构的定义", remedy: "请检查 Forms 目录是否完整。",
-        english: "There is no service “\(service)” under Forms", remedy: "Check that the Forms folder is complete.")
+        "N05", "机构定义缺失：表单目录里没有“\(service)”",
+        remedy: "请检查 Forms 目录是否完整；机构已停办的，用停办前的表单目录（--forms）办完它的订单。",
+        english: "There is no service “\(service)” under Forms",
+        remedy:
+          "Check that the Forms folder is complete; the orders of a retired service are ended with the forms of before (--forms)."
+      )
     case .noBusinessType(let type, let service):
       Explanation(
         "N06", "“\(service)”没有业务类型“\(type)”", remedy: "请核对业务类型。",
@@ -59,9 +63,9 @@ extension CounterError {
     case .alreadyRegistered(let application, let order):
       Explanation(
         "N08", "申请编号 \(application) 已登记为订单 \(order)，没有重复登记",
-        remedy: "如为同一申请，请直接办理该订单；否则请更换申请编号。",
+        remedy: "请直接办理该订单；原订单已作废的，请更换申请编号。",
         english: "Application \(application) is registered already as order \(order); nothing was registered twice",
-        remedy: "Continue with that order, or give the application another number.")
+        remedy: "Continue with that order; where it is void, give the application another number.")
     case .unknownChannel(let word, let known):
       Explanation(
         "N47", "该业务没有途径“\(word)”，未做任何更改（规则 S0-05）", remedy: "可用的途径：\(known.joined(separator: "、"))。",
@@ -83,10 +87,12 @@ extension CounterError {
         remedy: "Take the time from the evidence, or set the clock right first.")
     case .otherValues(let order):
       Explanation(
-        "N48", "订单 \(order) 的申请内容与核对时显示的不同，没有记为已核对（规则 S0-90）",
-        remedy: "请重新用 order show --values 逐项核对，并使用其中显示的核对码。",
-        english: "The values of order \(order) are not those that were shown; nothing was confirmed (rule S0-90)",
-        remedy: "Look at them again with order show --values and give the digest shown there.")
+        "N48", "核对码不符：不是订单 \(order) 当前内容的核对码，没有记为已核对（规则 S0-90）",
+        remedy: "请核对输入的核对码；内容改过的，重新用 order show --values 逐项核对，并使用其中显示的核对码。",
+        english: "The digest is not that of the present values of order \(order); nothing was confirmed (rule S0-90)",
+        remedy:
+          "Compare what was typed; if the values have changed, look at them again with order show --values and give its digest."
+      )
     case .notThisApplication(let application):
       Explanation(
         "N49", "文件中没有申请编号为 \(application)、机构和业务类型相同的申请，未做任何更改（规则 S0-08）",

@@ -24,7 +24,8 @@ public enum Explanations {
       + DeliveryRefusal.specimens.map(\.explanation) + Disagreement.specimens.map(\.explanation)
       + ReleaseFault.specimens.map(\.explanation)
       + DownlinkError.specimens.map(\.explanation)
-      + EntitlementError.specimens.map(\.explanation) + Obstacle.specimens.map(\.explanation)
+      + OrderMistake.specimens.map(\.explanation) + EntitlementError.specimens.map(\.explanation)
+      + Obstacle.specimens.map(\.explanation)
     let parcels = WaybillFault.specimens.map(\.explanation)
     let data = YAMLMistake.specimens.map(\.explanation) + PackMistake.specimens.map(\.explanation)
     let papers = LayoutFault.specimens.map(\.explanation) + DocumentError.specimens.map(\.explanation)
@@ -36,6 +37,7 @@ public enum Explanations {
       + ScaleFault.specimens.map(\.explanation)
     let machine = FileFailure.specimens.map(\.explanation) + PictureError.specimens.map(\.explanation)
     let values = FormMistake.specimens.map(\.explanation) + PDFFileError.specimens.map(\.explanation)
-    return counter + parcels + machine + values + data + papers + scans + stores + devices + printers
+    let applications = FieldFault.specimens.map(\.explanation) + IntakeFault.specimens.map(\.explanation)
+    return counter + applications + parcels + machine + values + data + papers + scans + stores + devices + printers
   }
 }

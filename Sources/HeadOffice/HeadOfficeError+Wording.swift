@@ -73,7 +73,7 @@ extension HeadOfficeError: Explained {
         remedy: "Update head office's software and import again.")
     case .requestRefused:
       Explanation(
-        "H14", "证书请求的编号或年限（1–5 年）不符合规则", remedy: "请在自助机上更正后重新导出。",
+        "H14", "证书请求的编号或年限（1–5 年）不符合规则", remedy: "请在柜台上更正后重新导出。",
         english: "The certificate request's id or its years (1–5) are against the rules",
         remedy: "Correct it at the kiosk and export again.")
     case .requestReused:

@@ -37,6 +37,9 @@ extension HeadOffice {
       header: header, digest: opened.digest, outcomes: outcomes, gaps: try gaps(header.device, header.incarnation))
   }
 
+  /// Whether a bundle of this name is an answer that this office wrote.
+  public func wrote(_ name: String) -> Bool { name.hasPrefix("BUNDLE-\(office.name)-") }
+
   private func open(_ path: String, at moment: Instant) throws(HeadOfficeError) -> OpenedBundle {
     let expected = BundleExpectation(
       kind: .up, rehearsal: office.rehearsal, trusted: try presentCertificates(), at: moment)

@@ -28,13 +28,26 @@ extension HeadOffice {
       throw OfficeRefusal.noInvoiceRequest(answer.request)
     }
     var answer = answer
-    if answer.outcome == .issued { answer.amountFen = waiting.request.amountFen }
+    if answer.outcome == .issued {
+      answer.amountFen = waiting.request.amountFen
+      answer.number = try Self.invoiceNumber(answer.number ?? "")
+    }
     let id = Self.invoiceID(answer.request)
     if let known = try letter(InvoicePayload.self, id), known.outcome != answer.outcome || known.number != answer.number
     {
       throw OfficeRefusal.invoiceAnswered(answer.request)
     }
     try post(answer, id: id, to: waiting.device, at: moment)
+  }
+
+  /// Eight digits of an invoice on paper, twenty of a fully digital one (数电发票); full-width digits and blanks are taken
+  /// as meant.
+  private static func invoiceNumber(_ text: String) throws(OfficeRefusal) -> String {
+    let digits = text.plainASCII.filter { !$0.isWhitespace }
+    guard [8, 20].contains(digits.count), digits.allSatisfy({ ("0"..."9").contains($0) }) else {
+      throw .invoiceNumber(digits.count)
+    }
+    return digits
   }
 
   private static func invoiceID(_ request: String) -> String { "invoice-\(request)" }

@@ -15,6 +15,10 @@ public enum OfficeRefusal: Error, Hashable {
   case listExists(String)
   case noInvoiceRequest(String)
   case invoiceAnswered(String)
+  /// A number of so many characters that is none of an invoice.
+  case invoiceNumber(Int)
+  /// A bundle that this office wrote itself.
+  case ownBundle(String)
   case signerKnown(String)
   case noSigner(String, known: [String])
   case foreignKey(String)
@@ -62,9 +66,21 @@ extension OfficeRefusal: Explained {
         remedy: "Import the kiosk's bundle first; see certkiosk-hq invoice list.")
     case .invoiceAnswered(let request):
       Explanation(
-        "Q38", "开票申请 \(request) 已有另一答复，未做任何更改", remedy: "一次申请只开一张发票；确需更正的，由柜台重新申请。",
+        "Q38", "开票申请 \(request) 已有另一答复，未做任何更改", remedy: "一次申请只开一张发票，答复发出后不能改。号码填错的，请把正确的号码告知柜台，由其转告申请人。",
         english: "the request \(request) was answered otherwise before; nothing was changed",
-        remedy: "One request gets one invoice; to correct it, let the counter ask anew.")
+
+        remedy: "One request gets one invoice and an answer is final: tell the counter a number that was wrong.")
+    case .invoiceNumber(let count):
+      Explanation(
+        "Q39", "发票号码应为 8 位（纸质）或 20 位（数电）数字，实为 \(count) 个字符，未做任何更改", remedy: "请照发票填写号码；答复发出后不能改。",
+        english:
+          "an invoice's number has 8 digits (paper) or 20 (digital), not \(count) characters; nothing was changed",
+        remedy: "Copy the number from the invoice: an answer is final.")
+    case .ownBundle(let name):
+      Explanation(
+        "Q50", "\(name) 是总部自己写出的数据包，已跳过", remedy: "无需处理；请导入柜台的数据包。",
+        english: "\(name) was written by this head office itself and is passed over",
+        remedy: "Nothing needs to be done; import the kiosks' bundles.")
     default: ofSigners ?? ofSources
     }
   }
@@ -135,6 +151,7 @@ extension OfficeRefusal: Explained {
     .unknownPaper("licence", known: ["application-form"]), .nothingSentBack, .unknownKiosk("K9"),
     .badSource(line: 3, "password"), .notUTF8("cards.csv"), .unknownKind("cards"), .priceListWithoutPlace,
     .listExists("transfers.csv"), .noInvoiceRequest("A01002603090007S-1"), .invoiceAnswered("A01002603090007S-1"),
+    .invoiceNumber(4), .ownBundle("BUNDLE-HQ-A01-000001"),
     .signerKnown("liu"),
     .noSigner("liu", known: ["chen"]), .foreignKey("liu"), .noTable("price-list"),
     .tooManySignatures("price-list", available: 1),

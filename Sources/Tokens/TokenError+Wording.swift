@@ -13,7 +13,8 @@ extension TokenError: Explained {
 
   private var words: Words {
     switch problem {
-    case .serviceMissing, .serviceForbidden, .noReader, .noCard, .severalCards, .readerNotAllowed, .readerUnknown,
+    case .serviceMissing, .serviceForbidden, .noReader, .noCard, .oneCard, .severalCards, .readerNotAllowed,
+      .readerUnknown,
       .readerBusy, .removed, .interrupted, .readerGone, .cardUnreadable, .linkFailed:
       linkWords
     case .wrongPIN, .pinBlocked, .wrongPUK, .pukBlocked, .lastTry, .lastPUKTry, .pinUnclear, .pukNeeded:
@@ -36,6 +37,11 @@ extension TokenError: Explained {
     case .noReader: ("T03", "没有找到读卡器。", "请连接读卡器或插入介质。", "No reader was found.", "Connect a reader or insert the token.")
     case .noCard(let reader):
       ("T04", "“\(reader)”中没有证书介质。", "请插入证书介质。", "There is no token in “\(reader)”.", "Insert the token.")
+    case .oneCard:
+      (
+        "T15", "没有同时插着新旧两个介质。", "请接好两个读卡器，同时插入旧介质和新介质。", "The old and the new token are not both inserted.",
+        "Connect two readers and insert both."
+      )
     case .severalCards(let names):
       (
         "T05", "同时插着 \(names.count) 个介质，无法确定用哪一个。", "请只留下一个，或用 --reader 指定读卡器。",
@@ -105,8 +111,8 @@ extension TokenError: Explained {
       )
     case .lastTry:
       (
-        "T24", "PIN 只剩最后一次机会，程序没有尝试。", "请确认 PIN 后明确选择继续，或先解锁。",
-        "Only one PIN try is left; it was not used.", "Make sure of the PIN and say so, or unblock first."
+        "T24", "PIN 只剩最后一次机会，程序没有尝试。", "请确认 PIN 后加 --last-try 继续，或先解锁。",
+        "Only one PIN try is left; it was not used.", "Make sure of the PIN and add --last-try, or unblock first."
       )
     case .lastPUKTry:
       (
@@ -211,7 +217,8 @@ extension TokenError: Explained {
 
   public static var specimens: [TokenError] {
     let problems: [Problem] = [
-      .serviceMissing, .serviceForbidden, .noReader, .noCard(reader: "Reader 00 00"), .severalCards(["A", "B"]),
+      .serviceMissing, .serviceForbidden, .noReader, .noCard(reader: "Reader 00 00"), .oneCard,
+      .severalCards(["A", "B"]),
       .readerNotAllowed("Virtual PCD 00 00", .production), .readerNotAllowed("Reader 00 00", .rehearsal),
       .readerUnknown("Reader 01 00"), .readerBusy(by: ["scdaemon"]), .removed, .interrupted,
       .readerGone, .cardUnreadable, .linkFailed,

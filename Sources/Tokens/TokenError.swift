@@ -12,6 +12,8 @@ public struct TokenError: Error, Hashable, Sendable {
   public enum Problem: Hashable, Sendable {
     case serviceMissing, serviceForbidden, noReader
     case noCard(reader: String)
+    /// The old and the new token are wanted together.
+    case oneCard
     case severalCards([String])
     case readerNotAllowed(String, ReaderPolicy)
     case readerUnknown(String)

@@ -2,7 +2,7 @@
 internal import CommandLine
 
 let headOffice = Command(
-  "certkiosk-hq", Both("总部：接收自助机的数据包、签发证书并答复", "head office: takes kiosks' bundles, issues certificates, answers"),
+  "certkiosk-hq", Both("总部：接收柜台的数据包、签发证书并答复", "head office: takes kiosks' bundles, issues certificates, answers"),
   examples: [
     Example(
       "certkiosk-hq init --state hq --rehearsal --trust trust.json", Both("建立演练总部", "found a rehearsal's head office")),
@@ -29,16 +29,16 @@ private let founding = Command(
     .flag("rehearsal", Both("演练用，与正式业务互不接受", "for rehearsals; it and real business refuse each other")),
     .flag("pairs", Both("签发双证书：加密密钥在总部生成和保管", "two certificates each: the encryption key is made and kept here")),
     .value("name", "ID", .text, Both("总部的编号，默认 HQ", "head office's id, HQ unless given")),
-    .value("trust", "FILE", .file, Both("同时写出交给自助机的信任文件", "also write the trust file for kiosks")),
+    .value("trust", "FILE", .file, Both("同时写出交给柜台的信任文件", "also write the trust file for kiosks")),
   ], run: found)
 
 private let trust = Command(
-  "trust", Both("写出交给自助机的信任文件", "write the trust file for kiosks"),
+  "trust", Both("写出交给柜台的信任文件", "write the trust file for kiosks"),
   examples: [Example("certkiosk-hq trust --state hq trust.json", Both("写到 trust.json", "write trust.json"))],
   arguments: [Argument("FILE", .one, .file, Both("写到哪里", "where to"))], run: writeTrust)
 
 private let enrolment = Command(
-  "enrol-kiosk", Both("登记一台自助机，写出它的证书", "enrol a kiosk and write its certificate"),
+  "enrol-kiosk", Both("登记一个柜台，写出它的证书", "enrol a kiosk and write its certificate"),
   examples: [
     Example("certkiosk-hq enrol-kiosk --state hq K1 k1.csr --to k1.pem", Both("登记 K1", "enrol K1"))
   ],
@@ -62,5 +62,5 @@ private let answering = Command(
   options: [.value("to", "DIR", .folder, required: true, Both("写到哪个目录", "the folder to write to"))], run: answer)
 
 private let status = Command(
-  "status", Both("各自助机收到、缺少和待处理的情况", "what arrived, what is missing and what waits"),
+  "status", Both("各柜台收到、缺少和待处理的情况", "what arrived, what is missing and what waits"),
   examples: [Example("certkiosk-hq status --state hq --json", Both("给程序看", "for programs"))], run: showStatus)

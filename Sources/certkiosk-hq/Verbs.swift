@@ -84,6 +84,10 @@ func take(_ invocation: Invocation) throws -> ExitStatus {
   let office = try office(invocation)
   var status = ExitStatus.done
   for path in invocation.arguments("BUNDLE") {
+    if office.wrote(Files.name(of: path)) {
+      invocation.console.explain(OfficeRefusal.ownBundle(Files.name(of: path)).explanation)
+      continue
+    }
     do {
       let report = try office.take(path, at: now())
       tell(report, on: invocation.console)
@@ -151,7 +155,7 @@ func showStatus(_ invocation: Invocation) throws -> ExitStatus {
   ])
   console.say(
     Both(
-      "自助机 \(status.kiosks.count) 台，已签发证书 \(status.certificates) 张，冲突 \(status.conflicts.count)，"
+      "柜台 \(status.kiosks.count) 台，已签发证书 \(status.certificates) 张，冲突 \(status.conflicts.count)，"
         + "等待前一版 \(status.held.count)",
       "\(status.kiosks.count) kiosks, \(status.certificates) certificates issued, \(status.conflicts.count) conflicts, "
         + "\(status.held.count) held"))

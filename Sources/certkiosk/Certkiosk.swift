@@ -36,7 +36,8 @@ enum Certkiosk {
     if error is ScannerError { return .deviceMissing }
     guard let error = error as? TokenError else { return .failed }
     switch error.problem {
-    case .serviceMissing, .serviceForbidden, .noReader, .noCard, .readerUnknown, .readerGone: return .deviceMissing
+    case .serviceMissing, .serviceForbidden, .noReader, .noCard, .oneCard, .readerUnknown, .readerGone:
+      return .deviceMissing
     default: return .failed
     }
   }

@@ -34,7 +34,7 @@ extension Certkiosk {
       session.tell(event)
     }
     try day.run()
-    for order in try desk.going(orChangedSince: began) { session.tell(try desk.view(order)) }
+    for order in try desk.going(orChangedSince: began) { try session.tellListed(order, at: desk) }
     return tally.refused > 0 ? .refused : .done
   }
 }
@@ -69,6 +69,13 @@ extension Session {
     case .imported(let line): tell(line)
     case .bundleRefused(let file, let explanation):
       console.hint(file)
+      console.explain(explanation)
+    case .bundlePassedOver(let file, let explanation):
+      console.emit(["bundle": .string(file), "code": .string(explanation.code)])
+      console.hint(explanation.wording(in: language).happened)
+    case .undefined(let order, let explanation):
+      console.emit(["order": .string(order.text), "code": .string(explanation.code)])
+      console.hint(order.text)
       console.explain(explanation)
     case .exported(let bundle):
       console.emit(["exported": .string(bundle)])

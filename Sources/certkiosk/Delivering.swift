@@ -14,7 +14,7 @@ extension Certkiosk {
         + " as title and number."),
     examples: [
       Example(
-        "certkiosk handover A-1 --item “密码卡 MK0881” --print", Both("交付并打印领取凭证", "hand over and print the receipt"))
+        "certkiosk handover A-1 --item \"密码卡 MK0881\" --print", Both("交付并打印领取凭证", "hand over and print the receipt"))
     ],
     options: [
       .repeated("item", "ITEM", Both("物品及编号", "an item with its number")),

@@ -1,4 +1,4 @@
-// bundle, person, store, day, rehearse and explain: what keeps the counter going.
+// bundle, store, day, rehearse and explain: what keeps the counter going.
 internal import Bundles
 internal import CommandLine
 internal import Counter
@@ -35,6 +35,10 @@ extension Certkiosk {
   private static func export(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     let folder = session.invocation.value("to") ?? "."
+    for (order, explanation) in try desk.undefinedOrders() {
+      session.console.hint(order.number.text)
+      session.console.explain(explanation)
+    }
     guard let bundle = try desk.export(to: folder) else {
       let again = try desk.carryAll(to: folder)
       session.console.emit(["bundle": .null, "copied": .number(again)])
@@ -52,6 +56,10 @@ extension Certkiosk {
     let desk = try session.desk()
     var faults = 0
     for path in session.invocation.arguments("BUNDLE") {
+      if try desk.wrote(path) {
+        session.console.explain(OrderMistake.ownBundle(Files.name(of: path)).explanation)
+        continue
+      }
       for line in try desk.importBundle(path) {
         if line.fault != nil { faults += 1 }
         session.tell(line)
@@ -78,76 +86,6 @@ extension Certkiosk {
         session.console.tell(
           Both("\(name)  \(row.records.count) 条  ", "\(name)  \(row.records.count) records  ").with(
             done ? Both("已答复", "answered") : Both("待答复", "not answered yet")))
-      }
-    }
-    return .done
-  }
-
-  static let person = Command(
-    "person", Both("人员", "who may do what"),
-    examples: [Example("certkiosk person add wang --name 王芳 --role clerk", Both("登记柜员", "enrol a clerk"))],
-    subcommands: [
-      Command(
-        "add", Both("登记人员；第一位为管理人员", "enrol a person; the first becomes administrator"),
-        examples: [Example("certkiosk person add wang --name 王芳 --role clerk", Both("登记柜员", "enrol a clerk"))],
-        options: [
-          .value("name", "NAME", required: true, Both("姓名", "the person's name")),
-          .repeated("role", "ROLE", .words(Role.allCases.map(\.rawValue)), Both("角色", "a role")),
-          .value(
-            "new-pin-fd", "N", .number(0...1023), Both("从该描述符读取其 PIN", "read the person's PIN from this descriptor")),
-        ], arguments: [Argument("ID", .one, .text, Both("代号", "a short name"))], run: { try addPerson(Session($0)) }),
-      Command(
-        "list", Both("列出人员", "list the people"),
-        examples: [Example("certkiosk person list", Both("列出人员", "list them"))],
-        run: { try listPeople(Session($0)) }),
-      Command(
-        "pin", Both("换一个 PIN；忘记或锁定时由管理人员重置", "another PIN; forgotten or locked, an administrator resets it"),
-        examples: [
-          Example("certkiosk person pin wang --person wang", Both("自己换 PIN", "change one's own")),
-          Example("certkiosk person pin wang --person admin", Both("重置他人的 PIN", "reset somebody's")),
-        ],
-        options: [
-          .value("new-pin-fd", "N", .number(0...1023), Both("从该描述符读取新 PIN", "read the new PIN from this descriptor"))
-        ], arguments: [Argument("ID", .one, .text, Both("代号", "the short name"))], run: { try setPIN(Session($0)) }),
-      Command(
-        "disable", Both("停用人员", "bar a person"),
-        examples: [Example("certkiosk person disable wang", Both("停用", "bar somebody"))],
-        arguments: [Argument("ID", .one, .text, Both("代号", "the short name"))],
-        run: { invocation in
-          let session = Session(invocation)
-          try session.desk().disable(session.argument("ID"))
-          return .done
-        }),
-    ])
-
-  private static func addPerson(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let pin = try session.newSecret("new-pin-fd", Both("为该人员设置 PIN：", "A PIN for this person: "))
-    try desk.enrol(
-      session.argument("ID"), name: session.invocation.value("name") ?? "",
-      roles: Set(session.invocation.values("role").compactMap { Role(rawValue: $0) }), pin: pin.bytes)
-    session.console.say(Both("已登记 \(session.argument("ID"))", "\(session.argument("ID")) is enrolled"))
-    return .done
-  }
-
-  private static func setPIN(_ session: Session) throws -> ExitStatus {
-    let desk = try session.desk()
-    let pin = try session.newSecret("new-pin-fd", Both("新 PIN：", "New PIN: "))
-    try desk.setPIN(of: session.argument("ID"), to: pin.bytes)
-    session.console.say(Both("新 PIN 已生效", "the new PIN holds"))
-    return .done
-  }
-
-  private static func listPeople(_ session: Session) throws -> ExitStatus {
-    for row in try session.desk().store.people() {
-      let roles = row.roles.map(\.rawValue).sorted()
-      session.console.emit([
-        "person": .string(row.id), "roles": .array(roles.map { .string($0) }), "disabled": .bool(row.disabled),
-      ])
-      if !session.console.json {
-        let titles = Both.list(row.roles.map(\.words).sorted { $0.chinese < $1.chinese })
-        session.console.tell(
-          Both("\(row.id)  ", "\(row.id)  ").with(titles).with(row.disabled ? Both("  已停用", "  disabled") : nil))
       }
     }
     return .done
@@ -219,6 +157,7 @@ extension Certkiosk {
   private static func initStore(_ session: Session) throws -> ExitStatus {
     let invocation = session.invocation
     let siteKey = try invocation.value("site-key").map { try SiteKey(file: $0) }
+    let isHere = session.hasStore
     let store = try SettingUp.store(
       at: session.storeFolder, kind: invocation.flag("rehearsal") ? .rehearsal : .production,
       kiosk: invocation.value("kiosk") ?? "", key: session.storeKey(isNew: true), siteKey: siteKey)
@@ -229,7 +168,10 @@ extension Certkiosk {
     session.console.emit([
       "store": .string(store.folder), "kiosk": .string(store.kiosk), "kind": .string(store.kind.rawValue),
     ])
-    session.console.say(Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
+    session.console.say(
+      isHere
+        ? Both("数据库原已建立，没有更改：\(store.folder)", "the store was there before; nothing was changed: \(store.folder)")
+        : Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
     return .done
   }
 
@@ -275,14 +217,26 @@ extension Certkiosk {
 }
 
 extension Session {
+  /// What a record from head office did here.
   func tell(_ line: Desk.Imported) {
     console.emit([
       "record": .string(line.record), "kind": .string(line.kind), "order": JSON(line.order),
       "changed": .bool(line.changed), "code": JSON(line.fault?.code),
     ])
     if let fault = line.fault { return console.explain(fault) }
-    if line.changed, !console.json {
-      console.tell(Both("\(line.record)  \(line.kind)  已处理", "\(line.record)  \(line.kind)  applied"))
-    }
+    guard !console.json else { return }
+    let head = [line.order, line.kind.spelledOut].compactMap(\.self).joined(separator: "  ")
+    let title = [line.order, Self.title(ofRecord: line.kind)].compactMap(\.self).joined(separator: "  ")
+    console.tell(
+      line.changed
+        ? Both("\(title)  已处理", "\(head)  applied")
+        : Both("\(title)  没有新内容（已导入过）", "\(head)  nothing new (taken before)"))
+  }
+
+  private static func title(ofRecord kind: String) -> String {
+    let titles = [
+      "certificate": "证书", "acknowledgement": "收讫回执", "invoice": "发票", "decision": "审核结论", "bank-proof": "金融认证",
+    ]
+    return titles[kind] ?? kind
   }
 }

@@ -66,6 +66,6 @@ extension Session {
   /// The second person and their PIN; nil where none was named.
   func secondPerson() throws -> SecondPerson? {
     guard let id = invocation.value("second") else { return nil }
-    return SecondPerson(id, pin: try secret("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: ")).bytes)
+    return SecondPerson(id, pin: try personPIN("second-pin-fd", Both("第二名人员 PIN：", "The second person's PIN: ")))
   }
 }

@@ -58,7 +58,7 @@ extension Certkiosk {
     let limit = session.invocation.flag("all") ? Int.max : usualLimit
     if filter.state == OrderState.retired.rawValue { return try listRetired(filter, limit, session, desk) }
     let orders = try desk.orders(filter, named: session.invocation.value("name"), limit: limit)
-    for order in orders { session.tell(try desk.view(order)) }
+    for order in orders { try session.tellListed(order, at: desk) }
     if orders.count == limit {
       session.console.hint(
         Both("只列出了前 \(limit) 单；加 --all 全部列出。", "Only the first \(limit) are listed; --all lists them all.")
@@ -104,17 +104,19 @@ extension Certkiosk {
     let view = try desk.view(order)
     session.tell(view)
     session.tellDelivery(view)
+    session.tellRejection(of: view)
     if session.asksIdentity { return try session.tellIdentity(order, at: desk) }
     let isWhole = session.invocation.flag("whole")
     guard isWhole || session.invocation.flag("values") else { return .done }
     session.tell(isWhole ? try desk.wholeValues(of: order.number.text) : desk.values(of: order, masked: true))
-    let digest = try Desk.digest(of: order)
+    let (digest, name) = (try Desk.digest(of: order), order.application.number)
     session.console.emit(["order": .string(order.number.text), "digest": .string(digest)])
+    guard try desk.rules(for: order).flow.includes(.confirmation) else { return .done }
+    let command = "certkiosk order confirm \(name) --digest \(digest) --person ID"
     session.console.say(
       Both(
-        "核对码 \(digest)：与申请人逐项核对无误后执行 order confirm \(order.application.number) --digest \(digest)",
-        "Digest \(digest): once every value was found right, order confirm \(order.application.number) --digest \(digest)"
-      ))
+        "核对码 \(digest)：与申请人逐项核对无误后执行 \(command)（ID 为办理人员）",
+        "Digest \(digest): once every value was found right, \(command) (ID is who acts)"))
     return .done
   }
 

@@ -29,7 +29,9 @@ extension Certkiosk {
     "review", Both("审核", "review"),
     examples: [Example("certkiosk review approve A-1 --person li", Both("审核通过", "approve an order"))],
     subcommands: [
-      step("approve", Both("审核通过", "approve an order"), slips: ["approval-slip"]) { try $0.approve($1) },
+      step("approve", Both("审核通过", "approve an order"), of: "review", by: "li", slips: ["approval-slip"]) {
+        try $0.approve($1)
+      },
       Command(
         "reject", Both("审核未通过，退回材料", "send papers back"),
         examples: [
@@ -45,6 +47,10 @@ extension Certkiosk {
         run: { invocation in
           let session = Session(invocation)
           let items = try invocation.values("slot").map { try rejection($0, otherwise: invocation.value("reason")) }
+          guard !items.isEmpty else {
+            throw UsageError.rule(
+              Both("请写明退回哪些材料：--slot 材料=原因，可以重复", "say which papers are sent back: --slot DOCUMENT=REASON, repeated"))
+          }
           let desk = try session.desk()
           return try session.tell(
             desk.reject(session.argument("ORDER"), items), at: desk, slips: ["correction-notice"])
@@ -63,11 +69,11 @@ extension Certkiosk {
   // MARK: Shapes of verbs
 
   static func step(
-    _ name: String, _ summary: Both, slips: [String] = [],
+    _ name: String, _ summary: Both, of noun: String = "order", by person: String = "wang", slips: [String] = [],
     _ take: @escaping @Sendable (Desk, String) throws -> Order
   ) -> Command {
     Command(
-      name, summary, examples: [Example("… \(name) A-1 --person wang", summary)],
+      name, summary, examples: [Example("certkiosk \(noun) \(name) A-1 --person \(person)", summary)],
       options: slips.isEmpty ? [] : slipOptions, arguments: [orderArgument],
       run: { invocation in
         let session = Session(invocation)
@@ -113,7 +119,8 @@ extension Session {
     return .done
   }
 
-  func tell(_ view: OrderView) {
+  /// - Parameter isListed: one of many, of which the first thing that is lacking is enough.
+  func tell(_ view: OrderView, isListed: Bool = false) {
     let missing = view.missingPapers.map { paper, pages, copies -> JSON in
       [
         "slot": .string(paper.slot), "title": .string(paper.title), "pages": .array(pages.map { .number($0) }),
@@ -145,8 +152,35 @@ extension Session {
       view.money.map { Both("  ", "  ").with($0) })
     if !view.open.isEmpty { line = line.with(Both("  可办：", "  next: ")).with(.list(view.open.map(\.words))) }
     let lacking = view.lacking
-    if !lacking.isEmpty { line = line.with(Both("  缺：", "  needs: ")).with(.list(lacking)) }
+    if isListed, lacking.count > 1 {
+      line = line.with(Both("  缺：", "  needs: ")).with(lacking[0]).with(
+        Both("等 \(lacking.count) 项", " and \(lacking.count - 1) more"))
+    } else if !lacking.isEmpty {
+      line = line.with(Both("  缺：", "  needs: ")).with(.list(lacking))
+    }
     console.tell(line)
+  }
+
+  /// One line of a list. An order whose service the forms do not know keeps the others from nothing.
+  func tellListed(_ order: Order, at desk: Desk) throws {
+    guard let fault = desk.undefined(order) else { return tell(try desk.view(order), isListed: true) }
+    let (number, application) = (order.number.text, order.application)
+    console.emit([
+      "order": .string(number), "application": .string(application.number), "service": .string(application.service),
+      "business": .string(application.businessType), "state": .null, "code": .string(fault.explanation.code),
+    ])
+    guard !console.json else { return }
+    let head = "\(number)  \(application.number)  \(application.service) \(application.businessType)  "
+    console.tell(Both("\(head)机构定义缺失", "\(head)service not defined").with(Both("（N05）", " (N05)")))
+  }
+
+  /// What came back after review and why, until the papers are here again.
+  func tellRejection(of view: OrderView) {
+    guard case .rejected(let items) = view.order.review, !console.json else { return }
+    for item in items {
+      let title = view.papers.first { $0.slot == item.slot }?.title ?? item.slot
+      console.tell(Both("  退回 \(title)：\(item.reason)", "  sent back \(item.slot): “\(item.reason)”"))
+    }
   }
 }
 
@@ -167,8 +201,9 @@ extension OrderView {
 
   /// What is not there yet.
   fileprivate var lacking: [Both] {
-    missingPapers.map(Self.words(of:)) + needs.map(\.need.words)
-      + (order.isSealDue ? [sealWords] : [])
+    var told: Set<String> = []
+    return (missingPapers.map(Self.words(of:)) + needs.map(\.need.words) + (order.isSealDue ? [sealWords] : []))
+      .filter { told.insert($0.chinese).inserted }
   }
 
   /// Of an order for several tokens, which of them wait.

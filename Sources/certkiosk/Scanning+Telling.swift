@@ -123,6 +123,14 @@ extension Session {
       let wording = finding.explanation.wording(in: language)
       console.tell("    \(finding.explanation.code) \(wording.happened)  \(wording.remedy)")
     }
+    // The page may be one that is signed and registered, and never scanned.
+    if verdict.findings.contains(where: { $0.fault == .otherDocument }) {
+      console.tell(
+        Both(
+          "    不须扫描交回的纸件不归档：未开标声明签好后用 order bids … --signed 登记，丢失说明用 order old-token … --lost 登记。",
+          "    Papers that need not come back are not kept: a signed declaration of pending bids is recorded with order bids … --signed, a statement of loss with order old-token … --lost."
+        ))
+    }
   }
 
   /// The value as printed and as it came back, one beside the other for whoever looks.

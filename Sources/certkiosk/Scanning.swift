@@ -53,6 +53,7 @@ extension Certkiosk {
     }
     let desk = try session.desk()
     if let device = session.invocation.value("device") { return try scan(from: device, order, session, desk) }
+    if names.isEmpty, let order, !desk.knows(order) { throw CounterError.nothingThere(order) }
     guard !names.isEmpty else { throw UsageError.rule(Both("请给出文件、目录或 --device", "give files, folders or --device")) }
     let files = names.flatMap { session.files(at: $0) }
     if let slot = session.invocation.value("as") { return try keep(files, as: slot, for: order, session, desk) }
@@ -182,7 +183,8 @@ extension Certkiosk {
       name, summary,
       examples: [
         Example(
-          "certkiosk page \(name) A-1 3fa9 --reason 印章可辨 --person wang", Both("决定并记录", "decide; it is journalled"))
+          "certkiosk page \(name) A-1 3fa9 --reason \(accepted ? "印章可辨" : "印章看不清") --person wang",
+          Both("决定并记录", "decide; it is journalled"))
       ],
       options: [.value("reason", "TEXT", required: !accepted, Both("原因", "the reason"))],
       arguments: [orderArgument, pictureArgument],

@@ -57,13 +57,17 @@ struct Session {
 
   var storeFolder: String { invocation.value("store") ?? "store" }
 
+  /// Whether there is a store, so that nobody is asked for the passphrase of none.
+  var hasStore: Bool { Files.kind(of: "\(storeFolder)/store.sqlite") != nil }
+
   /// The desk, without anybody signed in unless a person is named.
   func desk() throws -> Desk {
+    guard hasStore else { throw RecordsError.missing(folder: storeFolder) }
     let store = try Store(at: storeFolder, key: storeKey())
     try FormsRelease.admit(forms, to: store)
     let desk = Desk(store: store, packs: try packs(), forms: forms)
     if let person = invocation.value("person") {
-      try desk.signIn(person, pin: secret("pin-fd", Both("人员 PIN：", "PIN: ")).bytes)
+      try desk.signIn(person, pin: personPIN("pin-fd", Both("人员 PIN：", "PIN: ")))
     }
     return desk
   }
@@ -81,6 +85,14 @@ struct Session {
     if let number = invocation.number(option) { return try Secret.read(fileDescriptor: Int32(number)) }
     return try Secret.askNew(prompt, in: language)
   }
+
+  /// A person's PIN as it is kept: an input method's full-width digits and blanks around it cost no try.
+  func personPIN(_ option: String, _ prompt: Both) throws -> [UInt8] { try kept(secret(option, prompt)) }
+
+  /// A PIN that is being chosen for a person, as it is kept.
+  func newPersonPIN(_ prompt: Both) throws -> [UInt8] { try kept(newSecret("new-pin-fd", prompt)) }
+
+  private func kept(_ pin: Secret) -> [UInt8] { Array(String(decoding: pin.bytes, as: UTF8.self).plainASCII.utf8) }
 
   /// An argument that the command line must have.
   func argument(_ name: String) -> String { invocation.argument(name) ?? "" }

@@ -10,6 +10,7 @@ extension Certkiosk {
   private static func issue(_ session: Session, _ desk: Desk) throws -> ExitStatus {
     let order = session.argument("ORDER")
     if try desk.renews(order) { return try renew(session, desk) }
+    try requireIssuer(desk, session)
     let progress = try withToken(session, desk.readerPolicy) { token in
       try issue(desk, order, token, session.issuePINs(on: token), session)
     }
@@ -23,6 +24,7 @@ extension Certkiosk {
     guard try desk.renews(order) else {
       throw UsageError.rule(Both("该订单不是续期，请用 token issue", "this order does not renew; use token issue"))
     }
+    try requireIssuer(desk, session)
     let progress = try withToken(session, desk.readerPolicy) { token in
       let pin = try session.presentPIN(on: token)
       return try issue(desk, order, token, Desk.IssuePINs(pin: pin), session)
@@ -58,6 +60,11 @@ extension Certkiosk {
     return try desk.issue(order, on: token, pins, issuer: issuer(desk, session), card: card)
   }
 
+  /// Where certificates come by bundle, head office must know this kiosk before a token is touched.
+  private static func requireIssuer(_ desk: Desk, _ session: Session) throws {
+    if try session.invocation.flag("by-bundle") || desk.issuerProgram() == nil { try desk.requireHeadOffice() }
+  }
+
   /// In a rehearsal a program may stand for head office; else the bundles carry requests and certificates.
   private static func issuer(_ desk: Desk, _ session: Session) throws -> any Issuer {
     guard !session.invocation.flag("by-bundle"), let program = try desk.issuerProgram() else {
@@ -69,6 +76,8 @@ extension Certkiosk {
   static func upgrade(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     let order = session.argument("ORDER")
+    try desk.requireUpgrade(order)
+    try requireIssuer(desk, session)
     let (old, progress) = try withTwoTokens(session, desk.readerPolicy) { old, new in
       let oldPIN = try session.presentPIN(
         on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))

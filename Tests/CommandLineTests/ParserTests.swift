@@ -38,6 +38,7 @@ import Testing
     ("order list --limit 1 --limit 2", "U06", "--limit"), ("fill a form", "U07", "--to DIR"),
     ("order show", "U08", "ORDER"), ("order show a b", "U09", "b"), ("fill a form --to=", "U10", "--to"),
     ("order list --limit 101", "U11", "100"), ("order list --state 草搞", "U12", "草稿"), ("-x", "U03", "-x"),
+    ("order list —limit 3", "U14", "—limit"), ("order list －－all", "U14", "－－all"), ("order show a b”", "U15", "b”"),
   ])
   func `wrong use ends with 2, what was wrong, a hint and the usage`(line: String, code: String, hint: String) {
     let said = Subject.run(line)

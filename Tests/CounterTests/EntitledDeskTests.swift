@@ -135,7 +135,8 @@ import WrittenSecrets
   // MARK: Certificates and renewals
 
   @Test func `a certificate that this counter made proves itself, until it is replaced`() throws {
-    let order = try counter.draft("bjca", "replace", ["certificate.lossReason": "损坏"])
+    let order = try counter.draft(
+      "bjca", "replace", ["certificate.lossReason": "损坏", "certificate.oldToken": "KEY 0001"])
     #expect(throws: EntitlementError.notKnown) { try counter.desk.findCertificate(for: order) }
     let first = try finished()
     let code = "91350100M000100Y43"
@@ -146,7 +147,11 @@ import WrittenSecrets
     #expect(throws: OutOfTurn.needed(.oldToken, before: .production)) {
       try counter.issue(ready, on: counter.card(serial: 2))
     }
-    _ = try counter.desk.collectOldToken(ready, "serial:1")
+    #expect(throws: OrderMistake.otherOldToken(given: "KEY-9999", named: "KEY 0001")) {
+      try counter.desk.collectOldToken(ready, "KEY-9999")
+    }
+    #expect(throws: OrderMistake.notLost) { try counter.desk.stateLoss(ready) }
+    _ = try counter.desk.collectOldToken(ready, "serial:key0001")
     _ = try counter.desk.answerBids(ready, BidAnswer(openings: [], isSigned: true))
     try counter.issue(ready, on: counter.card(serial: 2))
     let after = try counter.desk.order(ready)

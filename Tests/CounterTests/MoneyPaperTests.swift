@@ -66,9 +66,11 @@ import Testing
   @Test func `a reviewer sends back only papers that the order asks for`() throws {
     let counter = try CounterDesk()
     let number = try counter.register("bjca-foreign")
-    #expect(throws: CounterError.noDocument("applicationform")) {
+    let refusal = #expect(throws: EntitlementError.self) {
       try counter.desk.reject(number, [Rejection(slot: "applicationform", reason: "印章不清")])
     }
+    #expect(refusal?.explanation.code == "E50")
+    #expect(refusal?.explanation.chinese.remedy.contains("（application-form）") == true)
   }
 
   @Test func `a receipt names the payee with a masked account, or says where its name is found`() throws {

@@ -84,6 +84,19 @@ import Testing
     try Files.write(Array(csv.utf8), to: "\(desk.folder)/new.csv")
     try sure(["compose", "\(desk.folder)/new.csv", "--to", "\(desk.folder)/out"])
     #expect(Files.kind(of: "\(desk.folder)/out/GC-0001/application-form.pdf") == .file)
+    try retire()
+  }
+
+  /// The service is gone from the forms: its order is told as such everywhere and stops nothing.
+  private func retire() throws {
+    try Files.removeTree("\(desk.forms)/sixth")
+    let listed = try sure(["order", "list"])
+    #expect(listed.map { $0["code"] as? String } == ["N05"])
+    #expect(try certkiosk(["order", "due"]).succeeded)
+    let boxes = ["--inbox", "\(desk.folder)/inbox", "--outbox", "\(desk.folder)/outbox"]
+    let day = try certkiosk(["day"] + boxes)
+    #expect(day.succeeded && day.errorText.contains("N05"), "\(day.errorText)")
+    #expect(try certkiosk(["order", "show", "N-1"]).errorText.contains("N05"))
   }
 
   @Test func `the steps, papers and fees of a service are told, and what an edition changes`() throws {

@@ -39,25 +39,41 @@ import Testing
   @Test func `requests wait, the oldest first, until they are answered`() throws {
     let waiting = try branch.office.waitingInvoices()
     #expect(waiting.map(\.request.id) == ["o2-I1", "o1-I1"] && waiting.allSatisfy { $0.device == "K1" })
-    try branch.office.answerInvoice(issued("o2-I1", "2641"), at: now)
+    try branch.office.answerInvoice(issued("o2-I1", "26410001"), at: now)
     #expect(try branch.office.waitingInvoices().map(\.request.id) == ["o1-I1"])
   }
 
   @Test func `an answer goes down once, with the sum that was asked for, and again when it is given again`() throws {
-    var answer = issued("o1-I1", "2641")
+    var answer = issued("o1-I1", "26410001")
     answer.amountFen = 1
     try branch.office.answerInvoice(answer, at: now)
     let sent = try answered()
-    #expect(sent.map(\.number) == ["2641"] && sent.map(\.amountFen) == [20_000])
+    #expect(sent.map(\.number) == ["26410001"] && sent.map(\.amountFen) == [20_000])
     #expect(sent.first?.file?.bytes.bytes == Array("%PDF-1.7".utf8))
     try branch.office.answerInvoice(answer, at: now)
-    #expect(try answered().map(\.number) == ["2641"])
+    #expect(try answered().map(\.number) == ["26410001"])
+  }
+
+  @Test(arguments: [
+    ("２６４１０００１", "26410001"), (" 2541 2000 0000 1234 5678 ", "25412000000012345678"),
+  ])
+  func `a number is taken as the invoice has it`(typed: String, number: String) throws {
+    try branch.office.answerInvoice(issued("o1-I1", typed), at: now)
+    #expect(try answered().map(\.number) == [number])
+  }
+
+  @Test(arguments: [("2641", 4), ("２５４１", 4), ("2641000A", 8), ("", 0)])
+  func `what is no invoice's number is not sent`(typed: String, count: Int) throws {
+    #expect(throws: OfficeRefusal.invoiceNumber(count)) {
+      try branch.office.answerInvoice(issued("o1-I1", typed), at: now)
+    }
+    #expect(try answered().isEmpty)
   }
 
   @Test func `one request has one answer, and only a request has one`() throws {
-    try branch.office.answerInvoice(issued("o1-I1", "2641"), at: now)
+    try branch.office.answerInvoice(issued("o1-I1", "26410001"), at: now)
     #expect(throws: OfficeRefusal.invoiceAnswered("o1-I1")) {
-      try branch.office.answerInvoice(issued("o1-I1", "2642"), at: now)
+      try branch.office.answerInvoice(issued("o1-I1", "26410002"), at: now)
     }
     #expect(throws: OfficeRefusal.invoiceAnswered("o1-I1")) {
       try branch.office.answerInvoice(

@@ -20,7 +20,11 @@ public enum DayEvent: Sendable {
   case incomplete(Sorting.Incomplete)
   case imported(Desk.Imported)
   case bundleRefused(file: String, Explanation)
+  /// One that this kiosk wrote itself.
+  case bundlePassedOver(file: String, Explanation)
   case exported(bundle: String)
+  /// An order that waits until its service stands under Forms again.
+  case undefined(OrderNumber, Explanation)
   /// A table of head office's has lapsed or soon will (Y-22).
   case lapse(Explanation)
   case carried(Int)
@@ -56,6 +60,7 @@ public final class Day {
     let lock = try Descriptor("\(desk.store.folder)/day.lock", O_RDWR | O_CREAT)
     guard try lock.lock() else { throw CounterError.anotherDay }
     for folder in ["applications", "scans", "bundles", "done"] { try Files.makeFolder("\(inbox)/\(folder)") }
+    for (order, explanation) in try desk.undefinedOrders() { try told(.undefined(order.number, explanation)) }
     try takeBundles()
     try takeApplications()
     try makeDocuments()
@@ -67,6 +72,10 @@ public final class Day {
 
   private func takeBundles() throws {
     for name in try Files.names(in: "\(inbox)/bundles") where name.hasPrefix("BUNDLE-") {
+      if try desk.wrote(name) {
+        try told(.bundlePassedOver(file: name, OrderMistake.ownBundle(name).explanation))
+        continue
+      }
       do {
         for line in try desk.importBundle("\(inbox)/bundles/\(name)") { try told(.imported(line)) }
         try putAway("bundles/\(name)")
@@ -90,7 +99,7 @@ public final class Day {
 
   /// Documents of every order that waits for its papers; those of the present revision are not made twice.
   private func makeDocuments() throws {
-    for order in try desk.going() {
+    for order in try desk.goingOn() {
       guard !order.submitted, !order.voided, order.makings.isEmpty else { continue }
       let folder = "\(outbox)/documents/\(order.application.number)"
       let mark = "\(folder)/.revision-\(order.revision)"

@@ -25,6 +25,7 @@ extension Desk {
   ///   - recipient: who signs; nil for whom the application names.
   public func handOver(_ text: String, items: [String], recipient: String? = nil) throws -> Order {
     let order = try order(text)
+    if order.handedOver, !order.voided { throw OrderMistake.handedOver(order.number.text) }
     let given = try handingOver(items, for: order.number)
     let whole = Event.handedOver(items: try complete(given.items, of: order))
     if let recipient, order.destination.recipient != recipient, try isOpen(whole, on: order) {

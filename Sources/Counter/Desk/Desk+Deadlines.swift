@@ -80,6 +80,6 @@ extension Desk {
     let over: Set<OrderState> = [.completed, .syncing, .confirmed, .voided]
     return try store.orders(service: service).filter { row in
       !(OrderState(rawValue: row.state).map { over.contains($0) } ?? false)
-    }.map { try read($0) }
+    }.map { try read($0) }.filter { undefined($0) == nil }
   }
 }

@@ -8,10 +8,13 @@ extension Desk {
   public func acknowledge(_ order: String) throws -> Order { try take(.acknowledged, on: order) }
 
   /// Freezes the revision and hands it to review.
-  /// - Throws: `changesUntold` where something has changed that the application does not tell.
-  public func submit(_ order: String) throws -> Order {
-    try requireChangesTold(self.order(order))
-    return try approveUnchanged(take(.submitted, on: order))
+  /// - Throws: `submitted` when that was done before; `changesUntold` where something has changed that the application
+  ///   does not tell.
+  public func submit(_ text: String) throws -> Order {
+    let order = try order(text)
+    if order.submitted, !order.voided { throw OrderMistake.submitted(order.number.text) }
+    try requireChangesTold(order)
+    return try approveUnchanged(take(.submitted, on: text))
   }
 
   /// Takes an order back before it is judged; its papers must be printed and sealed again.
@@ -22,11 +25,17 @@ extension Desk {
   public func approve(_ order: String) throws -> Order { try take(.approved, on: order) }
 
   /// Sends papers back, each for its own reason; only these open again.
-  /// - Throws: `noDocument` for a paper that the order does not ask for.
+  /// - Throws: `noSuchPaper` for a paper that the order does not ask for; ids and titles both name one.
   public func reject(_ text: String, _ items: [Rejection]) throws -> Order {
-    let asked = Set(try rules(for: order(text)).papers.map(\.slot))
-    if let stranger = items.first(where: { !asked.contains($0.slot) }) { throw CounterError.noDocument(stranger.slot) }
-    return try take(.rejected(items), on: text)
+    let papers = try rules(for: order(text)).papers
+    let named = try items.map { item in
+      guard let paper = papers.first(where: { $0.slot == item.slot }) ?? papers.first(where: { $0.title == item.slot })
+      else {
+        throw EntitlementError.noSuchPaper(item.slot, known: papers.map { "\($0.title)（\($0.slot)）" })
+      }
+      return Rejection(slot: paper.slot, reason: item.reason)
+    }
+    return try take(.rejected(named), on: text)
   }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.

@@ -66,10 +66,14 @@ public final class Desk {
   /// The words of the states that nothing follows.
   static let ended = [OrderState.confirmed, .voided, .retired].map(\.rawValue)
 
+  /// Numbers are found as people type them: with blanks around, in full width, in small letters.
   func row(_ text: String) throws -> OrderRow {
-    if let number = OrderNumber(text), let row = try store.order(number) { return row }
-    guard let row = try store.order(application: text) else { throw CounterError.noOrder(text) }
-    return row
+    let plain = text.plainASCII
+    for word in [text, plain, plain.uppercased()] {
+      if let number = OrderNumber(word), let row = try store.order(number) { return row }
+      if let row = try store.order(application: word) { return row }
+    }
+    throw CounterError.noOrder(text)
   }
 
   /// - Throws: `shredded` when the order's days were over.

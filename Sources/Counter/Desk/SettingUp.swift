@@ -6,11 +6,13 @@ public import Records
 public enum SettingUp {
   /// Makes a store with a site key, a key for slips and a master for tokens; running it again on the same store changes
   /// nothing.
+  /// - Throws: `otherStore` when the folder holds another kiosk's store, or one of the other kind.
   /// - Parameter siteKey: the key that the site's other kiosks use; a new one when nil.
   public static func store(
     at folder: String, kind: Store.Kind, kiosk: String, key: StoreKey, siteKey: SiteKey?
   ) throws -> Store {
     let store = try made(at: folder, kind: kind, kiosk: kiosk, key: key)
+    guard store.kiosk == kiosk, store.kind == kind else { throw OrderMistake.otherStore(kiosk: store.kiosk) }
     if try store.setting(Desk.siteKeySetting) == nil {
       let text = (siteKey ?? .random()).text
       try store.set(Setting(Desk.siteKeySetting, Array(text.utf8), secret: true))

@@ -44,7 +44,9 @@ extension Desk {
       return .finding(
         Finding(
           same ? .note : .error, at: place, application: application.number, rule: "certkiosk",
-          CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation))
+          same
+            ? CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation
+            : OrderMistake.registeredOtherwise(application: application.number, order: row.number.text).explanation))
     }
     let clerk = person ?? Self.itself
     if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }

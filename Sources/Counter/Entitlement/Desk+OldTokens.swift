@@ -8,12 +8,31 @@ internal import Services
 extension Desk {
   /// A damaged token was handed in; its number, or what it looks like (D-23).
   public func collectOldToken(_ text: String, _ token: String) throws -> Order {
-    try record(.oldCertificate(.collected(token)), on: order(text).number, by: acting())
+    let order = try order(text)
+    if let named = order.application.values["certificate.oldToken"], !Self.mayBe(token, named) {
+      throw OrderMistake.otherOldToken(given: token, named: named)
+    }
+    return try record(.oldCertificate(.collected(token)), on: order.number, by: acting())
+  }
+
+  /// Whether what was written down may be the token named: what it looks like may, another number may not.
+  private static func mayBe(_ given: String, _ named: String) -> Bool {
+    let (given, named) = (tokenNumber(given), tokenNumber(named))
+    let isNumber = given.allSatisfy(\.isASCII) && given.contains(where: \.isNumber)
+    return !isNumber || given == named
+  }
+
+  /// A token's number without the word before it, as people copy it from its case.
+  private static func tokenNumber(_ text: String) -> String {
+    let plain = text.plainASCII.uppercased().filter { !$0.isWhitespace }
+    return plain.hasPrefix("SERIAL:") ? String(plain.dropFirst("SERIAL:".count)) : plain
   }
 
   /// The sealed statement of loss is in hand.
   public func stateLoss(_ text: String) throws -> Order {
-    try record(.oldCertificate(.lossStated), on: order(text).number, by: acting())
+    let order = try order(text)
+    guard try rules(for: order).old.revoked == .lost else { throw OrderMistake.notLost }
+    return try record(.oldCertificate(.lossStated), on: order.number, by: acting())
   }
 
   /// Asks head office to revoke what the order takes the place of.

@@ -103,9 +103,9 @@ extension EntitlementError {
         remedy: "Look at the original of that document.")
     case .noSuchPaper(let slot, let known):
       Explanation(
-        "E50", "本单没有“\(slot)”这一材料，未登记", remedy: "可以登记：\(known.joined(separator: "、"))。",
-        english: "The order has no paper “\(slot)”; nothing was recorded",
-        remedy: "It has: \(known.joined(separator: ", ")).")
+        "E50", "本单没有“\(slot)”这一材料，未做任何更改", remedy: "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
+        english: "The order has no paper “\(slot)”; nothing was changed",
+        remedy: "It has (titles and ids both do): \(known.joined(separator: ", ")).")
     default: nil
     }
   }

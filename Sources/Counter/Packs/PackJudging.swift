@@ -37,7 +37,8 @@ public struct PackJudging {
 
   /// A pack by its folder's name.
   public func pack(_ id: String) throws(CounterError) -> Pack {
-    guard let pack = packs[id] else { throw .noService(id) }
+    let named = packs.packs.first { $0.title == id || $0.names.contains(id) }
+    guard let pack = packs[id] ?? named else { throw .noService(id) }
     return pack
   }
 

@@ -23,8 +23,9 @@ extension Desk {
 
   /// A paper by its definition's name, in the edition in which the present revision's was first made.
   func paper(_ kind: String, of order: Order) throws -> DocumentDefinition {
-    guard let newest = try papers(of: order).first(where: { $0.id == kind }) else {
-      throw CounterError.noDocument(kind)
+    let papers = try papers(of: order)
+    guard let newest = papers.first(where: { $0.id == kind }) ?? papers.first(where: { $0.title == kind }) else {
+      throw OrderMistake.noPaper(kind, order: order.number.text)
     }
     return try inItsEdition(newest, of: order)
   }
@@ -37,13 +38,15 @@ extension Desk {
 
   /// Writes one paper of an order into a folder, and journals that it was made.
   /// - Parameters:
-  ///   - kind: its definition's name, such as `receipt`.
+  ///   - name: its definition's name, such as `receipt`, or its title.
   ///   - blank: leaves everything open for handwriting; such a paper has no code.
   public func writePaper(
-    _ kind: String, of text: String, to folder: String, blank: Bool = false, boxes: Bool = false
+    _ name: String, of text: String, to folder: String, blank: Bool = false, boxes: Bool = false
   ) throws -> WrittenDocument {
     let order = try order(text)
-    let definition = try paper(kind, of: order)
+    let definition = try paper(name, of: order)
+    let kind = definition.id
+    if !blank { try requireTime(for: definition, order) }
     try Files.makeFolder(folder)
     let made = try made(definition, of: order, blank: blank)
     if !blank {
@@ -54,6 +57,21 @@ extension Desk {
     }
     let paper = PrintedPaper(kind, digest: made.digest, made.document, mayBeTwoSided: false)
     return try write(paper, named: blank ? "\(kind).blank" : kind, to: folder, boxes: boxes)
+  }
+
+  /// What a slip says must have happened; only a blank one is made before.
+  func requireTime(for paper: DocumentDefinition, _ order: Order) throws {
+    let isDone: Bool
+    let step: Step
+    switch paper.id {
+    case "receipt":
+      guard order.confirmedFen > 0 else { throw LedgerError.nothingPaid }
+      return
+    case "approval-slip": (isDone, step) = (order.review == .approved, .review)
+    case "handover-receipt": (isDone, step) = (order.handedOver, .handover)
+    default: return
+    }
+    guard isDone else { throw OrderMistake.paperTooEarly(paper.title, before: step) }
   }
 
   /// What goes before the forms that come back, and what follows them.

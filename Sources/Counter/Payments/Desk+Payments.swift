@@ -55,6 +55,7 @@ extension Desk {
     // Two clerks may record at once: the number is the next one of the order that is written.
     var id = ""
     let after = try record(on: number, by: clerk, also: more) { order in
+      try requireNew(reference, payment.kind, of: order)
       id = String(order.payments.count + 1)
       return .paymentRecorded(
         PaymentEntry(
@@ -76,11 +77,13 @@ extension Desk {
   /// A second person vouches for a payment.
   /// - Parameter evidence: nil for that of its kind; a transfer counts by the original of its bank receipt only.
   public func confirmPayment(_ order: String, entry: String, evidence: Evidence? = nil) throws -> Order {
-    try take(.paymentConfirmed(entry: entry, evidence: evidence), on: order)
+    _ = try payment(entry, of: order)
+    return try take(.paymentConfirmed(entry: entry, evidence: evidence), on: order)
   }
 
   public func disputePayment(_ order: String, entry: String, reason: String) throws -> Order {
-    try take(.paymentDisputed(entry: entry, reason: reason), on: order)
+    _ = try payment(entry, of: order)
+    return try take(.paymentDisputed(entry: entry, reason: reason), on: order)
   }
 
   /// Says that a payment should count another amount. Nothing changes until a second person agrees.
@@ -88,6 +91,7 @@ extension Desk {
   public func proposeCorrection(
     _ order: String, entry: String, amount: Money, reason: String
   ) throws -> (order: Order, correction: String) {
+    if let standing = try payment(entry, of: order).standing { throw OrderMistake.uncounted(entry, standing) }
     var id = ""
     let after = try record(on: row(order).number, by: acting()) { order in
       id = String(order.corrections.count + 1)
@@ -97,10 +101,46 @@ extension Desk {
   }
 
   public func confirmCorrection(_ order: String, _ id: String) throws -> Order {
-    try take(.payment(.correctionConfirmed(id: id)), on: order)
+    try requireWaiting(id, of: order)
+    return try take(.payment(.correctionConfirmed(id: id)), on: order)
   }
 
   public func declineCorrection(_ order: String, _ id: String, reason: String) throws -> Order {
-    try take(.payment(.correctionDeclined(id: id, reason: reason)), on: order)
+    try requireWaiting(id, of: order)
+    return try take(.payment(.correctionDeclined(id: id, reason: reason)), on: order)
+  }
+
+  // MARK: Which one is meant
+
+  private func payment(_ entry: String, of text: String) throws -> PaymentEntry {
+    let payments = try order(text).payments
+    guard let payment = payments.first(where: { $0.id == entry }) else {
+      throw OrderMistake.noEntry(entry, known: payments.map(\.id))
+    }
+    return payment
+  }
+
+  private func requireWaiting(_ correction: String, of text: String) throws {
+    let waiting = try order(text).corrections.filter { $0.state == .open }.map(\.id)
+    guard waiting.contains(correction) else { throw OrderMistake.noCorrection(correction, waiting: waiting) }
+  }
+
+  /// One slip is one payment: an order's second entry with its number is the first typed again.
+  private func requireNew(_ reference: String?, _ kind: PaymentEntry.Kind, of order: Order) throws {
+    guard let reference, !reference.isEmpty else { return }
+    let same = order.payments.first { payment in
+      payment.kind == kind && payment.reference == reference && !payment.disputed && payment.reversedBy == nil
+        && payment.corrected != 0
+    }
+    if let same { throw OrderMistake.referenceUsed(reference, entry: same.id) }
+  }
+}
+
+extension PaymentEntry {
+  /// Why it counts nothing; nil for one that counts.
+  fileprivate var standing: OrderMistake.Standing? {
+    if disputed { return .disputed }
+    if reversedBy != nil { return .reversed }
+    return confirmedBy == nil ? .waiting : nil
   }
 }

@@ -44,7 +44,9 @@ extension Desk {
 
   /// One paper by its definition's name.
   func printedPaper(_ kind: String, of order: Order) throws -> PrintedPaper {
-    try printed(paper(kind, of: order), of: order, 0)
+    let definition = try paper(kind, of: order)
+    try requireTime(for: definition, order)
+    return try printed(definition, of: order, 0)
   }
 
   private func printed(_ newest: DocumentDefinition, of order: Order, _ reprint: Int) throws -> PrintedPaper {

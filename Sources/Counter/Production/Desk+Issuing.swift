@@ -41,6 +41,12 @@ extension Desk {
   /// Whether the order renews the certificate on the applicant's own token, so that its PIN stays.
   public func renews(_ text: String) throws -> Bool { try tokenJob(of: order(text)) == .renew }
 
+  /// Certificates that come by bundle want a kiosk that head office knows; asked for before a token is touched.
+  /// - Throws: `noIssuer` before trust was set up.
+  public func requireHeadOffice() throws {
+    guard try store.setting(Self.trustSetting) != nil else { throw CounterError.noIssuer }
+  }
+
   func tokenJob(of order: Order) throws -> BusinessType.TokenJob { try packs.terms(of: order.application).1.token }
 
   /// Takes one token of an order as far as it can go now. Run it again after any interruption, with the same token.

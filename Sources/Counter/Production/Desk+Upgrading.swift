@@ -45,6 +45,15 @@ extension Desk {
     return (read, try issue(text, on: new, pins, issuer: issuer, card: card))
   }
 
+  /// - Throws: `noOldCertificate` for an order that puts no new token in an old one's place.
+  public func requireUpgrade(_ text: String) throws {
+    let order = try order(text)
+    let (_, type) = try packs.terms(of: order.application)
+    guard try type.upgrade != nil || rules(for: order).old.revoked != nil else {
+      throw EntitlementError.noOldCertificate(type.title)
+    }
+  }
+
   /// Puts aside a token that failed in the making, or after it while nobody took it home; the order gets another in its
   /// place at no cost. The others of the order go on.
   public func giveUp(_ text: String, item: Int, reason: String) throws -> Order {

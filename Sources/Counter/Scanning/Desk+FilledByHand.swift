@@ -11,7 +11,10 @@ internal import Services
 
 extension Desk {
   /// Whether a slot's paper is one of our forms, not one that the applicant brings.
-  public func isForm(_ slot: String, of text: String) throws -> Bool { try form(slot, of: order(text)) != nil }
+  public func isForm(_ word: String, of text: String) throws -> Bool {
+    let order = try order(text)
+    return try form(slot(word, of: order), of: order) != nil
+  }
 
   /// Keeps all pages of a form that was filled in by hand, in their order, as pages that wait for a person. Nobody can
   /// vouch for them on the way in: the picture is looked at, as with any page that waits.
@@ -19,11 +22,12 @@ extension Desk {
   /// - Throws: `UnreadableUpload` when a page is no picture, of no use or coded, or when there are not as many pages as
   ///   the blank form has; nothing was kept then.
   public func keepFilledByHand(
-    _ paths: [String], as slot: String, for text: String, worker: String = "/proc/self/exe"
+    _ paths: [String], as word: String, for text: String, worker: String = "/proc/self/exe"
   ) throws -> KeptUpload {
     let clerk = try acting()
     guard !clerk.roles.isDisjoint(with: [.clerk, .reviewer]) else { throw OutOfTurn.role(.papers) }
     let order = try order(text)
+    let slot = try slot(word, of: order)
     guard let (wanted, count) = try form(slot, of: order), let first = paths.first else {
       throw CounterError.noDocument(slot)
     }

@@ -20,11 +20,12 @@ extension Desk {
   ///   which the program is not sure waits for somebody.
   /// - Throws: `UnreadableUpload` when the file is no picture, or the copy is of no use.
   public func keepUpload(
-    _ path: String, as slot: String, for text: String, confirmed: Bool = false, worker: String = "/proc/self/exe"
+    _ path: String, as word: String, for text: String, confirmed: Bool = false, worker: String = "/proc/self/exe"
   ) throws -> KeptUpload {
     let clerk = try acting()
     guard !clerk.roles.isDisjoint(with: [.clerk, .reviewer]) else { throw OutOfTurn.role(.papers) }
     let order = try order(text)
+    let slot = try slot(word, of: order)
     let (_, type) = try packs.terms(of: order.application)
     let wanted = type.documents(for: order.application.values).first { $0.id == slot && $0.source == .upload }
     guard let wanted else { throw CounterError.noDocument(slot) }

@@ -61,7 +61,7 @@ extension Sorting {
       sorted.verdict.verdict == .accepted
       ? .paperAccepted(paper)
       : .paperReferred(Referral(paper, picture, sorted.verdict.findings))
-    self.known[ready.code.reference]?.order = try desk.record(event, on: ready.order, by: Desk.itself)
+    self.known[ready.code.reference]?.order = try desk.record(event, on: ready.order, by: desk.person ?? Desk.itself)
   }
 
   private func keep(_ seal: ExtractedSeal, _ order: OrderNumber) throws -> KeptSeal {
@@ -76,7 +76,8 @@ extension Sorting {
     guard !isTrial, let order = sorted.order, let document = sorted.document else { return }
     let codes = sorted.verdict.findings.filter { $0.weight == .refuse }.map(\.explanation.code)
     _ = try desk.record(
-      .paperRefused(slot: document, page: code?.page, codes: codes, object: nil), on: order, by: Desk.itself)
+      .paperRefused(slot: document, page: code?.page, codes: codes, object: nil), on: order,
+      by: desk.person ?? Desk.itself)
   }
 }
 

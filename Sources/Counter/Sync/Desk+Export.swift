@@ -95,7 +95,7 @@ extension Desk {
     var records: [BundleRecord] = []
     var completed: [Order] = []
     var reviewed: [(Order, Event)] = []
-    for order in try going() {
+    for order in try goingOn() {
       for making in order.makings {
         guard let id = making.waitingRequest, !sent.contains(id) else { continue }
         records.append(try BundleRecord(id: id, requestPayload(of: order, making)))
@@ -114,7 +114,9 @@ extension Desk {
         reviewed.append((order, .headOffice(.applicationSent(submission: submission, digest: digest))))
       }
     }
-    records += try awaitingInvoices().flatMap { try invoiceRecords(of: $0) }.filter { !sent.contains($0.id) }
+    records += try awaitingInvoices().filter { undefined($0) == nil }.flatMap { try invoiceRecords(of: $0) }.filter {
+      !sent.contains($0.id)
+    }
     return (records, completed, reviewed)
   }
 

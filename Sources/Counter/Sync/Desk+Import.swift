@@ -36,6 +36,11 @@ extension Desk {
     return imported
   }
 
+  /// Whether a bundle of this name is one that this kiosk wrote.
+  public func wrote(_ path: String) throws -> Bool {
+    try store.bundles(.up).contains { Files.name(of: $0.path) == Files.name(of: path) }
+  }
+
   /// A bundle from head office to this kiosk.
   func open(_ path: String) throws -> OpenedBundle {
     try BundleReader.open(
@@ -129,7 +134,7 @@ extension Desk {
       going.compactMap(\.openBundle))
     let waiting = try Set(
       going.flatMap { order in
-        order.makings.compactMap(\.waitingRequest) + (try awaitedRecords(of: order))
+        order.makings.compactMap(\.waitingRequest) + (undefined(order) == nil ? try awaitedRecords(of: order) : [])
       } + awaitingInvoices().flatMap(\.waitingInvoices))
     return Set(
       try store.bundles(.up).filter { row in

@@ -80,8 +80,9 @@ public enum OutOfTurn: Explained, Hashable {
         remedy: "Look at the order's history first.")
     case .ended(let event):
       Explanation(
-        "D89", "本单已作废，不能再“\(event)”，未做任何更改（规则 S0-187）", remedy: "如需办理，请重新登记申请。",
-        english: "The order is void (\(event) refused; rule S0-187)", remedy: "Register a new application.")
+        "D89", "本单已作废，不能再“\(event)”，未做任何更改（规则 S0-187）", remedy: "如需办理，请换一个申请编号重新登记。",
+        english: "The order is void (\(event) refused; rule S0-187)",
+        remedy: "Register the application anew, under another number.")
     case .ofHeadOffice(let refusal): refusal.explanation
     case .needed(let need, let step): need.explanation(before: step)
     case .refused(let refusal): refusal.explanation

@@ -90,7 +90,9 @@ public final class CardService {
       if filled.count > 2 && (old == nil || new == nil) { throw TokenError(.severalCards(filled.map(\.name))) }
       let first = filled.first { old == nil ? $0.name != new : $0.name == old }
       let second = filled.first { new == nil ? $0.name != first?.name : $0.name == new }
-      guard let first, let second else { return .failure(TokenError(.noCard(reader: old ?? new ?? "2"))) }
+      guard let first, let second else {
+        return .failure(TokenError((old ?? new).map { .noCard(reader: $0) } ?? .oneCard))
+      }
       return .success((first, second))
     }
   }
