@@ -146,7 +146,7 @@ extension CounterError {
         remedy: "See with check what is wrong with it, or name another file.")
     case .notAPreview(let path):
       Explanation(
-        "N87", "“\(path)”已经存在，而且不是 PDF，未写入任何内容", remedy: "请核对 --to，换一个文件名。",
+        "N57", "“\(path)”已经存在，而且不是 PDF，未写入任何内容", remedy: "请核对 --to，换一个文件名。",
         english: "“\(path)” is there already and is no PDF; nothing was written",
         remedy: "Look at --to again and name another file.")
     case .nothingThere(let path):

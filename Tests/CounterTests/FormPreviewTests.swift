@@ -34,7 +34,7 @@ import Testing
     let form = "\(desk.forms)/bjca/application-form.yaml"
     for more in [[], ["--watch"]] {
       let outcome = try desk.run(["form", "preview", form, "--to", "\(desk.forms)/bjca/service.yaml"] + more)
-      #expect(outcome.ending == .exited(4) && outcome.errorText.contains("N87"))
+      #expect(outcome.ending == .exited(4) && outcome.errorText.contains("N57"))
     }
     #expect(try desk.text("bjca/service.yaml") == before)
   }
