@@ -15,6 +15,11 @@ extension CounterError {
         "N02", "只有管理人员可以增减人员或更改信任设置，未做任何更改", remedy: "请由管理人员登录后办理。",
         english: "Only an administrator may change who is enrolled or trusted; nothing was changed",
         remedy: "Ask an administrator to sign in.")
+    case .lastAdministrator:
+      Explanation(
+        "N96", "这是最后一位管理人员，停用后再无人能增减人员，没有停用", remedy: "请先登记另一位管理人员（person add --role administrator）。",
+        english: "This is the last administrator, without whom nobody could enrol anybody; nothing was changed",
+        remedy: "Enrol another administrator first (person add --role administrator).")
     default: nil
     }
   }
@@ -66,9 +71,14 @@ extension CounterError {
       Explanation(
         "F17", "没有名为“\(word)”的业务类型", remedy: "可用的有：\(known.joined(separator: "、"))。",
         english: "There is no business type “\(word)”", remedy: "There are: \(known.joined(separator: ", ")).")
+    case .severalPapers(let picture, let slots):
+      Explanation(
+        "F20", "图片“\(picture)”同时是几项材料，没有撤下（规则 S0-58）", remedy: "请用 --slot 写明是哪一项：\(slots.joined(separator: "、"))。",
+        english: "The picture “\(picture)” serves several papers; nothing was taken out (rule S0-58)",
+        remedy: "Say which with --slot: \(slots.joined(separator: ", ")).")
     case .paidLater(let now):
       Explanation(
-        "F18", "付款时间晚于现在（\(now.chinaText)），没有登记", remedy: "请按凭据填写付款时间；时钟不准的，先校准。",
+        "F18", "付款时间晚于现在（\(now.chineseMinute)），没有登记", remedy: "请按凭据填写付款时间；时钟不准的，先校准。",
         english: "The payment's time lies after now (\(now.chinaText)); nothing was recorded",
         remedy: "Take the time from the evidence, or set the clock right first.")
     case .otherValues(let order):
@@ -118,6 +128,11 @@ extension CounterError {
       Explanation(
         "N24", "没有站点密钥，不能打印正式页码", remedy: "请检查 store init 是否完成。",
         english: "There is no site key for page codes", remedy: "Check that store init was completed.")
+    case .notASiteKey(let file):
+      Explanation(
+        "N86", "“\(file)”不是站点密钥文件", remedy: "请用 store site-key 从本站已有的柜台导出；文件内容为 K1 加 64 位十六进制数字。",
+        english: "“\(file)” is no site key",
+        remedy: "Write one with store site-key at a kiosk of the site: K1 and 64 hex digits.")
     default: nil
     }
   }
@@ -178,6 +193,11 @@ extension CounterError {
         "N32", "本机尚未获得总部的设备证书，没有导出", remedy: "请先执行 store enrol 并导入总部回执（store trust）。",
         english: "This kiosk holds no device certificate; nothing was exported",
         remedy: "Run store enrol and import head office's answer (store trust).")
+    case .otherDevice(let device, let kiosk):
+      Explanation(
+        "N97", "证书是发给“\(device)”的，本机是 \(kiosk)，信任设置未更改", remedy: "请让总部按本机代号 \(kiosk) 重新登记本机的请求。",
+        english: "The certificate is for “\(device)”, and this is \(kiosk); the trust was not changed",
+        remedy: "Let head office enrol this kiosk's request as \(kiosk).")
     case .nothingToExport:
       Explanation(
         "N33", "没有需要导出的记录", remedy: "无需处理。",
@@ -211,6 +231,12 @@ extension CounterError {
         "N40", "同一申请已制作过（\(place)），没有重复制作", remedy: "无需处理。",
         english: "The same application was composed before (\(place)); nothing was made again",
         remedy: "Nothing needs to be done.")
+    case .composedOtherwise(let place):
+      Explanation(
+        "N85", "同一申请已按别的要求制作过（\(place)；份数、密钥、日期或表单版本不同），没有重做", remedy: "请移走原有文件夹，或换一个输出目录。",
+        english:
+          "The same application was composed before with other wishes (\(place)): copies, key, date or edition; nothing was made",
+        remedy: "Move the old folder away, or name another folder.")
     case .numberTaken(let place):
       Explanation(
         "N41", "申请编号已被另一份申请使用（\(place)），没有覆盖", remedy: "请更换申请编号，或移走原有文件夹。",

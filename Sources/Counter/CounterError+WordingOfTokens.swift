@@ -38,6 +38,11 @@ extension CounterError {
         "N73", "本机没有保存介质 \(token) 的解锁码，介质未改动", remedy: "请提供解锁码（--puk-fd），或到原受理点办理。",
         english: "This counter keeps no PUK for \(token); the token was not changed",
         remedy: "Give the PUK with --puk-fd, or go where the token was issued.")
+    case .unlockWithoutOrder:
+      Explanation(
+        "N98", "本机保存的解锁码只为解锁订单使用，介质未改动", remedy: "请写明解锁订单：token unlock 订单号；申请人自带解锁码的，用 --puk-fd 提供。",
+        english: "The PUK kept here is used for an order alone; the token was not changed",
+        remedy: "Name the order: token unlock ORDER; a PUK that the holder brought is given with --puk-fd.")
     case .othersToken(let order):
       Explanation(
         "N74", "介质上没有订单 \(order) 的单位的证书，介质未改动", remedy: "请核对介质与订单。",
@@ -57,6 +62,29 @@ extension CounterError {
       Explanation(
         "N77", "没有编号为 \(id) 的未完成介质作业", remedy: "请用 token jobs 查看。",
         english: "There is no open token job \(id)", remedy: "See token jobs.")
+    case .tokenEmptied(let order, let item):
+      Explanation(
+        "N78", "订单 \(order) 的第 \(item) 个介质已写过证书，但插入的介质上没有这张证书（介质被重置，或证书被换掉），介质未改动",
+        remedy: "请用 token replace \(order) --broken \(item) --reason 原因 停用它并重新制作，同一介质也可再用；原证书请总部吊销。",
+        english:
+          "Token \(item) of order \(order) was finished, but it no longer holds its certificate: it was reset, or the"
+          + " certificate replaced; the token was not changed",
+        remedy:
+          "Put it aside with token replace \(order) --broken \(item) --reason TEXT and make it anew, on the same token if"
+          + " you like; have head office revoke the first certificate.")
+    case .tokenOfOrder(let order, let item):
+      Explanation(
+        "N79", "这是订单 \(order) 的第 \(item) 个介质，尚未交付，重置会毁掉它的密钥，介质未改动",
+        remedy: "确需重置的，先用 token replace \(order) --broken \(item) --reason 原因 停用它。",
+        english:
+          "This is token \(item) of order \(order), which is not handed over yet; a reset would destroy its key; the token"
+          + " was not changed",
+        remedy: "If it must be reset, put it aside first: token replace \(order) --broken \(item) --reason TEXT.")
+    case .noSealFile(let order):
+      Explanation(
+        "N85", "订单 \(order) 没有保存印章文件", remedy: "请先用 token seal 核验并绑定印章。",
+        english: "No seal's file is kept with order \(order)", remedy: "Verify and bind the seal first with token seal."
+      )
     default: nil
     }
   }

@@ -6,6 +6,8 @@ public enum CounterError: Explained, Hashable {
   /// Nobody has proved who they are in this process.
   case nobody
   case notAdministrator
+  /// Without this person nobody could change who is enrolled or trusted any more.
+  case lastAdministrator
   case noOrder(String)
   case noService(String)
   case noBusinessType(String, service: String)
@@ -16,6 +18,8 @@ public enum CounterError: Explained, Hashable {
   /// The file holds no such application, or one for another service or business.
   case notThisApplication(String)
   case noDocument(String)
+  /// One picture serves several papers; which of them was not said.
+  case severalPapers(String, [String])
   case damagedRecord(String)
   case busyStore
   case alreadyRegistered(application: String, order: String)
@@ -37,17 +41,23 @@ public enum CounterError: Explained, Hashable {
   case oldToken(String)
   case encryptionKeyGone(String)
   case noPUK(String)
+  /// The sealed PUK is used for an order alone.
+  case unlockWithoutOrder
   /// The certificate on the token is not the order's.
   case othersToken(String)
   case tokenWithoutName
   case secondPerson
   case noJob(Int)
   case notEnrolled
+  /// A certificate for another device than this one.
+  case otherDevice(String, kiosk: String)
   case nothingToExport
   case rehearsalOnly
   /// A rehearsal's trust in a production store, or the reverse.
   case otherWorld
   case noSiteKey
+  /// A file that holds no site key.
+  case notASiteKey(String)
   case anotherDay
   /// The rehearsal's programs are not installed beside this one.
   case noRehearsal
@@ -72,6 +82,8 @@ public enum CounterError: Explained, Hashable {
 
   /// The same application was composed at this place already.
   case composedBefore(at: String)
+  /// The same application was composed at this place for other wishes: copies, key, date, edition.
+  case composedOtherwise(at: String)
   /// Another application at this place has the same number.
   case numberTaken(at: String)
   /// A copy's job was taken back, here or at the printer.
@@ -94,6 +106,12 @@ public enum CounterError: Explained, Hashable {
   case noBusiness(String, known: [String])
   /// The time of a payment lies ahead.
   case paidLater(Instant)
+  /// A finished token that nobody took home no longer holds its certificate.
+  case tokenEmptied(order: String, item: Int)
+  /// The token is one of an order that was not handed over.
+  case tokenOfOrder(order: String, item: Int)
+  /// No seal's file is kept with the order.
+  case noSealFile(String)
 
   /// Whether it says something about one order alone, so that work on others can go on.
   public var isOfOneOrder: Bool {
@@ -104,9 +122,12 @@ public enum CounterError: Explained, Hashable {
   }
 
   public static let specimens: [CounterError] = [
-    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
+    .nobody, .notAdministrator, .lastAdministrator, .otherDevice("A02", kiosk: "A01"), .unlockWithoutOrder,
+    .notASiteKey("site.key"), .composedOtherwise(at: "applicants.csv:2"),
+    .noOrder("A01002603090007S"), .noService("example"),
     .noBusinessType("new", service: "example"), .unknownChannel("网上", known: ["现场办理", "网上申办"]),
     .otherValues("A01002603090007S"), .notThisApplication("A-1"), .noDocument("application-form"),
+    .severalPapers("3fa9", ["agent-id", "legal-id"]),
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .secondMainLock(order: "A01002603090007S"),
     .noIssuer, .issuerFailed("exit 1"),
@@ -127,5 +148,7 @@ public enum CounterError: Explained, Hashable {
     .noSheet("till", known: ["stock-count", "till-count"]), .shareKilled(signal: 9),
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
     .noDataCode, .noBusiness("新版", known: ["新办", "延期"]), .paidLater(Instant(seconds: 1_770_000_000)),
+    .tokenEmptied(order: "A01002603090007S", item: 1), .tokenOfOrder(order: "A01002603090007S", item: 1),
+    .noSealFile("A01002603090007S"),
   ]
 }

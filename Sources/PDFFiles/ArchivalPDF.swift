@@ -1,4 +1,5 @@
 // Writes archival files (PDF/A-2b, ISO 19005-2): the layers' pages with everything around them that an archive asks for.
+internal import Compression
 
 public enum ArchivalPDF {
   /// The same document gives the same bytes.

@@ -1,4 +1,5 @@
 // Type that cairo cast: each glyph's outline as cairo embeds it, drawn once and then set in as many documents as want it.
+internal import Compression
 
 /// One glyph, ready to be put into a font.
 public struct Sort: Sendable, Hashable {

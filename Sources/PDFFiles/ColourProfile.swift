@@ -1,4 +1,5 @@
 // The colour space that the archive names for every page: sRGB as an ICC profile, made here so that its bytes are ours.
+internal import Compression
 internal import Glibc
 
 /// An sRGB display profile (ICC.1:2001-04, version 2.1; IEC 61966-2-1): a matrix and one curve for all three colours.

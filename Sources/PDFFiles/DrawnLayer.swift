@@ -1,5 +1,6 @@
 // What stands on the pages of a document in one layer: the drawing library's file, taken apart so that layers can be laid
 // over one another.
+internal import Compression
 
 /// One layer of a document: its pages' operators and the fonts and pictures they draw with.
 public struct DrawnLayer: Sendable {

@@ -1,5 +1,6 @@
 // Writes a PDF file object by object, with the table that finds them. Objects without a stream are packed together, which
 // halves what is not a font (ISO 32000-1, 7.5.7 and 7.5.8; ISO 19005-2 allows it).
+internal import Compression
 
 struct PDFWriter {
   private(set) var bytes: [UInt8] = []

@@ -1,4 +1,5 @@
 // A font of one document: the glyphs it is set with, numbered in the order in which they come.
+internal import Compression
 
 struct SetFont {
   let face: CastFace

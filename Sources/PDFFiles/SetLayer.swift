@@ -1,4 +1,5 @@
 // A layer that is set from cast type instead of being drawn: letters are put at their places, as a printer's are.
+internal import Compression
 
 /// What is set on the pages of one document, in points from a page's upper left corner.
 public struct SetLayer: Sendable {

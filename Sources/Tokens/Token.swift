@@ -7,7 +7,8 @@ public protocol Token: AnyObject {
   /// Nil on a blank token without a name.
   var identity: TokenIdentity? { get }
   /// Everything that can be seen without a secret.
-  func facts(sealObjects: SealObjects, attestationAnchors: [[UInt8]]?) throws(TokenError) -> TokenFacts
+  func facts(sealObjects: SealObjects, attestationAnchors: [[UInt8]]?, thoroughly: Bool) throws(TokenError)
+    -> TokenFacts
   /// PIN tries left, without spending one; nil where the token does not tell.
   func pinTriesLeft() throws(TokenError) -> Int?
   /// Whoever gives the PIN holds the key of the slot.

@@ -4,7 +4,7 @@ public import Domain
 extension TokenError: Explained {
   public var explanation: Explanation {
     let (code, chinese, remedy, english, englishRemedy) = words
-    let (changed, changedInEnglish) = change.sentence
+    let (changed, changedInEnglish) = change.sentence(isFinal: isFinal, countsTries: countsTries)
     return Explanation(
       code, chinese + changed, remedy: remedy, english: english + changedInEnglish, remedy: englishRemedy)
   }
@@ -16,7 +16,7 @@ extension TokenError: Explained {
     case .serviceMissing, .serviceForbidden, .noReader, .noCard, .severalCards, .readerNotAllowed, .readerUnknown,
       .readerBusy, .removed, .interrupted, .readerGone, .cardUnreadable, .linkFailed:
       linkWords
-    case .wrongPIN, .pinBlocked, .wrongPUK, .pukBlocked, .lastTry, .pinUnclear, .pukNeeded:
+    case .wrongPIN, .pinBlocked, .wrongPUK, .pukBlocked, .lastTry, .lastPUKTry, .pinUnclear, .pukNeeded:
       secretWords
     case .notEntered(let fault): fault.words
     case .noPinpad: EntryFault.noPinpadWords
@@ -107,6 +107,12 @@ extension TokenError: Explained {
       (
         "T24", "PIN 只剩最后一次机会，程序没有尝试。", "请确认 PIN 后明确选择继续，或先解锁。",
         "Only one PIN try is left; it was not used.", "Make sure of the PIN and say so, or unblock first."
+      )
+    case .lastPUKTry:
+      (
+        "T27", "解锁码只剩最后一次机会，程序没有尝试；再错一次，介质只能重置。", "请确认解锁码后用 --last-try 明确选择继续，或办理更换。",
+        "Only one PUK try is left; it was not used. One more mistake and the token can only be reset.",
+        "Make sure of the PUK and say so with --last-try, or replace the token."
       )
     case .pinUnclear:
       (
@@ -209,8 +215,8 @@ extension TokenError: Explained {
       .readerNotAllowed("Virtual PCD 00 00", .production), .readerNotAllowed("Reader 00 00", .rehearsal),
       .readerUnknown("Reader 01 00"), .readerBusy(by: ["scdaemon"]), .removed, .interrupted,
       .readerGone, .cardUnreadable, .linkFailed,
-      .wrongPIN(triesLeft: 2), .pinBlocked, .wrongPUK(triesLeft: 2), .pukBlocked, .lastTry, .pinUnclear, .pukNeeded,
-      .notPIV, .refused(StatusWord(0x6982)), .unreadable, .managementKeyWrong, .managementKeyOfUnknownKind,
+      .wrongPIN(triesLeft: 2), .pinBlocked, .wrongPUK(triesLeft: 2), .pukBlocked, .lastTry, .lastPUKTry, .pinUnclear,
+      .pukNeeded, .notPIV, .refused(StatusWord(0x6982)), .unreadable, .managementKeyWrong, .managementKeyOfUnknownKind,
       .differentToken(expected: "serial:1", found: "serial:2"), .slotTaken(.signature), .keyOfAnother,
       .keyLost, .writtenDiffers, .selfTestFailed, .certificateTooLarge(bytes: 4000), .algorithmNotOffered,
       .cryptography, .journalFailed, .outOfTurn, .certificateTruncated(.signature),
@@ -223,10 +229,13 @@ extension TokenError: Explained {
 }
 
 extension Change {
-  fileprivate var sentence: (String, String) {
+  fileprivate func sentence(isFinal: Bool, countsTries: Bool) -> (String, String) {
     switch self {
+    case .nothing where countsTries:
+      ("除剩余次数外，介质未被改动。", " Apart from the tries left, nothing on the token was changed.")
     case .nothing: ("介质未被改动。", " Nothing on the token was changed.")
     case .possible: ("介质可能已被改动。", " The token may have been changed.")
+    case .made where isFinal: ("介质已被部分改动。", " The token was partly changed.")
     case .made: ("介质已被部分改动，重新执行会接着完成。", " The token was partly changed; repeating goes on from there.")
     }
   }
@@ -241,7 +250,9 @@ extension PIN.Malformed: Explained {
       )
     case .character:
       Explanation(
-        "T51", "PIN 只能由数字组成", remedy: "请重新输入。", english: "A PIN consists of digits only", remedy: "Enter it again.")
+        "T51", "PIN 含有不允许的字符", remedy: "新 PIN 只用数字；介质现有的 PIN 可含半角字母和符号。",
+        english: "The PIN holds a character that is not allowed",
+        remedy: "A new PIN consists of digits; one that the token has already may hold letters and signs.")
     case .weak:
       Explanation(
         "T52", "PIN 过于简单", remedy: "请避免连续、重复的数字。", english: "This PIN is too easy to guess",

@@ -25,7 +25,7 @@ public struct TokenError: Error, Hashable, Sendable {
     case pinBlocked
     case wrongPUK(triesLeft: Int)
     case pukBlocked
-    case lastTry
+    case lastTry, lastPUKTry
     case managementKeyWrong, managementKeyOfUnknownKind
     case differentToken(expected: String, found: String)
     case slotTaken(Slot)
@@ -58,6 +58,30 @@ public struct TokenError: Error, Hashable, Sendable {
     statusWord = if case .refused(let status) = problem { status } else { nil }
   }
 
+  /// Something may still be inserted that makes the same work go on.
+  public var isMissingToken: Bool {
+    if case .noCard = problem { true } else { isMissingReader }
+  }
+
+  /// No repetition with this token leads further.
+  var isFinal: Bool {
+    switch problem {
+    case .slotTaken, .keyOfAnother, .keyLost, .selfTestFailed, .certificateTooLarge, .algorithmNotOffered,
+      .nothingToRenew, .otherCertificate, .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed,
+      .attestationWrong, .weakKeys, .envelopeNotOpened, .pukBlocked:
+      true
+    default: false
+    }
+  }
+
+  /// A try was spent, or had been before.
+  var countsTries: Bool {
+    switch problem {
+    case .wrongPIN, .pinBlocked, .wrongPUK, .pukBlocked: true
+    default: false
+    }
+  }
+
   /// A reader may come with the next token.
   var isMissingReader: Bool {
     switch problem {
@@ -82,7 +106,7 @@ public struct TokenError: Error, Hashable, Sendable {
     case .noCard: .noCard(reader: reader)
     case .readerGone: .readerGone
     case .noReaders: .noReader
-    case .readerBusy: .readerBusy(by: [])
+    case .readerBusy: .readerBusy(by: CardServiceUsers.names)
     case .noService: .serviceMissing
     case .notAllowed: .serviceForbidden
     case .unreadableCard: .cardUnreadable

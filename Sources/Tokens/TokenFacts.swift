@@ -9,7 +9,7 @@ public struct SlotFacts: Hashable, Sendable {
     /// A key without a certificate: an issue that waits for its certificate, or a leftover.
     case keyOnly
     case certificate(Certificate)
-    /// Compressed by another tool; not opened here.
+    /// Compressed by another tool in a way that does not open.
     case compressed
     /// A write was cut short, or what stands there is no certificate.
     case damaged
@@ -19,6 +19,8 @@ public struct SlotFacts: Hashable, Sendable {
   public let condition: Condition
   /// What the card's word is worth that this key was made on it; nil where it gives none or was not asked.
   public let attestation: AttestationVerdict?
+  /// Whether the key asks for the PIN at each use; nil where the card does not tell or was not asked.
+  public let asksEachTime: Bool?
 
   public var certificate: Certificate? { condition.certificate }
 
@@ -49,6 +51,11 @@ public struct TokenFacts: Sendable {
   public let seals: [SealOnToken]
   public var seal: SealOnToken? { seals.first }
 
+  /// The largest seal that is known to fit, in bytes, because it stands there; nil before one was written.
+  public var knownSealCapacity: Int? {
+    seals.compactMap { if case .whole(let seal, _) = $0 { seal.der.count } else { nil } }.max()
+  }
+
   public subscript(slot: Slot) -> SlotFacts? { slots.first { $0.slot == slot } }
 }
 
@@ -76,19 +83,30 @@ extension TokenSession {
   /// Reads everything that needs no secret. Nothing is changed and no try is spent.
   /// - Parameter attestationAnchors: the makers, in DER, whose word that a key was made on the token counts; empty asks
   ///   for that word without holding it against a maker, nil does not ask.
+  /// - Parameter thoroughly: also looks into all retired slots, whatever the key history says, and asks what each key
+  ///   wants of the PIN: some fifty commands more.
   public func facts(
-    sealObjects: SealObjects = SealObjects(), attestationAnchors: [[UInt8]]? = nil
+    sealObjects: SealObjects = SealObjects(), attestationAnchors: [[UInt8]]? = nil, thoroughly: Bool = false
   ) throws(TokenError) -> TokenFacts {
     try exclusively { () throws(TokenError) in
       let (pin, puk, management) = (try readPIN(), try metadata(0x81), try metadata(0x9B))
       let firmware = try readFirmware()
       return TokenFacts(
         identity: identity, firmware: firmware, answerToReset: answerToReset,
-        slots: try slotFacts(Slot.allCases, attestationAnchors) + retiredFacts(), pinTriesLeft: pin.triesLeft,
+        slots: try slotFacts(Slot.allCases, attestationAnchors, thoroughly) + retiredFacts(thoroughly),
+        pinTriesLeft: pin.triesLeft,
         pukTriesLeft: puk?.triesLeft, pinIsFactory: pin.isFactory, pukIsFactory: puk?.isFactory,
         managementKeyIsFactory: management?.isFactory,
         managementAlgorithm: management?.algorithm.flatMap(ManagementAlgorithm.init),
         abilities: try abilities(describes: management != nil), seals: try readSeals(sealObjects))
+    }
+  }
+
+  /// The whole certificate in a slot; nil for anything else.
+  public func certificate(in slot: Slot) throws(TokenError) -> Certificate? {
+    try exclusively { () throws(TokenError) in
+      guard case .certificate(let der) = try readCertificateObject(slot) else { return nil }
+      return try? Certificate(der: der)
     }
   }
 
@@ -103,14 +121,19 @@ extension TokenSession {
     if case .metadata(let metadata) = try describe(reference) { metadata } else { nil }
   }
 
-  private func slotFacts(_ slots: [Slot], _ anchors: [[UInt8]]? = nil) throws(TokenError) -> [SlotFacts] {
+  private func slotFacts(
+    _ slots: [Slot], _ anchors: [[UInt8]]? = nil, _ thoroughly: Bool
+  ) throws(TokenError) -> [SlotFacts] {
     var facts: [SlotFacts] = []
     for slot in slots {
       let condition = try condition(of: slot)
+      let policy = thoroughly && condition != .empty ? try metadata(slot.rawValue)?.pinPolicy : nil
       let attestation = try anchors.flatMap { anchors throws(TokenError) in
         try verdict(on: slot, condition, anchors)
       }
-      facts.append(SlotFacts(slot: slot, condition: condition, attestation: attestation))
+      facts.append(
+        SlotFacts(
+          slot: slot, condition: condition, attestation: attestation, asksEachTime: policy.map { $0 == .always }))
     }
     return facts
   }
@@ -124,10 +147,15 @@ extension TokenSession {
     return try attestation(of: key, in: slot, on: identity, anchors: anchors)?.verdict
   }
 
-  /// As many as the key history counts, so that a token without one is not asked twenty times.
-  private func retiredFacts() throws(TokenError) -> [SlotFacts] {
-    guard let history = try send(ReadObject(object: .keyHistory)).flatMap({ KeyHistory($0) }) else { return [] }
-    return try slotFacts(Array(Slot.retired.prefix(history.onCard))).filter { $0.condition != .empty }
+  /// As many as the key history counts, so that a token without one is not asked twenty times; all of them where it
+  /// matters that none is overlooked, because not every tool keeps that count.
+  private func retiredFacts(_ thoroughly: Bool) throws(TokenError) -> [SlotFacts] {
+    var slots = Slot.retired
+    if !thoroughly {
+      let history = try send(ReadObject(object: .keyHistory)).flatMap { KeyHistory($0) }
+      slots = Array(slots.prefix(history?.onCard ?? 0))
+    }
+    return try slotFacts(slots, nil, thoroughly).filter { $0.condition != .empty }
   }
 
   private func condition(of slot: Slot) throws(TokenError) -> SlotFacts.Condition {

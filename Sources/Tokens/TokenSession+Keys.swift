@@ -98,7 +98,7 @@ extension TokenError {
   /// word that no standard knows leaves it open whether the change was made.
   var isAnswer: Bool {
     if case .notEntered = problem { return true }
-    guard let statusWord else { return problem == .lastTry || problem == .pinBlocked }
+    guard let statusWord else { return [.lastTry, .lastPUKTry, .pinBlocked, .pukBlocked].contains(problem) }
     return statusWord.triesLeft != nil || [0x67, 0x69, 0x6A, 0x6B, 0x6D, 0x6E].contains(statusWord.value >> 8)
   }
 }

@@ -25,6 +25,8 @@ public final class TokenSession {
   private var firmwareAnswer: [UInt8]??
   /// The card has said once that it knows no metadata.
   private var isWithoutMetadata = false
+  /// Nothing was sent since the card was reset.
+  private var isFresh = false
   /// This session's selection of the application has not been undone by anything it knows of.
   private var isSelected = false
 
@@ -37,6 +39,8 @@ public final class TokenSession {
     var isAuthenticated = false
     /// The PIN was given or set in here, and was right: its counter is full.
     var pinWasRight = false
+    /// A PIN or PUK was sent in here: the card may hold it for verified.
+    var pinWasGiven = false
   }
 
   /// Fails with T30 when the card has no PIV application.
@@ -61,10 +65,7 @@ public final class TokenSession {
     }
     try begin()
     scope.isOpen = true
-    defer {
-      scope = Scope()
-      connection.endTransaction()
-    }
+    defer { end() }
     do throws(TokenError) {
       try makeCurrent()
       return try body()
@@ -72,6 +73,14 @@ public final class TokenSession {
       isSelected = false
       throw error.after(change)
     }
+  }
+
+  /// A scope in which something was proven ends with the card reset: nobody else finds it open.
+  private func end() {
+    let wasProven = scope.isAuthenticated || scope.pinWasGiven
+    scope = Scope()
+    guard wasProven else { return connection.endTransaction() }
+    (isSelected, isFresh) = (false, connection.endTransactionResetting())
   }
 
   /// Another program may have selected something else since the last scope. A card that still answers with its name is
@@ -105,9 +114,12 @@ public final class TokenSession {
   /// Sends one request and keeps account of what it did.
   func send<R: Request>(_ request: R) throws(TokenError) -> R.Reply {
     let before = change
+    isFresh = false
+    let command = request.command
+    if !command.secrets.isEmpty || request.entry != nil { scope.pinWasGiven = true }
     if request.effect != .none { change = max(before, .possible) }
     let answer =
-      if let entry = request.entry { try enter(entry, request.command) } else { try channel.send(request.command) }
+      if let entry = request.entry { try enter(entry, command) } else { try channel.send(command) }
     switch (request.effect, answer.status) {
     case (.none, _): break
     case (_, .done): change = .made
@@ -211,8 +223,10 @@ public final class TokenSession {
 
   /// Resets the card, so that nothing stays verified at a public counter. The next scope selects anew.
   public func finish() throws(TokenError) {
+    guard !isFresh else { return }
     isSelected = false
-    (scope.isIdentified, scope.isAuthenticated, scope.pinWasRight) = (false, false, false)
+    (scope.isIdentified, scope.isAuthenticated) = (false, false)
+    (scope.pinWasRight, scope.pinWasGiven) = (false, false)
     do throws(LinkFailure) { try connection.reset() } catch { throw TokenError(error).after(change) }
   }
 }

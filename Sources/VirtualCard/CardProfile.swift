@@ -22,6 +22,8 @@ public struct CardProfile: Codable, Hashable, Sendable {
 
   // Keys
   public var managementAlgorithm: UInt8 = 0x0A
+  /// The administration key that its maker sets, in hexadecimal; empty: 01 02 … 08, as often as needed.
+  public var factoryKey = ""
   /// Identifiers of SP 800-78-5, table 9, and 16 for RSA-4096.
   public var algorithms: [UInt8] = [0x07, 0x05, 0x16, 0x11, 0x14]
   /// The identifier for SM2; 0: not offered.
@@ -37,6 +39,8 @@ public struct CardProfile: Codable, Hashable, Sendable {
   // PIN and PUK
   public var pinTries = 3
   public var pukTries = 3
+  /// The answer to whatever concerns the PUK; 0: the card has one.
+  public var withoutPUK: UInt16 = 0
   /// False: a PIN of the wrong form is refused without costing a try.
   public var malformedPINCostsTry = true
   public var unpaddedPIN: UInt16 = 0x6A80

@@ -69,15 +69,17 @@ public struct CardState: Codable, Hashable, Sendable {
     puk = CardSecret(value: Self.factoryPUK, triesLeft: profile.pukTries, tries: profile.pukTries)
     globalPIN = CardSecret(value: Self.factoryGlobalPIN, triesLeft: profile.pinTries, tries: profile.pinTries)
     managementAlgorithm = profile.managementAlgorithm
-    managementKey = Self.factoryManagementKey(profile.managementAlgorithm)
+    managementKey = Self.factoryManagementKey(profile.managementAlgorithm, profile)
     guard profile.vendorCommands.contains(.attestation) else { return }
     self.maker = maker
     objects[0x5FFF01] = CardTemplate.certificateObject(maker.certificate)
   }
 
-  /// 01 02 … 08 as often as the kind of key needs it.
-  static func factoryManagementKey(_ algorithm: UInt8) -> [UInt8] {
-    (0..<(managementKeySizes[algorithm] ?? 24)).map { UInt8($0 % 8 + 1) }
+  /// 01 02 … 08 as often as the kind of key needs it, unless the maker sets another.
+  static func factoryManagementKey(_ algorithm: UInt8, _ profile: CardProfile) -> [UInt8] {
+    let size = managementKeySizes[algorithm] ?? 24
+    if let own = [UInt8](hex: profile.factoryKey), own.count == size { return own }
+    return (0..<size).map { UInt8($0 % 8 + 1) }
   }
 
   static let managementKeySizes: [UInt8: Int] = [0x03: 24, 0x08: 16, 0x0A: 24, 0x0C: 32]

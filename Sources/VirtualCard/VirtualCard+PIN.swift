@@ -57,6 +57,7 @@ extension VirtualCard {
 
   func changeReference(_ command: CardCommand) throws(Refusal) -> [UInt8] {
     guard command.p1 == 0 else { throw Refusal(.badParameters) }
+    if command.p2 == 0x81 { try requirePUK() }
     let secret = command.p2 == 0x81 ? \.puk : try pinReference(command.p2)
     guard command.data.count == 16 else { throw Refusal(.wrongLength) }
     let (old, new) = (Array(command.data[..<8]), Array(command.data[8...]))
@@ -68,12 +69,17 @@ extension VirtualCard {
 
   func resetRetryCounter(_ command: CardCommand) throws(Refusal) -> [UInt8] {
     guard command.p1 == 0, command.p2 == 0x80 else { throw Refusal(.badParameters) }
+    try requirePUK()
     guard command.data.count == 16 else { throw Refusal(.wrongLength) }
     let (puk, pin) = (Array(command.data[..<8]), Array(command.data[8...]))
     try checkNew(pin: pin)
     forgetPIN()
     try replace(\.pin, proof: \.puk, candidate: puk, with: pin)
     return []
+  }
+
+  private func requirePUK() throws(Refusal) {
+    guard state.profile.withoutPUK == 0 else { throw Refusal(StatusWord(state.profile.withoutPUK)) }
   }
 
   /// Sets one secret when another (or its old value) is shown. One change of state, so that no cut splits it.

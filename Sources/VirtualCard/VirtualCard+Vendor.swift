@@ -21,9 +21,10 @@ extension VirtualCard {
   private func metadata(of reference: UInt8) throws(Refusal) -> [UInt8] {
     switch reference {
     case 0x80: return secretMetadata(state.pin, factory: CardState.factoryPIN)
+    case 0x81 where state.profile.withoutPUK != 0: throw Refusal(.noReference)
     case 0x81: return secretMetadata(state.puk, factory: CardState.factoryPUK)
     case 0x9B:
-      let isFactory = state.managementKey == CardState.factoryManagementKey(state.managementAlgorithm)
+      let isFactory = state.managementKey == CardState.factoryManagementKey(state.managementAlgorithm, state.profile)
       return [0x01, 1, state.managementAlgorithm, 0x02, 2, 0, 1, 0x05, 1, isFactory ? 1 : 0]
     default:
       return try keyMetadata(reference)
@@ -91,7 +92,9 @@ extension VirtualCard {
 
   /// Back to the factory's state; only when PIN and PUK are both blocked.
   private func resetApplication() throws(Refusal) -> [UInt8] {
-    guard state.pin.triesLeft == 0, state.puk.triesLeft == 0 else { throw Refusal(.conditionsNotMet) }
+    guard state.pin.triesLeft == 0, state.puk.triesLeft == 0 || state.profile.withoutPUK != 0 else {
+      throw Refusal(.conditionsNotMet)
+    }
     var fresh = CardState(state.profile, serial: state.serial, maker: state.maker ?? .ofThisProcess)
     fresh.keysMade = state.keysMade
     fresh.globalPIN = state.globalPIN

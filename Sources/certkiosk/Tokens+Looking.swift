@@ -9,11 +9,12 @@ extension Certkiosk {
   static func listReaders(_ session: Session) throws -> ExitStatus {
     let service = try CardService()
     for reader in try service.readers() { tell(reader, session) }
+    try session.console.flush()
     guard let seconds = session.invocation.number("watch") else { return .done }
     try service.watch(seconds: seconds) { event in
       session.console.emit(["event": .string(event.word), "reader": .string(event.reader)])
       if !session.console.json { session.console.tell("\(event.reader)  \(event.title.text(in: session.language))") }
-      return true
+      return (try? session.console.flush()) != nil
     }
     return .done
   }
@@ -39,7 +40,8 @@ extension Certkiosk {
     let (facts, keys) = try withToken(session, desk?.readerPolicy ?? .production) { token in
       if let desk { token.numbers = try desk.algorithmNumbers() }
       let facts = try token.facts(
-        sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der))
+        sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der),
+        thoroughly: true)
       return (facts, try token.pinpadProperties())
     }
     let today = Clock.system.now().day
@@ -66,6 +68,7 @@ extension Certkiosk {
       "firmware": JSON(facts.firmware.map { $0.map(String.init).joined(separator: ".") }),
       "moves": .bool(facts.abilities.moves), "attests": .bool(facts.abilities.attests),
       "extended": .bool(facts.abilities.takesExtended), "seal": facts.seal?.json ?? .null,
+      "knownSealCapacity": JSON(facts.knownSealCapacity),
       "pinpad": .bool(keys?.takesPINs ?? false),
       "certificates": .array(
         facts.slots.compactMap { slot in
@@ -74,6 +77,7 @@ extension Certkiosk {
               "slot": .string(slot.slot.name), "serial": .string(certificate.serial),
               "subject": .string(certificate.subject.text), "notAfter": .string(certificate.notAfter.chinaText),
               "daysLeft": JSON(slot.daysLeft(on: today)), "attestation": JSON(slot.attestation?.rawValue),
+              "asksEachTime": JSON(slot.asksEachTime),
             ]
           }
         }),
@@ -102,11 +106,17 @@ extension Certkiosk {
           "  密钥来源的证明未核验：没有指定介质厂商（token trust）",
           "  the keys' attestations were not verified: no maker is trusted (token trust)"))
     }
-    return lines + facts.seals.map { Both("  \($0.title.chinese)", "  \($0.title.english)") }
+    return lines + facts.seals.map { Both("  \($0.title.chinese)", "  \($0.title.english)") } + [capacity(facts)]
+  }
+
+  /// No card tells it: what stands there is known to fit.
+  private static func capacity(_ facts: TokenFacts) -> Both {
+    facts.knownSealCapacity.map { Both("  印章容量：至少 \($0) 字节", "  room for seals: \($0) bytes at least") }
+      ?? Both("  印章容量：未知，写入时才知道", "  room for seals: unknown until one is written")
   }
 
   /// What stands in one slot.
-  private static func lines(_ slot: SlotFacts, _ today: CivilDate) -> [Both] {
+  static func lines(_ slot: SlotFacts, _ today: CivilDate) -> [Both] {
     var lines: [Both] = []
     if let certificate = slot.certificate {
       let days = slot.daysLeft(on: today) ?? 0
@@ -123,6 +133,11 @@ extension Certkiosk {
         slot.condition == .keyOnly
         ? Both("有密钥，尚无证书", "a key, no certificate yet") : Both("证书不完整或无法读取", "a certificate cut short or unreadable")
       lines.append(Both("  \(slot.slot.name)  \(state.chinese)", "  \(slot.slot.name)  \(state.english)"))
+    }
+    if slot.asksEachTime == false {
+      lines.append(
+        Both(
+          "      PIN 验证一次后可连续使用该密钥，请用毕拔出", "      this key serves again without its PIN until the token is pulled out"))
     }
     if let verdict = slot.attestation {
       lines.append(Both("      \(verdict.title.chinese)", "      \(verdict.title.english)"))

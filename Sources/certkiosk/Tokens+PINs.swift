@@ -21,10 +21,17 @@ extension Certkiosk {
 
   static func unlock(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
+    let order = session.invocation.argument("ORDER")
+    guard order != nil || session.invocation.number("puk-fd") != nil else { throw CounterError.unlockWithoutOrder }
     try withToken(session, desk.readerPolicy) { token in
+      try session.tellTries(of: token)
       let puk = try session.puk()
       let new = try session.newPIN(on: token, .new)
-      try desk.unlock(session.invocation.argument("ORDER"), on: token, puk: puk, new: new)
+      if let order {
+        try desk.unlock(order, on: token, puk: puk, new: new)
+      } else if let puk {
+        try desk.unlock(on: token, puk: puk, new: new)
+      }
     }
     session.console.say(Both("已解锁，新 PIN 已生效", "unlocked; the new PIN holds"))
     return .done
@@ -33,14 +40,7 @@ extension Certkiosk {
   static func reset(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     try withToken(session, desk.readerPolicy) { token in
-      let lost = try token.facts().slots.compactMap(\.certificate)
-      session.console.say(
-        Both(
-          "重置后介质上的密钥和 \(lost.count) 张证书全部丢失，无法恢复；以前加密的内容将无法解开",
-          "all keys and \(lost.count) certificates on the token will be lost for good, and what was encrypted to them"))
-      for certificate in lost {
-        session.console.say(Both("  \(certificate.subject.text)", "  \(certificate.subject.text)"))
-      }
+      try session.tellLosses(desk, token)
       let second = try session.witness()
       try desk.reset(
         on: token, confirming: session.invocation.value("confirm") ?? "",
@@ -53,6 +53,26 @@ extension Certkiosk {
 }
 
 extension Session {
+  func tellTries(of token: TokenSession) throws {
+    guard let left = try token.pinTriesLeft() else { return }
+    console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
+  }
+
+  /// Everything on the token that is not empty, whoever put it there.
+  fileprivate func tellLosses(_ desk: Desk, _ token: TokenSession) throws {
+    let facts = try token.facts(sealObjects: desk.sealObjects(), thoroughly: true)
+    let filled = facts.slots.filter { $0.condition != .empty }
+    let certificates = filled.count { $0.condition != .keyOnly }
+    console.say(
+      Both(
+        "重置后介质上的一切全部丢失，无法恢复：证书 \(certificates) 张，没有证书的密钥 \(filled.count - certificates) 个，印章 \(facts.seals.count) 枚；以前加密的内容将无法解开",
+        "everything on the token will be lost for good: \(certificates) certificates, \(filled.count - certificates) keys"
+          + " without one, \(facts.seals.count) seals, and what was encrypted to the keys"))
+    let today = Clock.system.now().day
+    for line in filled.flatMap({ Certkiosk.lines($0, today) }) { console.say(line) }
+    for seal in facts.seals { console.say(Both("  \(seal.title.chinese)", "  \(seal.title.english)")) }
+  }
+
   func pin(_ option: String, _ prompt: Both) throws -> PIN {
     try PIN(secret(option, prompt).content)
   }
@@ -63,9 +83,7 @@ extension Session {
     on token: TokenSession, before entry: PINEntry = .present, _ option: String = "current-pin-fd",
     _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
   ) throws -> PIN {
-    if let left = try token.pinTriesLeft() {
-      console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
-    }
+    try tellTries(of: token)
     let options = entry == .present ? [option] : [option, "new-pin-fd"]
     return try isTypedAtReader(token, options, entry) ? .atReader : pin(option, prompt)
   }
@@ -79,12 +97,7 @@ extension Session {
           "the applicant types the new PIN at the reader: six to eight digits, no runs, no repetitions"))
       return .atReader
     }
-    let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): ")).content
-    if invocation.number("new-pin-fd") == nil {
-      let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ").content
-      guard second.isEqual(to: first) else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
-    }
-    return try PIN(new: first)
+    return try PIN(new: newSecret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): ")).content)
   }
 
   /// The PUK, only when a descriptor hands it over.

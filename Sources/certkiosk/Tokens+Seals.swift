@@ -15,6 +15,7 @@ extension Certkiosk {
       }
       return try session.tell(desk.noSeal(session.argument("ORDER"), reason: reason), at: desk)
     }
+    if let folder = session.invocation.value("to") { return try writeSeals(session, desk, to: folder) }
     guard let path = session.invocation.argument("FILE") else {
       throw UsageError.rule(
         Both("请给出印章文件，或用 --none 说明没有印章的原因", "give the seal's file, or say with --none why there is none"))
@@ -30,6 +31,20 @@ extension Certkiosk {
     ])
     session.console.say(told(outcome))
     if let line = stamp.line { session.console.tell(line) }
+    return .done
+  }
+
+  /// The name is the order's, so that no name of a seal's owner becomes a file's.
+  private static func writeSeals(_ session: Session, _ desk: Desk, to folder: String) throws -> ExitStatus {
+    let order = try desk.order(session.argument("ORDER")).number.text
+    let files = try desk.sealFiles(of: order, toPath: folder)
+    try Files.makeFolder(folder)
+    for (number, file) in files.enumerated() {
+      let path = "\(folder)/\(order)-\(number + 1).esl"
+      try Files.write(file, to: path)
+      session.console.emit(["order": .string(order), "file": .string(path)])
+      session.console.say(Both("印章文件：\(path)", "the seal's file: \(path)"))
+    }
     return .done
   }
 

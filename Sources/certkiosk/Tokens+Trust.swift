@@ -17,6 +17,7 @@ extension Certkiosk {
       }
     }
     if let digits = session.invocation.value("sm2-number") { try desk.setAlgorithmNumbers(numbers(digits)) }
+    try takeFactoryKeys(session, desk)
     let objects = session.invocation.values("object")
     if !objects.isEmpty { try desk.setSealObjects(SealObjects(candidates: objects.map(dataObject))) }
     for kind in AnchorKind.allCases { try list(kind, desk, session) }
@@ -27,7 +28,28 @@ extension Certkiosk {
     let number = String(try desk.algorithmNumbers().sm2, radix: 16, uppercase: true)
     session.console.emit(["sm2Number": .string(number)])
     session.console.say(Both("SM2 算法编号：\(number)", "number of SM2 on tokens: \(number)"))
+    let keys = try desk.factoryKeys().count
+    session.console.emit(["factoryKeys": .number(keys)])
+    session.console.say(
+      Both("出厂管理密钥：通用值，另有 \(keys) 个", "makers' administration keys: the usual one and \(keys) more"))
     return .done
+  }
+
+  /// The word for `--forget`.
+  static let factoryKeys = "factory-keys"
+
+  private static func takeFactoryKeys(_ session: Session, _ desk: Desk) throws {
+    if session.invocation.values("forget").contains(factoryKeys) { try desk.setFactoryKeys([]) }
+    guard let file = session.invocation.value("factory-key") else { return }
+    let lines = String(decoding: try Files.read(file, limit: 10_000), as: UTF8.self).split(whereSeparator: \.isNewline)
+    let keys = lines.compactMap { [UInt8](hex: $0) }.filter { ManagementKeys.keySizes.contains($0.count) }
+    guard !keys.isEmpty, keys.count == lines.count else {
+      throw UsageError.rule(
+        Both(
+          "每行应是一个十六进制的管理密钥：16、24 或 32 字节；没有更改",
+          "each line is one administration key in hexadecimal, of 16, 24 or 32 bytes; nothing was changed"))
+    }
+    try desk.setFactoryKeys(keys)
   }
 
   private static func numbers(_ digits: String) throws -> AlgorithmNumbers {

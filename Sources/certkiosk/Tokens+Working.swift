@@ -40,8 +40,12 @@ extension Certkiosk {
     let desk = try session.desk()
     if let item = session.invocation.number("broken") {
       let reason = session.invocation.value("reason") ?? "—"
-      _ = try desk.giveUp(session.argument("ORDER"), item: item, reason: reason)
+      let order = try desk.giveUp(session.argument("ORDER"), item: item, reason: reason)
       session.console.say(Both("已停用第 \(item) 个介质，请插入新介质", "token \(item) is put aside; insert a new one"))
+      if let serial = order.makings.first(where: { $0.item == item })?.serial {
+        session.console.say(
+          Both("证书 \(serial) 已经签发，请总部吊销", "certificate \(serial) was issued; have head office revoke it"))
+      }
     }
     return try issue(session, desk)
   }

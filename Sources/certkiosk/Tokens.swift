@@ -91,7 +91,12 @@ extension Certkiosk {
     ) { try changePIN($0) },
     tokenVerb(
       "unlock", Both("用解锁码设置新 PIN；本机保存的解锁码无需输入", "set a new PIN with the PUK; a sealed one need not be typed"),
-      "unlock --person wu", pinOptions, [Argument("ORDER", .optional, .text, Both("解锁订单", "the order for it"))]
+      "unlock A-1 --person wu", pinOptions,
+      [
+        Argument(
+          "ORDER", .optional, .text,
+          Both("解锁订单；仅凭申请人自己的解锁码（--puk-fd）时可省略", "the order for it; not needed with the holder's own PUK"))
+      ]
     ) { try unlock($0) },
     tokenVerb(
       "reset", Both("重置：介质上的一切都会丢失，须两人", "erase everything on the token; takes two people"),
@@ -108,7 +113,10 @@ extension Certkiosk {
     tokenVerb(
       "seal", Both("核验电子印章并写入或绑定到介质", "verify an electronic seal and put it on the token"),
       "seal A-1 unit.esl --person wu",
-      [readerOption, .value("none", "TEXT", Both("该密钥没有印章；写明原因", "there is no seal on this key, and why"))],
+      [
+        readerOption, .value("none", "TEXT", Both("该密钥没有印章；写明原因", "there is no seal on this key, and why")),
+        .value("to", "DIR", .folder, Both("把本单保存的印章文件另存到目录", "write the files of the order's seals to this folder")),
+      ],
       [orderArgument, Argument("FILE", .optional, .file, Both("印章文件 .esl", "the seal's file"))]
     ) { try seal($0) },
     tokenVerb(
@@ -118,7 +126,12 @@ extension Certkiosk {
         .value(
           "tokens", "FILE", .file, Both("介质厂商的证书（PEM），介质的密钥证明须出自它们", "makers of tokens (PEM) whose attestations count")),
         .value("seals", "FILE", .file, Both("制章机构的证书（PEM）", "makers of seals (PEM)")),
-        .repeated("forget", "WHAT", .words(AnchorKind.allCases.map(\.rawValue)), Both("清除已指定的证书", "name nobody again")),
+        .value(
+          "factory-key", "FILE", .file,
+          Both("介质出厂的管理密钥，每行一个十六进制数；密封保存", "makers' administration keys, one a line in hexadecimal; kept sealed")),
+        .repeated(
+          "forget", "WHAT", .words(AnchorKind.allCases.map(\.rawValue) + [factoryKeys]),
+          Both("清除已指定的证书或密钥", "name nobody again")),
         .value(
           "sm2-number", "HEX", Both("介质厂商给 SM2 的算法编号，默认 54", "the number that the maker gave to SM2; 54 unless told")),
         .repeated(
@@ -140,8 +153,8 @@ extension Certkiosk {
   static func withToken<Result>(
     _ session: Session, _ policy: ReaderPolicy, _ body: (TokenSession) throws -> Result
   ) throws -> Result {
-    let service = try CardService()
-    let reader = try service.waitForCard(in: session.invocation.value("reader"), policy: policy, seconds: 15)
+    let service = try session.cardService()
+    let reader = try session.filledReader(service, policy)
     return try body(TokenSession(service.connect(to: reader, policy: policy)))
   }
 
@@ -150,7 +163,7 @@ extension Certkiosk {
   static func withTwoTokens<Result>(
     _ session: Session, _ policy: ReaderPolicy, _ body: (_ old: TokenSession, _ new: TokenSession) throws -> Result
   ) throws -> Result {
-    let service = try CardService()
+    let service = try session.cardService()
     let readers = try service.waitForTwoCards(
       old: session.invocation.value("old-reader"), new: session.invocation.value("reader"), policy: policy, seconds: 15)
     let first = try TokenSession(service.connect(to: readers.old, policy: policy))

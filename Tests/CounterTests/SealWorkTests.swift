@@ -66,6 +66,8 @@ import VirtualCard
     _ = try counter.desk.placeSeal(order, file: file, on: TokenSession(PluggedCard(cards[1])))
     let bound = try counter.desk.order(order)
     #expect(bound.sealWord == "bound")
+    // Whatever the tokens hold, the file is there to be handed over once more.
+    #expect(try counter.desk.sealFiles(of: order, toPath: "/tmp/seals") == [file])
     #expect(Set(bound.seal?.bonds.compactMap(\.certificate) ?? []) == Set(bound.finished.compactMap(\.serial)))
     #expect(try counter.desk.handOver(order, items: ["电子密钥"]).handedOver)
   }

@@ -94,6 +94,24 @@ import WrittenSecrets
     }
   }
 
+  /// GM/T 0092: the authority's own answer goes through, with the same judgement of a pair that comes inside.
+  @Test func `an authority's whole answer is taken apart, and a pair in it is held to the same rules`() throws {
+    let plain = try TokenCounter()
+    plain.issuer.answersInOne = true
+    let card = plain.card()
+    try plain.issue(plain.order(), on: card)
+    #expect(try TokenSession(PluggedCard(card)).facts()[.signature]?.certificate != nil)
+    for isOwn in [true, false] {
+      let counter = try TokenCounter()
+      let key = try PrivateKey.generate(.sm2)
+      counter.issuer.answersInOne = true
+      counter.issuer.enveloped = (key, isOwn ? key.publicKey : try PrivateKey.generate(.sm2).publicKey)
+      let order = try counter.order()
+      let error = #expect(throws: TokenError.self) { try counter.issue(order, on: counter.card()) }
+      #expect(error?.explanation.code == (isOwn ? "T68" : "T38"))
+    }
+  }
+
   /// A token of an organisation, as an earlier order left it.
   func issued(_ counter: TokenCounter, _ profile: CardProfile = .strict) throws -> VirtualCard {
     let card = counter.card(profile)
@@ -182,7 +200,7 @@ import WrittenSecrets
     #expect(try counter.desk.openJobs().isEmpty)
     let stranger = counter.card(serial: 77)
     #expect(throws: CounterError.noPUK("serial:77")) {
-      try counter.desk.unlock(on: TokenSession(PluggedCard(stranger)), new: PIN(new: "805193"))
+      try counter.desk.unlock(order, on: TokenSession(PluggedCard(stranger)), new: PIN(new: "805193"))
     }
   }
 
@@ -226,7 +244,11 @@ import WrittenSecrets
       try reset("serial:9", by: "li")
     }
     #expect(throws: CounterError.secondPerson) { try reset("serial:1", by: "wu") }
+    // Its order still waits for it.
+    let order = try #require(try counter.desk.going().first).number.text
+    #expect(throws: CounterError.tokenOfOrder(order: order, item: 1)) { try reset("serial:1", by: "li") }
     #expect(card.state == before)
+    _ = try counter.desk.giveUp(order, item: 1, reason: "坏")
     try reset("serial:1", by: "li")
     #expect(card.state.keys.isEmpty && card.state.objects[0x5FC10A] == nil)
     #expect(try counter.desk.openJobs().isEmpty)

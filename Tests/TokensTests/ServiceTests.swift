@@ -102,6 +102,42 @@ enum PrivateService {
     #expect(job.isComplete)
   }
 
+  @Test func `a program that keeps the card to itself is told, waited for, and given up`() throws {
+    try service.insert(tokenState: "\(folder)/kept.json")
+    let (cards, others) = (try CardService(), try CardService())
+    let told = Told()
+    (cards.patience.untilTold, cards.patience.untilGivenUp) = (0.2, 0.8)
+    cards.patience.tell = { _ in told.times += 1 }
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    let (ours, theirs) = (
+      try cards.connect(to: reader, policy: .rehearsal), try others.connect(to: reader, policy: .rehearsal)
+    )
+    try theirs.beginTransaction()
+    let busy = #expect(throws: TokenError.self) { try TokenSession(ours) }
+    #expect(busy?.explanation.code == "T09" && told.times == 1)
+    theirs.endTransaction()
+    // The call that was given up may still come through for a moment, and lets go at once.
+    usleep(400_000)
+    #expect(try TokenSession(ours).facts().identity != nil)
+    try theirs.beginTransaction()
+    theirs.endTransaction()
+    #expect(told.times == 1)
+  }
+
+  @Test func `nobody finds a PIN verified between our last command and the end of our turn`() throws {
+    let session = try session("closed")
+    let cards = try CardService()
+    let other = try cards.connect(to: cards.waitForCard(policy: .rehearsal), policy: .rehearsal)
+    var job = PINJob()
+    try job.change(from: PIN("123456"), to: PIN("730194"), on: session, journal: MemoryJournal())
+    try? other.beginTransaction()
+    try other.reconnect()
+    try other.beginTransaction()
+    _ = try other.exchange([0x00, 0xA4, 0x04, 0x00, 0x05, 0xA0, 0, 0, 3, 8, 0x00])
+    #expect(try other.exchange([0x00, 0x20, 0x00, 0x80]) == [0x63, 0xC3])
+    other.endTransaction()
+  }
+
   @Test func `OpenSC signs with the issued key`() throws {
     let session = try session("signing")
     var job = IssueJob(desk.plan(.rsa2048))
@@ -183,3 +219,6 @@ enum PrivateService {
     #expect(events == [.cardCame("Virtual PCD 00 00"), .cardWent("Virtual PCD 00 00")])
   }
 }
+
+/// How often something was said.
+private final class Told { var times = 0 }

@@ -60,7 +60,10 @@ extension Desk {
     }
     if order.makings.isEmpty { order = try noteSeal(nil, order, by: maker) }
     var making = try making(for: session, in: &order, by: maker)
-    if case .proven(let token, let serial) = making.production { return .proven(token: token, serial: serial) }
+    if case .proven(let token, let serial) = making.production {
+      try requireStillThere(serial, on: session, making, of: order)
+      return .proven(token: token, serial: serial)
+    }
     var work = try Work(
       job: job(for: order, making), journal: OrderJournal(self, order.number, making.item, maker), session: session,
       pins: pins)
@@ -120,7 +123,8 @@ extension Desk {
 
   /// Takes a certificate that answers an order's request. Its key is compared with the token's before it is written;
   /// an encryption key that comes with it must be its certificate's, and is kept sealed until the token has it.
-  func accept(_ answer: CertificatePayload, for order: Order, by person: Person) throws -> Order {
+  func accept(_ sent: CertificatePayload, for order: Order, by person: Person) throws -> Order {
+    let answer = try sent.takenApart()
     let leaf = try Certificate(der: answer.certificate.bytes)
     let chain = try answer.chain.map { try Certificate(der: $0.bytes) }
     let anchors = try trust().issuers
@@ -136,6 +140,14 @@ extension Desk {
       id: answer.request, certificate: leaf.der, chain: chain.map(\.der),
       encryption: answer.encryption?.certificate.bytes)
     return try record(event, on: order.number, by: person, settings: settings)
+  }
+
+  /// A finished token waits for its holder with its certificate on it. One that was erased since is not finished any more.
+  private func requireStillThere(
+    _ serial: String, on session: TokenSession, _ making: Making, of order: Order
+  ) throws {
+    guard !order.handedOver, try session.certificate(in: .signature)?.serial != serial else { return }
+    throw CounterError.tokenEmptied(order: order.number.text, item: making.item)
   }
 
   /// A lost or damaged token's replacement is another token.

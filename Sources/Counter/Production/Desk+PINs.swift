@@ -13,7 +13,7 @@ extension Desk {
     on session: TokenSession, from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false
   ) throws {
     let token = try name(of: session)
-    let known = try puk ?? sealedPUK(of: token)
+    let known = try puk ?? sealedPUK(of: token, on: session)
     try stand(standingJob(.changePIN, on: token.text)) { journal, steps in
       var job = PINJob(steps: steps)
       try job.change(
@@ -21,12 +21,18 @@ extension Desk {
     }
   }
 
-  /// Sets a new PIN with the PUK: the one given, else the sealed one, which nobody needs to see.
+  /// Sets a new PIN with a PUK that the holder brought. What an order must show first does not count here: whoever
+  /// knows the PUK may do the same with any program.
+  public func unlock(on session: TokenSession, puk: PUK, new: PIN) throws {
+    _ = try acting()
+    try unlock(on: session, name(of: session), puk, new, for: nil)
+  }
+
+  /// Sets a new PIN for an order, with the PUK given, else with the sealed one, which nobody needs to see.
   /// - Parameter text: the order that asked for it; its token must be the one inserted (N23).
-  public func unlock(_ text: String? = nil, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
+  public func unlock(_ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
     let token = try name(of: session)
-    guard let puk = try puk ?? sealedPUK(of: token) else { throw CounterError.noPUK(token.text) }
-    guard let text else { return try unlock(on: session, token, puk, new, for: nil) }
+    guard let puk = try puk ?? sealedPUK(of: token, on: session) else { throw CounterError.noPUK(token.text) }
     let maker = try acting()
     var order = try order(text)
     guard try tokenJob(of: order) == .pin else { throw CounterError.notOnlyPIN(order.number.text) }
@@ -115,6 +121,7 @@ extension Desk {
     try requireOpened(bids, despite)
     let token = try name(of: session)
     guard named == token.text else { throw CounterError.wrongToken(expected: named, found: token.text) }
+    try requireNobodyWaits(for: token)
     let (first, witness) = try pair(with: second, orRefuse: CounterError.secondPerson)
     guard first.roles.union(witness.roles).contains(.maker) else { throw OutOfTurn.role(.production) }
     try stand(standingJob(.reset, on: token.text)) { journal, steps in
@@ -126,11 +133,27 @@ extension Desk {
         ]))
       var job = ResetJob(steps: steps)
       try job.run(on: session, journal: journal)
+      try forgetPUK(of: token)
+    }
+  }
+
+  /// A token of an order that was not handed over is not erased: the order would wait for a key that is gone.
+  private func requireNobodyWaits(for token: TokenIdentity) throws {
+    for order in try going() where !order.handedOver {
+      for making in order.makings where making.givenUp == nil {
+        let bound = making.production.token
+        guard try bound == token.text || bound == Making.blank && job(for: order, making).token == token else {
+          continue
+        }
+        throw CounterError.tokenOfOrder(order: order.number.text, item: making.item)
+      }
     }
   }
 
   private func requireOpened(_ bids: BidAnswer?, _ despite: String?) throws {
     guard let bids else { throw EntitlementError.bidsUnasked }
-    if let last = bids.openings.max(), last > clock.now(), despite == nil { throw EntitlementError.bidsUnopened(last) }
+    if let last = bids.openings.max(), try !time().hasSurelyPassed(last), despite == nil {
+      throw EntitlementError.bidsUnopened(last)
+    }
   }
 }

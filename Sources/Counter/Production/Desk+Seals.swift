@@ -26,7 +26,7 @@ extension Desk {
     }
     try requireHolder(of: signer, order)
     try seal.verify(at: clock.now(), anchors: anchors(.seals), signer: signer)
-    _ = try store.putObject(file, order: order.number)
+    let kept = try store.putObject(file, order: order.number)
     let plan = SealPlan(seal, for: signer, objects: try sealObjects())
     let outcome = try stand(standingJob(.seal, on: token.text, for: order.number.text)) { journal, steps in
       var job = SealJob(steps: steps)
@@ -34,9 +34,21 @@ extension Desk {
     }
     if !order.handedOver, making != nil {
       try record(
-        .sealBound(id: seal.id, held: outcome.word, certificate: signer.serial), on: order.number, by: acting())
+        .sealBound(id: seal.id, held: outcome.word, certificate: signer.serial, file: kept.text), on: order.number,
+        by: acting())
     }
     return (seal, outcome)
+  }
+
+  /// The files of an order's seals, each once, for handing over where a token does not hold them. Whoever asks makes tokens
+  /// or serves their holders.
+  public func sealFiles(of text: String, toPath folder: String) throws -> [[UInt8]] {
+    let (person, order) = (try acting(), try order(text))
+    guard !person.roles.isDisjoint(with: [.clerk, .maker]) else { throw OutOfTurn.role(.handover) }
+    let names = Set((order.seal?.bonds ?? []).compactMap(\.file)).sorted()
+    guard !names.isEmpty else { throw CounterError.noSealFile(order.number.text) }
+    try disclose(.seal, names.count, of: [order.number.text], toPath: folder)
+    return try names.compactMap { ObjectID($0) }.map { try store.object($0) }
   }
 
   /// Says that a renewed key has no electronic seal: the explicit end of an order's seal line.

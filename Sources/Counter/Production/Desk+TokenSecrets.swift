@@ -9,7 +9,7 @@ extension Desk {
 
   func managementKeys() throws -> ManagementKeys {
     guard let master = try store.secret(Self.masterSetting) else { throw CounterError.noTokenMaster }
-    return ManagementKeys(master: master)
+    return ManagementKeys(master: master, factory: try factoryKeys())
   }
 
   // MARK: PUKs
@@ -28,8 +28,21 @@ extension Desk {
 
   /// The PUK that this counter gave a token, however long ago; nil for a token that was issued elsewhere.
   func sealedPUK(of token: TokenIdentity) throws -> PUK? {
-    guard let request = try store.setting(Self.requestSetting(token)) else { return nil }
+    guard let request = try store.setting(Self.requestSetting(token)), !request.isEmpty else { return nil }
     return try keptPUK(of: String(decoding: request, as: UTF8.self))
+  }
+
+  /// The same, unless the token says that its PUK is the factory's: then another program has reset it, and ours would
+  /// only cost a try.
+  func sealedPUK(of token: TokenIdentity, on session: TokenSession) throws -> PUK? {
+    guard let kept = try sealedPUK(of: token) else { return nil }
+    return try session.pukState().isFactory == true ? nil : kept
+  }
+
+  /// What a token had from this counter is gone with its reset.
+  func forgetPUK(of token: TokenIdentity) throws {
+    guard try sealedPUK(of: token) != nil else { return }
+    try store.commit(Change(settings: [Setting(Self.requestSetting(token), [], secret: true)]))
   }
 
   private static func requestSetting(_ token: TokenIdentity) -> String { "token/\(token.text)" }

@@ -63,6 +63,21 @@ extension Desk {
     try decide("sm2-number", digits, Setting(Self.sm2NumberSetting, [numbers.sm2], secret: false))
   }
 
+  private static let factoryKeysSetting = "factory-keys"
+
+  /// The administration keys that makers of this site's tokens set, besides the usual one; tried in this order.
+  public func factoryKeys() throws -> [[UInt8]] {
+    guard let lines = try store.setting(Self.factoryKeysSetting) else { return [] }
+    return String(decoding: lines, as: UTF8.self).split(separator: "\n").compactMap { [UInt8](hex: $0) }
+  }
+
+  /// Names them anew; kept sealed, and the journal says how many there are.
+  public func setFactoryKeys(_ keys: [[UInt8]]) throws {
+    let lines = keys.map(\.hex).joined(separator: "\n")
+    try decide(
+      "factory-keys", "\(keys.count)", Setting(Self.factoryKeysSetting, Array(lines.utf8), secret: true))
+  }
+
   private func decide(_ kind: String, _ words: String, _ setting: Setting) throws {
     try requireAdministrator()
     let entry = NewEntry(at: clock.now(), by: person?.id, kind: kind, payload: Array(words.utf8))

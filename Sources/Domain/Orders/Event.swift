@@ -47,13 +47,13 @@ public enum Event: Hashable, Sendable, Codable {
   case certificateProven(token: String, serial: String, item: Int? = nil)
   /// A business type that only sets the PIN anew has done so; `serial` is the certificate's that the token holds.
   case pinRenewed(token: String, serial: String, item: Int? = nil)
-  /// A token in the making is put aside for good; another may take its place at no cost.
+  /// A token that nobody took home yet is put aside for good; another may take its place at no cost.
   case tokenGivenUp(item: Int, reason: String)
   /// The organisation owns an electronic seal, which the new certificate leaves without a signer.
   case sealDue
   /// The seal was verified for the new certificate and put on the token or beside it.
-  /// `certificate`: the serial number of the certificate that it was verified for.
-  case sealBound(id: String, held: String, certificate: String? = nil)
+  /// `certificate`: the serial number of the certificate that it was verified for; `file`: the attachment that keeps it.
+  case sealBound(id: String, held: String, certificate: String? = nil, file: String? = nil)
   /// There is no seal for the certificates of this order that none is bound to.
   case noSeal(reason: String)
   case handedOver(items: [String])

@@ -61,6 +61,7 @@ public struct Making: Hashable, Sendable, Codable {
 
   /// Nil when the event may not happen now.
   func after(_ event: Event) -> Making? {
+    if case .tokenGivenUp(_, let reason) = event, givenUp == nil { return puttingAside(reason) }
     guard isOpen else { return nil }
     var next = self
     switch (production, event) {
@@ -74,9 +75,15 @@ public struct Making: Hashable, Sendable, Codable {
       (next.production, next.writing) = (.proven(token: proven, serial: serial), false)
     case (.started(let token), .pinRenewed(let proven, let serial, _)) where proven == token:
       next.production = .proven(token: proven, serial: serial)
-    case (_, .tokenGivenUp(_, let reason)): next.givenUp = reason
     default: return nil
     }
+    return next
+  }
+
+  /// A finished one too: it may have broken, or been erased, before anybody took it home.
+  private func puttingAside(_ reason: String) -> Making {
+    var next = self
+    next.givenUp = reason
     return next
   }
 

@@ -11,11 +11,12 @@ public struct SealLine: Hashable, Sendable, Codable {
     public let held: String
     /// The serial number of the certificate that the seal names as its signer; nil where nobody said which.
     public let certificate: String?
+    /// The attachment that keeps the seal's file; nil in records from before it was noted.
+    public let file: String?
 
-    public init(seal: String, held: String, certificate: String?) {
-      self.seal = seal
-      self.held = held
-      self.certificate = certificate
+    public init(seal: String, held: String, certificate: String?, file: String? = nil) {
+      (self.seal, self.held) = (seal, held)
+      (self.certificate, self.file) = (certificate, file)
     }
   }
 

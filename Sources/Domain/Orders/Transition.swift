@@ -107,9 +107,9 @@ extension Order {
       .tokenGivenUp:
       try applyProduction(event)
     case .sealDue, .sealBound, .noSeal: try applySeal(event)
-    case .handedOver:
+    case .handedOver(let items):
       guard !handedOver else { throw .impossible(event.title) }
-      handedOver = true
+      (handedOver, delivery.handed) = (true, items)
     case .delivery(let event): apply(event)
     case .agreementPrinted(let agreement): self.agreement = agreement
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)
@@ -186,6 +186,8 @@ extension Order {
       makings.append(Making(item ?? 1, token: token))
       return
     }
+    // What was given away is its holder's: another certificate takes another order.
+    if case .tokenGivenUp = event, handedOver || delivery.goods != nil { throw .impossible(event.title) }
     guard let place = makings.firstIndex(where: { $0.isMeant(by: event) }), let next = makings[place].after(event)
     else { throw .impossible(event.title) }
     makings[place] = next
@@ -194,11 +196,11 @@ extension Order {
   private mutating func applySeal(_ event: Event) throws(OutOfTurn) {
     switch event {
     case .sealDue where seal == nil && !handedOver: seal = .due
-    case .sealBound(let id, let held, let certificate) where !makings.isEmpty && !handedOver:
+    case .sealBound(let id, let held, let certificate, let file) where !makings.isEmpty && !handedOver:
       // A seal for another certificate would be without a signer as soon as the new one is used (D-36).
       if let certificate { guard makings.contains(where: { $0.serial == certificate }) else { throw .foreignSeal } }
       seal = seal ?? .due
-      seal?.bind(SealLine.Bond(seal: id, held: held, certificate: certificate))
+      seal?.bind(SealLine.Bond(seal: id, held: held, certificate: certificate, file: file))
     case .noSeal(let reason) where isSealDue && !reason.isEmpty: seal?.waived = reason
     default: throw .impossible(event.title)
     }
@@ -208,6 +210,8 @@ extension Order {
     switch (sync, event) {
     case (.notExported, .exported(let bundle, _)) where handedOver: sync = .exported(bundle: bundle)
     case (.exported, .confirmed(let bundle)): sync = .confirmed(bundle: bundle)
+    // A record that was damaged on its way is taken when the same bundle comes whole.
+    case (.refused(let refused, _), .confirmed(let bundle)) where refused == bundle: sync = .confirmed(bundle: bundle)
     case (.exported(let bundle), .headOfficeRefused(let answered, let outcome, _)) where answered == bundle:
       sync = .refused(bundle: bundle, outcome: outcome)
     default: throw .impossible(event.title)

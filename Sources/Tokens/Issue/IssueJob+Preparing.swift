@@ -21,6 +21,8 @@ extension IssueJob {
   private mutating func prepareFresh(
     _ session: TokenSession, _ secrets: IssueSecrets, _ journal: any TokenJournal
   ) throws(TokenError) -> [UInt8] {
+    // Before anything on the token is changed: such a token gets no RSA key, ever.
+    if publicKey == nil, plan.algorithm.isRSA, try session.makesWeakRSA() { throw TokenError(.weakKeys) }
     let token = try takeOn(session, secrets.managementKeys, journal)
     try replaceManagementKey(session, token, secrets.managementKeys, journal)
     let key = try makeKey(in: plan.slot, session, token, secrets.managementKeys, journal)

@@ -43,16 +43,23 @@ extension IssueJob {
       if !isSet && wasBegun && isFactory == nil { isSet = try session.accepts(new, pin: secrets.newPIN) }
       if !isSet {
         try job.record(.settingPUK(fromFactory: isFactory), in: journal)
-        try job.changePUK(session, from: old, to: new, journal)
+        guard try job.changePUK(session, from: old, to: new, journal) else {
+          return try job.record(.noPUK, in: journal)
+        }
       }
       try job.record(.setPUK, in: journal)
     }
   }
 
+  /// False when the card says twice that it has no PUK.
   private mutating func changePUK(
     _ session: TokenSession, from old: PUK, to new: PUK, _ journal: any TokenJournal
-  ) throws(TokenError) {
-    do throws(TokenError) { try session.send(ChangePUK(old: old, new: new)) } catch {
+  ) throws(TokenError) -> Bool {
+    do throws(TokenError) {
+      if try session.send(ChangePUK(old: old, new: new)) { return true }
+      try session.requireSelected()
+      return try session.send(ChangePUK(old: old, new: new))
+    } catch {
       if error.isAnswer { try record(.keptPUK, in: journal) }
       throw error
     }
@@ -68,7 +75,7 @@ extension TokenSession {
   /// without a guess that could cost a PIN try.
   func settlePIN(_ new: PIN, puk: PUK?) throws(TokenError) {
     guard let puk else { throw TokenError(.pinUnclear) }
-    try send(UnblockPIN(puk: puk, new: new))
+    try unblock(puk, new: new)
   }
 
   /// Whether the new PUK is in force already. Asked only after a cut-off change on a card that does not tell; should

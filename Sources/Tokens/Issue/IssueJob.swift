@@ -150,7 +150,7 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
     case .setPIN: pinIsSet = true
     case .keptPIN: pinWasFactory = nil
     case .settingPUK(let factory): pukWasFactory = .some(factory)
-    case .setPUK: pukIsSet = true
+    case .setPUK, .noPUK: pukIsSet = true
     case .keptPUK: pukWasFactory = nil
     default: break
     }

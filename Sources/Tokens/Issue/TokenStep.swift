@@ -29,6 +29,8 @@ public enum TokenStep: Codable, Hashable, Sendable {
   case settingPUK(fromFactory: Bool?)
   case setPUK
   case keptPUK
+  /// The card has no PUK: a blocked PIN stays blocked.
+  case noPUK
   /// The PKCS #10 request, signed by the token.
   case madeRequest(der: [UInt8])
   case receivedCertificate(der: [UInt8])

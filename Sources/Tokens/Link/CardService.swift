@@ -5,6 +5,8 @@ internal import Glibc
 /// A session with pcscd. It follows `PCSCLITE_CSOCK_NAME`, as every PC/SC program does.
 public final class CardService {
   private let context: SCARDCONTEXT
+  /// With programs that keep a card to themselves; of cards that are connected to from then on.
+  public var patience = Patience()
 
   /// Fails with T01 when the service does not run and with T02 when this user may not use it.
   public init() throws(TokenError) {
@@ -131,9 +133,11 @@ public final class CardService {
     guard policy.allows(reader) else { throw TokenError(.readerNotAllowed(reader.name, policy)) }
     var rounds = patience * 5
     while true {
-      do throws(LinkFailure) { return try ServiceConnection(context, service: self, reader: reader) } catch {
+      do throws(LinkFailure) {
+        return try ServiceConnection(context, service: self, reader: reader, self.patience)
+      } catch {
         guard error.kind == .readerBusy else { throw TokenError(error, reader: reader.name) }
-        guard rounds > 0 else { throw TokenError(error).called(.readerBusy(by: CardServiceUsers.names)) }
+        guard rounds > 0 else { throw TokenError(error) }
       }
       rounds -= 1
       usleep(200_000)

@@ -64,16 +64,21 @@ package final class Channel {
   private func sendLast(_ command: Command, _ data: [UInt8]) throws(TokenError) -> Answer {
     var bytes = header(command, chained: false)
     if !data.isEmpty { bytes += [UInt8(data.count)] + data }
-    if command.wantsAnswer && (data.isEmpty || connection.transport == .t1) { bytes.append(0) }
-    let answer = try transmit(bytes)
-    guard answer.status.value >> 8 == 0x6C, command.wantsAnswer, data.isEmpty else { return answer }
-    return try transmit(bytes.dropLast() + [UInt8(answer.status.value & 0xFF)])
+    guard command.wantsAnswer && (data.isEmpty || connection.transport == .t1) else { return try transmit(bytes) }
+    return try transmit(bytes, expecting: 0)
+  }
+
+  /// With an Le at the end, which the card may correct once (6Cxx): nothing was carried out by then.
+  private func transmit(_ bytes: [UInt8], expecting length: UInt8) throws(TokenError) -> Answer {
+    let answer = try transmit(bytes + [length])
+    guard answer.status.value >> 8 == 0x6C else { return answer }
+    return try transmit(bytes + [UInt8(answer.status.value & 0xFF)])
   }
 
   private func collect(_ first: Answer) throws(TokenError) -> Answer {
     var (data, status) = (first.data, first.status)
     while status.value >> 8 == 0x61 {
-      let next = try transmit([0, Instruction.getResponse.rawValue, 0, 0, UInt8(status.value & 0xFF)])
+      let next = try transmit([0, Instruction.getResponse.rawValue, 0, 0], expecting: UInt8(status.value & 0xFF))
       let isEndless = next.data.isEmpty && next.status.value >> 8 == 0x61
       guard !isEndless, data.count + next.data.count <= Self.longestAnswer else { throw TokenError(.unreadable) }
       data += next.data

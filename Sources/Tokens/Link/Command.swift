@@ -78,6 +78,9 @@ public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
   /// The card does not know the command at all.
   var isUnknownCommand: Bool { [0x6D00, 0x6E00, 0x6A81].contains(value) }
 
+  /// The card has no such secret, or no command for it.
+  var isWithoutReference: Bool { isUnknownCommand || self == .noReference || self == .badParameters }
+
   /// An execution or checking error (64xx to 6Fxx), which says nothing besides.
   var isRefusal: Bool { (0x64...0x6F).contains(value >> 8) }
 

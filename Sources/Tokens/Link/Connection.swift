@@ -16,9 +16,13 @@ public protocol Connection: AnyObject {
   /// The bytes may be a PUK's.
   func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8]
 
-  /// Keeps every other program off the card until `endTransaction`; waits while another holds it.
+  /// Keeps every other program off the card until `endTransaction`; waits while another holds it, though not for ever.
   func beginTransaction() throws(LinkFailure)
   func endTransaction()
+
+  /// Ends the transaction and resets the card in one, so that nobody finds a PIN verified in between; whether the card
+  /// was reset.
+  func endTransactionResetting() -> Bool
 
   /// Resets the card, so that nothing stays verified, and keeps the connection.
   func reset() throws(LinkFailure)
@@ -28,6 +32,13 @@ public protocol Connection: AnyObject {
 }
 
 extension Connection {
+  /// For connections that nobody shares.
+  public func endTransactionResetting() -> Bool {
+    defer { endTransaction() }
+    do throws(LinkFailure) { try reset() } catch { return false }
+    return true
+  }
+
   /// A reader that carries commands and nothing else.
   public func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     throw LinkFailure(.other, code: LinkFailure.unsupported)
@@ -50,6 +61,9 @@ public struct LinkFailure: Error, Hashable, Sendable {
     case cardRemoved, cardReset, noCard, readerGone, noReaders
     case readerBusy, noService, serviceStopped, notAllowed, timeout, unreadableCard, other
   }
+
+  /// SCARD_E_SHARING_VIOLATION.
+  static let sharingViolation: UInt32 = 0x8010_000B
 
   /// SCARD_E_UNSUPPORTED_FEATURE.
   public static let unsupported: UInt32 = 0x8010_001F

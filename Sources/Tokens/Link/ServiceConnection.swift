@@ -7,6 +7,7 @@ final class ServiceConnection: Connection {
   /// The context must outlive its connections.
   private let service: CardService
   private var activeProtocol: DWORD
+  private let patience: Patience
   let answerToReset: [UInt8]
 
   private static let bothProtocols = DWORD(SCARD_PROTOCOL_T0 | SCARD_PROTOCOL_T1)
@@ -15,12 +16,13 @@ final class ServiceConnection: Connection {
   /// What a reader says about itself fits into a short answer.
   private static let longestControl = 258
 
-  init(_ context: SCARDCONTEXT, service: CardService, reader: Reader) throws(LinkFailure) {
+  init(_ context: SCARDCONTEXT, service: CardService, reader: Reader, _ patience: Patience) throws(LinkFailure) {
     var card = SCARDHANDLE()
     var chosen = DWORD()
     try check(SCardConnect(context, reader.name, DWORD(SCARD_SHARE_SHARED), Self.bothProtocols, &card, &chosen))
     self.card = card
     self.service = service
+    self.patience = patience
     activeProtocol = chosen
     answerToReset = reader.answerToReset
   }
@@ -47,9 +49,11 @@ final class ServiceConnection: Connection {
     return Array(answer.prefix(Int(length)))
   }
 
-  func beginTransaction() throws(LinkFailure) { try check(SCardBeginTransaction(card)) }
+  func beginTransaction() throws(LinkFailure) { try Turn(card).take(patience) }
 
   func endTransaction() { SCardEndTransaction(card, DWORD(SCARD_LEAVE_CARD)) }
+
+  func endTransactionResetting() -> Bool { SCardEndTransaction(card, DWORD(SCARD_RESET_CARD)) == 0 }
 
   func reset() throws(LinkFailure) { try reconnect(DWORD(SCARD_RESET_CARD)) }
 

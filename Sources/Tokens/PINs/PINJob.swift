@@ -43,14 +43,16 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
   }
 
   /// Sets a new PIN with the PUK, whatever the old PIN is; done once more after a cut, it does no harm. A wrong PUK
-  /// costs one of its tries. Ends with the token reset.
+  /// costs one of its tries; the last is spent only when somebody said so (T27). Ends with the token reset.
   public mutating func unblock(
-    puk: PUK, new: PIN, on session: TokenSession, journal: any TokenJournal
+    puk: PUK, new: PIN, lastTryAllowed: Bool = false, on session: TokenSession, journal: any TokenJournal
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
       // Whatever the PIN was, the PUK sets it: nothing need be known about it.
       try job.record(.settingPIN(fromFactory: nil), in: journal)
-      try job.noting(journal) { () throws(TokenError) in try session.send(UnblockPIN(puk: puk, new: new)) }
+      try job.noting(journal) { () throws(TokenError) in
+        try session.unblock(puk, new: new, lastTryAllowed: lastTryAllowed)
+      }
     }
   }
 

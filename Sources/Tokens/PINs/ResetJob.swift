@@ -74,7 +74,10 @@ public struct ResetJob: Codable, Hashable, Sendable, TokenJob {
       switch error.problem {
       case .pinBlocked, .pukBlocked: return true
       case .wrongPIN, .wrongPUK: return false
-      default: throw error
+      // Without a PUK there is none to block.
+      default:
+        guard error.statusWord?.isWithoutReference == true else { throw error }
+        return true
       }
     }
     return false

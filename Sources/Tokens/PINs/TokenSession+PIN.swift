@@ -21,6 +21,22 @@ extension TokenSession {
     return (metadata.isFactory, try send(PINTriesLeft()))
   }
 
+  /// Whether the PUK is still the factory's, and its tries; each nil where a card does not tell. Spends no try.
+  public func pukState() throws(TokenError) -> (isFactory: Bool?, triesLeft: Int?) {
+    try exclusively { () throws(TokenError) in
+      guard case .metadata(let metadata) = try describe(0x81) else { return (nil, nil) }
+      return (metadata.isFactory, metadata.triesLeft)
+    }
+  }
+
+  /// Sets a new PIN with the PUK, whose last try is not spent unless somebody said so.
+  func unblock(_ puk: PUK, new: PIN, lastTryAllowed: Bool = false) throws(TokenError) {
+    let left = try pukState().triesLeft
+    if left == 0 { throw TokenError(.pukBlocked) }
+    if left == 1, !lastTryAllowed { throw TokenError(.lastPUKTry) }
+    try send(UnblockPIN(puk: puk, new: new))
+  }
+
   /// Refuses to spend the last try unless somebody said so, and any try on a blocked PIN. A PIN that was right in this
   /// scope is right again.
   func checkTries(lastTryAllowed: Bool) throws(TokenError) {

@@ -1,16 +1,20 @@
 // A certificate as a PIV object holds it (SP 800-73-5 part 1, appendix A): read strictly, because a token pulled in
 // the middle of a write can offer the first half of one with 9000.
+internal import Compression
 
 /// What a certificate object turned out to be.
 package enum CertificateObject: Hashable {
   case absent
   case certificate([UInt8])
-  /// Compressed with gzip, by another tool.
+  /// Compressed by another tool in a way that does not open.
   case compressed([UInt8])
   /// Lengths do not fit: a write was cut short.
   case truncated
 
-  /// Reads the content of the object (inside `53`).
+  /// No certificate is so long.
+  private static let longest = 1 << 16
+
+  /// Reads the content of the object (inside `53`). One that was compressed with gzip (information byte 01) is opened.
   package init(_ content: [UInt8]) {
     guard !content.isEmpty else {
       self = .absent
@@ -22,7 +26,8 @@ package enum CertificateObject: Hashable {
     }
     // The magic counts, whatever the information byte says: old tools wrote 80 or 00 for compressed ones.
     if der.starts(with: [0x1F, 0x8B]) {
-      self = .compressed(der)
+      let plain = Deflate.unzipped(der, limit: Self.longest)
+      self = plain.map { Self.isWhole($0) ? .certificate($0) : .truncated } ?? .compressed(der)
     } else {
       self = Self.isWhole(der) ? .certificate(der) : .truncated
     }

@@ -40,16 +40,21 @@ struct ManagementKey {
 /// What a site knows about the administration keys of its tokens.
 public struct ManagementKeys: Sendable {
   private let master: SecretBytes
-  /// What tokens come with from their makers; asked for, never assumed.
-  public let factory: [[UInt8]]
+  /// What the site's makers of tokens set besides the usual value; tried in this order.
+  private let factory: [SecretBytes]
 
-  /// The value most makers set: 01 02 … 08 three times.
-  public static let usualFactoryKey: [UInt8] = (0..<24).map { UInt8($0 % 8 + 1) }
+  /// The value most makers set: 01 02 … 08, as often as the kind of key needs it.
+  static func usualFactoryKey(_ algorithm: ManagementAlgorithm) -> SecretBytes {
+    SecretBytes((0..<algorithm.keySize).map { UInt8($0 % 8 + 1) })
+  }
 
-  /// `master`: at least 32 secret bytes of the site. Empty `factory` keys leave tokens from stock unusable.
-  public init(master: SecretBytes, factory: [[UInt8]] = [usualFactoryKey]) {
+  /// How many bytes a key can have.
+  public static let keySizes = Set(ManagementAlgorithm.allCases.map(\.keySize))
+
+  /// - Parameter master: at least 32 secret bytes of the site.
+  public init(master: SecretBytes, factory: [[UInt8]] = []) {
     self.master = master
-    self.factory = factory
+    self.factory = factory.map { SecretBytes($0) }
   }
 
   /// HKDF-SHA256 of the master with the token's identity and the key's kind.
@@ -61,7 +66,9 @@ public struct ManagementKeys: Sendable {
     } catch { throw TokenError(.cryptography) }
   }
 
+  /// Those that can be a key of this kind. 9B has no counter of tries, so that trying them costs nothing.
   func factoryKeys(_ algorithm: ManagementAlgorithm) -> [ManagementKey] {
-    factory.filter { $0.count == algorithm.keySize }.map { ManagementKey(algorithm: algorithm, bytes: SecretBytes($0)) }
+    ([Self.usualFactoryKey(algorithm)] + factory.filter { $0.count == algorithm.keySize })
+      .map { ManagementKey(algorithm: algorithm, bytes: $0) }
   }
 }

@@ -5,6 +5,8 @@ internal import Cryptography
 package struct Metadata {
   let algorithm: UInt8?
   let publicKey: PublicKey?
+  /// Nil for what is no key, and for the slot's own habit (0).
+  let pinPolicy: PINPolicy?
   let isFactory: Bool?
   let tries: Int?
   let triesLeft: Int?
@@ -15,6 +17,7 @@ package struct Metadata {
     publicKey = values[tag: 0x04].flatMap { parts in
       values[tag: 0x01]?.first.flatMap(numbers.algorithm)?.publicKey(parts)
     }
+    pinPolicy = values[tag: 0x02]?.first.flatMap(PINPolicy.init)
     isFactory = values[tag: 0x05]?.first.map { $0 != 0 }
     let counts = values[tag: 0x06] ?? []
     tries = counts.count == 2 ? Int(counts[0]) : nil

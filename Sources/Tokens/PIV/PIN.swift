@@ -2,7 +2,8 @@
 internal import Cryptography
 public import Secrets
 
-/// A PIN of six to eight digits (SP 800-73-5 part 2, section 2.4.3).
+/// A PIN of six to eight digits (SP 800-73-5 part 2, section 2.4.3); one that another program set may hold letters and
+/// signs, which YubiKeys take.
 public struct PIN: Sendable {
   /// Filled up with FF to eight bytes; nothing but FF where the reader is to put it in.
   let block: SecretBytes
@@ -19,16 +20,20 @@ public struct PIN: Sendable {
 
   /// A PIN as it is on the card already: only its form is checked.
   public init(_ typed: SecretBytes) throws(Malformed) {
-    try typed.withBytes { digits throws(Malformed) in
-      guard digits.allSatisfy({ (0x30...0x39).contains($0) }) else { throw .character }
-      guard (6...8).contains(digits.count) else { throw .length }
+    try self.init(typed, of: 0x20...0x7E)
+  }
+
+  private init(_ typed: SecretBytes, of kinds: ClosedRange<UInt8>) throws(Malformed) {
+    try typed.withBytes { characters throws(Malformed) in
+      guard characters.allSatisfy(kinds.contains) else { throw .character }
+      guard (6...8).contains(characters.count) else { throw .length }
     }
     self.init(block: .block(typed), isAtReader: false)
   }
 
   /// A PIN that somebody chooses now: also refused when it is one of those that thieves try first.
   public init(new typed: SecretBytes) throws(Malformed) {
-    try self.init(typed)
+    try self.init(typed, of: 0x30...0x39)
     guard !typed.withBytes(Self.isWeak) else { throw .weak }
   }
 

@@ -75,13 +75,18 @@ struct ChangePIN: Request {
   func reply(to answer: Answer) throws(TokenError) { try answer.acceptPIN() }
 }
 
+/// False when the card has no PUK.
 struct ChangePUK: Request {
   let old: PUK
   let new: PUK
   let effect = Effect.atOnce
   var command: Command { Command(.changeReference, p2: 0x81, secrets: [old.block, new.block]) }
 
-  func reply(to answer: Answer) throws(TokenError) { try answer.acceptPUK() }
+  func reply(to answer: Answer) throws(TokenError) -> Bool {
+    if answer.status.isWithoutReference { return false }
+    try answer.acceptPUK()
+    return true
+  }
 }
 
 /// Sets a new PIN with the PUK, whatever the old PIN is; the PIN is not verified afterwards.

@@ -10,6 +10,8 @@ struct Operation: Sendable, CustomTestStringConvertible {
   var testDescription: String { name }
   /// The kinds of card that can do it.
   var profiles = CardProfile.all
+  /// The kind of key that it is about.
+  var algorithm = KeyAlgorithm.p256
   /// How many key pairs it makes on a card of this kind.
   var keys: @Sendable (CardProfile) -> Int = { _ in 0 }
   /// The codes that may end it for good, with the reason told.
@@ -24,7 +26,7 @@ struct Operation: Sendable, CustomTestStringConvertible {
   let finish: @Sendable (Trial) throws -> Void
 
   /// Adding an operation to the fault tables is adding it here.
-  static let all = [issue, pair, renewal, pinChange, unblocking, reset, seal]
+  static let all = [issue, pair, renewal, issueRSA, renewalRSA, possession, pinChange, unblocking, reset, seal]
 }
 
 /// What must hold and does not; told with its case.

@@ -9,7 +9,7 @@ extension Operation {
     name: "issue", keys: { _ in 1 },
     run: { trial, session in try trial.issue(session) },
     finish: { trial in
-      try trial.demandIssued(trial.desk.plan())
+      try trial.demandIssued(trial.issuePlan)
       try demand(trial.state.pin.value == Trial.pinBlock, "another PIN")
       try demand(trial.state.puk.value != Array("12345678".utf8), "the factory's PUK")
     })
@@ -20,7 +20,7 @@ extension Operation {
     keys: { _ in 1 },
     run: { trial, session in try trial.issue(session, encryption: trial.encryptionPair()) },
     finish: { trial in
-      try trial.demandIssued(trial.desk.plan())
+      try trial.demandIssued(trial.issuePlan)
       let pair = try trial.encryptionPair()
       try demand(Self.holds(pair.certificate, trial), "no whole encryption pair")
     })
@@ -52,6 +52,27 @@ extension Operation {
       let old = IssueJob(trial.renewalPlan, steps: trial.journal.steps).oldCertificate
       try demand(old != nil && old != (try trial.certificate(in: 0x5FC10A)?.der), "the old certificate")
     })
+
+  /// The kind of key that most services ask for, on a card with everything and on one of short commands alone; on all
+  /// under `LONG=1`.
+  private static let rsaProfiles = FaultTableTests.isLong ? CardProfile.all : [.strict, .plain]
+
+  static let issueRSA = ofRSA(issue)
+  static let renewalRSA = ofRSA(renewal)
+
+  private static func ofRSA(_ operation: Operation) -> Operation {
+    Operation(
+      name: "\(operation.name) with RSA", profiles: rsaProfiles, algorithm: .rsa2048, keys: operation.keys,
+      prepare: operation.prepare, run: operation.run, finish: operation.finish)
+  }
+
+  /// What an upgrade does with the old token; with the new one it does an issue.
+  static let possession = Operation(
+    name: "proof of the old token", prepare: Trial.issued,
+    run: { trial, session in
+      try session.provePossession(of: .signature, pin: Trial.pin())
+    },
+    finish: { trial in try demand(trial.certificate(in: 0x5FC10A) != nil, "no certificate") })
 
   static let pinChange = Operation(
     name: "PIN change", prepare: Trial.issued,
@@ -109,14 +130,16 @@ extension Trial {
     try Operation.issue.run(trial, TokenSession(FaultyConnection(trial.card)))
   }
 
+  var issuePlan: IssuePlan { desk.plan(operation.algorithm) }
+
   var renewalPlan: IssuePlan {
-    var plan = desk.plan()
+    var plan = issuePlan
     (plan.request, plan.purpose) = ("R-2", .renewal(replacing: nil))
     return plan
   }
 
   func issue(_ session: TokenSession, encryption: EncryptionPair? = nil) throws {
-    var job = IssueJob(desk.plan(), steps: journal.steps)
+    var job = IssueJob(issuePlan, steps: journal.steps)
     let request = try job.prepare(on: session, desk.secrets(), journal: journal)
     try job.finish(
       certificate(for: request), on: session, pin: Trial.pin(), desk.keys, encryption: encryption, journal: journal)

@@ -75,6 +75,13 @@ final class Script: Connection {
     #expect(script.sent == [[0, 0xF8, 0, 0, 0], [0, 0xF8, 0, 0, 4]])
   }
 
+  @Test func `a wrong Le is corrected beside data and in the middle of an answer too`() throws {
+    let script = Script([[0x6C, 0x02], [0x61, 0x09], [0x6C, 0x03], [1, 2, 3, 0x90, 0x00]])
+    #expect(try Channel(connection: script).send(Self.read).data == [1, 2, 3])
+    let read: [UInt8] = [0, 0xCB, 0x3F, 0xFF, 3, 0x5C, 1, 0x7E]
+    #expect(script.sent == [read + [0], read + [2], [0, 0xC0, 0, 0, 9], [0, 0xC0, 0, 0, 3]])
+  }
+
   @Test(arguments: [[], [0x90]] as [[UInt8]])
   func `an answer without a status word is a failed link`(answer: [UInt8]) {
     let error = #expect(throws: TokenError.self) { try Channel(connection: Script([answer])).send(Self.read) }

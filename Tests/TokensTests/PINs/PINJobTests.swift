@@ -21,10 +21,27 @@ import WrittenSecrets
       journal: MemoryJournal())
   }
 
-  func unblock(_ card: VirtualCard, _ puk: String, _ new: String) throws {
+  func unblock(_ card: VirtualCard, _ puk: String, _ new: String, last: Bool = false) throws {
     var job = PINJob()
     try job.unblock(
-      puk: #require(PUK(puk)), new: PIN(new), on: TokenSession(InsertedCard(card)), journal: MemoryJournal())
+      puk: #require(PUK(puk)), new: PIN(new), lastTryAllowed: last, on: TokenSession(InsertedCard(card)),
+      journal: MemoryJournal())
+  }
+
+  @Test func `the last try of the PUK is kept until somebody says so, and a wrong one is told for what it cost`() throws
+  {
+    let card = Self.card(.strict)
+    for left in [2, 1] {
+      let error = #expect(throws: TokenError.self) { try unblock(card, "87654321", "805193") }
+      #expect(error?.problem == .wrongPUK(triesLeft: left))
+      #expect(error?.explanation.chinese.happened.hasSuffix("除剩余次数外，介质未被改动。") == true)
+    }
+    let kept = #expect(throws: TokenError.self) { try unblock(card, "87654321", "805193") }
+    #expect(kept?.problem == .lastPUKTry && card.state.puk.triesLeft == 1)
+    let spent = #expect(throws: TokenError.self) { try unblock(card, "87654321", "805193", last: true) }
+    #expect(spent?.problem == .pukBlocked && card.state.puk.triesLeft == 0)
+    let blocked = #expect(throws: TokenError.self) { try unblock(card, "12345678", "805193", last: true) }
+    #expect(blocked?.problem == .pukBlocked)
   }
 
   @Test(arguments: CardProfile.all.filter { $0.pinTries == 3 })

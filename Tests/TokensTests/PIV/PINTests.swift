@@ -18,6 +18,17 @@ import WrittenSecrets
 
   @Test func `a weak PIN that is already set may still be entered`() throws { _ = try PIN("123456") }
 
+  @Test(arguments: ["aB3-x9", "pa ss~1!", "12345a"])
+  func `letters and signs that another program set are taken, and not chosen here`(text: String) throws {
+    _ = try PIN(text)
+    #expect(throws: PIN.Malformed.character) { try PIN(new: text) }
+  }
+
+  @Test(arguments: [("１２３４５６", PIN.Malformed.character), ("密码", .character), ("ab1", .length), ("abcdefghi", .length)])
+  func `what no card takes is no present PIN`(text: String, reason: PIN.Malformed) {
+    #expect(throws: reason) { try PIN(text) }
+  }
+
   @Test func `a random PUK has eight digits and is never the last one`() {
     let (first, second) = (PUK.random().text, PUK.random().text)
     #expect(first.count == 8 && first.allSatisfy { ("0"..."9").contains($0) })

@@ -31,9 +31,9 @@ public enum HeadOfficeRefusal: Hashable, Sendable {
         remedy: "Send the present content to head office again (bundle export).")
     case .cardNeeded:
       Explanation(
-        "Q04", "密码卡尚未验证，不能写入证书（S0-140），介质未改动",
+        "Q04", "密码卡尚未验证，证书没有写入（S0-140）",
         remedy: "请申请人带密码卡；用 token issue --card 序列号 办理，密码由申请人输入。",
-        english: "No cipher card was opened for this token (S0-140); the token was not changed",
+        english: "No cipher card was opened for this token (S0-140); the certificate was not written",
         remedy: "The applicant brings the card; run token issue --card SERIAL, the applicant types the password.")
     }
   }

@@ -1,15 +1,16 @@
-// Packs and unpacks the streams of PDF files (FlateDecode, ISO 32000-1, 7.4.4).
+// Packs and unpacks streams as PDF files (FlateDecode, ISO 32000-1, 7.4.4) and tokens hold them.
 internal import CDeflate
 
-enum Deflate {
+/// Streams of zlib (RFC 1950) and gzip (RFC 1952).
+public enum Deflate {
   /// How hard to try. What many documents share is packed once and may take its time.
-  enum Effort: Int32 {
+  public enum Effort: Int32 {
     case quick = 4
     case thorough = 9
   }
 
   /// Nil for what is not packed, or is damaged.
-  static func unpacked(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
+  public static func unpacked(_ bytes: ArraySlice<UInt8>) -> [UInt8]? {
     let unpacker = Self.allocated(libdeflate_alloc_decompressor())
     defer { libdeflate_free_decompressor(unpacker) }
     var room = max(1024, bytes.count * 6)
@@ -28,13 +29,26 @@ enum Deflate {
     return nil
   }
 
-  static func packed(_ bytes: [UInt8], _ effort: Effort) -> [UInt8] {
+  public static func packed(_ bytes: [UInt8], _ effort: Effort) -> [UInt8] {
     let packer = Self.allocated(libdeflate_alloc_compressor(effort.rawValue))
     defer { libdeflate_free_compressor(packer) }
     let room = libdeflate_zlib_compress_bound(packer, bytes.count)
     return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
       count = libdeflate_zlib_compress(packer, bytes, bytes.count, buffer.baseAddress, room)
     }
+  }
+
+  /// The content of a gzip member; nil for what is none, is damaged, has bytes behind it, or would be longer than `limit` bytes.
+  public static func unzipped(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
+    let unpacker = Self.allocated(libdeflate_alloc_decompressor())
+    defer { libdeflate_free_decompressor(unpacker) }
+    var (result, taken) = (LIBDEFLATE_BAD_DATA, 0)
+    let plain = [UInt8](unsafeUninitializedCapacity: limit) { buffer, count in
+      result = libdeflate_gzip_decompress_ex(
+        unpacker, bytes, bytes.count, buffer.baseAddress, limit, &taken, &count)
+      if result != LIBDEFLATE_SUCCESS { count = 0 }
+    }
+    return result == LIBDEFLATE_SUCCESS && taken == bytes.count ? plain : nil
   }
 
   /// Without memory the process ends here as it does wherever Swift itself finds none; every stop is a crash.
