@@ -40,7 +40,7 @@ public enum BundleReader {
       recipient: recipient, moment: expected.moment)
   }
 
-  private static func manifestBytes(_ path: String) throws(BundleError) -> [UInt8] {
+  static func manifestBytes(_ path: String) throws(BundleError) -> [UInt8] {
     switch Files.kindWithoutLinks(of: "\(path)/manifest.cms") {
     case nil: throw .notABundle(Files.name(of: path))
     case .file?: break
@@ -80,7 +80,7 @@ public enum BundleReader {
 
   /// Lists both folders; whatever the manifest does not name condemns the whole. README.txt is for people and is
   /// not read.
-  private static func requireOnlyListedFiles(_ path: String, _ manifest: Manifest) throws(BundleError) {
+  static func requireOnlyListedFiles(_ path: String, _ manifest: Manifest) throws(BundleError) {
     let listed = Set(manifest.entries.map { "\($0.id).cms" })
     let (top, records) = try BundleFolder.files { () throws(FileFailure) in
       (try Files.names(in: path), try Files.names(in: "\(path)/records"))

@@ -59,7 +59,7 @@ public struct OpenedBundle: Sendable {
     return Received(record: record, digest: Digest.sha256(opened.content).hex, sealed: sealed)
   }
 
-  private func bytes(of entry: Manifest.Entry) throws(BundleError) -> [UInt8] {
+  func bytes(of entry: Manifest.Entry) throws(BundleError) -> [UInt8] {
     let file = "\(path)/\(entry.fileName)"
     switch Files.kindWithoutLinks(of: file) {
     case nil: throw .record(entry.id, .missing)

@@ -1,4 +1,4 @@
-// Where a program's words go: a descriptor, written in large pieces, or memory for tests.
+// Where a program's words go: a terminal at once, another descriptor in large pieces, or memory for tests.
 internal import Glibc
 internal import Synchronization
 
@@ -17,7 +17,13 @@ public final class Output: Sendable {
   private let state = Mutex(State())
   private static let capacity = 1 << 15
 
-  private init(descriptor: Int32?) { self.descriptor = descriptor }
+  /// Whether a person is watching: a warning must stand there before what it warns of is asked or done.
+  public let isTerminal: Bool
+
+  private init(descriptor: Int32?) {
+    self.descriptor = descriptor
+    isTerminal = descriptor.map { isatty($0) == 1 } ?? false
+  }
 
   public convenience init(descriptor: Int32) { self.init(descriptor: Optional(descriptor)) }
 
@@ -27,12 +33,10 @@ public final class Output: Sendable {
   /// What was written and not yet handed to a descriptor.
   public var text: String { state.withLock { String(decoding: $0.waiting, as: UTF8.self) } }
 
-  public var isTerminal: Bool { descriptor.map { isatty($0) == 1 } ?? false }
-
   public func write(_ text: String) {
     state.withLock { state in
       state.waiting += text.utf8
-      if state.waiting.count >= Self.capacity { send(&state) }
+      if isTerminal || state.waiting.count >= Self.capacity { send(&state) }
     }
   }
 

@@ -1,5 +1,6 @@
 // Secrets typed by a person or handed over on a descriptor; never from the command line, never echoed.
 internal import Glibc
+public import Domain
 public import Secrets
 
 /// A PIN or a passphrase on its way in. It does not show itself.
@@ -37,6 +38,17 @@ public struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
     guard terminal >= 0 else { throw .noTerminal }
     defer { close(terminal) }
     return try ask(prompt, on: terminal)
+  }
+
+  /// Asks for a secret that is being chosen: twice, and again until both entries are the same, because nobody sees them.
+  public static func askNew(_ prompt: Both, in language: Language) throws(SecretError) -> Secret {
+    var notice = ""
+    while true {
+      let first = try ask(notice + prompt.text(in: language))
+      let second = try ask(Both("再输入一次：", "Once more: ").text(in: language))
+      if second.content.isEqual(to: first.content) { return first }
+      notice = Both("两次输入不一致，请重新输入。\n", "The two entries differ; enter it anew.\n").text(in: language)
+    }
   }
 
   /// Keys are taken one by one with signals off, so that an interrupt cannot leave the terminal without echo.

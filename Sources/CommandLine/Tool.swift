@@ -82,6 +82,8 @@ public struct Tool: Sendable {
       return status
     } catch {
       console.explain(error)
+      // The results are lost already; what says so must not be.
+      try? console.flush()
       return .failed
     }
   }

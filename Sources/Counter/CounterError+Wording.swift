@@ -15,6 +15,11 @@ extension CounterError {
         "N02", "只有管理人员可以增减人员或更改信任设置，未做任何更改", remedy: "请由管理人员登录后办理。",
         english: "Only an administrator may change who is enrolled or trusted; nothing was changed",
         remedy: "Ask an administrator to sign in.")
+    case .lastAdministrator:
+      Explanation(
+        "N96", "这是最后一位管理人员，停用后再无人能增减人员，没有停用", remedy: "请先登记另一位管理人员（person add --role administrator）。",
+        english: "This is the last administrator, without whom nobody could enrol anybody; nothing was changed",
+        remedy: "Enrol another administrator first (person add --role administrator).")
     default: nil
     }
   }
@@ -118,6 +123,11 @@ extension CounterError {
       Explanation(
         "N24", "没有站点密钥，不能打印正式页码", remedy: "请检查 store init 是否完成。",
         english: "There is no site key for page codes", remedy: "Check that store init was completed.")
+    case .notASiteKey(let file):
+      Explanation(
+        "N86", "“\(file)”不是站点密钥文件", remedy: "请用 store site-key 从本站已有的柜台导出；文件内容为 K1 加 64 位十六进制数字。",
+        english: "“\(file)” is no site key",
+        remedy: "Write one with store site-key at a kiosk of the site: K1 and 64 hex digits.")
     default: nil
     }
   }
@@ -173,6 +183,11 @@ extension CounterError {
         "N32", "本机尚未获得总部的设备证书，没有导出", remedy: "请先执行 store enrol 并导入总部回执（store trust）。",
         english: "This kiosk holds no device certificate; nothing was exported",
         remedy: "Run store enrol and import head office's answer (store trust).")
+    case .otherDevice(let device, let kiosk):
+      Explanation(
+        "N97", "证书是发给“\(device)”的，本机是 \(kiosk)，信任设置未更改", remedy: "请让总部按本机代号 \(kiosk) 重新登记本机的请求。",
+        english: "The certificate is for “\(device)”, and this is \(kiosk); the trust was not changed",
+        remedy: "Let head office enrol this kiosk's request as \(kiosk).")
     case .nothingToExport:
       Explanation(
         "N33", "没有需要导出的记录", remedy: "无需处理。",
@@ -206,6 +221,12 @@ extension CounterError {
         "N40", "同一申请已制作过（\(place)），没有重复制作", remedy: "无需处理。",
         english: "The same application was composed before (\(place)); nothing was made again",
         remedy: "Nothing needs to be done.")
+    case .composedOtherwise(let place):
+      Explanation(
+        "N85", "同一申请已按别的要求制作过（\(place)；份数、密钥、日期或表单版本不同），没有重做", remedy: "请移走原有文件夹，或换一个输出目录。",
+        english:
+          "The same application was composed before with other wishes (\(place)): copies, key, date or edition; nothing was made",
+        remedy: "Move the old folder away, or name another folder.")
     case .numberTaken(let place):
       Explanation(
         "N41", "申请编号已被另一份申请使用（\(place)），没有覆盖", remedy: "请更换申请编号，或移走原有文件夹。",

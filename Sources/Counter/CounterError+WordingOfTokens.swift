@@ -38,6 +38,11 @@ extension CounterError {
         "N73", "本机没有保存介质 \(token) 的解锁码，介质未改动", remedy: "请提供解锁码（--puk-fd），或到原受理点办理。",
         english: "This counter keeps no PUK for \(token); the token was not changed",
         remedy: "Give the PUK with --puk-fd, or go where the token was issued.")
+    case .unlockWithoutOrder:
+      Explanation(
+        "N98", "本机保存的解锁码只为解锁订单使用，介质未改动", remedy: "请写明解锁订单：token unlock 订单号；申请人自带解锁码的，用 --puk-fd 提供。",
+        english: "The PUK kept here is used for an order alone; the token was not changed",
+        remedy: "Name the order: token unlock ORDER; a PUK that the holder brought is given with --puk-fd.")
     case .othersToken(let order):
       Explanation(
         "N74", "介质上没有订单 \(order) 的单位的证书，介质未改动", remedy: "请核对介质与订单。",

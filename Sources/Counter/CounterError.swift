@@ -6,6 +6,8 @@ public enum CounterError: Explained, Hashable {
   /// Nobody has proved who they are in this process.
   case nobody
   case notAdministrator
+  /// Without this person nobody could change who is enrolled or trusted any more.
+  case lastAdministrator
   case noOrder(String)
   case noService(String)
   case noBusinessType(String, service: String)
@@ -37,17 +39,23 @@ public enum CounterError: Explained, Hashable {
   case oldToken(String)
   case encryptionKeyGone(String)
   case noPUK(String)
+  /// The sealed PUK is used for an order alone.
+  case unlockWithoutOrder
   /// The certificate on the token is not the order's.
   case othersToken(String)
   case tokenWithoutName
   case secondPerson
   case noJob(Int)
   case notEnrolled
+  /// A certificate for another device than this one.
+  case otherDevice(String, kiosk: String)
   case nothingToExport
   case rehearsalOnly
   /// A rehearsal's trust in a production store, or the reverse.
   case otherWorld
   case noSiteKey
+  /// A file that holds no site key.
+  case notASiteKey(String)
   case anotherDay
   /// The rehearsal's programs are not installed beside this one.
   case noRehearsal
@@ -70,6 +78,8 @@ public enum CounterError: Explained, Hashable {
 
   /// The same application was composed at this place already.
   case composedBefore(at: String)
+  /// The same application was composed at this place for other wishes: copies, key, date, edition.
+  case composedOtherwise(at: String)
   /// Another application at this place has the same number.
   case numberTaken(at: String)
   /// A copy's job was taken back, here or at the printer.
@@ -108,7 +118,9 @@ public enum CounterError: Explained, Hashable {
   }
 
   public static let specimens: [CounterError] = [
-    .nobody, .notAdministrator, .noOrder("A01002603090007S"), .noService("example"),
+    .nobody, .notAdministrator, .lastAdministrator, .otherDevice("A02", kiosk: "A01"), .unlockWithoutOrder,
+    .notASiteKey("site.key"), .composedOtherwise(at: "applicants.csv:2"),
+    .noOrder("A01002603090007S"), .noService("example"),
     .noBusinessType("new", service: "example"), .unknownChannel("网上", known: ["现场办理", "网上申办"]),
     .otherValues("A01002603090007S"), .notThisApplication("A-1"), .noDocument("application-form"),
     .damagedRecord("A01002603090007S"), .busyStore,

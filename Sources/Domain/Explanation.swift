@@ -48,7 +48,9 @@ public enum Language: Sendable {
 
   /// Chinese unless LC_ALL, LC_MESSAGES or LANG (the first that is set) begins with `en`.
   public init(environment: [String: String]) {
-    let chosen = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty }
+    let names = ["LC_ALL", "LC_MESSAGES", "LANG"].compactMap { environment[$0] }
+    // C and POSIX say nothing about a reader.
+    let chosen = names.first { !$0.isEmpty && !["C", "POSIX"].contains($0.prefix { $0 != "." }) }
     self = chosen?.hasPrefix("en") == true ? .english : .chinese
   }
 }

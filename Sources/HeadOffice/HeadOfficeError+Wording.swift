@@ -37,9 +37,9 @@ extension HeadOfficeError: Explained {
         remedy: "Check disk space and permissions, then repeat the same command.")
     case .passphraseNeeded:
       Explanation(
-        "H06", "正式总部的密钥需要口令", remedy: "请用 --passphrase-fd 提供口令；演练请用 --rehearsal。",
+        "H06", "正式总部的密钥需要口令", remedy: "请在终端中运行并输入口令，或用 --passphrase-fd 提供；演练请用 --rehearsal。",
         english: "A real head office's keys need a passphrase",
-        remedy: "Give it with --passphrase-fd; for a rehearsal use --rehearsal.")
+        remedy: "Run it on a terminal and type it, or give it with --passphrase-fd; for a rehearsal use --rehearsal.")
     case .wrongPassphrase:
       Explanation(
         "H07", "口令不正确，或密钥文件损坏", remedy: "请重新输入；仍不行时请从备份恢复密钥。",

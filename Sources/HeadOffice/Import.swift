@@ -133,10 +133,13 @@ extension HeadOffice {
     }
   }
 
-  /// Numbers below the highest received that never arrived.
+  /// Numbers below the highest received that never arrived. A kiosk's first life begins at 1; one that was restored
+  /// begins somewhere above what it may have sent before.
   func gaps(_ device: String, _ incarnation: String) throws(HeadOfficeError) -> [Int] {
     let bundles = try state.rows(ReceivedBundle.self)
     let received = Set(bundles.filter { $0.device == device && $0.incarnation == incarnation }.map(\.sequence))
-    return (1...(received.max() ?? 1)).filter { !received.contains($0) && $0 < (received.max() ?? 1) }
+    guard let least = received.min(), let highest = received.max() else { return [] }
+    let isRestored = (Int(incarnation) ?? 1) > 1
+    return ((isRestored ? least : 1)...highest).filter { !received.contains($0) }
   }
 }

@@ -48,9 +48,15 @@ final class Examiner {
     }
   }
 
-  /// Whether a number identifies a person or an organisation, even one with a mistyped check character.
+  /// Whether a number identifies a person or an organisation, even one with a mistyped check character, with hyphens in
+  /// it or with something before or after it.
   private static func isPrivate(_ number: String) -> Bool {
-    let upper = number.uppercased()
+    let upper = number.uppercased().filter { $0 != "-" }
+    let tails = upper.indices.map { String(upper[$0...].prefix(18)) }.filter { $0.count == 18 }
+    return identifies(upper) || tails.contains(where: identifies)
+  }
+
+  private static func identifies(_ upper: String) -> Bool {
     let numbers = [upper, IdentityNumber.upgraded(upper) ?? upper]
     let faults = numbers.flatMap { number in
       [IdentityDocument.resident, .hmtResidence, .foreignPermanent].map { $0.fault(in: number) }

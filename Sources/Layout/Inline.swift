@@ -34,7 +34,8 @@ public enum Inline: Hashable, Sendable {
 public struct Paragraph: Hashable, Sendable {
   public enum Alignment: String, Hashable, Sendable, CaseIterable { case left, centre, right, justified }
 
-  /// How far text may give way before it is refused: it shrinks to `minimum`, then takes up to `lines` lines.
+  /// How far text may give way before it is refused: it shrinks to nine points, then takes up to `lines` lines, and only
+  /// then shrinks on to `minimum`, if that is smaller.
   public struct Fit: Hashable, Sendable {
     public var minimum: Length
     public var lines: Int
@@ -42,6 +43,14 @@ public struct Paragraph: Hashable, Sendable {
     public init(minimum: Length, lines: Int) {
       self.minimum = minimum
       self.lines = lines
+    }
+
+    /// What is tried, best first: so many lines at most, of type no smaller than this.
+    var steps: [(lines: Int, least: Length)] {
+      let comfortable = max(minimum, .pt(9))
+      return (comfortable == minimum ? [minimum] : [comfortable, minimum]).flatMap { least in
+        (1...max(1, lines)).map { ($0, least) }
+      }
     }
   }
 

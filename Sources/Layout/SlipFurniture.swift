@@ -41,9 +41,15 @@ struct SlipFurnitureSetter<Measure: TextMeasure> {
     try addWatermark(y: 7.5, to: &fragment)
   }
 
+  /// Two to a line, so that none is broken.
+  private var contacts: [String] {
+    stride(from: 0, to: furniture.contacts.count, by: 2).map {
+      furniture.contacts[$0..<min($0 + 2, furniture.contacts.count)].joined(separator: "　　")
+    }
+  }
+
   /// Notes and telephone numbers above the lower edge; the content ends higher than the most of them reach.
   private func addFoot(page: Int, pages: Int, to fragment: inout Fragment) throws(LayoutFault) {
-    let contacts = furniture.contacts.isEmpty ? [] : [furniture.contacts.joined(separator: "　　")]
     let lines = (furniture.notes + contacts).map { words in
       Paragraph(
         [.text(words, nil)], style: TextStyle(.song, size: .pt(9.5)), alignment: .left, leading: 145,

@@ -108,8 +108,8 @@ struct Typesetter<Measure: TextMeasure> {
     let sizes = sizes(from: measured.size, to: fit.minimum)
     var trials: [(lines: [Line], size: Length)] = [(natural, measured.size)]
     for mayCutWords in [false, true] {
-      for count in 1...max(1, fit.lines) {
-        for (number, size) in sizes.enumerated() {
+      for (count, least) in fit.steps {
+        for (number, size) in sizes.enumerated() where size >= least {
           if number == trials.count { trials.append((lines(at: size), size)) }
           let trial = trials[number]
           if trial.lines.count <= count, trial.lines.allSatisfy({ fits($0, width, mayCutWords) }) { return trial }

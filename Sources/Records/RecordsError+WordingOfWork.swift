@@ -84,13 +84,14 @@ extension RecordsError {
         english: "there is a person of this id already", remedy: "Choose another id.")
     case .wrongPIN(let left):
       Explanation(
-        "R32", "PIN 不正确，还可再试 \(left) 次", remedy: "请重新输入；用完后须由管理员重置。",
+        "R32", "PIN 不正确，还可再试 \(left) 次", remedy: "请重新输入；用完后须由管理人员重置。",
         english: "the PIN is wrong; tries left: \(left)",
         remedy: "Enter it again; after the last try an administrator must reset it.")
     case .personLocked:
       Explanation(
-        "R33", "PIN 错误次数已用完，此人已锁定", remedy: "请管理员重置此人的 PIN。",
-        english: "the tries are used up; this person is locked", remedy: "Ask an administrator to reset the PIN.")
+        "R33", "PIN 错误次数已用完，此人已锁定", remedy: "请管理人员重置此人的 PIN（person pin）。",
+        english: "the tries are used up; this person is locked",
+        remedy: "Ask an administrator to reset the PIN (person pin).")
     case .personDisabled:
       Explanation(
         "R34", "此人已停用", remedy: "请由另一位已登记的人员办理。",

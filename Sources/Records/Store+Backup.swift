@@ -3,7 +3,8 @@ internal import Files
 internal import Glibc
 
 extension Store {
-  /// Copies the store into a folder, which may hold an older backup. What is sealed stays sealed.
+  /// Copies the store into a folder, which may hold an older backup, with the bundles that wait for head office's answer.
+  /// What is sealed stays sealed.
   public func backup(to target: String) throws(RecordsError) {
     let file = "\(target)/\(Self.fileName)"
     let partial = "\(file).partial"
@@ -15,6 +16,7 @@ extension Store {
     // Attachments are written before they are named in the store, so all that the copy names are there by now.
     try onDisk { () throws(FileFailure) in
       try Self.copyMissing(from: "\(folder)/objects", to: "\(target)/objects")
+      try Self.copyBundles(from: "\(folder)/outbox", to: "\(target)/outbox")
       try Descriptor(partial, O_RDONLY).sync()
       guard rename(partial, file) == 0 else { throw FileFailure(file, "rename") }
       try Files.syncFolder(of: file)
@@ -35,6 +37,7 @@ extension Store {
       try Files.makeFolder("\(folder)/objects", mode: 0o700)
       try Files.write(try Files.read("\(backup)/\(fileName)", limit: .max), to: "\(partial)/\(fileName)", mode: 0o600)
       try copyMissing(from: "\(backup)/objects", to: "\(folder)/objects")
+      try copyBundles(from: "\(backup)/outbox", to: "\(folder)/outbox")
     }
     try countUp(in: partial)
     try onDisk { () throws(FileFailure) in
@@ -60,6 +63,30 @@ extension Store {
         guard Files.kind(of: "\(target)/\(shelf)/\(name)") == nil else { continue }
         let bytes = try Files.read("\(source)/\(shelf)/\(name)", limit: .max)
         try Files.write(bytes, to: "\(target)/\(shelf)/\(name)", mode: 0o600)
+      }
+    }
+  }
+
+  /// Bundles never change once they are written; each is copied whole, beside, and then takes its name.
+  private static func copyBundles(from source: String, to target: String) throws(FileFailure) {
+    guard Files.kind(of: source) == .folder else { return }
+    try Files.makeFolder(target, mode: 0o700)
+    for name in try Files.names(in: source) where !name.hasPrefix(".") {
+      guard Files.kind(of: "\(target)/\(name)") == nil, Files.kind(of: "\(source)/\(name)") == .folder else { continue }
+      let partial = "\(target)/.\(name).partial"
+      try Files.removeTree(partial)
+      try copyTree("\(source)/\(name)", to: partial)
+      try Files.moveNew(partial, to: "\(target)/\(name)")
+    }
+  }
+
+  private static func copyTree(_ source: String, to target: String) throws(FileFailure) {
+    try Files.makeFolder(target, mode: 0o700)
+    for name in try Files.names(in: source) {
+      switch Files.kind(of: "\(source)/\(name)") {
+      case .folder?: try copyTree("\(source)/\(name)", to: "\(target)/\(name)")
+      case .file?: try Files.write(Files.read("\(source)/\(name)", limit: .max), to: "\(target)/\(name)", mode: 0o600)
+      default: break
       }
     }
   }

@@ -37,7 +37,7 @@ public final class Store {
   public static func create(
     at folder: String, kind: Kind, kiosk: String, key: StoreKey
   ) throws(RecordsError) -> Store {
-    guard kiosk.utf8.count == 3, kiosk.utf8.allSatisfy(isCodeCharacter) else { throw .badKiosk }
+    guard isKiosk(kiosk) else { throw .badKiosk }
     try key.permitted(for: kind)
     try key.prepare()
     try layOut(folder)
@@ -122,6 +122,9 @@ public final class Store {
   private static func rootCell(_ kind: Kind, _ kiosk: String) -> Cell {
     Cell("store", "root", "\(kind.rawValue)/\(kiosk)")
   }
+
+  /// Whether this can be a kiosk's code: three characters of 0–9 and A–Z.
+  public static func isKiosk(_ code: String) -> Bool { code.utf8.count == 3 && code.utf8.allSatisfy(isCodeCharacter) }
 
   private static func isCodeCharacter(_ byte: UInt8) -> Bool {
     (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte)

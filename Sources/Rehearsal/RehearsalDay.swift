@@ -94,7 +94,8 @@ public final class RehearsalDay {
     try kiosk.certkiosk(["store", "enrol", "--request", "\(keys)/kiosk.csr"])
     try kiosk.headOffice(["enrol-kiosk", "--state", state, "Z01", "\(keys)/kiosk.csr", "--to", "\(keys)/kiosk.pem"])
     try RehearsalIssuer.widen(trust: "\(keys)/head-office.trust", with: "\(folder)/issuer", to: "\(keys)/trust.json")
-    try kiosk.certkiosk(["store", "trust", "\(keys)/trust.json", "--certificate", "\(keys)/kiosk.pem"])
+    try kiosk.certkiosk(
+      ["store", "trust", "\(keys)/trust.json", "--certificate", "\(keys)/kiosk.pem"], as: Self.administrator)
   }
 
   /// Applicants who have a token show it; what was read stands on their papers, which are made anew.

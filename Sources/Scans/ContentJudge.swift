@@ -7,6 +7,8 @@ struct ContentJudge {
   let difference: PageDifference
   let print: PrintJudge
   let thresholds: Thresholds
+  /// Whether the scan is fine and sharp enough to refuse a page for what its print looks like; otherwise a person looks.
+  let isSure: Bool
 
   private var limits: Thresholds.Print { thresholds.print }
 
@@ -25,7 +27,8 @@ struct ContentJudge {
   private func judge(_ box: NamedBox, _ outcome: inout Outcome) {
     guard let (finding, area) = worst(box) else { return }
     outcome.findings.append(finding)
-    if let pictures = print.pictures(of: area, box: box.name) { outcome.pictures.append(pictures) }
+    let shift = difference.shift(at: area.middle)
+    if let pictures = print.pictures(of: area, off: shift, box: box.name) { outcome.pictures.append(pictures) }
   }
 
   /// The gravest thing that happened to a value.
@@ -36,20 +39,22 @@ struct ContentJudge {
     }
     let gone = missing.reduce(0) { $0 + $1.area }
     if gone >= limits.mostMissing {
-      return (finding(.refuse, .covered(gone), box, gone, "mm²", limits.mostMissing), area)
+      return (finding(gravest, .covered(gone), box, gone, "mm²", limits.mostMissing), area)
     }
     let added = added(to: area)
-    if added >= limits.mostAdded { return (finding(.refuse, .added(added), box, added, "mm²", limits.mostAdded), area) }
-    let comparison = print.compare(box)
+    if added >= limits.mostAdded { return (finding(gravest, .added(added), box, added, "mm²", limits.mostAdded), area) }
+    let comparison = print.compare(box, off: difference.shift(at: area.middle))
     guard let score = comparison.score, score < limits.alike else { return nil }
     return score < limits.altered
-      ? (finding(.refuse, .altered(score), box, score, "likeness", limits.altered), area)
+      ? (finding(gravest, .altered(score), box, score, "likeness", limits.altered), area)
       : (finding(.ask, .unlike(score), box, score, "likeness", limits.alike), area)
   }
 
+  private var gravest: Weight { isSure ? .refuse : .ask }
+
   /// Ink beside and between the characters, as a value made longer has it.
   private func added(to area: Area) -> Double {
-    difference.extraBlots(in: room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
+    difference.extraCharacters(in: room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
       .reduce(0) { $0 + $1.area }
   }
 

@@ -216,13 +216,14 @@ struct Likeness {
   }
 
   /// Uphill from a place, pixel by pixel, while no shift leaves the reach around `x`, `y`.
+  /// - Parameter gain: by how much more alike a step must make it: along a lone line all places are equal.
   /// - Returns: nil when that does not end on print that is as alike as asked.
   func climb(
-    _ part: Part, from start: (x: Int, y: Int), around x: Int, _ y: Int, within reach: Int, alike: Double
+    _ part: Part, from start: (x: Int, y: Int), around x: Int, _ y: Int, within reach: Int, alike: Double, gain: Double
   ) -> (x: Int, y: Int, score: Double)? {
     guard let score = at(part, x: start.x, y: start.y) else { return nil }
     var top = (x: start.x, y: start.y, score: score)
-    while let next = best(part, around: top.x, top.y, within: 1), next.score > top.score {
+    while let next = best(part, around: top.x, top.y, within: 1), next.score > top.score + gain {
       guard abs(next.x - x) <= reach, abs(next.y - y) <= reach else { return nil }
       top = next
     }

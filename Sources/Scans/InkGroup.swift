@@ -15,19 +15,25 @@ struct InkGroup {
   }
 }
 
-extension InkMap {
-  /// The groups of an ink in an area whose middles lie in another, the largest first.
-  /// - Parameter gap: ink nearer than this, in millimetres, lies together.
-  func groups(of ink: Ink, in part: Area, around middles: Area, gap: Double) -> [InkGroup] {
-    let cells = Dictionary(grouping: places(of: ink, in: part)) {
-      Cell(column: Int($0.x / gap), row: Int($0.y / gap))
-    }
+extension InkGroup {
+  /// - Parameter gap: places nearer than this, in millimetres, lie together.
+  static func groups(of places: [Place2D], gap: Double) -> [InkGroup] {
+    let cells = Dictionary(grouping: places) { Cell(column: Int($0.x / gap), row: Int($0.y / gap)) }
     var waiting = Set(cells.keys)
     var groups: [InkGroup] = []
     while let first = waiting.popFirst() {
       groups.append(InkGroup(places: first.connected(among: &waiting).flatMap { cells[$0] ?? [] }))
     }
-    return groups.filter { middles.contains($0.middle) }.sorted { $0.places.count > $1.places.count }
+    return groups
+  }
+}
+
+extension InkMap {
+  /// The groups of an ink in an area whose middles lie in another, the largest first.
+  /// - Parameter gap: ink nearer than this, in millimetres, lies together.
+  func groups(of ink: Ink, in part: Area, around middles: Area, gap: Double) -> [InkGroup] {
+    InkGroup.groups(of: places(of: ink, in: part), gap: gap).filter { middles.contains($0.middle) }
+      .sorted { $0.places.count > $1.places.count }
   }
 }
 

@@ -9,6 +9,8 @@ struct PageDifference {
   let scale: Double
   private let extra: [Bool]
   private let missing: [Bool]
+  private let placement: PrintPlacement
+  private let gap: Int
 
   /// - Parameter page: the whole page, whitened.
   init(_ page: Window, _ expected: ExpectedPage, printed: Picture, thresholds: Thresholds.Print) {
@@ -20,7 +22,7 @@ struct PageDifference {
     self.height = height
     self.scale = scale
     let reach = Int(thresholds.reach * page.scale + 0.5)
-    let tiles = Tiles(print: print, seen: seen, scale: page.scale, thresholds)
+    let placement = PrintPlacement(print: print, seen: seen, scale: page.scale, thresholds)
     let near = print.darkest(within: reach)
     let soft = print.softened
     let around = seen.darkest(within: reach)
@@ -29,7 +31,7 @@ struct PageDifference {
     var missing = extra
     for y in 0..<min(height, print.height) {
       for x in 0..<min(width, print.width) {
-        let shift = tiles.shift(x, y)
+        let shift = placement.shift(x, y)
         let (u, v) = (x + shift.x, y + shift.y)
         guard u >= 0, v >= 0, u < width, v < height else { continue }
         let place = y &* print.width &+ x
@@ -40,6 +42,14 @@ struct PageDifference {
     }
     self.extra = extra
     self.missing = missing
+    self.placement = placement
+    gap = max(1, Int(thresholds.inkGap * page.scale))
+  }
+
+  /// By how far print around a place of the page lies beside it, in millimetres.
+  func shift(at place: Place2D) -> Place2D {
+    let shift = placement.shift(Int(place.x * scale), Int(place.y * scale))
+    return Place2D(Double(shift.x) / scale, Double(shift.y) / scale)
   }
 
   private struct Rule {
@@ -86,10 +96,13 @@ struct PageDifference {
     return Double(count) / (scale * scale)
   }
 
-  func extraBlots(in area: Area) -> [Blot] { blots(extra, in: area) }
-  func missingBlots(in area: Area) -> [Blot] { blots(missing, in: area) }
+  func extraBlots(in area: Area) -> [Blot] { blots(extra, in: area, reach: 1) }
+  /// A character's thin strokes come back pale, so that what is left of it lies in pieces.
+  func extraCharacters(in area: Area) -> [Blot] { blots(extra, in: area, reach: gap) }
+  func missingBlots(in area: Area) -> [Blot] { blots(missing, in: area, reach: 1) }
 
-  private func blots(_ plane: [Bool], in area: Area) -> [Blot] {
+  /// - Parameter reach: pixels by which those of one blot may lie apart.
+  private func blots(_ plane: [Bool], in area: Area, reach: Int) -> [Blot] {
     let (left, top) = (max(1, Int(area.left * scale)), max(1, Int(area.top * scale)))
     let columns = left..<max(left, min(width - 1, Int((area.left + area.width) * scale)))
     let rows = top..<max(top, min(height - 1, Int((area.top + area.height) * scale)))
@@ -106,8 +119,8 @@ struct PageDifference {
         waiting.append(y &* width &+ x)
         while let place = waiting.popLast() {
           blot.add(place % width, place / width)
-          for down in -1...1 {
-            for across in -1...1 {
+          for down in -reach...reach {
+            for across in -reach...reach {
               let next = place + down * width + across
               guard next >= 0, next < open.count, open[next] else { continue }
               open[next] = false
@@ -129,50 +142,5 @@ extension PageDifference.Blot {
     right = max(right, x)
     top = min(top, y)
     bottom = max(bottom, y)
-  }
-}
-
-/// How print lies on the scan in each part of the page, once more: paper curls and homographies do not.
-private struct Tiles {
-  private let side: Int
-  private let columns: Int
-  private var shifts: [(x: Int, y: Int)] = []
-
-  init(print: Greys, seen: Greys, scale: Double, _ limits: Thresholds.Print) {
-    side = Int(limits.tile * scale)
-    columns = max(1, print.width / side)
-    let likeness = Likeness(printed: print.softened, seen: seen)
-    let most = Int(limits.shift * scale)
-    var last = (x: 0, y: 0)
-    for top in stride(from: 0, to: max(1, print.height - side + 1), by: side) {
-      for column in 0..<columns {
-        let part = Likeness.Part(
-          left: column * side, top: top, width: min(side, print.width), height: min(side, print.height))
-        guard likeness.contrast(part) > limits.tileContrast,
-          let best = Self.best(likeness, part, last, most, limits), best.score > limits.tileLikeness
-        else {
-          shifts.append((0, 0))
-          continue
-        }
-        last = (best.x - part.left, best.y - part.top)
-        shifts.append(last)
-      }
-    }
-  }
-
-  /// Parts beside each other lie much alike, so that the last part's shift is where the search begins; only what is not
-  /// surely found from there is looked for everywhere.
-  private static func best(
-    _ likeness: Likeness, _ part: Likeness.Part, _ last: (x: Int, y: Int), _ most: Int, _ limits: Thresholds.Print
-  ) -> (x: Int, y: Int, score: Double)? {
-    likeness.climb(
-      part, from: (part.left + last.x, part.top + last.y), around: part.left, part.top, within: most,
-      alike: limits.alike)
-      ?? likeness.best(part, around: part.left, part.top, within: most)
-  }
-
-  func shift(_ x: Int, _ y: Int) -> (x: Int, y: Int) {
-    let column = min(columns - 1, x / side)
-    return shifts[min(shifts.count - 1, y / side * columns + column)]
   }
 }

@@ -56,7 +56,7 @@ public struct PageJudge: Sendable {
     if verdict.verdict == .refused { return verdict }
     let look = PageLook(page.picture, registration, expected, thresholds)
     let captured = look.captures(quality, registration)
-    let content = look.content
+    let content = look.content(isSure: isFine(quality, registration))
     let straddle = look.straddle
     verdict.add(look.findings + straddle.findings + captured.flatMap(\.findings) + content.findings)
     verdict.seals = captured.compactMap(\.seal)
@@ -81,6 +81,11 @@ public struct PageJudge: Sendable {
   /// What must hold before anything on the page is judged.
   private func gate(_ quality: Quality, _ registration: Registration) -> [ScanFinding] {
     density(registration.dpi) + sharpness(quality.edgeWidth) + printScale(quality.printScale)
+  }
+
+  /// Whether nothing is held against the scan itself; a page is refused for its print only then.
+  private func isFine(_ quality: Quality, _ registration: Registration) -> Bool {
+    density(registration.dpi).isEmpty && sharpness(quality.edgeWidth).isEmpty
   }
 
   private func density(_ dpi: Double) -> [ScanFinding] {

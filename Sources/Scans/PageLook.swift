@@ -50,13 +50,16 @@ struct PageLook {
   }
 
   /// Print and blanks; nothing without the page as it was printed.
-  var content: ContentJudge.Outcome {
+  /// - Parameter isSure: whether the scan is fine and sharp enough to refuse a page for it.
+  func content(isSure: Bool) -> ContentJudge.Outcome {
     guard let printed = expected.printed else { return .init() }
     let difference = PageDifference(page, expected, printed: printed, thresholds: thresholds.print)
     let print = PrintJudge(
       rectifier: rectifier, white: white, printed: printed, pageWidth: expected.size.width.millimetres,
       thresholds: thresholds.print)
-    return ContentJudge(expected: expected, difference: difference, print: print, thresholds: thresholds).outcome
+    return ContentJudge(
+      expected: expected, difference: difference, print: print, thresholds: thresholds, isSure: isSure
+    ).outcome
   }
 
   /// The part of the seal across the edges that this page shows, and why there is none.

@@ -21,10 +21,11 @@ struct PrintJudge {
     let worst: Area?
   }
 
-  func compare(_ box: NamedBox) -> Comparison {
+  /// - Parameter shift: by how far print lies beside its place there, in millimetres.
+  func compare(_ box: NamedBox, off shift: Place2D) -> Comparison {
     let area = Area(box.rectangle).grown(by: thresholds.valueMargin)
     let reach = thresholds.shift + thresholds.localShift
-    let seen = rectifier.red(area.grown(by: reach), scale: Self.scale, white: white)
+    let seen = rectifier.red(area.grown(by: reach).moved(by: shift), scale: Self.scale, white: white)
     let sharp = Greys(of: printed, pageWidth: pageWidth, area, scale: Self.scale)
     let margin = Int(reach * Self.scale)
     guard seen.width >= sharp.width + margin, seen.height >= sharp.height + margin else {
@@ -92,10 +93,10 @@ struct PrintJudge {
   }
 
   /// What the finding shows: the value as it was printed and as it came back.
-  func pictures(of area: Area, box: String) -> SeenBesidePrinted? {
+  func pictures(of area: Area, off shift: Place2D, box: String) -> SeenBesidePrinted? {
     let around = area.grown(by: 2)
     let printed = Greys(of: printed, pageWidth: pageWidth, around, scale: 10)
-    let seen = rectifier.window(around, scale: 10, white: white).picture
+    let seen = rectifier.window(around.moved(by: shift), scale: 10, white: white).picture
     let print = Picture(
       width: printed.width, height: printed.height, channels: .grey, pixels: printed.levels, dpi: 254)
     guard let one = try? PNG.encode(print), let other = try? PNG.encode(seen) else { return nil }

@@ -15,6 +15,8 @@ struct Area: Hashable {
     Area(left: left - distance, top: top - distance, width: width + 2 * distance, height: height + 2 * distance)
   }
 
+  func moved(by way: Place2D) -> Area { Area(left: left + way.x, top: top + way.y, width: width, height: height) }
+
   func contains(_ place: Place2D) -> Bool {
     place.x >= left && place.x <= left + width && place.y >= top && place.y <= top + height
   }

@@ -59,15 +59,17 @@ extension ScanFault {
     case .covered(let area):
       Explanation(
         "C82", "打印内容被遮盖或涂白（\(mm(area)) 平方毫米）",
-        remedy: "请勿收取；对照两幅图，重新打印、签字盖章。",
+        remedy: "请对照两幅图；确有改动的不得收取，应重新打印、签字盖章。",
         english: "Print was covered or whitened out (\(mm(area)) mm²)",
-        remedy: "Do not take it; compare the two pictures, print again and have it signed and stamped.")
+        remedy:
+          "Compare the two pictures; do not take it if it was altered: print again and have it signed and stamped.")
     case .added(let area):
       Explanation(
         "C83", "打印栏目中有后加的内容（\(mm(area)) 平方毫米）",
-        remedy: "请勿收取；对照两幅图，重新打印、签字盖章。",
+        remedy: "请对照两幅图；确有改动的不得收取，应重新打印、签字盖章。",
         english: "Something was added to a printed value (\(mm(area)) mm²)",
-        remedy: "Do not take it; compare the two pictures, print again and have it signed and stamped.")
+        remedy:
+          "Compare the two pictures; do not take it if it was altered: print again and have it signed and stamped.")
     case .foreignWriting(let area):
       Explanation(
         "C84", "页面上有多余的字迹或污迹（\(mm(area)) 平方毫米）",
@@ -82,9 +84,9 @@ extension ScanFault {
   private static func alteredExplanation(_ score: Double) -> Explanation {
     Explanation(
       "C80", "打印内容与登记数据不一致（相似度 \(likeness(score))），可能被改动",
-      remedy: "请勿收取；对照两幅图，重新打印、签字盖章。",
+      remedy: "请对照两幅图；确有改动的不得收取，应重新打印、签字盖章。",
       english: "The print differs from the data on record (likeness \(likeness(score))) and may have been altered",
-      remedy: "Do not take it; compare the two pictures, print again and have it signed and stamped.")
+      remedy: "Compare the two pictures; do not take it if it was altered: print again and have it signed and stamped.")
   }
 
   var copyExplanation: Explanation {

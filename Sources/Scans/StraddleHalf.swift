@@ -142,17 +142,30 @@ struct StraddleJudge {
     return StraddleHalf(left: left, right: right, level: circle.centre.y, pattern: pattern)
   }
 
-  /// The part's own ink: of another seal of the page some may lie inside the circle, but not most.
+  /// The part's own ink. Where ink reaches out of the circle another seal of the page touches the part or lies across it,
+  /// and only the ring tells them apart.
   private func own(_ circle: Circle) -> [Place2D] {
     let area = Area(
       left: circle.centre.x - circle.radius, top: circle.centre.y - circle.radius, width: 2 * circle.radius,
       height: 2 * circle.radius
     ).grown(by: circle.radius)
     let groups = seals.map.groups(of: .red, in: area, around: area, gap: seals.thresholds.seal.gap)
-    return groups.flatMap { group in
-      let inside = group.places.filter { $0.distance(to: circle.centre) < circle.radius + thresholds.edgeReach }
-      return 2 * inside.count > group.places.count ? inside : []
+    var inside: [Place2D] = []
+    var isMixed = false
+    for group in groups {
+      let part = group.places.filter { $0.distance(to: circle.centre) < circle.radius + thresholds.edgeReach }
+      inside += part
+      if !part.isEmpty, Double(part.count) < thresholds.ownShare * Double(group.places.count) { isMixed = true }
     }
+    return isMixed ? longArcs(circle, of: inside) : inside
+  }
+
+  /// Ink along the ring; where another seal's crosses it, there are only short arcs.
+  private func longArcs(_ circle: Circle, of ink: [Place2D]) -> [Place2D] {
+    let ring = ink.filter { $0.distance(to: circle.centre) > circle.radius - thresholds.ring }
+    let arcs = InkGroup.groups(of: ring, gap: seals.thresholds.seal.gap)
+    let longest = Double(arcs.map(\.places.count).max() ?? 0)
+    return arcs.filter { Double($0.places.count) >= longest * thresholds.arcShare }.flatMap(\.places)
   }
 }
 

@@ -30,6 +30,11 @@ extension Thresholds {
     /// What is left out beside a part's two ends.
     let cutLeft: Double
     let cutRight: Double
+    /// The share of ink within the circle from where on nothing of another seal is in it; otherwise how wide the ring may
+    /// be, and the share of the longest arc that an arc must have to be of the same ring.
+    let ownShare: Double
+    let ring: Double
+    let arcShare: Double
   }
 
   struct Blank: Codable, Hashable {
@@ -63,6 +68,8 @@ extension Thresholds {
     let mostInkLight: Double
     let leastPaperLight: Double
     let printedLight: Double
+    /// How far pieces of one added character may lie apart.
+    let inkGap: Double
     /// The smallest blot, and its least length.
     let leastBlot: Double
     let leastLength: Double
@@ -88,6 +95,11 @@ extension Thresholds {
     let tile: Double
     let tileContrast: Double
     let tileLikeness: Double
+    /// How far a bent page's print may lie off in them, and how far a tile may lie off those around it.
+    let tileShift: Double
+    let tileSlack: Double
+    /// Likeness that a step must gain.
+    let tileGain: Double
     /// What of the page is head, foot and margin.
     let headMargin: Double
     let footMargin: Double

@@ -180,7 +180,6 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let coverage: Double
     let mostShareOutside: Double
     let mostDarkArea: Double
-    let mostDarkLength: Double
     /// How far outside its outline a seal's ink may lie, and how near inside it a line counts as crossing.
     let outsideReach: Double
     let insideReach: Double

@@ -19,8 +19,26 @@ private func passphrase(_ invocation: Invocation) throws -> [UInt8]? {
   try invocation.number("passphrase-fd").map { try Secret.read(fileDescriptor: Int32($0)).bytes }
 }
 
+private let prompt = Both("总部密钥的口令：", "Passphrase of head office's keys: ")
+
+/// A real office's keys need a passphrase; it is asked for on the terminal where no descriptor hands it over.
 func office(_ invocation: Invocation) throws -> HeadOffice {
-  try HeadOffice(in: invocation.value("state") ?? "", passphrase: passphrase(invocation))
+  let folder = invocation.value("state") ?? ""
+  do { return try HeadOffice(in: folder, passphrase: passphrase(invocation)) } catch HeadOfficeError.passphraseNeeded {
+    return try HeadOffice(
+      in: folder, passphrase: asked { try Secret.ask(prompt.text(in: invocation.console.language)) })
+  }
+}
+
+private func asked(_ ask: () throws -> Secret) throws -> [UInt8] {
+  do { return try ask().bytes } catch SecretError.noTerminal { throw HeadOfficeError.passphraseNeeded }
+}
+
+/// The passphrase that a new office's keys get: typed twice, where no descriptor hands it over.
+private func newPassphrase(_ invocation: Invocation) throws -> [UInt8]? {
+  if let given = try passphrase(invocation) { return given }
+  guard !invocation.flag("rehearsal") else { return nil }
+  return try asked { try Secret.askNew(prompt, in: invocation.console.language) }
 }
 
 func write(_ bytes: [UInt8], to path: String) throws(HeadOfficeError) {
@@ -30,7 +48,7 @@ func write(_ bytes: [UInt8], to path: String) throws(HeadOfficeError) {
 func found(_ invocation: Invocation) throws -> ExitStatus {
   let office = try HeadOffice.found(
     in: invocation.value("state") ?? "", name: invocation.value("name") ?? "HQ",
-    rehearsal: invocation.flag("rehearsal"), pairs: invocation.flag("pairs"), passphrase: passphrase(invocation),
+    rehearsal: invocation.flag("rehearsal"), pairs: invocation.flag("pairs"), passphrase: newPassphrase(invocation),
     at: now())
   if let path = invocation.value("trust") { try write(office.trust.bytes, to: path) }
   invocation.console.say(

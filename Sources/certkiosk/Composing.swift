@@ -5,6 +5,7 @@ internal import Domain
 internal import Files
 internal import Glibc
 internal import Processes
+internal import Records
 
 extension Certkiosk {
   private static let fileArgument = Argument(
@@ -24,7 +25,11 @@ extension Certkiosk {
       .value("jobs", "N", .number(1...64), Both("并行进程数", "processes to work in parallel")),
       .value("copies", "N", .number(1...9), Both("份数", "copies of each document")),
       .value("date", "YYYY-MM-DD", Both("文件上的日期（默认今天）", "the day on the documents (today by default)")),
-      .value("key", "FILE", .file, Both("站点密钥；没有时只印预览页码", "the site key; without it pages are previews")),
+      .value(
+        "key", "FILE", .file,
+        Both(
+          "站点密钥；没有时只印预览页码。柜台收回的文件须从订单打印（documents）",
+          "the site key; without it pages are previews. What a counter takes back is printed from an order")),
       .value("kiosk", "ID", Both("页码中的柜台代号", "the kiosk in page codes")),
       .value("share", "K/N", Both("只做第 K 份（供并行使用）", "do only this share (used by --jobs)")),
       .flag("boxes", Both("同时写出各栏位置", "write the places of all boxes too")),
@@ -35,14 +40,14 @@ extension Certkiosk {
     if let jobs = invocation.number("jobs"), jobs > 1, invocation.value("share") == nil {
       return try composeInParallel(session, jobs)
     }
-    var wishes = Composing.Wishes(
-      folder: invocation.value("to") ?? ".",
-      date: invocation.value("date").flatMap { CivilDate($0) } ?? Clock.system.now().day)
+    let chosen = try session.date
+    var wishes = Composing.Wishes(folder: invocation.value("to") ?? ".", date: chosen ?? Clock.system.now().day)
+    wishes.isDateChosen = chosen != nil
     wishes.service = invocation.value("service")
     wishes.copies = invocation.number("copies") ?? 1
     wishes.boxes = invocation.flag("boxes")
     if let file = invocation.value("key") {
-      wishes.key = try SiteKey(file: file).pageKey(kiosk: invocation.value("kiosk") ?? "C00")
+      wishes.key = try SiteKey(file: file).pageKey(kiosk: session.kiosk)
     }
     if let share = invocation.value("share")?.split(separator: "/").compactMap({ Int($0) }), share.count == 2 {
       wishes.share = (share[0], max(1, share[1]))
@@ -63,13 +68,16 @@ extension Certkiosk {
     }
     try log.finish()
     let tally = composing.tally
-    session.console.emit(["made": .number(tally.made), "refused": .number(tally.refused)])
-    session.console.say(
-      Both(
-        "制作 \(tally.made) 份申请的文件，拒绝 \(tally.refused) 项",
-        "\(tally.made) applications composed, \(tally.refused) findings refused"))
+    if wishes.share.of > 1 {
+      try tally.write(to: tallyFile(wishes.folder, wishes.share.part))
+    } else {
+      session.tell(tally)
+    }
     return tally.refused > 0 ? .refused : .done
   }
+
+  /// What a share of the work came to, for the process that adds the shares up.
+  private static func tallyFile(_ folder: String, _ part: Int) -> String { "\(folder)/.tally.\(part)" }
 
   /// Cairo wants one thread, so parallel work means processes; each takes its share of the applications.
   private static func composeInParallel(_ session: Session, _ jobs: Int) throws -> ExitStatus {
@@ -77,6 +85,7 @@ extension Certkiosk {
     let logs = (0..<jobs).map { "findings.\($0).jsonl" }
     // What an earlier run left lying was not found by this one.
     for log in logs { try Files.remove("\(folder)/\(log)") }
+    for part in 0..<jobs { try Files.remove(tallyFile(folder, part)) }
     let children = try (0..<jobs).map { part in
       try Child(
         "/proc/self/exe", session.invocation.words(adding: ["--share=\(part)/\(jobs)", "--quiet"]),
@@ -84,7 +93,11 @@ extension Certkiosk {
     }
     let worst = try worst(of: children.map { $0.wait() })
     // A share that stopped has told why, and has no findings to put with the others'.
-    if worst.rawValue <= ExitStatus.refused.rawValue { try FindingLog.join(logs, in: folder) }
+    guard worst.rawValue <= ExitStatus.refused.rawValue else { return worst }
+    try FindingLog.join(logs, in: folder)
+    var sum = Composing.Tally()
+    for part in 0..<jobs { try sum.add(fileOfShare: tallyFile(folder, part)) }
+    session.tell(sum)
     return worst
   }
 
@@ -140,7 +153,48 @@ extension Certkiosk {
     })
 }
 
+extension Composing.Tally {
+  fileprivate func write(to file: String) throws { try Files.write(Array("\(made) \(refused)".utf8), to: file) }
+
+  fileprivate mutating func add(fileOfShare file: String) throws {
+    let counts = String(decoding: try Files.read(file, limit: 100), as: UTF8.self).split(separator: " ").map {
+      Int($0) ?? 0
+    }
+    try Files.remove(file)
+    guard counts.count == 2 else { return }
+    self = Composing.Tally(made: made + counts[0], refused: refused + counts[1])
+  }
+}
+
 extension Session {
+  /// The day that was asked for.
+  fileprivate var date: CivilDate? {
+    get throws {
+      guard let text = invocation.value("date") else { return nil }
+      guard let date = CivilDate(text) else {
+        throw UsageError.rule(Both("--date 不是日历上的日子：\(text)", "--date is no day of the calendar: \(text)"))
+      }
+      return date
+    }
+  }
+
+  /// The kiosk in page codes, which have room for three characters.
+  fileprivate var kiosk: String {
+    get throws {
+      let kiosk = invocation.value("kiosk") ?? "C00"
+      guard Store.isKiosk(kiosk) else { throw RecordsError.badKiosk }
+      return kiosk
+    }
+  }
+
+  fileprivate func tell(_ tally: Composing.Tally) {
+    console.emit(["made": .number(tally.made), "refused": .number(tally.refused)])
+    console.say(
+      Both(
+        "制作 \(tally.made) 份申请的文件，拒绝 \(tally.refused) 项",
+        "\(tally.made) applications composed, \(tally.refused) findings refused"))
+  }
+
   func tell(_ order: Order, _ place: Place) {
     console.emit([
       "order": .string(order.number.text), "application": .string(order.application.number),

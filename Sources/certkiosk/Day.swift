@@ -4,6 +4,7 @@ internal import Records
 internal import CommandLine
 internal import Counter
 internal import Domain
+internal import Files
 
 extension Certkiosk {
   static let day = Command(
@@ -22,6 +23,9 @@ extension Certkiosk {
     let desk = try session.desk()
     let began = desk.clock.now()
     let tally = DayTally()
+    if let inbox = session.invocation.value("inbox"), Files.kind(of: inbox) != .folder {
+      session.console.say(Both("收件目录 \(inbox) 原来没有，已新建", "there was no inbox at \(inbox); it was made"))
+    }
     let day = Day(
       desk: desk, inbox: session.invocation.value("inbox") ?? "inbox",
       outbox: session.invocation.value("outbox") ?? "outbox"

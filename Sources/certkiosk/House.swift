@@ -24,6 +24,7 @@ extension Certkiosk {
         examples: [Example("certkiosk bundle import /media/usb/BUNDLE-HQ-A01-000001", Both("导入", "take a bundle"))],
         arguments: [Argument("BUNDLE", .some, .folder, Both("数据包目录", "the bundle's folder"))],
         run: { try importBundles(Session($0)) }),
+      verification,
       Command(
         "status", Both("尚未得到确认的数据包", "bundles and whether they were answered"),
         examples: [Example("certkiosk bundle status", Both("列出数据包", "list the bundles"))],
@@ -100,6 +101,15 @@ extension Certkiosk {
         examples: [Example("certkiosk person list", Both("列出人员", "list them"))],
         run: { try listPeople(Session($0)) }),
       Command(
+        "pin", Both("换一个 PIN；忘记或锁定时由管理人员重置", "another PIN; forgotten or locked, an administrator resets it"),
+        examples: [
+          Example("certkiosk person pin wang --person wang", Both("自己换 PIN", "change one's own")),
+          Example("certkiosk person pin wang --person admin", Both("重置他人的 PIN", "reset somebody's")),
+        ],
+        options: [
+          .value("new-pin-fd", "N", .number(0...1023), Both("从该描述符读取新 PIN", "read the new PIN from this descriptor"))
+        ], arguments: [Argument("ID", .one, .text, Both("代号", "the short name"))], run: { try setPIN(Session($0)) }),
+      Command(
         "disable", Both("停用人员", "bar a person"),
         examples: [Example("certkiosk person disable wang", Both("停用", "bar somebody"))],
         arguments: [Argument("ID", .one, .text, Both("代号", "the short name"))],
@@ -112,11 +122,19 @@ extension Certkiosk {
 
   private static func addPerson(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
-    let pin = try session.secret("new-pin-fd", Both("为该人员设置 PIN：", "A PIN for this person: "))
+    let pin = try session.newSecret("new-pin-fd", Both("为该人员设置 PIN：", "A PIN for this person: "))
     try desk.enrol(
       session.argument("ID"), name: session.invocation.value("name") ?? "",
       roles: Set(session.invocation.values("role").compactMap { Role(rawValue: $0) }), pin: pin.bytes)
     session.console.say(Both("已登记 \(session.argument("ID"))", "\(session.argument("ID")) is enrolled"))
+    return .done
+  }
+
+  private static func setPIN(_ session: Session) throws -> ExitStatus {
+    let desk = try session.desk()
+    let pin = try session.newSecret("new-pin-fd", Both("新 PIN：", "New PIN: "))
+    try desk.setPIN(of: session.argument("ID"), to: pin.bytes)
+    session.console.say(Both("新 PIN 已生效", "the new PIN holds"))
     return .done
   }
 
@@ -150,6 +168,19 @@ extension Certkiosk {
           .repeated("issuer-argument", "TEXT", Both("演练签发程序的参数", "an argument for it")),
         ], run: { try initStore(Session($0)) }),
       Command(
+        "site-key", Both("导出站点密钥，供本站其他柜台建库时使用", "write the site key for the site's other kiosks"),
+        details: Both(
+          "拿到它的人能印出本站的页码：只经 U 盘当面交接，用完即删。",
+          "Whoever holds it can print this site's page codes: hand it over on a stick and delete it."),
+        examples: [Example("certkiosk store site-key --to site.key --person admin", Both("写出站点密钥", "write the key"))],
+        options: [.value("to", "FILE", .file, required: true, Both("密钥文件", "where the key goes"))],
+        run: { invocation in
+          let session = Session(invocation)
+          try session.desk().writeSiteKey(to: invocation.value("to") ?? "")
+          session.console.say(Both("站点密钥已写出", "the site key was written"))
+          return .done
+        }),
+      Command(
         "enrol", Both("写出向总部申请设备证书的请求", "write this kiosk's request to head office"),
         examples: [Example("certkiosk store enrol --request kiosk.csr", Both("写出请求", "write the request"))],
         options: [.value("request", "FILE", .file, required: true, Both("请求文件", "where the request goes"))],
@@ -160,13 +191,17 @@ extension Certkiosk {
         }),
       Command(
         "trust", Both("导入总部的信任文件和本机证书", "take head office's trust and this kiosk's certificate"),
-        examples: [Example("certkiosk store trust trust.json --certificate kiosk.pem", Both("建立信任", "set up trust"))],
+        examples: [
+          Example(
+            "certkiosk store trust trust.json --certificate kiosk.pem --person admin", Both("建立信任", "set up trust"))
+        ],
         options: [.value("certificate", "FILE", .file, required: true, Both("本机证书", "this kiosk's certificate"))],
         arguments: [Argument("TRUST", .one, .file, Both("总部的信任文件", "head office's trust file"))],
         run: { invocation in
           let session = Session(invocation)
           try session.desk().setTrust(
             file: session.argument("TRUST"), certificate: invocation.value("certificate") ?? "")
+          session.console.say(Both("信任已建立", "trust is set up"))
           return .done
         }),
       Command(
@@ -178,7 +213,7 @@ extension Certkiosk {
           try session.desk().backUp(to: session.argument("DIR"))
           return .done
         }),
-      retire, exports,
+      restoring, retire, exports,
     ])
 
   private static func initStore(_ session: Session) throws -> ExitStatus {
@@ -186,7 +221,7 @@ extension Certkiosk {
     let siteKey = try invocation.value("site-key").map { try SiteKey(file: $0) }
     let store = try SettingUp.store(
       at: session.storeFolder, kind: invocation.flag("rehearsal") ? .rehearsal : .production,
-      kiosk: invocation.value("kiosk") ?? "", key: session.storeKey(), siteKey: siteKey)
+      kiosk: invocation.value("kiosk") ?? "", key: session.storeKey(isNew: true), siteKey: siteKey)
     if let issuer = invocation.value("issuer") {
       let desk = Desk(store: store, packs: try session.packs(), forms: session.forms)
       try desk.setIssuer([issuer] + invocation.values("issuer-argument"))

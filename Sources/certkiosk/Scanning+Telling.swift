@@ -16,9 +16,15 @@ extension Session {
   func tell(_ upload: UnreadableUpload) {
     let wording = upload.explanation.wording(in: language)
     console.emit([
-      "file": .string(upload.file), "number": .number(upload.page), "verdict": "refused", "document": .null,
-      "page": .null, "order": .null,
-      "findings": [["code": .string(upload.explanation.code), "message": .string(wording.happened)]],
+      "file": .string(upload.file), "document": .null, "page": .null, "order": .null, "revision": .null,
+      "copy": .null, "verdict": "refused",
+      "findings": [
+        [
+          "code": .string(upload.explanation.code), "weight": .string(Weight.refuse.rawValue), "box": .null,
+          "measured": .null, "unit": .null, "limit": .null, "message": .string(wording.happened),
+          "remedy": .string(wording.remedy), "corners": .null,
+        ]
+      ], "seals": [], "thresholds": .null, "number": .number(upload.page), "dpi": .null,
     ])
     if !console.json {
       console.hint("\(upload.file)  \(upload.explanation.code) \(wording.happened)  \(wording.remedy)")
@@ -43,13 +49,14 @@ extension Session {
     let wording = explanation.wording(in: language)
     console.emit([
       "file": .null, "document": .string(lacking.document), "page": JSON(lacking.page), "order": .string(lacking.order),
-      "verdict": "refused",
+      "revision": .null, "copy": .null, "verdict": "refused",
       "findings": [
         [
-          "code": .string(explanation.code), "weight": .string(lacking.finding.weight.rawValue),
-          "message": .string(wording.happened), "remedy": .string(wording.remedy),
+          "code": .string(explanation.code), "weight": .string(lacking.finding.weight.rawValue), "box": .null,
+          "measured": .null, "unit": .null, "limit": .null, "message": .string(wording.happened),
+          "remedy": .string(wording.remedy), "corners": .null,
         ]
-      ],
+      ], "seals": [], "thresholds": .null, "number": .null, "dpi": .null,
     ])
     if !console.json {
       console.tell("\(lacking.order) \(lacking.document)  \(explanation.code) \(wording.happened)  \(wording.remedy)")
@@ -74,6 +81,7 @@ extension Session {
 
   func tell(_ page: Sorting.Sorted, to folder: String?) {
     let verdict = page.verdict
+    let seals = verdict.seals.map { seal(json: $0, page, folder) }
     let findings = verdict.findings.map { finding -> JSON in
       let wording = finding.explanation.wording(in: language)
       return [
@@ -87,7 +95,7 @@ extension Session {
       "file": .string(Files.name(of: verdict.file)), "document": JSON(page.document), "page": JSON(verdict.code?.page),
       "order": JSON(page.order?.text), "revision": JSON(verdict.code?.revision), "copy": JSON(verdict.code?.copy),
       "verdict": .string(verdict.verdict.rawValue), "findings": .array(findings),
-      "seals": .array(verdict.seals.map { seal(json: $0, page, folder) }), "thresholds": .string(verdict.thresholds),
+      "seals": .array(seals), "thresholds": .string(verdict.thresholds),
       "number": .number(verdict.number), "dpi": verdict.dpi.map { .decimal($0, places: 1) } ?? .null,
     ])
     if let folder { writeComparisons(of: page, to: folder) }
@@ -132,7 +140,8 @@ extension Session {
 
   /// One seal; its picture is written when a folder was named.
   private func seal(json seal: ExtractedSeal, _ page: Sorting.Sorted, _ folder: String?) -> JSON {
-    let name = [page.order?.text, seal.name].compactMap { $0 }.joined(separator: ".")
+    let copy = page.verdict.code.flatMap { $0.copy > 1 ? "copy\($0.copy)" : nil }
+    let name = [page.order?.text, seal.name, copy].compactMap { $0 }.joined(separator: ".")
     var members: [JSON.Member] = [.init("name", .string(seal.name)), .init("class", .string(seal.sealClass))]
     if let folder {
       do {

@@ -43,13 +43,16 @@ struct Session {
   }
 
   /// The store's key: a file for rehearsals, a passphrase, or the service manager's credential.
-  func storeKey() throws -> StoreKey {
+  /// - Parameter isNew: the passphrase is being chosen, so that it is typed twice.
+  func storeKey(isNew: Bool = false) throws -> StoreKey {
     if let file = invocation.value("key-file") { return .file(file) }
     if let number = invocation.number("passphrase-fd") {
       return .passphrase(try Secret.read(fileDescriptor: Int32(number)).bytes)
     }
     if getenv("CREDENTIALS_DIRECTORY") != nil { return .credentialOfProcess }
-    return .passphrase(try Secret.ask(language == .chinese ? "库口令：" : "Store passphrase: ").bytes)
+    let prompt = Both("库口令：", "Store passphrase: ")
+    let secret = try isNew ? Secret.askNew(prompt, in: language) : Secret.ask(prompt.text(in: language))
+    return .passphrase(secret.bytes)
   }
 
   var storeFolder: String { invocation.value("store") ?? "store" }
@@ -67,8 +70,16 @@ struct Session {
 
   /// A secret from the descriptor that an option names, else from the terminal.
   func secret(_ option: String, _ prompt: Both) throws -> Secret {
+    try console.flush()
     if let number = invocation.number(option) { return try Secret.read(fileDescriptor: Int32(number)) }
     return try Secret.ask(prompt.text(in: language))
+  }
+
+  /// A secret that is being chosen: once from the descriptor that an option names, else twice from the terminal.
+  func newSecret(_ option: String, _ prompt: Both) throws -> Secret {
+    try console.flush()
+    if let number = invocation.number(option) { return try Secret.read(fileDescriptor: Int32(number)) }
+    return try Secret.askNew(prompt, in: language)
   }
 
   /// An argument that the command line must have.

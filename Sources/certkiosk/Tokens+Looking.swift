@@ -9,11 +9,12 @@ extension Certkiosk {
   static func listReaders(_ session: Session) throws -> ExitStatus {
     let service = try CardService()
     for reader in try service.readers() { tell(reader, session) }
+    try session.console.flush()
     guard let seconds = session.invocation.number("watch") else { return .done }
     try service.watch(seconds: seconds) { event in
       session.console.emit(["event": .string(event.word), "reader": .string(event.reader)])
       if !session.console.json { session.console.tell("\(event.reader)  \(event.title.text(in: session.language))") }
-      return true
+      return (try? session.console.flush()) != nil
     }
     return .done
   }

@@ -21,10 +21,18 @@ extension Certkiosk {
 
   static func unlock(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
+    let order = session.invocation.argument("ORDER")
+    guard order != nil || session.invocation.number("puk-fd") != nil else { throw CounterError.unlockWithoutOrder }
     try withToken(session, desk.readerPolicy) { token in
-      let puk = try session.puk()
+      try session.tellTries(of: token)
+      try session.tellPUKTries(of: token)
+      let (puk, last) = (try session.puk(), session.invocation.flag("last-try"))
       let new = try session.newPIN(on: token, .new)
-      try desk.unlock(session.invocation.argument("ORDER"), on: token, puk: puk, new: new)
+      if let order {
+        try desk.unlock(order, on: token, puk: puk, new: new, lastTryAllowed: last)
+      } else if let puk {
+        try desk.unlock(on: token, puk: puk, new: new, lastTryAllowed: last)
+      }
     }
     session.console.say(Both("已解锁，新 PIN 已生效", "unlocked; the new PIN holds"))
     return .done
@@ -61,6 +69,17 @@ extension Session {
     for seal in facts.seals { console.say(Both("  \(seal.title.chinese)", "  \(seal.title.english)")) }
   }
 
+  func tellTries(of token: TokenSession) throws {
+    guard let left = try token.pinTriesLeft() else { return }
+    console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
+  }
+
+  /// Not every card tells them.
+  fileprivate func tellPUKTries(of token: TokenSession) throws {
+    guard let left = try token.pukState().triesLeft else { return }
+    console.say(Both("介质解锁码还可尝试 \(left) 次", "PUK tries left on the token: \(left)"))
+  }
+
   func pin(_ option: String, _ prompt: Both) throws -> PIN {
     try PIN(secret(option, prompt).content)
   }
@@ -71,9 +90,7 @@ extension Session {
     on token: TokenSession, before entry: PINEntry = .present, _ option: String = "current-pin-fd",
     _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
   ) throws -> PIN {
-    if let left = try token.pinTriesLeft() {
-      console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
-    }
+    try tellTries(of: token)
     let options = entry == .present ? [option] : [option, "new-pin-fd"]
     return try isTypedAtReader(token, options, entry) ? .atReader : pin(option, prompt)
   }
@@ -87,12 +104,7 @@ extension Session {
           "the applicant types the new PIN at the reader: six to eight digits, no runs, no repetitions"))
       return .atReader
     }
-    let first = try secret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): ")).content
-    if invocation.number("new-pin-fd") == nil {
-      let second = try Secret.ask(language == .chinese ? "再输入一次：" : "Once more: ").content
-      guard second.isEqual(to: first) else { throw UsageError.rule(Both("两次输入不一致", "the two entries differ")) }
-    }
-    return try PIN(new: first)
+    return try PIN(new: newSecret("new-pin-fd", Both("新 PIN（6–8 位数字）：", "New PIN (6 to 8 digits): ")).content)
   }
 
   /// The PUK, only when a descriptor hands it over.

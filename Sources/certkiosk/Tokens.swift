@@ -91,7 +91,13 @@ extension Certkiosk {
     ) { try changePIN($0) },
     tokenVerb(
       "unlock", Both("用解锁码设置新 PIN；本机保存的解锁码无需输入", "set a new PIN with the PUK; a sealed one need not be typed"),
-      "unlock --person wu", pinOptions, [Argument("ORDER", .optional, .text, Both("解锁订单", "the order for it"))]
+      "unlock A-1 --person wu",
+      pinOptions + [.flag("last-try", Both("解锁码只剩一次机会时仍然尝试", "spend even the PUK's last try"))],
+      [
+        Argument(
+          "ORDER", .optional, .text,
+          Both("解锁订单；仅凭申请人自己的解锁码（--puk-fd）时可省略", "the order for it; not needed with the holder's own PUK"))
+      ]
     ) { try unlock($0) },
     tokenVerb(
       "reset", Both("重置：介质上的一切都会丢失，须两人", "erase everything on the token; takes two people"),

@@ -67,6 +67,34 @@ import Testing
     #expect(try digests("third").filter { $0.key.hasSuffix(".pdf") } == first)
   }
 
+  @Test func `made before for other wishes is an error, and as wished a note; shares are added up`() throws {
+    defer { try? Files.removeTree(folder) }
+    let sample = ["\(root)/Samples/rare-characters"]
+    let first = try compose(sample + ["--jobs", "2"], to: "x")
+    #expect(first.outputText.split(separator: "\n").filter { $0.contains(#""made""#) }.count == 1)
+    #expect(try Files.names(in: "\(folder)/x").allSatisfy { !$0.hasPrefix(".tally") })
+    let again = try compose(sample, to: "x")
+    #expect(again.succeeded && again.outputText.contains("N40"))
+    for wish in [["--copies", "2"], ["--boxes"]] {
+      let other = try compose(sample + wish, to: "x")
+      #expect(other.ending == .exited(1) && other.outputText.contains("N85"), "\(wish)")
+    }
+  }
+
+  @Test(arguments: [["--kiosk", "toolong"], ["--date", "2026-02-30"]])
+  func `a kiosk or a day that cannot be is refused before anything is written`(words: [String]) throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let key = "\(folder)/site.key"
+    try Files.write(Array(String(repeating: "a5", count: 32).utf8), to: key)
+    let outcome = try Program.run(
+      "\(Program.folder)/certkiosk",
+      ["compose", "--to", "\(folder)/out", "--forms", "\(root)/Forms", "--key", key, "\(root)/Samples/rare-characters"]
+        + words)
+    #expect(outcome.ending == .exited(words[0] == "--date" ? 2 : 4))
+    #expect(Files.kind(of: "\(folder)/out") == nil)
+  }
+
   @Test func `processes that share the work know files from options`() throws {
     defer { try? Files.removeTree(folder) }
     let outcome = try compose(["--jobs", "2", "--", "\(root)/Samples/typed-by-hand"], to: "out")

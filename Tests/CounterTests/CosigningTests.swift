@@ -23,7 +23,7 @@ import Testing
   /// The kiosk is given the trust file as it is now.
   private func takeTrust() throws {
     try Files.write(branch.office.trust.bytes, to: "\(branch.folder)/trust.json")
-    try branch.desk.setTrust(file: "\(branch.folder)/trust.json", certificate: "\(branch.folder)/kiosk.pem")
+    try branch.setTrust()
   }
 
   private var known: Int { (try? branch.desk.branches(holding: [""]).count) ?? 0 }

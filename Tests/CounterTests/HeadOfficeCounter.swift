@@ -31,7 +31,15 @@ class Office {
       issuers: [anchor])
     try Files.write(trust.bytes, to: "\(folder)/trust.json")
     try Files.write(Array(certificate.pem.utf8), to: "\(folder)/kiosk.pem")
+    try setTrust()
+  }
+
+  /// The administrator takes what lies in the folder; whoever was signed in is so again.
+  func setTrust() throws {
+    let before = desk.person?.id
+    try desk.signIn("guan", pin: TokenCounter.secondPIN)
     try desk.setTrust(file: "\(folder)/trust.json", certificate: "\(folder)/kiosk.pem")
+    if let before { try desk.signIn(before, pin: TokenCounter.secondPIN) }
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }

@@ -67,7 +67,7 @@ private let canTakeNetwork = (try? Program.run("unshare", ["-n", "true"]).succee
     _ = try headOffice(["init", "--rehearsal", "--trust", "\(folder)/trust.json"])
     try certkiosk(["store", "enrol", "--request", "\(folder)/k.csr"])
     _ = try headOffice(["enrol-kiosk", "T01", "\(folder)/k.csr", "--to", "\(folder)/k.pem"])
-    try certkiosk(["store", "trust", "\(folder)/trust.json", "--certificate", "\(folder)/k.pem"])
+    try certkiosk(["store", "trust", "\(folder)/trust.json", "--certificate", "\(folder)/k.pem"], as: "guan")
   }
 
   /// Applications come in, their documents are made, money is recorded, and what is ready leaves in a bundle.

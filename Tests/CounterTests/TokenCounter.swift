@@ -91,7 +91,7 @@ final class TokenCounter {
   static let now = Instant(seconds: 1_780_000_000)
   let desk: Desk
   let issuer: InstantIssuer
-  private let folder: String
+  let folder: String
   private static let pin = Array("417703".utf8)
   static let everybody = Person(id: "wu", roles: [.clerk, .reviewer, .maker, .finance])
 

@@ -182,7 +182,7 @@ import WrittenSecrets
     #expect(try counter.desk.openJobs().isEmpty)
     let stranger = counter.card(serial: 77)
     #expect(throws: CounterError.noPUK("serial:77")) {
-      try counter.desk.unlock(on: TokenSession(PluggedCard(stranger)), new: PIN(new: "805193"))
+      try counter.desk.unlock(order, on: TokenSession(PluggedCard(stranger)), new: PIN(new: "805193"))
     }
   }
 

@@ -14,6 +14,15 @@ struct TypesetterTests {
     #expect(abs((set - .mm(size)).micrometres) < 90)
   }
 
+  @Test(arguments: [(7, 4.0, 2), (12, 3.3, 2), (14, 2.85, 2)])
+  func `a value takes another line before it shrinks below nine points`(count: Int, size: Double, lines: Int) throws {
+    let small = Paragraph.Fit(minimum: .mm(2.5), lines: 2)
+    let page = try layOut([.value("agent.name", String(repeating: "字", count: count), ems: 5, fit: small)])[0]
+    #expect(page.lines.count == lines)
+    let set = try #require(page.runs.first?.style.size)
+    #expect(abs((set - .mm(size)).micrometres) < 90)
+  }
+
   @Test func `a value that fits nowhere is refused with its field`() {
     #expect(throws: LayoutFault.tooLong(field: "agent.name", characters: 40, lines: 2)) {
       try layOut([.value("agent.name", String(repeating: "字", count: 40), ems: 5, fit: fit)])

@@ -24,6 +24,31 @@ import Testing
     #expect(comparison.printed != comparison.seen && PictureFormat(sniffing: comparison.seen) == .png)
   }
 
+  /// Thin strokes come back pale from a phone, so that a character is seen in pieces.
+  @Test(arguments: 640...645 as ClosedRange<UInt64>)
+  func `a character added on a phone's picture is seen`(seed: UInt64) throws {
+    let (truth, verdict) = try Bench.judgeForm(.added, .phone, seed: seed)
+    let box = try #require(truth.alterations.first).box
+    let added = verdict.findings.first { $0.explanation.code == "C83" && $0.box == box }
+    #expect(added?.weight == .refuse, "\(verdict.findings.map(\.fault))")
+  }
+
+  /// Marks and codes stand at the edges and say nothing of a bulge in the middle.
+  @Test(arguments: [1.2, 1.6, 2.0], [650, 651] as [UInt64])
+  func `print of a bent page lies where the bend takes it`(curl: Double, seed: UInt64) throws {
+    let (_, verdict) = try Bench.judgeForm(.good, .phone, seed: seed) { $0.scan.curl = curl }
+    let codes = Set(verdict.findings.map(\.explanation.code))
+    #expect(codes.isDisjoint(with: ["C82", "C83", "C84"]), "\(verdict.findings.map(\.fault))")
+  }
+
+  @Test func `on a soft scan print that looks altered is a person's question`() throws {
+    let (truth, verdict) = try Bench.judgeForm(.covered, .office, seed: 660) { $0.scan.blur = 0.14 }
+    #expect(verdict.findings.contains { $0.explanation.code == "C35" }, "\(verdict.findings.map(\.fault))")
+    let box = try #require(truth.alterations.first).box
+    let found = verdict.findings.filter { $0.box == box }
+    #expect(!found.isEmpty && found.allSatisfy { $0.weight == .ask }, "\(verdict.findings.map(\.fault))")
+  }
+
   @Test(arguments: [ScanModel.Kind.scanner, .office, .phone], [601, 602])
   func `print that nobody touched is never called altered`(kind: ScanModel.Kind, seed: UInt64) throws {
     let (_, verdict) = try Bench.judgeForm(.good, kind, seed: seed)

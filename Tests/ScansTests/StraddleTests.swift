@@ -7,8 +7,9 @@ import Testing
 
 @Suite struct StraddleTests {
   /// Page `page` of two that lay fanned out under one stamp.
+  /// - Parameter beside: where the page's whole seal lies from the middle of the one across the edges, in millimetres.
   static func page(
-    _ page: Int, copy: UInt64, kind: ScanModel.Kind, seed: UInt64, story: PaperCase = .good
+    _ page: Int, copy: UInt64, kind: ScanModel.Kind, seed: UInt64, story: PaperCase = .good, beside: Spot? = nil
   ) throws -> PageVerdict {
     let paper = try Bench.form.get()
     var simulation = Simulation(page: 1, boxes: paper.boxes, scan: .typical(kind, seed: seed), seed: seed)
@@ -16,11 +17,24 @@ import Testing
     simulation.pages = 2
     simulation.copySeed = copy
     simulation.story = story
+    if let beside { try put(beside, &simulation) }
     let result = simulation.run(on: try Bench.printedForm.get())
     let scan = try Bench.reader().read(StoredPicture.jpeg(result.picture, simulation.scan), name: "a.jpg")[0].get()
     var expected = paper.expected
     expected.optional = []
     return PageJudge(thresholds: try Bench.thresholds.get()).judge(scan, against: expected)
+  }
+
+  /// Moves the place of the page's own stamp until it is pressed there; how far beside its place follows from the seed.
+  private static func put(_ wanted: Spot, _ simulation: inout Simulation) throws {
+    var trial = simulation
+    trial.scan = ScanModel(dpi: 20)
+    let seals = try trial.run(on: Bench.printedForm.get()).truth.seals
+    let own = try #require(seals.first { $0.box.hasPrefix("seal.") }).stamp.centre
+    let across = try #require(seals.first { $0.box == "straddle" }).stamp.centre
+    let box = try #require(simulation.boxes.firstIndex { $0.name.hasPrefix("seal.") })
+    simulation.boxes[box].x += across.x + wanted.x - own.x
+    simulation.boxes[box].y += across.y + wanted.y - own.y
   }
 
   static func codes(_ first: PageVerdict, _ second: PageVerdict) throws -> [String] {
@@ -45,6 +59,25 @@ import Testing
     let second = try Self.page(2, copy: copy + 1000, kind: kind, seed: 760 + copy)
     let codes = try Self.codes(first, second)
     #expect(codes == ["C63"] || codes == ["C64"], "\(codes)")
+  }
+
+  /// On the lower page the circle's left half is not there, so that other ink may lie in it.
+  @Test(arguments: [Spot(-32, 3), Spot(-26, -4)], [11, 12] as [UInt64])
+  func `a whole seal beside the part is none of it`(place: Spot, copy: UInt64) throws {
+    let first = try Self.page(1, copy: copy, kind: .scanner, seed: 800 + copy)
+    let second = try Self.page(2, copy: copy, kind: .office, seed: 820 + copy, beside: place)
+    #expect(try Self.codes(first, second).isEmpty)
+  }
+
+  /// Beside the part of the upper page, and across the lower one's where the upper page's edge lay.
+  @Test(arguments: [(1, Spot(-41, 2)), (1, Spot(-38, -6)), (2, Spot(-19, 4))])
+  func `a whole seal that touches the part leaves it to be found`(touched: Int, place: Spot) throws {
+    let first = try Self.page(1, copy: 13, kind: .scanner, seed: 840, beside: touched == 1 ? place : nil)
+    let second = try Self.page(2, copy: 13, kind: .office, seed: 841, beside: touched == 2 ? place : nil)
+    for page in [first, second] { #expect(!page.findings.map(\.explanation.code).contains("C62")) }
+    #expect(try Self.codes(first, second).isEmpty)
+    let other = try Self.page(2, copy: 1013, kind: .office, seed: 842)
+    #expect(try !Self.codes(first, other).isEmpty)
   }
 
   @Test func `a page without its part is refused by that name`() throws {

@@ -18,6 +18,8 @@ public enum Ailment: Explained, Hashable {
   /// A token in a reader whose PIN has no try left.
   case pinLocked(reader: String)
   case certificateEnded(reader: String, CivilDate)
+  /// Head office's certificate for this kiosk; after that day bundles are refused.
+  case deviceCertificateEnds(CivilDate)
   /// A service upgrades tokens and does not say by what its old media are known.
   case mediaUntold(String)
 
@@ -27,7 +29,7 @@ public enum Ailment: Explained, Hashable {
     .clockAhead(minutes: 95), .holidaysEnd(2026), .formsUnpinned,
     .formsUnseen, .diskUnseen("Permission denied"), .pinLocked(reader: "Reader 00"),
     .certificateEnded(reader: "Reader 00", CivilDate(daysSince1970: 20_000)),
-    .mediaUntold("示例服务"),
+    .mediaUntold("示例服务"), .deviceCertificateEnds(CivilDate(daysSince1970: 20_000)),
   ]
 
   public var explanation: Explanation {
@@ -55,8 +57,9 @@ public enum Ailment: Explained, Hashable {
         remedy: "Set the clock right before serving.")
     case .nobodyEnrolled:
       Explanation(
-        "N65", "还没有登记任何人员", remedy: "请用 person add 登记管理人员。", english: "nobody is enrolled",
-        remedy: "Enrol an administrator with person add.")
+        "N65", "没有在任的管理人员", remedy: "新库请用 person add 登记；否则请从备份恢复。",
+        english: "there is no administrator",
+        remedy: "Enrol one with person add in a new store; else restore from a backup.")
     case .clockAhead(let minutes):
       Explanation(
         "Z11", "本机时钟曾比总部时间快约 \(minutes) 分钟", remedy: "请校准时间；校准后由管理人员执行 clock accept。",
@@ -100,6 +103,11 @@ public enum Ailment: Explained, Hashable {
         "F16", "“\(reader)”中介质的证书已于 \(day.chinese) 到期", remedy: "办理续期的无需处理；否则请取出介质。",
         english: "the certificate of the token in “\(reader)” ended on \(day)",
         remedy: "Nothing for a renewal; otherwise take the token out.")
+    case .deviceCertificateEnds(let day):
+      Explanation(
+        "N87", "总部给本机的设备证书 \(day.chinese) 到期，此后数据包不被接收", remedy: "请用 store enrol 写出请求，交总部登记后再 store trust。",
+        english: "head office's certificate for this kiosk ends on \(day); bundles are refused afterwards",
+        remedy: "Write a request with store enrol, have it enrolled, then run store trust.")
     }
   }
 }

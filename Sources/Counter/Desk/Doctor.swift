@@ -136,15 +136,36 @@ public struct Doctor {
       let store = try store.get()
       let rows = try store.verifyJournal()
       var all = [good("store", "库完好，日志 \(rows) 行", "the store is sound, \(rows) journal rows")]
-      if try store.people().isEmpty {
+      if try !store.people().contains(where: { !$0.disabled && $0.roles.contains(.administrator) }) {
         all.append(ill("people", .nobodyEnrolled, .warning))
       }
-      if try store.setting(Desk.trustSetting) == nil {
-        all.append(Diagnosis(subject: "trust", health: .warning, explanation: CounterError.notEnrolled.explanation))
-      }
-      return try all + [release(of: store)].compactMap(\.self) + Self.tables(of: store, at: clock.now())
+      return try all + keys(of: store) + [release(of: store)].compactMap(\.self)
+        + Self.tables(of: store, at: clock.now())
     } catch { return [Diagnosis(subject: "store", health: .trouble, explanation: error.explanation)] }
   }
+
+  /// The keys that a counter works with, and how long head office's certificate for this one still holds.
+  private func keys(of store: Store) throws(RecordsError) -> [Diagnosis] {
+    var all: [Diagnosis] = []
+    if try store.setting(Desk.siteKeySetting) == nil {
+      all.append(Diagnosis(subject: "keys", health: .trouble, explanation: CounterError.noSiteKey.explanation))
+    }
+    guard let kept = try store.setting(Desk.deviceCertificateSetting), let device = try? Certificate(der: kept),
+      try store.setting(Desk.trustSetting) != nil
+    else {
+      return all + [Diagnosis(subject: "trust", health: .warning, explanation: CounterError.notEnrolled.explanation)]
+    }
+    let left = device.notAfter.day.daysSince1970 - clock.now().day.daysSince1970
+    guard left > Self.warningDays else {
+      return all + [ill("keys", .deviceCertificateEnds(device.notAfter.day), left < 0 ? .trouble : .warning)]
+    }
+    return all + [
+      good("keys", "站点密钥在，设备证书还有 \(left) 天", "keys are there; the device's certificate has \(left) days left")
+    ]
+  }
+
+  /// How many days before its end a device's certificate is renewed.
+  private static let warningDays = 30
 
   /// Whether the forms are those that the store's signer vouches for; a rehearsal does not ask.
   private func release(of store: Store) -> Diagnosis? {

@@ -19,9 +19,10 @@ public struct SiteKey: Hashable, Sendable {
     self.secret = secret
   }
 
-  /// Reads `K1 <64 hexadecimal digits>`; nil for anything else.
+  /// Reads `K1 <64 hexadecimal digits>`, or the digits alone, which are then K1's; nil for anything else.
   public init?(text: String) {
-    let words = text.split(whereSeparator: \.isWhitespace)
+    var words = text.split(whereSeparator: \.isWhitespace)
+    if words.count == 1 { words.insert("K1", at: 0) }
     guard words.count == 2, words[0].utf8.count == 2,
       words[0].allSatisfy({ $0.isASCII && ($0.isNumber || $0.isUppercase) }),
       let secret = [UInt8](hex: String(words[1])),
@@ -33,7 +34,7 @@ public struct SiteKey: Hashable, Sendable {
   /// Reads a key file.
   public init(file: String) throws {
     let text = String(decoding: try Files.read(file, limit: 4096), as: UTF8.self)
-    guard let key = SiteKey(text: text) else { throw CounterError.noSiteKey }
+    guard let key = SiteKey(text: text) else { throw CounterError.notASiteKey(Files.name(of: file)) }
     self = key
   }
 
@@ -51,10 +52,24 @@ extension Desk {
   static let siteKeySetting = "site-key"
 
   /// The key that this kiosk's pages are vouched for with.
-  func siteKey() throws -> PageCode.Key {
+  func siteKey() throws -> PageCode.Key { try keptSiteKey().pageKey(kiosk: store.kiosk) }
+
+  /// Writes the key for the site's other kiosks (`store init --site-key`), readable by its owner alone. Whoever holds it
+  /// can make pages that pass for the site's: an administrator's decision, and journalled.
+  public func writeSiteKey(to file: String) throws {
+    try requireAdministrator()
+    let key = try keptSiteKey()
+    try store.commit(
+      Change(entries: [
+        NewEntry(at: clock.now(), by: person?.id, kind: "site-key-written", payload: Array(key.id.utf8))
+      ]))
+    try Files.write(Array(key.text.utf8), to: file, mode: 0o600)
+  }
+
+  private func keptSiteKey() throws -> SiteKey {
     guard let bytes = try store.setting(Self.siteKeySetting),
       let key = SiteKey(text: String(decoding: bytes, as: UTF8.self))
     else { throw CounterError.noSiteKey }
-    return key.pageKey(kiosk: store.kiosk)
+    return key
   }
 }

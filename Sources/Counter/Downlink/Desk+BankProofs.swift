@@ -39,7 +39,7 @@ extension Desk {
     }
     let proof = try CanonicalJSON.decode(BankProofPayload.self, from: row.body)
     guard proof.round == order.headOffice.proofRound else { throw DownlinkError.noCodeYet(number) }
-    guard proof.expires >= clock.now() else { throw DownlinkError.codeLapsed(proof.expires) }
+    guard try !time().mayHavePassed(proof.expires) else { throw DownlinkError.codeLapsed(proof.expires) }
     guard let account = bankAccount(of: order), proof.wentTo(account.account) else { throw DownlinkError.otherAccount }
     return proof
   }

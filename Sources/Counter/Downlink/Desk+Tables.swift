@@ -33,7 +33,8 @@ extension Desk {
       DownlinkRow(
         kind: record.kind, scope: table.scope, version: heading.version, issued: heading.issued,
         expires: heading.expires, body: record.payload), at: clock.now(), by: person.id)
-    let late = heading.expires < clock.now() ? DownlinkError.lapsed(kind: record.kind, heading.expires) : nil
+    let late =
+      try time().mayHavePassed(heading.expires) ? DownlinkError.lapsed(kind: record.kind, heading.expires) : nil
     let fault = refusal(outcome, record.kind, heading.version) ?? late
     return told(record, fault?.explanation, changed: outcome == .taken)
   }
@@ -85,7 +86,7 @@ extension Desk {
     do { table = try CanonicalJSON.decode(type, from: row.body) } catch {
       throw DownlinkError.malformed(kind: type.kind)
     }
-    if table.heading.lapse == .stop, table.heading.expires < clock.now() {
+    if table.heading.lapse == .stop, try time().mayHavePassed(table.heading.expires) {
       throw DownlinkError.lapsed(kind: type.kind, table.heading.expires)
     }
     return table

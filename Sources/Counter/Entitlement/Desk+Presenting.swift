@@ -65,8 +65,11 @@ extension Desk {
     if let typed = naming.flatMap(Self.oldSerial), certificate.serial.drop(while: { $0 == "0" }) != typed {
       throw EntitlementError.otherSerial(typed: typed, found: certificate.serial)
     }
-    let obstacle = pack.windowObstacle(to: type, until: certificate.notAfter.day, today: clock.now().day)
-    if let obstacle { throw obstacle }
+    // Too early or too late: under a doubtful clock both ends must lie within.
+    let window = try time()
+    for today in [window.earliest.day, window.latest.day] {
+      if let obstacle = pack.windowObstacle(to: type, until: certificate.notAfter.day, today: today) { throw obstacle }
+    }
   }
 
   // MARK: Upgrades
@@ -82,8 +85,8 @@ extension Desk {
   /// The time left becomes a discount, and a year that is carried becomes a line of its own.
   private func measure(_ order: Order, _ type: BusinessType, by person: Person) throws -> Order {
     guard let terms = type.upgrade, let reading = order.old.reading else { return order }
-    let upgrade = Upgrade(
-      today: clock.now().day, notAfter: reading.notAfter, annual: terms.annual, price: try rules(for: order).fee)
+    let upgrade = try Upgrade(
+      today: time().latest.day, notAfter: reading.notAfter, annual: terms.annual, price: rules(for: order).fee)
     return try record(.oldCertificate(.measured(upgrade)), on: order.number, by: person)
   }
 }

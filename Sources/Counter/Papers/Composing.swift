@@ -18,6 +18,8 @@ public final class Composing {
     /// Without a key pages carry preview codes and say 仅供预览.
     public var key: PageCode.Key?
     public var date: CivilDate
+    /// Whether somebody chose the date; today's changes overnight, and a long job is still the same.
+    public var isDateChosen = false
     /// This run's share of the work: applications whose count leaves this remainder.
     public var share: (part: Int, of: Int) = (0, 1)
 
@@ -30,6 +32,11 @@ public final class Composing {
   public struct Tally: Sendable {
     public internal(set) var made = 0
     public internal(set) var refused = 0
+
+    public init(made: Int = 0, refused: Int = 0) {
+      self.made = made
+      self.refused = refused
+    }
   }
 
   private let maker: DocumentMaker
@@ -76,23 +83,24 @@ public final class Composing {
     }
   }
 
-  /// A folder from an earlier run: its own data again is a note, other data under the same number an error.
+  /// A folder from an earlier run: its own data again is a note, other data or other wishes under the same number an error.
   private func alreadyThere(_ application: Application, _ place: Place) throws -> Finding? {
     let folder = "\(wishes.folder)/\(application.number)"
     guard Files.kind(of: folder) != nil else { return nil }
     let record = try? JSONDecoder().decode(
       ComposedRecord.self, from: Data(Files.read("\(folder)/composed.json", limit: 1_000_000)))
     let first = Place(file: record?.file ?? folder, line: record?.line)
-    let same = record?.digest == digest(application)
+    let isSame = record?.digest == digest(application)
+    let isAsWished = isSame && record?.wishes == wishes.text
     return Finding(
-      same ? .note : .error, at: place, application: application.number, rule: "certkiosk",
-      Composing.alreadyThere(first, same: same))
+      isAsWished ? .note : .error, at: place, application: application.number, rule: "certkiosk",
+      Composing.alreadyThere(first, isSame: isSame, isAsWished: isAsWished))
   }
 
   private func digest(_ application: Application) -> String {
     let values = application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
-    let lines = [application.service, application.businessType, wishes.date.description] + values
-    return Digest.sha256(Array(lines.joined(separator: "\n").utf8)).map { String($0, radix: 16) }.joined()
+    let lines = [application.service, application.businessType] + values
+    return Digest.sha256(Array(lines.joined(separator: "\n").utf8)).hex
   }
 
   /// Everything is written into a folder beside, which then takes its name: a set of documents is there whole or not.
@@ -104,7 +112,7 @@ public final class Composing {
     var keep = false
     defer { if !keep { try? FileManager.default.removeItem(atPath: partial) } }
     for copy in 1...max(1, wishes.copies) { try write(application, copy: copy, into: partial) }
-    let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application))
+    let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application), wishes: wishes.text)
     try Files.writeInside(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
     try Files.syncFolder(of: "\(partial)/composed.json")
     try Files.moveNew(partial, to: folder)
@@ -125,9 +133,10 @@ public final class Composing {
     }
   }
 
-  private static func alreadyThere(_ first: Place, same: Bool) -> Explanation {
-    let where_ = [first.file, first.line.map(String.init)].compactMap { $0 }.joined(separator: ":")
-    return (same ? CounterError.composedBefore(at: where_) : .numberTaken(at: where_)).explanation
+  private static func alreadyThere(_ first: Place, isSame: Bool, isAsWished: Bool) -> Explanation {
+    let place = [first.file, first.line.map(String.init)].compactMap { $0 }.joined(separator: ":")
+    guard isSame else { return CounterError.numberTaken(at: place).explanation }
+    return (isAsWished ? CounterError.composedBefore(at: place) : .composedOtherwise(at: place)).explanation
   }
 }
 
@@ -135,5 +144,19 @@ public final class Composing {
 private struct ComposedRecord: Codable {
   let file: String
   let line: Int?
+  /// SHA-256 of service, business type and values in hexadecimal.
   let digest: String
+  /// What else the documents follow from.
+  let wishes: String
+}
+
+extension Composing.Wishes {
+  /// Such as `copies 2, boxes, key K1, kiosk A01, date 2026-03-09`.
+  fileprivate var text: String {
+    let words = [
+      "copies \(copies)", boxes ? "boxes" : nil, key.map { "key \($0.id), kiosk \($0.kiosk)" },
+      isDateChosen ? "date \(date)" : nil,
+    ]
+    return words.compactMap(\.self).joined(separator: ", ")
+  }
 }

@@ -21,29 +21,38 @@ extension Desk {
     }
   }
 
-  /// Sets a new PIN with the PUK: the one given, else the sealed one, which nobody needs to see.
+  /// Sets a new PIN with a PUK that the holder brought. What an order must show first does not count here: whoever
+  /// knows the PUK may do the same with any program.
+  public func unlock(on session: TokenSession, puk: PUK, new: PIN, lastTryAllowed: Bool = false) throws {
+    _ = try acting()
+    try unlock(on: session, name(of: session), puk, new, lastTryAllowed, for: nil)
+  }
+
+  /// Sets a new PIN for an order, with the PUK given, else with the sealed one, which nobody needs to see.
   /// - Parameter text: the order that asked for it; its token must be the one inserted (N23).
-  public func unlock(_ text: String? = nil, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
+  public func unlock(
+    _ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN, lastTryAllowed: Bool = false
+  ) throws {
     let token = try name(of: session)
     guard let puk = try puk ?? sealedPUK(of: token, on: session) else { throw CounterError.noPUK(token.text) }
-    guard let text else { return try unlock(on: session, token, puk, new, for: nil) }
     let maker = try acting()
     var order = try order(text)
     guard try tokenJob(of: order) == .pin else { throw CounterError.notOnlyPIN(order.number.text) }
     let serial = try requireOwn(session, order)
     let making = try making(for: session, in: &order, by: maker)
     guard making.isOpen else { throw CounterError.unlockedBefore(order.number.text) }
-    try unlock(on: session, token, puk, new, for: order.number.text)
+    try unlock(on: session, token, puk, new, lastTryAllowed, for: order.number.text)
     try record(
       .pinRenewed(token: making.production.token, serial: serial, item: making.item), on: order.number, by: maker)
   }
 
   private func unlock(
-    on session: TokenSession, _ token: TokenIdentity, _ puk: PUK, _ new: PIN, for order: String?
+    on session: TokenSession, _ token: TokenIdentity, _ puk: PUK, _ new: PIN, _ lastTryAllowed: Bool,
+    for order: String?
   ) throws {
     try stand(standingJob(.unlock, on: token.text, for: order)) { journal, steps in
       var job = PINJob(steps: steps)
-      try job.unblock(puk: puk, new: new, on: session, journal: journal)
+      try job.unblock(puk: puk, new: new, lastTryAllowed: lastTryAllowed, on: session, journal: journal)
     }
   }
 
@@ -146,6 +155,8 @@ extension Desk {
 
   private func requireOpened(_ bids: BidAnswer?, _ despite: String?) throws {
     guard let bids else { throw EntitlementError.bidsUnasked }
-    if let last = bids.openings.max(), last > clock.now(), despite == nil { throw EntitlementError.bidsUnopened(last) }
+    if let last = bids.openings.max(), try !time().hasSurelyPassed(last), despite == nil {
+      throw EntitlementError.bidsUnopened(last)
+    }
   }
 }

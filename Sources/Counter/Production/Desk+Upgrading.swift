@@ -37,9 +37,9 @@ extension Desk {
       }
       order = try noteSeal(facts, order, by: maker)
       try old.provePossession(of: .signature, pin: oldPIN)
-      read = OldToken(
+      read = try OldToken(
         name: old.identity?.text ?? Making.blank, serial: certificate.serial,
-        daysCarried: max(0, certificate.notAfter.day.daysSince1970 - clock.now().day.daysSince1970))
+        daysCarried: max(0, certificate.notAfter.day.daysSince1970 - time().latest.day.daysSince1970))
       try OrderJournal(self, order.number, making.item, maker).record(.found(.signature, certificate: certificate.der))
     }
     return (read, try issue(text, on: new, pins, issuer: issuer, card: card))

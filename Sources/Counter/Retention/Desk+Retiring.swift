@@ -76,7 +76,7 @@ extension Desk {
     let (today, days) = (try time().earliest.day, longestRetention)
     for row in try store.bundles(.up) where answered.contains(row.sequence) {
       guard retention.isOver(row.instant.day, today: today, days: days) else { continue }
-      try Files.removeTree(row.path)
+      try Files.removeTree(ownBundle(row))
     }
   }
 

@@ -17,7 +17,7 @@ extension Desk {
     guard !records.isEmpty else { return nil }
     let sent = try store.bundles(.up)
     let header = BundleHeader(
-      kind: .up, device: store.kiosk, incarnation: "\(store.incarnation)", sequence: (sent.last?.sequence ?? 0) + 1,
+      kind: .up, device: store.kiosk, incarnation: "\(store.incarnation)", sequence: try nextSequence(after: sent.last),
       previousDigest: sent.last?.digest.hex, created: clock.now(), rehearsal: store.kind == .rehearsal)
     let trust = try trust()
     let outbox = "\(store.folder)/outbox"
@@ -37,7 +37,7 @@ extension Desk {
   public func carry(_ bundle: String, to folder: String) throws {
     try Files.makeFolder(folder)
     guard Files.kind(of: "\(folder)/\(Files.name(of: bundle))") == nil else { return }
-    let records = try store.bundles(.up).first { $0.path == bundle }?.records ?? []
+    let records = try store.bundles(.up).first { Files.name(of: $0.path) == Files.name(of: bundle) }?.records ?? []
     try disclose(.bundle, records.count, of: Self.orders(of: records), toPath: folder)
     try BundleWriter.copy(bundle, to: folder)
   }
@@ -48,10 +48,27 @@ extension Desk {
     var count = 0
     for row in try store.bundles(.up) where !answered.contains(row.sequence) {
       guard Files.kind(of: "\(folder)/\(Files.name(of: row.path))") == nil else { continue }
-      try carry(row.path, to: folder)
+      try carry(ownBundle(row), to: folder)
       count += 1
     }
     return count
+  }
+
+  /// Where this store keeps a bundle of its own: a store that was restored or moved lies elsewhere than it did.
+  func ownBundle(_ row: BundleRow) -> String { "\(store.folder)/outbox/\(Files.name(of: row.path))" }
+
+  private static let lifeSetting = "bundle-life"
+
+  /// The next number. A restored store leaves a gap: what it sent after its backup was made has numbers that it does not
+  /// know, and a stick may hold those bundles still.
+  private func nextSequence(after last: BundleRow?) throws -> Int {
+    let next = (last?.sequence ?? 0) + 1
+    let life = "\(store.incarnation)"
+    let known = try store.setting(Self.lifeSetting).map { String(decoding: $0, as: UTF8.self).split(separator: " ") }
+    if let known, known.count == 2, known[0] == life, let first = Int(known[1]) { return max(next, first) }
+    let first = store.incarnation == 1 ? next : (next / 1000 + 2) * 1000
+    try store.set(Setting(Self.lifeSetting, Array("\(life) \(first)".utf8), secret: false))
+    return first
   }
 
   /// The journal's rows for every order in a bundle, and the bundle's own row, in one transaction.

@@ -20,13 +20,8 @@ extension Desk {
   /// Takes a bundle from head office. Taking it twice changes nothing; a bad record is told and loses only itself.
   public func importBundle(_ path: String) throws -> [Imported] {
     let by = person ?? Self.itself
-    let trust = try trust()
-    let bundle = try BundleReader.open(
-      path, recipient: identity(),
-      expecting: BundleExpectation(
-        kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust.signers,
-        at: clock.now()))
-    let signatures = try TableSignatures(of: bundle, trust: trust, at: clock.now())
+    let bundle = try open(path)
+    let signatures = try TableSignatures(of: bundle, trust: trust(), at: clock.now())
     var imported = try takeUpKept(by: by)
     for (entry, result) in bundle.records {
       switch result {
@@ -39,6 +34,15 @@ extension Desk {
     try learnTime(bundle.header.created)
     try note(bundle)
     return imported
+  }
+
+  /// A bundle from head office to this kiosk.
+  func open(_ path: String) throws -> OpenedBundle {
+    try BundleReader.open(
+      path, recipient: identity(),
+      expecting: BundleExpectation(
+        kind: .down, rehearsal: store.kind == .rehearsal, addressee: store.kiosk, trusted: trust().signers,
+        at: clock.now()))
   }
 
   private func note(_ bundle: OpenedBundle) throws {
@@ -96,7 +100,9 @@ extension Desk {
     _ line: AcknowledgementPayload.Line, of answer: AcknowledgementPayload, as record: BundleRecord, by person: Person
   ) throws -> Imported {
     let row = try OrderNumber(line.id).flatMap { try store.order($0) }
-    guard let row, !row.isShredded, case let order = try read(row), case .exported(let bundle) = order.sync else {
+    guard let row, !row.isShredded, case let order = try read(row), let bundle = order.openBundle,
+      line.outcome.isSafe || order.sync == .exported(bundle: bundle)
+    else {
       let fault = line.outcome.isSafe ? nil : DownlinkError.notTaken(line).explanation
       return Imported(record: line.id, kind: record.kind, order: nil, fault: fault, changed: false)
     }
@@ -120,10 +126,7 @@ extension Desk {
   func acknowledgedSequences() throws -> Set<Int> {
     let going = try going()
     let open = Set(
-      going.compactMap { order -> String? in
-        if case .exported(let bundle) = order.sync { return bundle }
-        return nil
-      })
+      going.compactMap(\.openBundle))
     let waiting = try Set(
       going.flatMap { order in
         order.makings.compactMap(\.waitingRequest) + (try awaitedRecords(of: order))
@@ -132,5 +135,16 @@ extension Desk {
       try store.bundles(.up).filter { row in
         !open.contains(Files.name(of: row.path)) && waiting.isDisjoint(with: row.records)
       }.map(\.sequence))
+  }
+}
+
+extension Order {
+  /// The bundle that its record went up in and that head office has not taken it from: not answered yet, or refused, as a
+  /// record is that was damaged on the stick.
+  fileprivate var openBundle: String? {
+    switch sync {
+    case .exported(let bundle), .refused(let bundle, _): bundle
+    case .notExported, .confirmed: nil
+    }
   }
 }

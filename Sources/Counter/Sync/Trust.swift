@@ -56,8 +56,10 @@ extension Desk {
     return try draft.completed(signature: key.sign(draft.message)).pem
   }
 
-  /// Takes head office's answer to the enrolment request: its trust file and this kiosk's certificate (PEM).
+  /// Takes head office's answer to the enrolment request: its trust file and this kiosk's certificate (PEM). An
+  /// administrator's decision, once there is one, and journalled.
   public func setTrust(file: String, certificate: String) throws {
+    if try !store.people().isEmpty { try requireAdministrator() }
     let trust = try TrustFile(bytes: Files.read(file, limit: 1_000_000))
     guard trust.rehearsal == (store.kind == .rehearsal) else { throw CounterError.otherWorld }
     let text = String(decoding: try Files.read(certificate, limit: 1_000_000), as: UTF8.self)
@@ -65,11 +67,20 @@ extension Desk {
     guard let key = try store.setting(Self.deviceKeySetting),
       try kiosk.publicKey == PrivateKey(der: key).publicKey
     else { throw CounterError.notEnrolled }
+    let device = kiosk.subject["CN"] ?? ""
+    guard device == store.kiosk else { throw CounterError.otherDevice(device, kiosk: store.kiosk) }
+    let believed = try (trust.signers + trust.recipients).map(\.fingerprint)
     try store.commit(
-      Change(settings: [
-        Setting(Self.trustSetting, try trust.bytes, secret: false),
-        Setting(Self.deviceCertificateSetting, kiosk.der, secret: false),
-      ]))
+      Change(
+        entries: [
+          NewEntry(
+            at: clock.now(), by: person?.id, kind: "trust",
+            payload: Array((believed + [kiosk.fingerprint]).joined(separator: " ").utf8))
+        ],
+        settings: [
+          Setting(Self.trustSetting, try trust.bytes, secret: false),
+          Setting(Self.deviceCertificateSetting, kiosk.der, secret: false),
+        ]))
   }
 
   /// Names the program that issues certificates in a rehearsal.

@@ -209,6 +209,8 @@ extension Order {
     switch (sync, event) {
     case (.notExported, .exported(let bundle, _)) where handedOver: sync = .exported(bundle: bundle)
     case (.exported, .confirmed(let bundle)): sync = .confirmed(bundle: bundle)
+    // A record that was damaged on its way is taken when the same bundle comes whole.
+    case (.refused(let refused, _), .confirmed(let bundle)) where refused == bundle: sync = .confirmed(bundle: bundle)
     case (.exported(let bundle), .headOfficeRefused(let answered, let outcome, _)) where answered == bundle:
       sync = .refused(bundle: bundle, outcome: outcome)
     default: throw .impossible(event.title)

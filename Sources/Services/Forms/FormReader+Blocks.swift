@@ -114,11 +114,11 @@ extension FormReader {
     return paragraph(node, look: look(keys, on: base), tag: .heading(level: 2, bookmark: text))
   }
 
-  /// Paragraphs whose lines align behind their numbers, or behind the check boxes they begin with.
+  /// Paragraphs whose lines align behind their numbers, or behind the check boxes they begin with and the blank after them.
   private func list(_ node: YAMLNode, _ keys: [String: YAMLNode], numbers: String?) -> BlockMaker {
     var look = look(keys, on: body)
     let gap = length(keys["gap"])
-    let hanging = numbers == nil ? 1.15 : numbers?.contains("（") == true ? 2.5 : 1.75
+    let hanging = numbers == nil ? 1.4 : numbers?.contains("（") == true ? 2.5 : 1.75
     look.indent += hanging
     look.firstIndent -= hanging
     var items: [ListItem] = []

@@ -7,9 +7,11 @@ import Testing
 @Suite struct ElectronicSealTests {
   static let within = Instant(seconds: 1_620_000_000)
 
-  static func sample(_ name: String) throws -> [UInt8] {
+  static func sample(_ name: String) throws -> [UInt8] { try fixture("\(name).esl") }
+
+  private static func fixture(_ name: String) throws -> [UInt8] {
     let folder = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
-    return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/Fixtures/Cryptography/\(name).esl")))
+    return Array(try Data(contentsOf: URL(fileURLWithPath: "\(folder)/Fixtures/Cryptography/\(name)")))
   }
 
   @Test(arguments: [("UserV1", ElectronicSeal.Layout.v1, 1), ("UserV4", .v4, 4)])
@@ -21,7 +23,7 @@ import Testing
     #expect(seal.version == version)
     #expect(seal.vendor == "OFDR&WTest")
     #expect(seal.picture.format == "PNG")
-    #expect(seal.picture.bytes.starts(with: [0x89, 0x50, 0x4E, 0x47]))
+    #expect(seal.picture.bytes == (try Self.fixture("StampImg.png")))
     #expect(seal.picture.width == 40 && seal.picture.height == 40)
     #expect(seal.validFrom.chinaText.hasPrefix("2020-04-22T10:"))
     try seal.verify(at: Self.within, anchors: [])
@@ -35,6 +37,11 @@ import Testing
     let seal = try ElectronicSeal(der: Self.sample(name))
     #expect(throws: CryptographyError.seal(.signerNotListed)) {
       try seal.verify(at: Self.within, anchors: [], signer: seal.maker)
+    }
+    // Of the same name as a signer of the samples, and yet another certificate.
+    let namesake = try Certificate(pem: String(decoding: Self.fixture("sign_cert.pem"), as: UTF8.self))
+    #expect(throws: CryptographyError.seal(.signerNotListed)) {
+      try seal.verify(at: Self.within, anchors: [], signer: namesake)
     }
     let late = #expect(throws: CryptographyError.self) {
       try seal.verify(at: Instant(seconds: 1_780_000_000), anchors: [])

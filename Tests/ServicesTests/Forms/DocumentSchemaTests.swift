@@ -71,7 +71,7 @@ struct DocumentSchemaTests {
   @Test(arguments: [
     ("pages: 2", "pages: zwei"), ("edition: ", "edition: -"), ("title:", "titel:"),
     ("columns: [32, flex]", "columns: [32, fleks]"),
-    ("- space: 2.5", "- space: -2.5"), ("- heading: 一", "- headding: 一"), ("code: AF", "code: form"),
+    ("- space: 1.5", "- space: -1.5"), ("- heading: 一", "- headding: 一"), ("code: AF", "code: form"),
   ])
   func `a stock validator refuses a planted mistake`(right: String, wrong: String) throws {
     let text = try String(contentsOfFile: "\(FormSamples.folder)/bjca/application-form.yaml", encoding: .utf8)
