@@ -71,9 +71,14 @@ extension CounterError {
       Explanation(
         "F17", "没有名为“\(word)”的业务类型", remedy: "可用的有：\(known.joined(separator: "、"))。",
         english: "There is no business type “\(word)”", remedy: "There are: \(known.joined(separator: ", ")).")
+    case .severalPapers(let picture, let slots):
+      Explanation(
+        "F20", "图片“\(picture)”同时是几项材料，没有撤下（规则 S0-58）", remedy: "请用 --slot 写明是哪一项：\(slots.joined(separator: "、"))。",
+        english: "The picture “\(picture)” serves several papers; nothing was taken out (rule S0-58)",
+        remedy: "Say which with --slot: \(slots.joined(separator: ", ")).")
     case .paidLater(let now):
       Explanation(
-        "F18", "付款时间晚于现在（\(now.chinaText)），没有登记", remedy: "请按凭据填写付款时间；时钟不准的，先校准。",
+        "F18", "付款时间晚于现在（\(now.chineseMinute)），没有登记", remedy: "请按凭据填写付款时间；时钟不准的，先校准。",
         english: "The payment's time lies after now (\(now.chinaText)); nothing was recorded",
         remedy: "Take the time from the evidence, or set the clock right first.")
     case .otherValues(let order):

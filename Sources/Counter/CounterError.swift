@@ -18,6 +18,8 @@ public enum CounterError: Explained, Hashable {
   /// The file holds no such application, or one for another service or business.
   case notThisApplication(String)
   case noDocument(String)
+  /// One picture serves several papers; which of them was not said.
+  case severalPapers(String, [String])
   case damagedRecord(String)
   case busyStore
   case alreadyRegistered(application: String, order: String)
@@ -123,6 +125,7 @@ public enum CounterError: Explained, Hashable {
     .noOrder("A01002603090007S"), .noService("example"),
     .noBusinessType("new", service: "example"), .unknownChannel("网上", known: ["现场办理", "网上申办"]),
     .otherValues("A01002603090007S"), .notThisApplication("A-1"), .noDocument("application-form"),
+    .severalPapers("3fa9", ["agent-id", "legal-id"]),
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .secondMainLock(order: "A01002603090007S"),
     .noIssuer, .issuerFailed("exit 1"),

@@ -121,6 +121,7 @@ extension CryptographyError.Material {
     case .objectIdentifier: ("对象标识符", "object identifier")
     case .pem: ("PEM 文件", "PEM file")
     case .envelopedKey: ("SM2 加密密钥信封", "SM2 enveloped key")
+    case .certificateResponse: ("证书签发应答", "certificate response")
     case .envelope: ("加密文件", "envelope")
     case .signedContent: ("签名文件", "signed file")
     case .sealingKey: ("存储密钥", "sealing key")

@@ -36,6 +36,7 @@ public enum CryptographyError: Error, Hashable, Sendable {
   /// What was being read or checked.
   public enum Material: String, Sendable {
     case privateKey, publicKey, certificate, request, name, objectIdentifier, pem, envelope, signedContent
-    case sealingKey, cipherKey, block, sealed, signature, point, serial, certificateDates, seal, envelopedKey
+    case sealingKey, cipherKey, block, sealed, signature, point, serial, certificateDates, seal, envelopedKey,
+      certificateResponse
   }
 }

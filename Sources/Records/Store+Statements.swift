@@ -41,16 +41,6 @@ extension Store {
     try statementLines(where: "number = ? ORDER BY id", [.text(number.text)])
   }
 
-  /// How many lines wait in each queue.
-  public func waitingLines() throws(RecordsError) -> [StatementQueue: Int] {
-    let rows = try connection.rows(
-      "SELECT queue, count(*) FROM statement_lines WHERE settled = 0 GROUP BY queue"
-    ) { row throws(RecordsError) in (row.text(0), row.integer(1)) }
-    return Dictionary(
-      rows.compactMap { word, count in StatementQueue(rawValue: word).map { ($0, count) } },
-      uniquingKeysWith: { first, _ in first })
-  }
-
   /// Writes a line that is new or was changed.
   /// - Throws: `moved` when somebody else wrote it meanwhile.
   func write(_ row: StatementRow) throws(RecordsError) {

@@ -20,7 +20,9 @@ extension Certkiosk {
       "图片是透明 PNG；picture_width_mm、picture_height_mm 是图片本身的大小，电子印章（SES_ESPictureInfo）须填写这两个数。",
       "Pictures are transparent PNG; picture_width_mm and picture_height_mm are the picture's own size, which an"
         + " electronic seal (SES_ESPictureInfo) must tell."),
-    examples: [Example("certkiosk page seals A-1 --to 印章", Both("写到目录，供制章", "write them for the seal's maker"))],
+    examples: [
+      Example("certkiosk page seals A-1 --to 印章 --person wang", Both("写到目录，供制章", "write them for the seal's maker"))
+    ],
     options: [.value("to", "DIR", .folder, Both("把收下页面的印章写到此目录", "write those of taken pages to this folder"))],
     arguments: [orderArgument],
     run: { invocation in

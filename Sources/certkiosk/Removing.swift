@@ -14,7 +14,10 @@ extension Certkiosk {
       Example(
         "certkiosk page remove A-1 3fa9 --reason 扫错了执照 --person wang", Both("撤下并记录", "take it out; it is journalled"))
     ],
-    options: [reasonOption],
+    options: [
+      reasonOption,
+      .value("slot", "SLOT", Both("同一图片用于几项材料时，写明是哪一项", "which paper, where one picture serves several")),
+    ],
     arguments: [
       orderArgument,
       Argument("PICTURE", .one, .text, Both("图片名称（前几位即可）", "the picture's name, or its first characters")),
@@ -23,7 +26,8 @@ extension Certkiosk {
       let session = Session(invocation)
       let desk = try session.desk()
       let after = try desk.removePage(
-        session.argument("PICTURE"), from: session.argument("ORDER"), reason: invocation.value("reason") ?? "")
+        session.argument("PICTURE"), of: invocation.value("slot"), from: session.argument("ORDER"),
+        reason: invocation.value("reason") ?? "")
       return try session.tell(after, at: desk)
     })
 }

@@ -113,7 +113,9 @@ final class CounterDesk {
   }
 
   /// Writes a certificate of the same organisation to a token, as an order of an earlier year did.
-  func issueEarlier(like order: Order, on card: VirtualCard) throws {
+  /// - Parameter isFound: whether the desk finds the earlier order by the organisation's credit code.
+  @discardableResult
+  func issueEarlier(like order: Order, on card: VirtualCard, isFound: Bool = false) throws -> String {
     var application = order.application
     application.number = "EARLIER-\(application.number)"
     application.businessType = "new"
@@ -121,18 +123,21 @@ final class CounterDesk {
     application.values["certificate.oldSerial"] = nil
     let maker = Person(id: "zhao", roles: [.maker, .clerk, .reviewer, .finance])
     let number = try desk.store.register(on: Self.now.day) { _ in Change() }
+    let code = isFound ? application.values["organisation.creditCode"] : nil
     let earlier = try Order.readyForProduction(number, application, under: desk.rules(for: application))
     try desk.store.commit(
-      Change(orders: [
-        OrderRow(
-          number: number, application: application.number, service: application.service, businessType: "new",
-          state: "制作中", version: 1, reference: number.text, updated: Self.now,
-          body: Array(try JSONEncoder().encode(earlier)))
-      ]))
+      Change(
+        orders: [
+          OrderRow(
+            number: number, application: application.number, service: application.service, businessType: "new",
+            state: "制作中", version: 1, reference: number.text, updated: Self.now,
+            body: Array(try JSONEncoder().encode(earlier)))
+        ], lookups: [number: code.map { [Lookup(kind: "credit-code", value: $0)] } ?? []]))
     try desk.signIn(maker.id, pin: Self.pin)
     let pins = try Desk.IssuePINs(
       current: PIN("123456"), new: PIN(new: "739154"), currentPUK: #require(PUK("12345678")))
     _ = try desk.issue(number.text, on: TokenSession(PluggedCard(card)), pins, issuer: issuer())
+    return number.text
   }
 
   /// The token with another certificate for its key, which has so many days left; its issuer is nobody's concern.

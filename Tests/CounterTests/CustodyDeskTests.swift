@@ -133,7 +133,13 @@ import Testing
     _ = try desk.confirmPayment(number, entry: entry)
     #expect(try desk.till().expected.yuan == "600.00")
     let short = TillCount(cash: [10_000: 5, 5000: 1], goods: [.token: 3])
-    #expect(throws: LedgerError.self) { try desk.closeTill(short, second: Self.zhao) }
+    let (all, some) = (try #require(Money(yuan: "600.00")), try #require(Money(yuan: "550.00")))
+    #expect(throws: LedgerError.cashDiffers(expected: all, counted: some)) {
+      try desk.closeTill(short, second: Self.zhao)
+    }
+    #expect(throws: LedgerError.keptTooMuch) {
+      try desk.closeTill(closing, second: Self.zhao, kept: Money(yuan: "600.01"))
+    }
     #expect(try desk.till().isOpen)
     let lost = TillCount(cash: [10_000: 6], goods: [.token: 2])
     #expect(throws: LedgerError.stockDiffers([StockDifference(good: .token, expected: 3, counted: 2)])) {
@@ -146,7 +152,10 @@ import Testing
     #expect(throws: LedgerError.tillClosed) { try desk.closeTill(closing, second: Self.zhao) }
     // What was left must be there the next morning, or both say why it is not.
     let morning = TillCount(cash: [10_000: 4], goods: [.token: 3])
-    #expect(throws: LedgerError.self) { try desk.openTill(morning, second: Self.zhao) }
+    let (left, found) = (try #require(Money(yuan: "500.00")), try #require(Money(yuan: "400.00")))
+    #expect(throws: LedgerError.openingDiffers(expected: left, counted: found)) {
+      try desk.openTill(morning, second: Self.zhao)
+    }
     try desk.openTill(morning, second: Self.zhao, difference: "少一百元，已报告")
     let kinds = try desk.store.journal(kinds: [
       "till-opened", "till-opened-agreed", "till-closed", "till-closed-agreed",

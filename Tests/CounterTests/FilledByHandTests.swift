@@ -75,6 +75,29 @@ import Testing
     #expect(try desk.order(number).referred == nil && desk.store.objects(of: desk.order(number).number).isEmpty)
   }
 
+  @Test func `the same pages again are no second copy, and no page stands twice in one`() throws {
+    let desk = counter.desk
+    let blank = try desk.writePaper("application-form", of: number, to: "\(counter.folder)/blank", blank: true)
+    let files = try pictures(of: blank.path)
+    try #require(files.count == 2)
+    func keep(_ files: [String]) throws -> KeptPages {
+      let kept = try desk.keepFilledByHand(files, as: "application-form", for: number, worker: worker)
+      return (kept.order.referred?.count ?? 0, kept.findings.map(\.explanation.code))
+    }
+    #expect(throws: UnreadableUpload.self) { try keep([files[0], files[0]]) }
+    #expect(try keep(files).waiting == 2)
+    let again = try keep(files)
+    #expect(again.waiting == 2 && again.codes == ["C67"])
+    // Taken by then, they are known by their pictures all the same.
+    for referral in try desk.order(number).referred ?? [] {
+      _ = try desk.decide(referral.digest, in: number, accepted: true, reason: nil)
+    }
+    #expect(try keep(files).codes == ["C67"])
+    #expect(try desk.order(number).papers.count == 2)
+  }
+
+  private typealias KeptPages = (waiting: Int, codes: [String])
+
   @Test func `a page with a code of ours is judged by its code and not taken by name`() throws {
     let desk = counter.desk
     let written = try desk.writeDocuments(of: number, to: "\(counter.folder)/papers", copies: 1)

@@ -50,7 +50,10 @@ import Testing
   @Test func `another application's file is refused`() throws {
     let number = try counter.register("bjca-foreign")
     let file = try counter.sample("zhongyuan-new") { $0 }
-    #expect(throws: CounterError.self) { try desk.amend(number, from: file, with: desk.intake(), told: { _ in }) }
+    let application = try desk.order(number).application.number
+    #expect(throws: CounterError.notThisApplication(application)) {
+      try desk.amend(number, from: file, with: desk.intake(), told: { _ in })
+    }
   }
 
   @Test func `values are confirmed by the digest that was shown with them, and anew after a correction`() throws {

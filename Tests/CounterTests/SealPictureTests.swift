@@ -17,7 +17,7 @@ import Testing
     let seal = KeptSeal(
       name: "capture.unit", sealClass: "unit", object: try desk.store.putObject(Self.png, order: number).text,
       width: 42.04, height: 42.04, pictureWidth: 44, pictureHeight: 44, dpi: 300)
-    return Paper(slot: slot, page: nil, copy: 1, object: "o", thresholds: "1", seals: [seal])
+    return Paper(slot: slot, page: 1, copy: 1, object: "o", thresholds: "1", seals: [seal])
   }
 
   @Test func `a seal travels from the page that was taken to head office, and goes with its order`() throws {
@@ -30,8 +30,8 @@ import Testing
     try branch.counter.issue(number, on: branch.counter.card())
     _ = try desk.handOver(number, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
     let written = try desk.writeSealPictures(of: number, to: "\(branch.folder)/seals")
-    #expect(written.map(\.file) == ["seal-template.1.capture.unit.png"])
-    #expect(try Files.read("\(branch.folder)/seals/seal-template.1.capture.unit.png", limit: 100) == Self.png)
+    #expect(written.map(\.file) == ["seal-template.1.p1.capture.unit.png"])
+    #expect(try Files.read("\(branch.folder)/seals/seal-template.1.p1.capture.unit.png", limit: 100) == Self.png)
     let told = try desk.disclosures(of: number).map { [$0.person, $0.disclosure.what.rawValue, $0.disclosure.to] }
     #expect(told == [["wu", "pictures", "\(branch.folder)/seals"]])
     #expect(try branch.up()?.isAllSafe == true)
@@ -57,6 +57,8 @@ import Testing
     #expect(waiting.map(\.isTaken) == [false])
     let folder = NSTemporaryDirectory() + "seals-\(UUID().uuidString)"
     #expect(try counter.desk.writeSealPictures(of: number, to: folder).isEmpty && Files.kind(of: folder) == nil)
+    let stranger = Desk(store: counter.desk.store, packs: counter.desk.packs, forms: counter.desk.forms)
+    #expect(throws: CounterError.nobody) { try stranger.writeSealPictures(of: number, to: folder) }
     #expect(try counter.desk.order(number).referred?.first?.figures == [figure])
     try counter.desk.record(
       .paperDecided(digest: "d0", accepted: true, reason: "核对无误"), on: order, by: TokenCounter.everybody)

@@ -128,6 +128,12 @@ import Testing
     #expect(try sign().succeeded)
     let key = ["--key", "\(desk.folder)/signer.pem"]
     #expect(try desk.run(["service", "verify", desk.forms] + key).succeeded)
+    let other = ["--key", "\(desk.folder)/other.pem"]
+    #expect(
+      try desk.run(["service", "key", "\(desk.folder)/other.key", "--public", "\(desk.folder)/other.pem"]).succeeded)
+    #expect(try desk.run(["service", "verify", desk.forms] + other).errorText.contains("P41"))
+    let noKey = ["--key", "\(desk.forms)/sixth/service.yaml"]
+    #expect(try desk.run(["service", "verify", desk.forms] + noKey).errorText.contains("P50"))
     let stock = try Program.run(
       "openssl",
       [

@@ -96,6 +96,7 @@ import Testing
         #expect(throws: SlipFault.self, "\(altered)") { try verifier.verify(String(altered)) }
       }
     }
+    #expect(throws: SlipFault.notASlip) { try verifier.verify("不是签名码") }
     #expect(throws: SlipFault.altered) { try verifier.verify(text.replacing("*", with: "*1", maxReplacements: 1)) }
   }
 

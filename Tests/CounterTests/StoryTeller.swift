@@ -25,7 +25,9 @@ final class StoryTeller {
   /// The token that lies on the desk.
   var card = VirtualCard(CardState(.strict, serial: 1))
   /// The token that an earlier order left.
-  private var oldCard: VirtualCard?
+  var oldCard: VirtualCard?
+  /// What the order was registered from.
+  var record: [String: String] = [:]
   var desk: Desk { counter.desk }
   /// Founded when a story first speaks of it.
   var founded: Office?
@@ -49,7 +51,7 @@ final class StoryTeller {
   func play(_ scene: StoryScene) -> StoryOutcome {
     do {
       if scene.person == "总部" {
-        try act(scene.verb)
+        try act(scene.verb, scene.arguments)
         return try outcome()
       }
       guard let person = Self.people.first(where: { $0.name == scene.person }) else {
@@ -70,7 +72,9 @@ final class StoryTeller {
     return .state(view.state.rawValue, open: Set(view.open.map(\.title)))
   }
 
-  static let verbs: [String: Verb] = [orderVerbs, tokenVerbs, deskVerbs, officeVerbs].reduce(into: [:]) { all, some in
+  static let verbs: [String: Verb] = [
+    orderVerbs, tokenVerbs, deskVerbs, officeVerbs, earlierVerbs, parcelVerbs,
+  ].reduce(into: [:]) { all, some in
     all.merge(some) { first, _ in first }
   }
 
@@ -137,6 +141,7 @@ final class StoryTeller {
     }
     for pair in told where pair.count == 2 { record[pair[0]] = pair[1] }
     let channel = words.dropFirst(2).first { !$0.contains("=") }
+    self.record = record
     number = try counter.register(record, channel: channel)
   }
 

@@ -135,6 +135,14 @@ import Testing
     #expect(throws: DownlinkError.noRelease) { try branch.desk.releaseCode(code, of: "91350100M000100Y43") }
   }
 
+  @Test func `a release code is used up by wrong guesses, and then the right one is too late`() throws {
+    try branch.add("release-codes", "id,creditCode,code\nR1,91350100M000100Y43,554433\n")
+    try branch.down()
+    func say(_ code: String) throws { _ = try branch.desk.releaseCode(Array(code.utf8), of: "91350100M000100Y43") }
+    for left in [4, 3, 2, 1] { #expect(throws: DownlinkError.wrongRelease(triesLeft: left)) { try say("1") } }
+    for code in ["1", "554433"] { #expect(throws: DownlinkError.releaseUsedUp) { try say(code) } }
+  }
+
   // MARK: Prices
 
   private func fee(_ order: String) throws -> String { try branch.desk.view(branch.desk.order(order)).fee.yuan }

@@ -45,6 +45,8 @@ final class PluggedCard: Connection {
 final class InstantIssuer: Issuer {
   let authority: CertificateAuthority
   var pairs = false
+  /// Answers as an authority does by GM/T 0092, pair and all.
+  var answersInOne = false
   /// The encryption key travels in an SM2 envelope that names this key; nil: PKCS #8.
   var enveloped: (of: PrivateKey, named: PublicKey)?
   /// How long a year of it lasts.
@@ -71,8 +73,13 @@ final class InstantIssuer: Issuer {
     }
     let certificate = try authority.issue(
       for: asked, subject: request.subject, from: from, until: until, usage: pairs ? .signing : .both)
-    let answer = CertificatePayload(
+    var answer = CertificatePayload(
       request: request.id, certificate: certificate, chain: [authority.certificate], encryption: encryption)
+    if answersInOne {
+      let pair = encryption.map { DER.tagged(0, $0.key.bytes) + DER.tagged(1, $0.certificate.bytes) } ?? []
+      answer.certificate = Base64Bytes(DER.sequence(DER.set(certificate.der, authority.certificate.der), pair))
+      (answer.chain, answer.encryption) = ([], nil)
+    }
     issued[request.id] = answer
     return answer
   }

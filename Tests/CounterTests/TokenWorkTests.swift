@@ -94,6 +94,24 @@ import WrittenSecrets
     }
   }
 
+  /// GM/T 0092: the authority's own answer goes through, with the same judgement of a pair that comes inside.
+  @Test func `an authority's whole answer is taken apart, and a pair in it is held to the same rules`() throws {
+    let plain = try TokenCounter()
+    plain.issuer.answersInOne = true
+    let card = plain.card()
+    try plain.issue(plain.order(), on: card)
+    #expect(try TokenSession(PluggedCard(card)).facts()[.signature]?.certificate != nil)
+    for isOwn in [true, false] {
+      let counter = try TokenCounter()
+      let key = try PrivateKey.generate(.sm2)
+      counter.issuer.answersInOne = true
+      counter.issuer.enveloped = (key, isOwn ? key.publicKey : try PrivateKey.generate(.sm2).publicKey)
+      let order = try counter.order()
+      let error = #expect(throws: TokenError.self) { try counter.issue(order, on: counter.card()) }
+      #expect(error?.explanation.code == (isOwn ? "T68" : "T38"))
+    }
+  }
+
   /// A token of an organisation, as an earlier order left it.
   func issued(_ counter: TokenCounter, _ profile: CardProfile = .strict) throws -> VirtualCard {
     let card = counter.card(profile)

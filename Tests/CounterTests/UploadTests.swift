@@ -81,6 +81,23 @@ import Testing
     #expect(try here("legal-id") && !here("agent-id"))
   }
 
+  @Test func `a picture that serves two papers comes out of the one that is named`() throws {
+    let desk = counter.desk
+    let file = try DrawnCopy(lines: ["BOTH CARDS"]).scan(to: counter.folder)
+    for slot in ["legal-id", "agent-id"] {
+      _ = try desk.keepUpload(file, as: slot, for: number, confirmed: true, worker: worker)
+    }
+    let page = try #require(try desk.order(number).papers.first { $0.slot == "agent-id" })
+    #expect(throws: CounterError.severalPapers(page.object, ["agent-id", "legal-id"])) {
+      try desk.removePage(page.object, from: number, reason: "扫错了")
+    }
+    #expect(throws: CounterError.noDocument(page.object)) {
+      try desk.removePage(page.object, of: "business-licence", from: number, reason: "扫错了")
+    }
+    let after = try desk.removePage(page.object, of: "agent-id", from: number, reason: "扫错了")
+    #expect(after.papers.map(\.slot) == ["legal-id"])
+  }
+
   @Test func `a page that was taken by mistake comes out with its reason, and the paper is missing again`() throws {
     let desk = counter.desk
     let file = try DrawnCopy(lines: ["SOMETHING ELSE"]).scan(to: counter.folder)

@@ -50,7 +50,6 @@ import Testing
     #expect(try store.statementLines(nil, settled: nil).count == 5)
     #expect(try store.statementLines(reference: "transfer/2026030900017").count == 5)
     #expect(try store.statementLines(reference: "posSlip/2026030900017").isEmpty)
-    #expect(try store.waitingLines() == [.unknown: 3, .partial: 1])
   }
 
   @Test func `nothing of a line or a profile can be read without the key, nor put elsewhere`() throws {

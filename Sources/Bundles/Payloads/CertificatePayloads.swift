@@ -53,6 +53,8 @@ public struct CertificatePayload: BundlePayload, Hashable {
 
   /// The id of the request it answers.
   public var request: String
+  /// X.509; or the authority's own answer as it came to head office (CSRResponse, GM/T 0092), which brings `encryption`
+  /// along.
   public var certificate: Base64Bytes
   /// From the issuer up to the root.
   public var chain: [Base64Bytes]

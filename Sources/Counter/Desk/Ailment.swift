@@ -52,7 +52,7 @@ public enum Ailment: Explained, Hashable {
         english: "\(megabytes) MB are left on the disk", remedy: "Free at least 500 MB.")
     case .clockBehind(let last):
       Explanation(
-        "N64", "时钟早于最近一次记录（\(last.chinaText)）", remedy: "请校准时间后再办理。",
+        "N64", "时钟早于最近一次记录（\(last.chineseMinute)）", remedy: "请校准时间后再办理。",
         english: "the clock is behind the newest record (\(last.chinaText))",
         remedy: "Set the clock right before serving.")
     case .nobodyEnrolled:

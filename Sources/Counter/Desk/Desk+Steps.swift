@@ -8,7 +8,11 @@ extension Desk {
   public func acknowledge(_ order: String) throws -> Order { try take(.acknowledged, on: order) }
 
   /// Freezes the revision and hands it to review.
-  public func submit(_ order: String) throws -> Order { try approveUnchanged(take(.submitted, on: order)) }
+  /// - Throws: `changesUntold` where something has changed that the application does not tell.
+  public func submit(_ order: String) throws -> Order {
+    try requireChangesTold(self.order(order))
+    return try approveUnchanged(take(.submitted, on: order))
+  }
 
   /// Takes an order back before it is judged; its papers must be printed and sealed again.
   public func withdraw(_ order: String, reason: String) throws -> Order {

@@ -16,6 +16,7 @@ extension OrderRules {
     rules.entitlement.isUpgrade = type.upgrade != nil
     rules.entitlement.approvesUnchanged = type.automatic.contains(channel ?? type.channels[0])
     rules.entitlement.today = now.day
+    rules.entitlement.unbinding = pack.unbinding
     rules.presence = PresenceRules(pack.presence, type, values)
     rules.old.revoked = type.revocation(for: values)
     rules.bids.isAsked = type.touchesOldKey

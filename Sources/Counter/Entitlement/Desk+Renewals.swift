@@ -19,6 +19,16 @@ extension Desk {
     }?.number.text
   }
 
+  /// Where a change asks for papers, an order whose data are not those of the last time tells what has changed; else it
+  /// would come through without them (S0-96).
+  func requireChangesTold(_ order: Order) throws {
+    let told = order.application.values[BusinessType.changes] ?? ""
+    guard told.allSatisfy(\.isWhitespace), try packs.terms(of: order.application).1.asksForChanges,
+      let changes = try changes(in: order), !changes.isEmpty
+    else { return }
+    throw EntitlementError.changesUntold(changes.map(\.label))
+  }
+
   /// Approves a submitted order by rule where the pack says so, the old key has signed here, and nothing differs from
   /// the organisation's last finished order (S0-19).
   func approveUnchanged(_ order: Order) throws -> Order {

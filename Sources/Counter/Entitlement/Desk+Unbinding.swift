@@ -22,22 +22,26 @@ extension Desk {
     let asked = try facts.map { fact in (fields: try countable(fact.name), value: fact.value) }
     let records = try finishedOrders(like: order).map(\.application.values)
     guard !records.isEmpty else { throw EntitlementError.noRecord }
-    let spent = try triesElsewhere(than: order)
-    guard spent + order.entitlement.unbinding.tries < Unbinding.allowedTries else {
-      throw OutOfTurn.refused(.triesUsedUp)
+    let (limit, now, elsewhere) = (
+      try packs.terms(of: order.application).0.unbinding, try time().earliest, try triesElsewhere(than: order)
+    )
+    if let opening = limit.opening(after: elsewhere + order.entitlement.unbinding.tries, at: now) {
+      throw OutOfTurn.refused(.triesUsedUp(until: opening))
     }
-    let tried = try record(.entitlement(.unbindingTried(asked.map { $0.fields[0] })), on: order.number, by: person)
+    let event = EntitlementEvent.unbindingTried(asked.map { $0.fields[0] }, at: now)
+    let tried = try record(.entitlement(event), on: order.number, by: person)
     let agreed = asked.compactMap { agreeing($0.fields, $0.value, records) }
     do { try Unbinding.require(agreed) } catch {
-      throw EntitlementError.factsDiffer(triesLeft: max(0, tried.entitlement.unbinding.triesLeft - spent))
+      throw EntitlementError.factsDiffer(
+        triesLeft: limit.left(after: elsewhere + tried.entitlement.unbinding.tries, at: now))
     }
     return try record(.entitlement(.factsAgreed(agreed.sorted())), on: order.number, by: person)
   }
 
   /// Tries that other orders of the organisation have used up: another order is not another five (S0-100).
-  private func triesElsewhere(than order: Order) throws -> Int {
-    guard let code = order.application.values["organisation.creditCode"] else { return 0 }
-    return try orders(of: code).filter { $0.number != order.number }.reduce(0) { $0 + $1.entitlement.unbinding.tries }
+  private func triesElsewhere(than order: Order) throws -> [Instant] {
+    guard let code = order.application.values["organisation.creditCode"] else { return [] }
+    return try orders(of: code).filter { $0.number != order.number }.flatMap(\.entitlement.unbinding.tries)
   }
 
   /// Ends an unbinding whose facts agree.

@@ -68,6 +68,13 @@ extension EntitlementError {
         "E51", "[S0-138] 没有手机号和证件号码都相符的订单", remedy: "请核对两项号码；都须与申请时一致。",
         english: "[S0-138] No order has both this phone and this number",
         remedy: "Check both; they must be those applied with.")
+    case .changesUntold(let labels):
+      Explanation(
+        "E65", "[S0-96] \(labels.joined(separator: "、"))与上次办理时不同，申请中没有写明变更事项，未提交",
+        remedy: "请在申请中写明变更事项（order amend），打印并交回因此需要的材料；填错的，请改正申请。",
+        english:
+          "[S0-96] Something differs from the last time and the application does not tell it; nothing was handed in",
+        remedy: "Tell the change in the application (order amend) and bring the papers for it, or correct the data.")
     case .noReleaseCode:
       Explanation(
         "E53", "[S0-101] 本机没有总部下发的解绑验证码，没有解绑", remedy: "请导入总部最新数据包，或改用第二件原件由两人放行（--original）。",
@@ -107,7 +114,7 @@ extension EntitlementError {
     switch self {
     case .bidsUnopened(let moment):
       Explanation(
-        "E49", "[N-01] 有加密投标文件尚未开标（\(moment.chinaText)），没有重置，介质未改动",
+        "E49", "[N-01] 有加密投标文件尚未开标（\(moment.chineseMinute)），没有重置，介质未改动",
         remedy: "请在开标、解密之后再来；坚持办理的，打印声明签字后加 --despite-bids。",
         english: "[N-01] Encrypted bids are unopened until \(moment.chinaText); the token was not reset",
         remedy: "Come back after the opening; with a signed declaration add --despite-bids.")

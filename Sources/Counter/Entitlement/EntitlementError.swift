@@ -26,6 +26,8 @@ public enum EntitlementError: Explained, Hashable {
   case bidsUnopened(Instant)
   case nothingFound
   case noReleaseCode
+  /// Labels of what differs from the last time.
+  case changesUntold([String])
 
   public static let specimens: [EntitlementError] = [
     .otherHolder("某某有限公司"), .otherNumber, .otherSerial(typed: "12ab", found: "34cd"), .noOldCertificate("新办"),
@@ -34,5 +36,6 @@ public enum EntitlementError: Explained, Hashable {
     .otherDocument("护照"),
     .withoutCarriedYear("A01002603090007S"), .noSuchPaper("licence", known: ["business-licence"]), .bidsUnasked,
     .bidsUnopened(Instant(seconds: 1_780_000_000)), .nothingFound, .noReleaseCode,
+    .changesUntold(["经办人姓名", "经办人手机"]),
   ]
 }

@@ -76,6 +76,7 @@ extension Pack {
     let invoices = [
       PackStatement("发票", "种类", invoice.kinds.joined(separator: "、")), PackStatement("发票", "默认", invoice.usual),
       PackStatement("发票", "付款后补开", invoice.later ? "可以" : "不可以"),
+      invoice.needsCertificate ? PackStatement("发票", "前提", "已有数字证书") : nil,
       categories.isEmpty ? nil : PackStatement("发票", "费用类别", categories.joined(separator: "；")),
     ].compactMap(\.self)
     return payment + invoices + items + seals
@@ -153,6 +154,7 @@ extension Flow {
       done.formUnion(next)
     }
     if let checklist { told.append(("材料清单", "“\(checklist.title)”之前须逐项打勾")) }
+    if isMadeAtOnce { told.append(("状态", "只待制作的显示为“\(OrderState.making.rawValue)”")) }
     return told
   }
 }

@@ -123,7 +123,8 @@ extension Desk {
 
   /// Takes a certificate that answers an order's request. Its key is compared with the token's before it is written;
   /// an encryption key that comes with it must be its certificate's, and is kept sealed until the token has it.
-  func accept(_ answer: CertificatePayload, for order: Order, by person: Person) throws -> Order {
+  func accept(_ sent: CertificatePayload, for order: Order, by person: Person) throws -> Order {
+    let answer = try sent.takenApart()
     let leaf = try Certificate(der: answer.certificate.bytes)
     let chain = try answer.chain.map { try Certificate(der: $0.bytes) }
     let anchors = try trust().issuers

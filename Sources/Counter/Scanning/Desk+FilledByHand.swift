@@ -34,10 +34,16 @@ extension Desk {
     if let refused = faults.first(where: { $0.weight == .refuse }) {
       throw UnreadableUpload(file: Files.name(of: first), explanation: refused.explanation)
     }
+    let pictures = try pages.map { try JPEG.encode($0.page.picture, quality: 85) }
+    if let again = try sameAgain(pictures, as: slot, of: order) {
+      guard again.weight != .refuse else {
+        throw UnreadableUpload(file: Files.name(of: first), explanation: again.explanation)
+      }
+      return KeptUpload(order: order, findings: [again])
+    }
     let copy = order.nextCopy(of: wanted, pages: count)
     var after = order
-    for (place, page) in pages.enumerated() {
-      let picture = try JPEG.encode(page.page.picture, quality: 85)
+    for (place, (page, picture)) in zip(pages, pictures).enumerated() {
       let original = try store.putObject(Files.read(page.path, limit: 1 << 26), order: order.number)
       let paper = Paper(
         slot: slot, page: place + 1, copy: copy, object: try store.putObject(picture, order: order.number).text,
@@ -46,6 +52,21 @@ extension Desk {
       after = try record(.paperReferred(referral), on: order.number, by: clerk)
     }
     return KeptUpload(order: after, findings: faults)
+  }
+
+  /// A page that stands twice in one copy is refused; pages that are all here already are no further copy. Nil for
+  /// pages that came for the first time.
+  private func sameAgain(_ pictures: [[UInt8]], as slot: String, of order: Order) throws -> ScanFinding? {
+    let digests = pictures.map { Digest.sha256($0).hex }
+    guard Set(digests).count == digests.count else { return ScanFinding(.refuse, .pageTwice) }
+    let waiting = (order.referred ?? []).filter { $0.paper.slot == slot }.map(\.digest)
+    let taken = try order.papers.filter { $0.slot == slot && $0.byHand != nil }.compactMap { ObjectID($0.object) }.map {
+      Digest.sha256(try store.object($0)).hex
+    }
+    let here = Set(waiting + taken)
+    guard !here.isDisjoint(with: digests) else { return nil }
+    // A copy in which only some pages are new would be made of two.
+    return here.isSuperset(of: digests) ? ScanFinding(.note, .sameAgain) : ScanFinding(.refuse, .pageTwice)
   }
 
   /// A slot's form, and how many pages its blank has; nil for what the applicant brings.

@@ -13,8 +13,11 @@ extension Desk {
     public let isTaken: Bool
     public let seal: KeptSeal
 
-    /// What its file is called: the order's number stands in the folder's.
-    public var file: String { [slot, "\(copy)", seal.name].joined(separator: ".") + ".png" }
+    /// What its file is called, by paper, copy, page and box: the order's number stands in the folder's.
+    public var file: String {
+      let place = page.map { ["p\($0)"] } ?? []
+      return ([slot, "\(copy)"] + place + [seal.name]).joined(separator: ".") + ".png"
+    }
   }
 
   /// The seals of an order's papers, those of taken pages first.
@@ -30,8 +33,10 @@ extension Desk {
     }
   }
 
-  /// Writes the seals of pages that were taken into a folder, each as a transparent PNG.
+  /// Writes the seals of pages that were taken into a folder, each as a transparent PNG. Whoever has a seal's picture
+  /// can make the seal: somebody must have signed in.
   public func writeSealPictures(of text: String, to folder: String) throws -> [ShownSeal] {
+    _ = try acting()
     let order = try order(text)
     let seals = sealPictures(of: order).filter(\.isTaken)
     guard !seals.isEmpty else { return [] }

@@ -4,7 +4,6 @@ internal import COpenSSL
 public enum Digest {
   public static func sha256(_ bytes: [UInt8]) -> [UInt8] { of(bytes, EVP_sha256()) }
   public static func sha384(_ bytes: [UInt8]) -> [UInt8] { of(bytes, EVP_sha384()) }
-  public static func sha512(_ bytes: [UInt8]) -> [UInt8] { of(bytes, EVP_sha512()) }
   public static func sm3(_ bytes: [UInt8]) -> [UInt8] { of(bytes, EVP_sm3()) }
 
   private static func of(_ bytes: [UInt8], _ algorithm: OpaquePointer?) -> [UInt8] {

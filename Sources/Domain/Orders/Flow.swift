@@ -35,16 +35,19 @@ public struct Flow: Hashable, Sendable {
   public let review: HeadOfficeRules.ReviewPlace
   /// The step before which every item of the material checklist is ticked; nil where none waits for it.
   public let checklist: Step?
+  /// Whether an order that waits for nothing but its tokens shows as 制作中 before a maker has begun (S0-92, S0-170).
+  public let isMadeAtOnce: Bool
 
   /// - Parameter requirements: every step of the business type, with the steps that come before it.
   public init(
     requirements: [Step: Set<Step>], separations: Set<Set<Step>> = [], review: HeadOfficeRules.ReviewPlace = .counter,
-    checklist: Step? = nil
+    checklist: Step? = nil, isMadeAtOnce: Bool = false
   ) {
     self.requirements = requirements
     self.separations = separations
     self.review = review
     self.checklist = checklist
+    self.isMadeAtOnce = isMadeAtOnce
   }
 
   public func includes(_ step: Step) -> Bool { requirements[step] != nil }

@@ -105,6 +105,7 @@ public struct Order: Hashable, Sendable, Codable {
     }
     if open.contains(.payment) { return .awaitingPayment }
     if open.contains(.bankProof) { return .awaitingBankProof }
+    if rules.flow.isMadeAtOnce, open.contains(.production) { return .making }
     if review == .approved { return .approved }
     guard done.contains(.payment), rules.fee.fen > 0 else { return .draft }
     return !submitted && rules.flow.comes(.payment, before: .submission) ? .awaitingSubmission : .paid

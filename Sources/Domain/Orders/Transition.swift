@@ -107,9 +107,9 @@ extension Order {
       .tokenGivenUp:
       try applyProduction(event)
     case .sealDue, .sealBound, .noSeal: try applySeal(event)
-    case .handedOver:
+    case .handedOver(let items):
       guard !handedOver else { throw .impossible(event.title) }
-      handedOver = true
+      (handedOver, delivery.handed) = (true, items)
     case .delivery(let event): apply(event)
     case .agreementPrinted(let agreement): self.agreement = agreement
     case .exported, .confirmed, .headOfficeRefused: try applySync(event)

@@ -22,7 +22,8 @@ struct FlowReader {
     checkOrder(requirements, places)
     return Flow(
       requirements: requirements, separations: separations(values["separate"], requirements),
-      review: reader.reviewPlace(values["review"]), checklist: checklist(values["checklist"], requirements))
+      review: reader.reviewPlace(values["review"]), checklist: checklist(values["checklist"], requirements),
+      isMadeAtOnce: reader.truth(values["made-at-once"]) ?? false)
   }
 
   private func checklist(_ node: YAMLNode?, _ requirements: [Step: Set<Step>]) -> Step? {

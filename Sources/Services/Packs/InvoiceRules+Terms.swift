@@ -12,6 +12,7 @@ extension InvoiceRules {
     }
     return InvoiceTerms(
       kinds: kinds, usual: usual, later: later,
-      category: categories.first { $0.businessTypes.contains(type.id) }?.title, required: required)
+      category: categories.first { $0.businessTypes.contains(type.id) }?.title, required: required,
+      needsCertificate: needsCertificate)
   }
 }

@@ -39,6 +39,8 @@ public struct Pack: Sendable {
   public let delivery: [DeliveryItem]
   /// Who must come, and which originals must be seen before which step.
   public let presence: PresenceTerms
+  /// How often facts may be compared with the record.
+  public let unbinding: UnbindingLimit
 
   public func businessType(_ id: String) -> BusinessType? { businessTypes.first { $0.id == id } }
 
@@ -110,6 +112,8 @@ public struct InvoiceRules: Hashable, Sendable {
   /// Whether an invoice may be asked for after an order was paid without one.
   public let later: Bool
   public let categories: [Category]
+  /// Whether an invoice waits until the organisation holds a certificate.
+  public let needsCertificate: Bool
 }
 
 /// What stands in a certificate: names from fields, extensions by object identifier.

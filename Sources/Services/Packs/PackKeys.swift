@@ -24,7 +24,7 @@ extension KeySet {
     optional: [
       "names", "words", "titles", "mailing", "correction-days", "retention-days", "groups", "required-when",
       "working-hours", "channel-names",
-      "delivery", "presence",
+      "delivery", "presence", "unbinding",
     ])
   static let businessType = KeySet(
     "business-type", ["id", "names", "channels", "required", "token"],
@@ -36,6 +36,7 @@ extension KeySet {
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
   static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
+  static let unbinding = KeySet("unbinding", ["tries", "hours"])
   static let document = KeySet(
     "document", ["id", "title"],
     optional: ["form", "copies", "returned", "signed", "seal", "straddled", "original", "copy-of", "when", "unless"])
@@ -45,14 +46,14 @@ extension KeySet {
     "conditional-fields", ["then"], optional: ["field", "is", "not", "given", "all"])
   static let delivery = KeySet("delivery", ["items"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
-  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist"])
+  static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist", "made-at-once"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
   static let seal = KeySet(
     "seal", ["id", "title", "shape", "accepted"], optional: ["diameter", "width", "height", "side", "also"])
   static let mailing = KeySet("mailing", ["address", "postcode", "recipient", "phone", "note"])
   static let payment = KeySet("payment", ["ways", "other-payer"], optional: ["payee", "proof", "pin"])
   static let payee = KeySet("payee", ["name"], optional: ["bank", "account"])
-  static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories"])
+  static let invoice = KeySet("invoice", ["kinds", "usual", "later"], optional: ["categories", "certificate"])
   static let certificate = KeySet(
     "certificate", ["country", "organisation", "common-name", "years"], optional: ["unit", "extensions", "key"])
   static let groups = KeySet("", ["groups"])
@@ -75,7 +76,7 @@ extension KeySet {
   /// What `service.schema.json` must describe.
   package static let ofService = [
     pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
-    payment, payee, invoice, certificate, deadline, window, upgrade, presence,
+    payment, payee, invoice, certificate, deadline, window, upgrade, presence, unbinding,
   ]
   /// What `holidays.schema.json` must describe.
   package static let ofHolidays = [holidayTable, holidayYear, holiday]

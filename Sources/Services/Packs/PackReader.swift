@@ -36,7 +36,8 @@ struct PackReader {
       seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate, hours: TimeReader(reader).hours(values["working-hours"]),
       delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [],
-      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual)
+      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual,
+      unbinding: values["unbinding"].flatMap { TermsReader(reader: reader).unbinding($0) } ?? .usual)
   }
 
   /// Where a pack says nothing.
@@ -87,6 +88,10 @@ struct PackReader {
     let channels = Set(types.flatMap { ($0["channels"]?.entries ?? []).map(\.key) })
     for entry in values["channel-names"]?.entries ?? [] where !channels.contains(entry.key) {
       reader.report(PackMistake.unused(entry.key), at: entry.keyPlace)
+    }
+    let preconditions = Set(types.flatMap { ($0["preconditions"]?.items ?? []).compactMap(\.text) })
+    if let limit = values["unbinding"], !preconditions.contains(Precondition.unbinding.rawValue) {
+      reader.report(PackMistake.unused("unbinding"), at: limit.place)
     }
     let documents = Set(types.flatMap { ($0["documents"]?.items ?? []).compactMap(\.text) })
     for node in values["documents"]?.items ?? [] {

@@ -53,7 +53,9 @@ struct RulesReader {
     guard let later = reader.truth(values["later"]),
       let usual = values["usual"].flatMap({ reader.reference($0, among: kinds, PackMistake.unknownInvoiceKind) })
     else { return nil }
-    return InvoiceRules(kinds: kinds, usual: usual, later: later, categories: categories(values["categories"]))
+    return InvoiceRules(
+      kinds: kinds, usual: usual, later: later, categories: categories(values["categories"]),
+      needsCertificate: reader.truth(values["certificate"]) ?? false)
   }
 
   private func categories(_ node: YAMLNode?) -> [InvoiceRules.Category] {

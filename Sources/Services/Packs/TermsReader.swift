@@ -56,6 +56,14 @@ struct TermsReader {
         uniquingKeysWith: { first, _ in first }))
   }
 
+  func unbinding(_ node: YAMLNode) -> UnbindingLimit? {
+    let values = reader.fields(node, .unbinding)
+    guard let tries = values["tries"].flatMap({ reader.positive($0) }),
+      let hours = values["hours"].flatMap({ reader.positive($0) })
+    else { return nil }
+    return UnbindingLimit(tries: tries, hours: hours)
+  }
+
   func presence(_ node: YAMLNode) -> PresenceTerms? {
     let values = reader.fields(node, .presence)
     let parties = Party.allCases.map { ($0.rawValue, $0) }

@@ -74,6 +74,7 @@ import Testing
     let found = Self.graph(planted.changes, without: planted.gone, planted.more).disagreements
     #expect(found.map(\.edge) == [planted.edge])
     let explanation = try #require(found.first).explanation
+    if planted.edge == .sameNumber { #expect(explanation.code == "A16") }
     #expect(explanation.chinese.happened.contains(planted.words), "\(explanation.chinese.happened)")
     #expect(explanation.chinese.happened.contains(planted.edge.rule))
     #expect(!explanation.chinese.remedy.isEmpty)

@@ -80,6 +80,21 @@ struct FieldJudgingTests {
     #expect(judge("913700007535433330", .taxNumber, context: reasoned).isAccepted)
   }
 
+  @Test(arguments: [
+    ("护照", "12", "D56"), ("港澳居民来往内地通行证", "X1", "D57"), ("台湾居民来往大陆通行证", "123", "D57"),
+  ])
+  func `another document's number has its own form`(kind: String, number: String, code: String) {
+    let judged = judge(number, .identityNumber(kindField: "legal.idKind"), context: ["legal.idKind": kind])
+    #expect(judged.faults.map(\.explanation.code) == [code])
+  }
+
+  @Test(arguments: [("6222020200112230001", false), ("4111111111111111", true)])
+  func `an account that has the form of a person's card is warned about`(account: String, isCard: Bool) {
+    let judged = judge(account, .account)
+    #expect(judged.faults.map(\.explanation.code) == (isCard ? ["D61"] : []))
+    #expect(judged.isAccepted)
+  }
+
   @Test func `a change of a sensitive value shows it masked`() {
     let judged = judge("11010519491231002x", .identityNumber(kindField: nil), .sensitive)
     #expect(judged.changes.map(\.after) == ["110***********002X"])

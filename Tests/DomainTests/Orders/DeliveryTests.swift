@@ -93,6 +93,21 @@ import Testing
     #expect(try Self.refusal(Self.parcel(.invoice, "9876543210988", ["发票 1"]), order) == .noInvoice)
   }
 
+  @Test func `an invoice that was handed over at the counter is not posted as well`() throws {
+    let rules = try Self.rules()
+    let asked = InvoiceRequest(id: "1", kind: "普票", category: nil, payments: ["1"], fen: 30000, buyer: [:])
+    let written = Event.invoice(
+      .issued(id: "1", number: "7", day: try #require(CivilDate("2026-03-10")), object: nil, format: nil))
+    let whole = ["USBKey T", "密码卡 MK01"]
+    for (last, left) in [("发票 7", [String]()), ("发票", ["7"])] {
+      let events: [Event] = [.invoice(.requested(asked)), written, .handedOver(items: whole + [last])]
+      let order = try events.reduce(Self.made()) { try $0.after($1, by: Self.clerk, under: rules) }
+      #expect(order.postableInvoices == left)
+      let refusal = try Self.refusal(Self.parcel(.invoice, "9876543210987", ["发票 7"]), order)
+      #expect(refusal == (left.isEmpty ? .noInvoice : nil))
+    }
+  }
+
   @Test func `an address without its parts is no address`() throws {
     let event = Event.delivery(.chosen(Destination(.posted, recipient: "李四")))
     #expect(try Self.refusal(event, OrderTests.order()) == .addressIncomplete(["收件人联系电话", "邮寄地址"]))

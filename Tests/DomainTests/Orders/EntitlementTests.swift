@@ -123,6 +123,7 @@ import Testing
 
   // MARK: Unbinding
 
+  private static let now = Instant(seconds: 1_780_000_000)
   private static let facts: [FieldID] = ["agent.email", "agent.mobile", "legal.name"]
 
   private func unbind(_ order: Order, _ events: [EntitlementEvent], _ rules: OrderRules) throws -> Order {
@@ -133,14 +134,14 @@ import Testing
     let rules = try rules([.unbinding])
     let order = try order()
     #expect(throws: OutOfTurn.refused(.tooFewFacts(2))) {
-      try unbind(order, [.unbindingTried(["agent.email", "agent.mobile", "agent.mobile"])], rules)
+      try unbind(order, [.unbindingTried(["agent.email", "agent.mobile", "agent.mobile"], at: Self.now)], rules)
     }
     #expect(throws: OutOfTurn.refused(.emailMissing)) {
-      try unbind(order, [.unbindingTried(["agent.name", "agent.mobile", "legal.name"])], rules)
+      try unbind(order, [.unbindingTried(["agent.name", "agent.mobile", "legal.name"], at: Self.now)], rules)
     }
     #expect(throws: OutOfTurn.self) { try unbind(order, [.factsAgreed(Self.facts)], rules) }
     #expect(throws: OutOfTurn.self) { try unbind(order, [.unbound(.code(id: "7"))], rules) }
-    let agreed = try unbind(order, [.unbindingTried(Self.facts), .factsAgreed(Self.facts)], rules)
+    let agreed = try unbind(order, [.unbindingTried(Self.facts, at: Self.now), .factsAgreed(Self.facts)], rules)
     #expect(throws: OutOfTurn.needed(.unbinding, before: .acknowledgement)) {
       try agreed.after(.acknowledged, by: Self.clerk, under: rules)
     }
@@ -151,11 +152,20 @@ import Testing
     #expect(try done.after(.acknowledged, by: Self.clerk, under: rules).acknowledged)
   }
 
-  @Test func `five tries that do not agree end the unbinding`() throws {
-    let rules = try rules([.unbinding])
-    let tries = [EntitlementEvent](repeating: .unbindingTried(Self.facts), count: Unbinding.allowedTries)
-    let spent = try unbind(order(), tries, rules)
-    #expect(spent.entitlement.unbinding.triesLeft == 0)
-    #expect(throws: OutOfTurn.refused(.triesUsedUp)) { try unbind(spent, [.unbindingTried(Self.facts)], rules) }
+  @Test func `tries that do not agree are used up until their hours are over`() throws {
+    var rules = try rules([.unbinding])
+    rules.entitlement.unbinding = UnbindingLimit(tries: 2, hours: 1)
+    func later(_ minutes: Int64) -> EntitlementEvent {
+      .unbindingTried(Self.facts, at: Self.now.advanced(bySeconds: minutes * 60))
+    }
+    let spent = try unbind(order(), [later(0), later(20)], rules)
+    let opening = OutOfTurn.refused(.triesUsedUp(until: Self.now.advanced(bySeconds: 3600)))
+    for minutes in [21, 59] as [Int64] { #expect(throws: opening) { try unbind(spent, [later(minutes)], rules) } }
+    // The first is over, the second still counts.
+    let next = OutOfTurn.refused(.triesUsedUp(until: Self.now.advanced(bySeconds: 80 * 60)))
+    #expect(throws: next) { try unbind(spent, [later(60), later(61)], rules) }
+    #expect(try unbind(spent, [later(60)], rules).entitlement.unbinding.tries.count == 3)
+    // A clock that was set back wins nothing.
+    #expect(throws: OutOfTurn.self) { try unbind(spent, [later(-1000)], rules) }
   }
 }

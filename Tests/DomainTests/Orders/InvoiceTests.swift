@@ -44,6 +44,15 @@ import Testing
     #expect(try refused.after(Self.request(id: "2"), by: Self.clerk, under: rules).uninvoicedPayments.isEmpty)
   }
 
+  @Test func `where a certificate must be held, nothing is invoiced before it is proven`() throws {
+    let terms = InvoiceTerms(kinds: ["普票"], usual: "普票", later: true, category: nil, needsCertificate: true)
+    let order = try PaymentTests.paid()
+    #expect(refusal(Self.request("普票"), order, terms) == .noCertificate)
+    let known = Event.entitlement(.certificateKnown(.headOffice(list: 1), serial: "0a"))
+    let proven = try order.after(known, by: Self.clerk, under: PaymentTests.rules(invoice: terms))
+    #expect(refusal(Self.request("普票"), proven, terms) == nil)
+  }
+
   @Test func `what waits for confirmation is not invoiced`() throws {
     let order = try PaymentTests.order().after(
       .paymentRecorded(PaymentTests.entry(.posSlip)), by: Self.clerk, under: PaymentTests.rules())

@@ -35,7 +35,7 @@ import Testing
       steps: [.acknowledgement, .payment, .papers, .confirmation, .submission, .review, .production, .handover]),
     Story(
       source: "国采 85–89 续期", service: "guocai", type: "renew", channel: "受理点",
-      steps: [.acknowledgement, .payment, .confirmation, .submission, .production, .handover]),
+      steps: [.acknowledgement, .payment, .papers, .confirmation, .submission, .production, .handover]),
     Story(
       source: "北京CA 22–49 先付款后资料", service: "bjca", type: "new", channel: "在线办理",
       steps: [.acknowledgement, .confirmation, .payment, .papers, .submission, .review, .production, .handover]),

@@ -56,6 +56,9 @@ import Testing
       to: "copy-of: organisation.name", code: "S57"),
     Slip(name: "a seal nobody defined", from: "seal: unit", to: "seal: unti", code: "S37"),
     Slip(name: "a seal outside its own range", from: "diameter: 42", to: "diameter: 52", code: "S65"),
+    Slip(
+      name: "tries at an unbinding that no type asks for", from: "title: 第六家",
+      to: "unbinding: {tries: 5, hours: 24}\ntitle: 第六家", code: "S74"),
     Slip(name: "a price for no type", from: "for: [new]", to: "for: []", code: "S79"),
     Slip(name: "a price for an unknown type", from: "for: [renew]", to: "for: [renw]", code: "S38"),
     Slip(name: "a price that is no amount", from: "yuan: 300.00", to: "yuan: 三百", code: "S63"),

@@ -145,10 +145,12 @@ public enum DeliveryRefusal: Explained, Hashable {
         remedy: "Compare the number on the card: one for each token, and those that released them.")
     case .noInvoice:
       Explanation(
-        "Z14", "本单没有这张已开具而未寄出的发票，未做任何更改（规则 S0-116）",
-        remedy: "请查看 invoice list：已放弃开票、尚未开具、已经寄出的，没有可寄的发票；写明号码的，请核对。",
-        english: "This order has no such invoice that was written and not posted yet; nothing was changed (S0-116)",
-        remedy: "Look at invoice list: one that was declined, is not written yet or has left cannot be posted.")
+        "Z14", "本单没有这张已开具、尚未交付也未寄出的发票，未做任何更改（规则 S0-116）",
+        remedy: "请查看 invoice list 和 order history：已放弃开票、尚未开具、已在柜台交付或已经寄出的，没有可寄的发票；写明号码的，请核对。",
+        english: "This order has no such invoice that was written and is still here; nothing was changed (S0-116)",
+        remedy:
+          "See invoice list and order history: one that was declined, is not written yet, or was handed over or posted cannot be posted."
+      )
     case .notMade:
       Explanation(
         "Z10", "证书还没有制作完成，不能寄出，未做任何更改（规则 S0-135）", remedy: "请先完成本单尚缺的步骤（order show）。",

@@ -73,6 +73,8 @@ public struct Delivery: Hashable, Sendable, Codable {
   /// Nil as long as the application's own wish holds.
   public internal(set) var chosen: Destination?
   public internal(set) var shipments: [Shipment] = []
+  /// What was signed for at the handover, each item with its number.
+  public internal(set) var handed: [String] = []
 
   public init() {}
 

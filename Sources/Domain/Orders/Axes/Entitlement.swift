@@ -29,7 +29,7 @@ public enum EntitlementEvent: Hashable, Sendable, Codable {
   case certificateKnown(CertificateEvidence, serial: String)
   case waived(Precondition, reason: String, second: PersonID)
   /// A try at 证书解绑 with these fields; spent before anything is compared.
-  case unbindingTried([FieldID])
+  case unbindingTried([FieldID], at: Instant)
   /// These fields agreed with the record; their values are kept nowhere.
   case factsAgreed([FieldID])
   case unbound(SecondChannel)
@@ -67,6 +67,7 @@ public struct EntitlementRules: Hashable, Sendable {
   /// Whether an order in which nothing changed is approved on submission.
   public var approvesUnchanged = false
   public var today: CivilDate?
+  public var unbinding = UnbindingLimit.usual
 
   public init() {}
 }
@@ -117,6 +118,9 @@ extension Order {
         throw .impossible(event.title)
       }
       return
+    case .unbindingTried(_, let now):
+      let opening = rules.entitlement.unbinding.opening(after: entitlement.unbinding.tries, at: now)
+      if let opening { throw .refused(.triesUsedUp(until: opening)) }
     default: break
     }
     try person.requireRole(.clerk, or: .reviewer, for: event.title)

@@ -121,15 +121,19 @@ public struct InvoiceTerms: Hashable, Sendable {
   public let category: String?
   /// What must be known of the buyer, by kind.
   public let required: [String: Set<FieldID>]
+  /// Whether the organisation must hold a certificate before an invoice is asked for (S0-02).
+  public let needsCertificate: Bool
 
   public init(
-    kinds: [String], usual: String, later: Bool, category: String?, required: [String: Set<FieldID>] = [:]
+    kinds: [String], usual: String, later: Bool, category: String?, required: [String: Set<FieldID>] = [:],
+    needsCertificate: Bool = false
   ) {
     self.kinds = kinds
     self.usual = usual
     self.later = later
     self.category = category
     self.required = required
+    self.needsCertificate = needsCertificate
   }
 
   /// The word for no invoice at all.
@@ -201,12 +205,18 @@ extension Order {
     guard terms.kinds.contains(request.kind), request.kind != InvoiceTerms.none else {
       throw .money(.invoiceKind(request.kind, terms.kinds.filter { $0 != InvoiceTerms.none }))
     }
+    guard !terms.needsCertificate || holdsCertificate else { throw .money(.noCertificate) }
     let isDeclined = invoicing.declinedBy != nil || application.values["invoice.kind"] == InvoiceTerms.none
     guard terms.later || !isDeclined else { throw .money(.declined) }
     guard request.category == terms.category else { throw .money(.category(terms.category ?? "")) }
     let missing = terms.required(for: request.kind).filter { (request.buyer[$0] ?? "").isBlank }
     guard missing.isEmpty else { throw .money(.buyerIncomplete(request.kind, missing.sorted())) }
     try permitTaxNumber(of: request)
+  }
+
+  /// This order's own, one that was shown, looked up, or that two people vouched for.
+  private var holdsCertificate: Bool {
+    !finished.isEmpty || old.reading != nil || entitlement.evidence != nil || entitlement.isWaived(.certificate)
   }
 
   /// D-16: eighteen characters that are a credit code must be the applicant's own, unless a reason is given.

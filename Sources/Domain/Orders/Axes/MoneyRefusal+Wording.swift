@@ -1,4 +1,4 @@
-// The words for what money and invoices may not do. Codes M01 to M20.
+// The words for what money and invoices may not do. Codes M01 to M20, M26.
 
 extension MoneyRefusal {
   public var explanation: Explanation { money ?? correcting ?? declining ?? invoicing }
@@ -84,6 +84,14 @@ extension MoneyRefusal {
         "M13", "该机构没有“\(kind)”（S0-46、S0-82、S0-159），未做任何更改", remedy: "可选：\(known.joined(separator: "、"))。",
         english: "This service has no invoice of the kind “\(kind)” (S0-46); nothing was changed",
         remedy: "Choose one of: \(known.joined(separator: ", ")).")
+    case .noCertificate:
+      Explanation(
+        "M26", "单位还没有办理数字证书，该机构不先开票（S0-02、S0-24），未做任何更改",
+        remedy: "请在本单的证书制作完成之后再申请；已有证书的，用 order present 出示介质或 order known 查找。",
+        english:
+          "The organisation holds no certificate yet, and this service invoices nobody before (S0-02); nothing was changed",
+        remedy:
+          "Ask once the order's certificate is made; one held already is shown with order present or order known.")
     default: nil
     }
   }

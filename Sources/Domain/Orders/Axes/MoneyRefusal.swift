@@ -21,11 +21,12 @@ public enum MoneyRefusal: Explained, Hashable {
   case taxNumber
   case nothingToInvoice
   case noInvoice(String)
+  case noCertificate
 
   public static let specimens: [MoneyRefusal] = [
     .evidence(.transfer), .otherPayer, .way(.cash, permitted: [.transfer, .qrSlip]), .noReason, .noReference(.posSlip),
     .invoiced("1"), .twoPeople, .aboveStatement, .unpaid(.zero), .role, .declineUnsaid, .declined,
     .invoiceKind("专票", ["普票"]), .notInvoiceable("2"), .invoiceSum(.zero), .category("数字证书新制费"),
-    .buyerIncomplete("专票", ["invoice.bank"]), .taxNumber, .nothingToInvoice, .noInvoice("1"),
+    .buyerIncomplete("专票", ["invoice.bank"]), .taxNumber, .nothingToInvoice, .noInvoice("1"), .noCertificate,
   ]
 }

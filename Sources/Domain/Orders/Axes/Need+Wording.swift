@@ -136,7 +136,7 @@ extension Need {
     switch self {
     case .bidOpening(let moment):
       Explanation(
-        "E19", "[N-01] 有加密投标文件尚未开标（\(moment.chinaText)），不能“\(step.title)”，介质未改动",
+        "E19", "[N-01] 有加密投标文件尚未开标（\(moment.chineseMinute)），不能“\(step.title)”，介质未改动",
         remedy: "请在开标、解密之后再来；申请人坚持的，打印声明签字后由两人同意（order bids --override）。",
         english: "[N-01] Encrypted bids are unopened until \(moment.chinaText); the token was not touched",
         remedy: "Come back after the opening; if the applicant insists, two people agree (order bids --override).")
@@ -165,7 +165,8 @@ extension Need {
 
 extension AxisRefusal {
   static let specimens: [AxisRefusal] = [
-    .role("当面核验经办人身份", .clerk), .onePerson, .noReason, .notWaived, .registeredField, .triesUsedUp, .tooFewFacts(2),
+    .role("当面核验经办人身份", .clerk), .onePerson, .noReason, .notWaived, .registeredField,
+    .triesUsedUp(until: Instant(seconds: 1_780_000_000)), .tooFewFacts(2),
     .emailMissing, .nothingToOverride,
   ]
 
@@ -213,16 +214,18 @@ extension AxisRefusal {
         "E28", "[S0-100] 解绑须包含邮箱，未做任何更改", remedy: "请提供留存的邮箱（--fact email=…）。",
         english: "[S0-100] An e-mail must be among the facts; nothing was changed",
         remedy: "Give the e-mail on record (--fact email=…).")
-    case .nothingToOverride:
+    case .triesUsedUp(let moment):
+      Explanation(
+        "E30", "[S0-100] 该单位的解绑次数暂时用完，\(moment.chineseMinute) 之后才能再试，未做任何更改",
+        remedy: "请届时再来；不能等的，由两人查验其他原件后放行（order waive）。",
+        english:
+          "[S0-100] The organisation's tries at unbinding are used up until \(moment.chinaText); nothing was changed",
+        remedy: "Come back then; or two people waive it after seeing other originals (order waive).")
+    default:
       Explanation(
         "E29", "没有已签字的未开标声明，无须也不能放行，未做任何更改", remedy: "请先登记申请人的声明（order bids）。",
         english: "There is no signed declaration of unopened bids; nothing was changed",
         remedy: "Record the applicant's answer first (order bids).")
-    default:
-      Explanation(
-        "E30", "[S0-100] 解绑次数已用完，本单不能再解绑，未做任何更改", remedy: "请由两人查验其他原件后放行（order waive），或请总部处理。",
-        english: "[S0-100] The tries at unbinding are used up; nothing was changed",
-        remedy: "Two people may waive it after seeing other originals (order waive), or ask head office.")
     }
   }
 }

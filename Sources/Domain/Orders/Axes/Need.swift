@@ -27,7 +27,7 @@ public enum AxisRefusal: Hashable, Sendable {
   case noReason
   case notWaived
   case registeredField
-  case triesUsedUp
+  case triesUsedUp(until: Instant)
   case tooFewFacts(Int)
   case emailMissing
   case nothingToOverride

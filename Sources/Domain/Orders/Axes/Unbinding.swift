@@ -10,20 +10,18 @@ public enum SecondChannel: Hashable, Sendable, Codable {
 
 /// How far an order's unbinding has come.
 public struct Unbinding: Hashable, Sendable, Codable {
-  /// Wrong facts in a row that end it.
-  public static let allowedTries = 5
   /// Facts that must agree.
   public static let leastFacts = 3
   /// One of these must be among them.
   public static let emails: Set<FieldID> = ["agent.email", "organisation.email"]
 
-  public internal(set) var tries = 0
+  /// When facts were compared and did not agree.
+  public internal(set) var tries: [Instant] = []
   /// The fields that agreed with the record.
   public internal(set) var agreed: [FieldID] = []
   public internal(set) var channel: SecondChannel?
 
   public var isDone: Bool { !agreed.isEmpty && channel != nil }
-  public var triesLeft: Int { max(0, Self.allowedTries - tries) }
 
   /// Whether these fields are enough to be compared at all.
   public static func require(_ fields: [FieldID]) throws(OutOfTurn) {
@@ -34,14 +32,13 @@ public struct Unbinding: Hashable, Sendable, Codable {
   mutating func apply(_ event: EntitlementEvent, by person: PersonID) throws(OutOfTurn) {
     guard !isDone else { throw .impossible(event.title) }
     switch event {
-    case .unbindingTried(let fields):
-      guard triesLeft > 0 else { throw .refused(.triesUsedUp) }
+    case .unbindingTried(let fields, let moment):
       try Self.require(fields)
-      tries += 1
+      tries.append(moment)
     case .factsAgreed(let fields):
-      guard tries > 0, agreed.isEmpty else { throw .impossible(event.title) }
+      guard !tries.isEmpty, agreed.isEmpty else { throw .impossible(event.title) }
       try Self.require(fields)
-      (agreed, tries) = (fields, 0)
+      (agreed, tries) = (fields, [])
     case .unbound(let channel):
       guard !agreed.isEmpty else { throw .impossible(event.title) }
       if case .original(let document, let second) = channel { _ = try Waiver(document, by: person, and: second) }
