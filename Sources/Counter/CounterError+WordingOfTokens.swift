@@ -82,7 +82,7 @@ extension CounterError {
         remedy: "If it must be reset, put it aside first: token replace \(order) --broken \(item) --reason TEXT.")
     case .noSealFile(let order):
       Explanation(
-        "N85", "订单 \(order) 没有保存印章文件", remedy: "请先用 token seal 核验并绑定印章。",
+        "N88", "订单 \(order) 没有保存印章文件", remedy: "请先用 token seal 核验并绑定印章。",
         english: "No seal's file is kept with order \(order)", remedy: "Verify and bind the seal first with token seal."
       )
     default: nil

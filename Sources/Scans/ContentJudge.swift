@@ -54,7 +54,7 @@ struct ContentJudge {
 
   /// Ink beside and between the characters, as a value made longer has it.
   private func added(to area: Area) -> Double {
-    difference.extraCharacters(in: room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
+    difference.extraBlots(in: room(of: area)).filter { $0.area >= limits.leastBlot && !isWriting($0.middle) }
       .reduce(0) { $0 + $1.area }
   }
 

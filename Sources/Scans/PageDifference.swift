@@ -10,7 +10,6 @@ struct PageDifference {
   private let extra: [Bool]
   private let missing: [Bool]
   private let placement: PrintPlacement
-  private let gap: Int
 
   /// - Parameter page: the whole page, whitened.
   init(_ page: Window, _ expected: ExpectedPage, printed: Picture, thresholds: Thresholds.Print) {
@@ -43,7 +42,6 @@ struct PageDifference {
     self.extra = extra
     self.missing = missing
     self.placement = placement
-    gap = max(1, Int(thresholds.inkGap * page.scale))
   }
 
   /// By how far print around a place of the page lies beside it, in millimetres.
@@ -96,13 +94,10 @@ struct PageDifference {
     return Double(count) / (scale * scale)
   }
 
-  func extraBlots(in area: Area) -> [Blot] { blots(extra, in: area, reach: 1) }
-  /// A character's thin strokes come back pale, so that what is left of it lies in pieces.
-  func extraCharacters(in area: Area) -> [Blot] { blots(extra, in: area, reach: gap) }
-  func missingBlots(in area: Area) -> [Blot] { blots(missing, in: area, reach: 1) }
+  func extraBlots(in area: Area) -> [Blot] { blots(extra, in: area) }
+  func missingBlots(in area: Area) -> [Blot] { blots(missing, in: area) }
 
-  /// - Parameter reach: pixels by which those of one blot may lie apart.
-  private func blots(_ plane: [Bool], in area: Area, reach: Int) -> [Blot] {
+  private func blots(_ plane: [Bool], in area: Area) -> [Blot] {
     let (left, top) = (max(1, Int(area.left * scale)), max(1, Int(area.top * scale)))
     let columns = left..<max(left, min(width - 1, Int((area.left + area.width) * scale)))
     let rows = top..<max(top, min(height - 1, Int((area.top + area.height) * scale)))
@@ -119,8 +114,8 @@ struct PageDifference {
         waiting.append(y &* width &+ x)
         while let place = waiting.popLast() {
           blot.add(place % width, place / width)
-          for down in -reach...reach {
-            for across in -reach...reach {
+          for down in -1...1 {
+            for across in -1...1 {
               let next = place + down * width + across
               guard next >= 0, next < open.count, open[next] else { continue }
               open[next] = false

@@ -68,8 +68,6 @@ extension Thresholds {
     let mostInkLight: Double
     let leastPaperLight: Double
     let printedLight: Double
-    /// How far pieces of one added character may lie apart.
-    let inkGap: Double
     /// The smallest blot, and its least length.
     let leastBlot: Double
     let leastLength: Double

@@ -25,12 +25,13 @@ extension Certkiosk {
     guard order != nil || session.invocation.number("puk-fd") != nil else { throw CounterError.unlockWithoutOrder }
     try withToken(session, desk.readerPolicy) { token in
       try session.tellTries(of: token)
-      let puk = try session.puk()
+      try session.tellPUKTries(of: token)
+      let (puk, last) = (try session.puk(), session.invocation.flag("last-try"))
       let new = try session.newPIN(on: token, .new)
       if let order {
-        try desk.unlock(order, on: token, puk: puk, new: new)
+        try desk.unlock(order, on: token, puk: puk, new: new, lastTryAllowed: last)
       } else if let puk {
-        try desk.unlock(on: token, puk: puk, new: new)
+        try desk.unlock(on: token, puk: puk, new: new, lastTryAllowed: last)
       }
     }
     session.console.say(Both("已解锁，新 PIN 已生效", "unlocked; the new PIN holds"))
@@ -53,11 +54,6 @@ extension Certkiosk {
 }
 
 extension Session {
-  func tellTries(of token: TokenSession) throws {
-    guard let left = try token.pinTriesLeft() else { return }
-    console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
-  }
-
   /// Everything on the token that is not empty, whoever put it there.
   fileprivate func tellLosses(_ desk: Desk, _ token: TokenSession) throws {
     let facts = try token.facts(sealObjects: desk.sealObjects(), thoroughly: true)
@@ -71,6 +67,17 @@ extension Session {
     let today = Clock.system.now().day
     for line in filled.flatMap({ Certkiosk.lines($0, today) }) { console.say(line) }
     for seal in facts.seals { console.say(Both("  \(seal.title.chinese)", "  \(seal.title.english)")) }
+  }
+
+  func tellTries(of token: TokenSession) throws {
+    guard let left = try token.pinTriesLeft() else { return }
+    console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
+  }
+
+  /// Not every card tells them.
+  fileprivate func tellPUKTries(of token: TokenSession) throws {
+    guard let left = try token.pukState().triesLeft else { return }
+    console.say(Both("介质解锁码还可尝试 \(left) 次", "PUK tries left on the token: \(left)"))
   }
 
   func pin(_ option: String, _ prompt: Both) throws -> PIN {

@@ -91,7 +91,8 @@ extension Certkiosk {
     ) { try changePIN($0) },
     tokenVerb(
       "unlock", Both("用解锁码设置新 PIN；本机保存的解锁码无需输入", "set a new PIN with the PUK; a sealed one need not be typed"),
-      "unlock A-1 --person wu", pinOptions,
+      "unlock A-1 --person wu",
+      pinOptions + [.flag("last-try", Both("解锁码只剩一次机会时仍然尝试", "spend even the PUK's last try"))],
       [
         Argument(
           "ORDER", .optional, .text,

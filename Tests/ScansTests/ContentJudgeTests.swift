@@ -24,7 +24,6 @@ import Testing
     #expect(comparison.printed != comparison.seen && PictureFormat(sniffing: comparison.seen) == .png)
   }
 
-  /// Thin strokes come back pale from a phone, so that a character is seen in pieces.
   @Test(arguments: 640...645 as ClosedRange<UInt64>)
   func `a character added on a phone's picture is seen`(seed: UInt64) throws {
     let (truth, verdict) = try Bench.judgeForm(.added, .phone, seed: seed)

@@ -23,14 +23,16 @@ extension Desk {
 
   /// Sets a new PIN with a PUK that the holder brought. What an order must show first does not count here: whoever
   /// knows the PUK may do the same with any program.
-  public func unlock(on session: TokenSession, puk: PUK, new: PIN) throws {
+  public func unlock(on session: TokenSession, puk: PUK, new: PIN, lastTryAllowed: Bool = false) throws {
     _ = try acting()
-    try unlock(on: session, name(of: session), puk, new, for: nil)
+    try unlock(on: session, name(of: session), puk, new, lastTryAllowed, for: nil)
   }
 
   /// Sets a new PIN for an order, with the PUK given, else with the sealed one, which nobody needs to see.
   /// - Parameter text: the order that asked for it; its token must be the one inserted (N23).
-  public func unlock(_ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN) throws {
+  public func unlock(
+    _ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN, lastTryAllowed: Bool = false
+  ) throws {
     let token = try name(of: session)
     guard let puk = try puk ?? sealedPUK(of: token, on: session) else { throw CounterError.noPUK(token.text) }
     let maker = try acting()
@@ -39,17 +41,18 @@ extension Desk {
     let serial = try requireOwn(session, order)
     let making = try making(for: session, in: &order, by: maker)
     guard making.isOpen else { throw CounterError.unlockedBefore(order.number.text) }
-    try unlock(on: session, token, puk, new, for: order.number.text)
+    try unlock(on: session, token, puk, new, lastTryAllowed, for: order.number.text)
     try record(
       .pinRenewed(token: making.production.token, serial: serial, item: making.item), on: order.number, by: maker)
   }
 
   private func unlock(
-    on session: TokenSession, _ token: TokenIdentity, _ puk: PUK, _ new: PIN, for order: String?
+    on session: TokenSession, _ token: TokenIdentity, _ puk: PUK, _ new: PIN, _ lastTryAllowed: Bool,
+    for order: String?
   ) throws {
     try stand(standingJob(.unlock, on: token.text, for: order)) { journal, steps in
       var job = PINJob(steps: steps)
-      try job.unblock(puk: puk, new: new, on: session, journal: journal)
+      try job.unblock(puk: puk, new: new, lastTryAllowed: lastTryAllowed, on: session, journal: journal)
     }
   }
 
