@@ -165,6 +165,11 @@ extension CounterError {
         "N93", "“\(file)”中没有 \(service) 的可用申请", remedy: "请先用 check 查看该文件的问题，或换一个文件。",
         english: "“\(file)” holds no application for \(service) that can be used",
         remedy: "See with check what is wrong with it, or name another file.")
+    case .notAPreview(let path):
+      Explanation(
+        "N57", "“\(path)”已经存在，而且不是 PDF，未写入任何内容", remedy: "请核对 --to，换一个文件名。",
+        english: "“\(path)” is there already and is no PDF; nothing was written",
+        remedy: "Look at --to again and name another file.")
     case .nothingThere(let path):
       Explanation(
         "N43", "“\(path)”不存在，未做任何更改", remedy: "请核对路径。", english: "There is nothing at “\(path)”; nothing was changed",

@@ -69,6 +69,8 @@ public enum CounterError: Explained, Hashable {
   /// A file that is part of documents, or none of a service.
   case notADocument(String)
   case noSample(file: String, service: String)
+  /// Something stands where a preview was to go that no preview left there.
+  case notAPreview(String)
   /// The program that turns PDF pages into pictures is not installed.
   case noPoppler
   /// Nothing stands at this path.
@@ -137,7 +139,7 @@ public enum CounterError: Explained, Hashable {
     .composedBefore(at: "applicants.csv:2"), .numberTaken(at: "applicants.csv:2"),
     .noEdition(1, document: "Forms/example/editions/application-form.1.yaml"),
     .outsideForms("form.yaml"), .notADocument("Forms/common/signing.yaml"),
-    .noSample(file: "applicants.csv", service: "example"), .noPoppler,
+    .noSample(file: "applicants.csv", service: "example"), .notAPreview("service.yaml"), .noPoppler,
     .printCancelled(order: "A01002603090007S", copy: 1),
     .printFailed(order: "A01002603090007S", copy: 1, words: "Filter failed"),
     .printUnclear(order: "A01002603090007S", copy: 1, printer: "Counter"),

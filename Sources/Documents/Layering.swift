@@ -76,7 +76,10 @@ struct Layering {
     var element = StructureElement(tag.structureType)
     switch tag {
     case .figure(let alternative): element.alternative = alternative
-    case .headerCell(let span), .cell(let span): (element.columns, element.rows) = (span.across, span.down)
+    case .headerCell(let span, let scope):
+      (element.columns, element.rows) = (span.across, span.down)
+      element.scope = scope == .row ? .row : .column
+    case .cell(let span): (element.columns, element.rows) = (span.across, span.down)
     case .heading, .paragraph, .table, .row: break
     }
     if case .heading(let level, let bookmark?) = tag { mark(bookmark, level, items, pageHeight) }

@@ -47,6 +47,11 @@ public struct PageCode: Hashable, Sendable {
     func mac(over text: String) -> String { Base32.text(authenticate(text), count: 13) }
   }
 
+  /// A document has no more pages, and no more copies: each is one digit of the code.
+  public static let mostPages = 35
+  /// A form has no more editions, and an order no more revisions: each is two digits of the code.
+  public static let mostRevisions = 1295
+
   /// A code as it is printed; with no key it is a preview.
   /// - Parameter digest: the content's digest, at least 8 bytes.
   public init(
@@ -136,8 +141,10 @@ public struct PageCode: Hashable, Sendable {
     return "1" + service + padded + document + numbers + digest
   }
 
+  /// Whoever makes pages keeps to what a code holds; one that says something else would be worse than none.
   private static func base36(_ number: Int, _ width: Int) -> String {
     let digits = String(number, radix: 36, uppercase: true)
+    precondition(number >= 0 && digits.count <= width, "more than a page code holds")
     return String(repeating: "0", count: width - digits.count) + digits
   }
 }

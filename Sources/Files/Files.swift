@@ -93,7 +93,10 @@ public enum Files {
   /// Writes a file so that its name holds the old bytes or the new ones, whatever happens in between.
   public static func write(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileFailure) {
     let partial = try writePartial(bytes, for: path, mode: mode)
-    try rename(partial, to: path)
+    do { try rename(partial, to: path) } catch {
+      unlink(partial)
+      throw error
+    }
   }
 
   /// Writes a file into a folder that has not got its name yet: synced, so that the folder's new name is all that is
@@ -118,8 +121,13 @@ public enum Files {
   private static func writePartial(_ bytes: [UInt8], for path: String, mode: mode_t) throws(FileFailure) -> String {
     let partial = "\(path).\(getpid()).partial"
     let file = try Descriptor(partial, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW, mode: mode)
-    try file.write(bytes)
-    try file.sync()
+    do {
+      try file.write(bytes)
+      try file.sync()
+    } catch {
+      unlink(partial)
+      throw error
+    }
     return partial
   }
 

@@ -83,6 +83,7 @@ public struct DocumentPlan: Sendable {
   private func sheets(_ typesetter: Typesetter<some TextMeasure>) throws(LayoutFault) -> [Sheet] {
     var sheets = [Sheet()]
     let area = paper.content
+    let most = pages ?? paper.mostPages
     for part in parts {
       if case .table(let table) = part.block, table.header != nil {
         let room = area.height - sheets[sheets.count - 1].height
@@ -93,7 +94,7 @@ public struct DocumentPlan: Sendable {
           sheets[sheets.count - 1].parts.append((piece, false))
           sheets[sheets.count - 1].height = sheets[sheets.count - 1].height + piece.size.height
         }
-        if let pages, sheets.count > pages { throw overflow(part, pages, nil, sheets) }
+        if let most, sheets.count > most { throw overflow(part, most, nil, sheets) }
         continue
       }
       if part.block == .pageBreak {
@@ -105,7 +106,7 @@ public struct DocumentPlan: Sendable {
         sheets[sheets.count - 1].parts.append((fragment, part.block == .fill))
         sheets[sheets.count - 1].height = sheets[sheets.count - 1].height + fragment.size.height
       }
-      if let pages, sheets.count > pages { throw overflow(part, pages, nil, sheets) }
+      if let most, sheets.count > most { throw overflow(part, most, nil, sheets) }
     }
     return sheets
   }

@@ -60,11 +60,15 @@ public enum Tag: Hashable, Sendable {
   case paragraph
   case table
   case row
-  case headerCell(CellSpan)
+  /// A cell that says what those behind it in its row, or below it in its column, are.
+  case headerCell(CellSpan, of: HeaderScope)
   case cell(CellSpan)
   /// A picture with the words that stand for it.
   case figure(alternative: String)
 }
+
+/// Which cells a header cell speaks of (PDF 1.7, 14.8.5.7).
+public enum HeaderScope: Hashable, Sendable { case row, column }
 
 /// Over how many columns and rows a table's cell stretches.
 public struct CellSpan: Hashable, Sendable {

@@ -8,10 +8,10 @@ extension LayoutFault: Explained {
     case .tooLong(let field, let characters, let lines):
       Explanation(
         "L01", "“\(field)”太长（\(characters) 字），缩至最小字号、排满 \(lines) 行仍放不下，未生成任何文件",
-        remedy: "请核对该项；确属全称的，请缩短其中可以省略的部分，或由窗口人员改用附页。",
+        remedy: "请核对该项；确属全称的，请缩短其中可以省略的部分，或由维护表单的人员放宽该处。",
         english: "“\(field)” is too long (\(characters) characters): it does not fit at the smallest size on"
           + " \(lines) lines; nothing was made",
-        remedy: "Check the value; shorten what may be left out, or use an attached sheet.")
+        remedy: "Check the value; shorten what may be left out, or let whoever keeps the forms widen its place.")
     case .wordsTooLong(let words):
       Explanation(
         "L02", "表格文字“\(words)”在其位置放不下，未生成任何文件", remedy: "请在表格定义中加宽该处或缩短文字。",
@@ -53,9 +53,9 @@ extension LayoutFault: Explained {
 
   public static var specimens: [LayoutFault] {
     [
-      .tooLong(field: "organisation.name", characters: 120, lines: 2), .wordsTooLong("申请单位"),
-      .missingGlyph(grapheme: "𪚥", field: "agent.name"),
-      .overflow(block: "table", pages: 2, longest: "organisation.name"), .tooFewPages(expected: 2, found: 1),
+      .tooLong(field: "单位名称", characters: 120, lines: 2), .wordsTooLong("申请单位"),
+      .missingGlyph(grapheme: "𪚥", field: "经办人姓名"),
+      .overflow(block: "table", pages: 2, longest: "单位名称"), .tooFewPages(expected: 2, found: 1),
       .tableTooWide(block: "table", excess: .mm(3)), .brokenTable(block: "table", row: 2),
     ]
   }

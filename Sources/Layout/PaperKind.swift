@@ -1,5 +1,7 @@
 // Kinds of sheets: how large they are, where content stands, and what stands around it.
 
+internal import Domain
+
 public enum PaperKind: Hashable, Sendable {
   /// A4 with page codes and registration marks: it comes back and is read by a scanner.
   case form
@@ -14,6 +16,9 @@ public enum PaperKind: Hashable, Sendable {
     case .label(let size): size
     }
   }
+
+  /// As many as page codes count; nil where pages carry none.
+  var mostPages: Int? { self == .form ? PageCode.mostPages : nil }
 
   /// All furniture stays outside.
   public var content: Rectangle {

@@ -13,7 +13,9 @@ extension Typesetter {
       let fragments = grid.places.indices.filter { grid.places[$0].row == row }
       var line = Fragment(width: fragment.size.width, height: .zero, tag: .row)
       for index in fragments {
-        add(contents[index], of: grid.places[index], columns: columns, rows: rows, to: &line)
+        add(
+          contents[index], of: grid.places[index], scope: table.scope(ofRow: row), columns: columns, rows: rows,
+          to: &line)
       }
       fragment.add(line, x: .zero, y: .zero)
     }
@@ -49,7 +51,8 @@ extension Typesetter {
   }
 
   private func add(
-    _ content: Fragment, of place: TableGrid.Place, columns: [Length], rows: [Length], to line: inout Fragment
+    _ content: Fragment, of place: TableGrid.Place, scope: HeaderScope, columns: [Length], rows: [Length],
+    to line: inout Fragment
   ) {
     let cell = place.cell
     let frame = Self.frame(of: place, columns: columns, rows: rows)
@@ -62,7 +65,7 @@ extension Typesetter {
       }
     let span = CellSpan(across: cell.across, down: cell.down)
     var holder = Fragment(
-      width: frame.width, height: frame.height, tag: cell.isHeader ? .headerCell(span) : .cell(span))
+      width: frame.width, height: frame.height, tag: cell.isHeader ? .headerCell(span, of: scope) : .cell(span))
     if let blank = cell.blank {
       holder.boxes.append(
         NamedBox(
@@ -85,6 +88,13 @@ extension Typesetter {
         .rectangle(Self.frame(of: place, columns: columns, rows: rows), stroke: nil, fill: $0)
       }
     }
+  }
+}
+
+extension Table {
+  /// Labels beside values speak of their row; a row of labels alone, or one that is repeated on each page, of what is below.
+  fileprivate func scope(ofRow row: Int) -> HeaderScope {
+    row < header ?? 0 || rows[row].cells.allSatisfy(\.isHeader) ? .column : .row
   }
 }
 

@@ -50,6 +50,11 @@ public struct StructureElement: Hashable, Sendable {
     case content(page: Int, ArchivalDocument.Layer, mark: Int)
   }
 
+  public enum Scope: String, Hashable, Sendable {
+    case row = "Row"
+    case column = "Column"
+  }
+
   /// A standard structure type (14.8.4), such as `P`.
   public var type: String
   /// The words that stand for a figure.
@@ -57,6 +62,8 @@ public struct StructureElement: Hashable, Sendable {
   /// Of a table that a cell takes (14.8.5.7).
   public var columns = 1
   public var rows = 1
+  /// Of a header cell: what it speaks of (14.8.5.7).
+  public var scope: Scope?
   public var children: [Child]
 
   public init(_ type: String, alternative: String? = nil, children: [Child] = []) {

@@ -53,7 +53,7 @@ private struct ElementWriting {
     let where_ = page.map { " /Pg \(object($0)) 0 R" } ?? ""
     writer.write(
       number,
-      "<< /Type /StructElem /S /\(element.type) /P \(parent) 0 R\(where_)\(alternative)\(element.span)"
+      "<< /Type /StructElem /S /\(element.type) /P \(parent) 0 R\(where_)\(alternative)\(element.cell)"
         + "\(Self.content(kids)) >>")
     return number
   }
@@ -70,10 +70,13 @@ private struct ElementWriting {
 }
 
 extension StructureElement {
-  /// The attributes of a cell that takes more than its own place (14.8.5.7).
-  fileprivate var span: String {
-    guard columns > 1 || rows > 1 else { return "" }
-    let words = [columns > 1 ? " /ColSpan \(columns)" : "", rows > 1 ? " /RowSpan \(rows)" : ""]
+  /// The attributes of a header cell, and of one that takes more than its own place (14.8.5.7).
+  fileprivate var cell: String {
+    guard columns > 1 || rows > 1 || scope != nil else { return "" }
+    let words = [
+      columns > 1 ? " /ColSpan \(columns)" : "", rows > 1 ? " /RowSpan \(rows)" : "",
+      scope.map { " /Scope /\($0.rawValue)" } ?? "",
+    ]
     return " /A << /O /Table\(words.joined()) >>"
   }
 

@@ -119,13 +119,14 @@ extension Console {
 }
 
 extension Finding {
-  /// `申请.csv:3:税号 D12 … 处理：…`
+  /// `申请.csv:3:税号  申请 A-1  错误 D12 … 处理：…`
   func text(in language: Language) -> String {
     let wording = explanation.wording(in: language)
     let at = [place.file, place.line.map(String.init), place.column].compactMap { $0 }.joined(separator: ":")
     let remedy = language == .chinese ? "处理：" : "Remedy: "
+    let whose = application.map { language == .chinese ? "申请 \($0)  " : "application \($0)  " } ?? ""
     return
-      "\(at)  \(severity.title(in: language)) \(explanation.code) [\(rule)] \(wording.happened)  \(remedy)\(wording.remedy)"
+      "\(at)  \(whose)\(severity.title(in: language)) \(explanation.code) [\(rule)] \(wording.happened)  \(remedy)\(wording.remedy)"
   }
 }
 

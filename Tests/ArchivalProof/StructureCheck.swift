@@ -58,6 +58,9 @@ struct StructureCheck {
     if !Self.known.contains(type) { complaints.append("unknown structure type \(type)") }
     if let allowed = Self.parents[type], !allowed.contains(parent) { complaints.append("\(type) inside \(parent)") }
     if type == "/Table" { checkGrid(of: element) }
+    if type == "/TH", !["/Row", "/Column"].contains(element["/A"]["/Scope"].name) {
+      complaints.append("a header cell of nothing")
+    }
     if type == "/Figure", element["/Alt"].text?.isEmpty ?? true { complaints.append("a figure without words") }
   }
 

@@ -38,6 +38,24 @@ import Testing
     #expect(found?["line"] as? Int == lines.firstIndex(of: "  - space: 280").map { $0 + 1 })
   }
 
+  @Test func `a form of more pages than its codes count is told, and ends nothing`() throws {
+    let desk = try FormDesk()
+    try desk.write("bjca/long.yaml", String(repeating: "  - page-break\n", count: 40))
+    #expect(try desk.check("bjca/long.yaml").contains { $0.hasSuffix(":L04 error") })
+  }
+
+  @Test func `two papers of a service with one code are told, and nothing is done with them`() throws {
+    let desk = try FormDesk()
+    try desk.edit("bjca/seal-template.yaml", "code: \(try desk.code("bjca/seal-template.yaml"))", to: "code: AF")
+    let found = try desk.findings().filter { $0["code"] as? String == "S27" }
+    #expect(found.count == 1)
+    #expect((found.first?["file"] as? String)?.hasSuffix("bjca/seal-template.yaml") == true)
+    #expect((found.first?["message"] as? String)?.contains("bjca/application-form.yaml") == true)
+    let checked = try desk.run(
+      ["check", "--forms", desk.forms, "\(FormDesk.root)/Samples/bjca-change/applicants.txt"])
+    #expect(checked.ending == .exited(4) && checked.errorText.contains("S27"))
+  }
+
   @Test func `words that no font draws are told where they stand`() throws {
     let desk = try FormDesk()
     try desk.edit("bjca/application-form.yaml", "应用归属单位,", to: "\"应用\u{E000}\",")
@@ -149,6 +167,15 @@ import Testing
     #expect(text.contains("删去栏目：应用归属单位（organisation.ownership）"))
     let kinds = FormDesk.lines(try desk.run(words + ["--json"])).compactMap { $0["change"] as? String }
     #expect(Set(kinds).isSuperset(of: ["edition", "text-changed", "field-added", "field-removed"]))
+  }
+
+  @Test func `a service's own file is no document to compare`() throws {
+    let desk = try FormDesk()
+    let (service, form) = ("\(desk.forms)/bjca/service.yaml", "\(desk.forms)/bjca/application-form.yaml")
+    for (old, new) in [(service, form), (form, service), (service, service)] {
+      let outcome = try desk.run(["form", "diff", old, new])
+      #expect(outcome.ending == .exited(4) && outcome.errorText.contains("N92"))
+    }
   }
 
   @Test func `diff of folders names moved places in millimetres and what came and went`() throws {

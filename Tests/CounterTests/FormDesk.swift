@@ -34,6 +34,17 @@ final class FormDesk {
     try Files.write(Array(text.replacingOccurrences(of: old, with: new).utf8), to: "\(forms)/\(path)")
   }
 
+  /// A definition of few words.
+  func write(_ path: String, _ content: String) throws {
+    let name = Files.name(of: path).dropLast(".yaml".count)
+    let head = "document: \(name)\ncode: Z9\nedition: 1\ntitle: 表\ncontent:\n"
+    try Files.write(Array((head + content).utf8), to: "\(forms)/\(path)")
+  }
+
+  func code(_ path: String) throws -> String {
+    try String(#require(try text(path).firstMatch(of: /\ncode: (\w\w)/)).1)
+  }
+
   /// The edition that a definition says it is.
   func edition(_ path: String) throws -> Int {
     let number = try text(path).firstMatch(of: /\nedition: (\d+)\n/).flatMap { Int($0.1) }

@@ -2,6 +2,7 @@
 import Counter
 import Cryptography
 import Domain
+import Foundation
 import HeadOffice
 import Testing
 
@@ -28,7 +29,7 @@ extension StoryTeller {
   /// What head office does by itself.
   func act(_ verb: String, _ words: [String]) throws {
     switch verb {
-    case "汇出0.01元": remark = try #require(office().transfer("transfers.csv")[number])
+    case "汇出0.01元": remark = try #require(office().transfer("transfers-\(UUID().uuidString).csv")[number])
     case "下发密码卡": try office().add("cipher-cards", "serial,password,order\nMK1,7391,\(number)\n")
     case "审核通过": try office().office.decide(number, rejecting: nil, by: "liu", at: Office.now)
     case "开具发票": try writeInvoice(words.first ?? "")

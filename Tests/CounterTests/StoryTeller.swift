@@ -92,7 +92,7 @@ final class StoryTeller {
     "退回": { teller, words in try teller.reject(words) },
     "登记付款": { teller, words in try teller.recordPayment(words) },
     "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
-    "申请开票": { teller, words in try teller.requestInvoice(words) },
+    "申请开票": { teller, words in try teller.requestInvoice(of: teller.number, words) },
     "放弃开票": { teller, _ in _ = try teller.desk.declineInvoice(teller.number) },
     "交付": { teller, words in
       // A number follows its item after a colon, for a story's words part at blanks.
@@ -180,7 +180,7 @@ final class StoryTeller {
   }
 
   /// `申请开票 [栏目=内容 …]`: the kind and the buyer follow from the application where nothing is told.
-  private func requestInvoice(_ words: [String]) throws {
+  func requestInvoice(of order: String, _ words: [String]) throws {
     var wish = Desk.InvoiceWish()
     for pair in words.map({ $0.split(separator: "=", maxSplits: 1).map(String.init) }) where pair.count == 2 {
       guard let field = desk.packs.catalogue.field(headed: pair[0]) else {
@@ -188,7 +188,7 @@ final class StoryTeller {
       }
       wish.values[field.id] = pair[1]
     }
-    guard case .requested = try desk.requestInvoice(number, wish) else {
+    guard case .requested = try desk.requestInvoice(order, wish) else {
       throw StoryMistake(description: "开票资料须清理")
     }
   }

@@ -53,7 +53,7 @@ enum SamplePage {
         .group(
           .row,
           [
-            .group(.headerCell(CellSpan()), [text("单位名称", at: 150, .hei)]),
+            .group(.headerCell(CellSpan(), of: .row), [text("单位名称", at: 150, .hei)]),
             .group(.cell(CellSpan()), [.group(.paragraph, [text("　　　　　中原云商（示例）有限公司", at: 150, .song)])]),
           ])
       ])

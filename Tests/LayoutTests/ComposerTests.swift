@@ -24,6 +24,14 @@ struct ComposerTests {
     #expect(throws: LayoutFault.tooFewPages(expected: 2, found: 1)) { try layOut([.space(.mm(9))], pages: 2) }
   }
 
+  @Test func `a form has no more pages than its codes count`() throws {
+    let breaks = [Block](repeating: .pageBreak, count: 34)
+    #expect(try layOut(breaks, pages: nil).count == 35)
+    #expect(throws: LayoutFault.overflow(block: "block 35", pages: 35, longest: nil)) {
+      try layOut(breaks + [.pageBreak], pages: nil)
+    }
+  }
+
   @Test func `fills share what a page leaves over`() throws {
     let mark = Block.scaleBar(ScaleBar(name: "bar", direction: .across, style: .plain))
     let page = try layOut([.fill, mark, .fill, mark])[0]

@@ -54,6 +54,16 @@ struct TableTests {
     #expect(spans == [CellSpan(down: 2), CellSpan(across: 2), CellSpan(), CellSpan()])
   }
 
+  @Test func `a label speaks of its row, and a row of labels of what is below`() throws {
+    let label = Table.Cell([], isHeader: true)
+    let columns = [Width](repeating: .fixed(.mm(30)), count: 2)
+    let rows = [row(label, label), row(label, cell("a"))]
+    let plain = Table(columns: columns, rows: rows)
+    #expect(try layOut([.table(plain)])[0].items.flatMap(\.scopes) == [.column, .column, .row])
+    let repeated = Table(columns: columns, rows: [rows[1], rows[1]], header: 1)
+    #expect(try layOut([.table(repeated)])[0].items.flatMap(\.scopes) == [.column, .row])
+  }
+
   @Test func `rules do not run through spans`() throws {
     let table = Table(
       columns: [.fixed(.mm(30)), .fixed(.mm(30))], rows: [row(cell("tall", down: 2), cell("a")), row(cell("b"))])
@@ -89,5 +99,12 @@ extension Item {
     guard case .group(let tag, let items) = self else { return [] }
     if case .cell(let span) = tag { return [span] }
     return items.flatMap(\.spans)
+  }
+
+  /// Of every header cell in it, in reading order.
+  fileprivate var scopes: [HeaderScope] {
+    guard case .group(let tag, let items) = self else { return [] }
+    if case .headerCell(_, let scope) = tag { return [scope] }
+    return items.flatMap(\.scopes)
   }
 }

@@ -26,10 +26,9 @@ extension Desk {
     if isRefused { return nil }
     guard let found else { throw CounterError.notThisApplication(before.application.number) }
     if found.application == before.application { return before }
-    if let refusal = try unprintable(found.application, found.place) {
-      try told(refusal)
-      return nil
-    }
+    let faults = try unprintable(found.application, found.place)
+    for fault in faults { try told(fault) }
+    if !faults.isEmpty { return nil }
     return try record(
       .amended(found.application), on: before.number, by: acting(), lookups: lookups(of: found.application))
   }

@@ -21,7 +21,8 @@ extension Desk {
       switch reading {
       case .finding(let finding): try told(.finding(finding))
       case .application(let application, let place):
-        try told(register(application, from: place, by: channel.map { own($0, for: application) }))
+        let channel = channel.map { own($0, for: application) }
+        for outcome in try takeIn(application, from: place, by: channel) { try told(outcome) }
       }
     }
   }
@@ -38,18 +39,26 @@ extension Desk {
       catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: clock.now().day, service: service)
   }
 
+  /// The application's order, or everything that keeps it from having one.
+  private func takeIn(_ application: Application, from place: Place, by channel: String?) throws -> [TakenIn] {
+    if let known = try alreadyRegistered(application, place) { return [.finding(known)] }
+    let faults = try unprintable(application, place)
+    return faults.isEmpty ? [try register(application, from: place, by: channel)] : faults.map { .finding($0) }
+  }
+
+  private func alreadyRegistered(_ application: Application, _ place: Place) throws -> Finding? {
+    guard let row = try store.order(application: application.number) else { return nil }
+    let same = try !row.isShredded && read(row).application == application
+    return Finding(
+      same ? .note : .error, at: place, application: application.number, rule: "certkiosk",
+      same
+        ? CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation
+        : OrderMistake.registeredOtherwise(application: application.number, order: row.number.text).explanation)
+  }
+
   private func register(_ application: Application, from place: Place, by channel: String?) throws -> TakenIn {
-    if let row = try store.order(application: application.number) {
-      let same = try !row.isShredded && read(row).application == application
-      return .finding(
-        Finding(
-          same ? .note : .error, at: place, application: application.number, rule: "certkiosk",
-          same
-            ? CounterError.alreadyRegistered(application: application.number, order: row.number.text).explanation
-            : OrderMistake.registeredOtherwise(application: application.number, order: row.number.text).explanation))
-    }
     let clerk = person ?? Self.itself
-    if let refusal = try unprintable(application, place) ?? secondLock(application, place) { return .finding(refusal) }
+    if let refusal = try secondLock(application, place) { return .finding(refusal) }
     if let obstacle = try openRenewal(besides: application) { return Self.refused(application, place, obstacle) }
     let prices = try prices(for: application)
     // By its name: a pack whose ways are put in another order says nothing new about orders that are here already.
@@ -98,13 +107,10 @@ extension Desk {
   }
 
   /// Characters that no font draws and values that do not fit are told now, while the applicant is here.
-  func unprintable(_ application: Application, _ place: Place) throws -> Finding? {
+  func unprintable(_ application: Application, _ place: Place) throws -> [Finding] {
     let occasion = DocumentMaker.Occasion(
       reference: String(repeating: "0", count: 16), shown: String(repeating: "0", count: 16), date: clock.now().day)
-    do {
-      _ = try maker().sheets(for: application, on: occasion)
-      return nil
-    } catch let refusal as DocumentRefusal { return refusal.findings(application, at: place).first }
+    return try maker().refusal(of: application, on: occasion)?.findings(application, at: place) ?? []
   }
 
   /// By what an order is found again: whole numbers, and any part of the organisation's name.

@@ -13,10 +13,14 @@ public final class FormChecking {
   }
 
   private let fonts: FontBook
+  private let renderer: PDFRenderer
   private var met: Set<Finding> = []
   public private(set) var tally = Tally()
 
-  public init() throws { fonts = try FontBook() }
+  public init() throws {
+    fonts = try FontBook()
+    renderer = PDFRenderer(fonts: fonts)
+  }
 
   /// Judges a Forms folder, a service's folder, or the documents that a file makes or is part of.
   public func check(_ path: String, told: (Finding) throws -> Void) throws {
@@ -39,7 +43,7 @@ public final class FormChecking {
   private func findings(_ subject: FormSubject, _ definition: DocumentDefinition, in folder: FormsFolder) -> [Finding] {
     let editions = FormEditions(subject: subject, folder: folder)
     let composition = FormComposition(
-      subject: subject, definition: definition, packs: folder.packs, fonts: fonts)
+      subject: subject, definition: definition, packs: folder.packs, fonts: fonts, renderer: renderer)
     return editions.faults.map { Finding($0, rule: subject.name) }
       + [editions.finding(on: definition, fonts: fonts)].compactMap { $0 } + composition.findings
   }

@@ -10,6 +10,7 @@ struct FormComposition {
   let definition: DocumentDefinition
   let packs: Packs
   let fonts: FontBook
+  let renderer: PDFRenderer
 
   private var types: [BusinessType] { subject.businessTypes(for: definition) }
 
@@ -17,6 +18,7 @@ struct FormComposition {
   var findings: [Finding] {
     let mistakes = faults
     guard mistakes.isEmpty else { return mistakes }
+    if let undrawable { return [undrawable] }
     let limits = limits
     return tightPlaces(limits) + overfull(limits)
   }
@@ -46,6 +48,15 @@ struct FormComposition {
       }
     }
     return findings
+  }
+
+  /// What layout cannot know: whether the pages can be drawn.
+  private var undrawable: Finding? {
+    guard let type = types.first, let document = try? trial(type).layOut(.ordinary) else { return nil }
+    do throws(DocumentError) {
+      _ = try renderer.render(document)
+      return nil
+    } catch { return Finding(.error, at: definition.wholePlace, rule: subject.name, error.explanation) }
   }
 
   // MARK: As much as fields may hold
@@ -92,7 +103,7 @@ struct FormComposition {
   private func finding(_ severity: Finding.Severity, _ fault: LayoutFault, _ filling: String) -> Finding {
     Finding(
       severity, at: definition.place(of: fault), field: fault.field, rule: "\(subject.name)：\(filling)",
-      fault.explanation)
+      definition.explanation(of: fault))
   }
 }
 

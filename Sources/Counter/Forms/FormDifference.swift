@@ -101,7 +101,8 @@ private struct Unprintable: Error {
 
   init(_ subject: FormSubject, _ definition: DocumentDefinition, _ fault: LayoutFault) {
     finding = Finding(
-      .error, at: definition.place(of: fault), field: fault.field, rule: subject.name, fault.explanation)
+      .error, at: definition.place(of: fault), field: fault.field, rule: subject.name,
+      definition.explanation(of: fault))
   }
 }
 

@@ -39,7 +39,9 @@ public final class FormPreview {
   }
 
   /// Reads the definition anew and writes its PDF, whole or not at all.
+  /// - Throws: `notAPreview` where a file stands that is no PDF: it is somebody's work.
   public func render(to path: String) throws -> Outcome {
+    try Self.requireRoom(at: path)
     let subject = try folder.subject(at: wishes.file)
     let (definition, faults) = folder.examine(subject)
     let all = faults + folder.faults.filter { concerns(subject, $0) }
@@ -56,8 +58,15 @@ public final class FormPreview {
       return .made(pages: document.pages.count)
     } catch let fault as LayoutFault {
       let place = definition.place(of: fault)
-      return .mistakes([Finding(.error, at: place, field: fault.field, rule: subject.name, fault.explanation)])
-    }
+      let explanation = definition.explanation(of: fault)
+      return .mistakes([Finding(.error, at: place, field: fault.field, rule: subject.name, explanation)])
+    } catch let refused as SampleRefused { return .mistakes(refused.findings) }
+  }
+
+  private static func requireRoom(at path: String) throws {
+    guard Files.kind(of: path) == .file else { return }
+    let start = Array("%PDF-".utf8)
+    guard try Files.beginning(of: path, start.count) == start else { throw CounterError.notAPreview(path) }
   }
 
   /// Renders at once and then after every save of the definition or of what it depends on, for ever.
@@ -65,6 +74,7 @@ public final class FormPreview {
   public func watch(to path: String, told: (Outcome, Duration) throws -> Void) throws -> Never {
     let watch = try FolderWatch(watched)
     _ = try folder.subject(at: wishes.file)
+    try Self.requireRoom(at: path)
     var saved = ContinuousClock.now
     while true {
       let outcome = try attempt(to: path)
@@ -83,21 +93,22 @@ public final class FormPreview {
     }
   }
 
-  /// The service's folder, what services share, and where the sample lies.
-  private var watched: [String] {
-    let shared = ["common", "common/papers"].map { "\(folder.path)/\($0)" }.filter { Files.kind(of: $0) == .folder }
-    return Set(shared + [Files.parent(of: wishes.file)] + (wishes.sample.map { [Files.parent(of: $0)] } ?? [])).sorted()
-  }
+  /// Everything that a definition may draw on, and where the sample lies; the last name of a folder is the one it has.
+  private var watched: [String] { folder.folders + (wishes.sample.map { [Files.parent(of: $0)] } ?? []) }
 
   /// The sample as the watch names it.
   private var watchedSample: String? { wishes.sample.map { "\(Files.parent(of: $0))/\(Files.name(of: $0))" } }
 
-  private func isSource(_ path: String) -> Bool { path.hasSuffix(".yaml") || path == watchedSample }
+  private static let sources = [".yaml", ".png", ".jpg", ".jpeg", ".tif", ".tiff"]
 
-  /// Packs and catalogues are read again only when one of them was saved.
+  private func isSource(_ path: String) -> Bool {
+    path == watchedSample || Self.sources.contains { path.lowercased().hasSuffix($0) }
+  }
+
+  /// Packs and catalogues are read again only when one of them was saved, or while something in them is wrong.
   private func reread(_ names: Set<String>) {
     let shared = Set(FormsFolder.shared + ["service.yaml"])
-    if names.contains(where: { shared.contains(Files.name(of: $0)) }) {
+    if !folder.faults.isEmpty || names.contains(where: { shared.contains(Files.name(of: $0)) }) {
       folder = (try? FormsFolder(folder.path)) ?? folder
     }
     if let watchedSample, names.contains(watchedSample) { values = nil }
@@ -124,13 +135,23 @@ public final class FormPreview {
       catalogue: folder.packs.catalogue, services: folder.packs.packs.map(\.vocabulary),
       today: Clock.system.now().day, service: pack.id)
     var found: [FieldID: String]?
-    try intake.read(file) { reading in
-      guard found == nil, case .application(let application, _) = reading, application.service == pack.id else {
-        return
+    var faults: [Finding] = []
+    intake.read(file) { reading in
+      switch reading {
+      case .application(let application, _) where application.service == pack.id: found = found ?? application.values
+      case .finding(let finding) where finding.severity == .error: faults.append(finding)
+      default: break
       }
-      found = application.values
     }
-    guard let found else { throw CounterError.noSample(file: file, service: pack.title) }
-    return found
+    if let found { return found }
+    let nothing = CounterError.noSample(file: file, service: pack.title)
+    guard !faults.isEmpty else { throw nothing }
+    let first = Finding(.error, at: Place(file: file), rule: "form preview", nothing.explanation)
+    throw SampleRefused(findings: [first] + faults)
   }
+}
+
+/// A sample without an application that could be used, and what is wrong in it.
+private struct SampleRefused: Error {
+  let findings: [Finding]
 }

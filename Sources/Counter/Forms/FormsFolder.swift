@@ -85,9 +85,10 @@ public struct FormsFolder: Sendable {
     return FormSubject(id: String(id), pack: pack, file: known)
   }
 
-  /// A file that stands anywhere, taken as an edition of a document.
+  /// A file that stands anywhere else, taken as an edition of a document.
+  /// - Throws: `notADocument` for a file of this folder that is none, such as a service's own.
   func subject(at file: String, as document: FormSubject) throws(CounterError) -> FormSubject {
-    if let own = try? subject(at: file) { return own }
+    if own(file) != nil { return try subject(at: file) }
     guard Files.kind(of: file) == .file else { throw .notADocument(file) }
     return FormSubject(
       id: document.id, pack: packs[document.pack.id] ?? document.pack,
@@ -111,6 +112,14 @@ public struct FormsFolder: Sendable {
 
   /// Every YAML file below the folder, sorted by its path.
   var files: [String] { Self.files(below: path) }
+
+  /// The folder and every folder below it but those of frozen editions.
+  var folders: [String] { Self.folders(below: path) }
+
+  private static func folders(below folder: String) -> [String] {
+    let inner = ((try? Files.names(in: folder)) ?? []).filter { $0 != "editions" }.map { "\(folder)/\($0)" }
+    return [folder] + inner.filter { Files.kindWithoutLinks(of: $0) == .folder }.flatMap { folders(below: $0) }
+  }
 
   private static func files(below folder: String) -> [String] {
     ((try? Files.names(in: folder)) ?? []).flatMap { name -> [String] in

@@ -35,14 +35,11 @@ public final class Checking {
   private func check(_ application: Application, _ place: Place, _ told: (Finding) throws -> Void) throws {
     let occasion = DocumentMaker.Occasion(
       reference: String(repeating: "0", count: 16), shown: application.number, date: Clock.system.now().day)
-    do {
-      _ = try maker.sheets(for: application, on: occasion)
-      good += 1
-    } catch let refusal as DocumentRefusal {
-      for finding in refusal.findings(application, at: place) {
-        errors += 1
-        try told(finding)
-      }
+    let findings = try maker.refusal(of: application, on: occasion)?.findings(application, at: place) ?? []
+    if findings.isEmpty { good += 1 }
+    for finding in findings {
+      errors += 1
+      try told(finding)
     }
   }
 }

@@ -9,16 +9,7 @@ public import Services
 extension Desk {
   /// The papers that an order can have, those of its set first, in reading order.
   public func papers(of order: Order) throws -> [DocumentDefinition] {
-    let (pack, type) = try packs.terms(of: order.application)
-    let slots = type.documents(for: order.application.values)
-    let context = ComposeContext(
-      pack: pack, businessType: type, reference: order.number.text, date: clock.now().day, code: { _, _ in nil })
-    let definitions = try packs.papers(of: pack, forms: forms).map { try maker().definition($0, of: pack) }
-    return definitions.filter { definition in
-      let isSlot = slots.contains { $0.source == .form("\(definition.id).yaml") }
-      let isShared = definition.file.hasPrefix("common/")
-      return isSlot || isShared && definition.isFor(type.id, values: order.application.values, context: context)
-    }.sorted { ($0.place ?? 100, $0.id) < ($1.place ?? 100, $1.id) }
+    try maker().papers(of: order.application, shown: order.number.text, on: clock.now().day)
   }
 
   /// A paper by its definition's name, in the edition in which the present revision's was first made.

@@ -19,11 +19,13 @@ extension DocumentMaker {
   }
 
   /// A paper laid out from values and facts.
-  /// - Throws: `LayoutFault`.
+  /// - Throws: `LayoutFault`, which calls a field by its label.
   func layOut(
     _ definition: DocumentDefinition, values: [FieldID: String], facts: Facts, context: ComposeContext
   ) throws(LayoutFault) -> LaidOutDocument {
-    try definition.layOut(values: values, facts: facts, context: context, measure: fonts)
+    do throws(LayoutFault) {
+      return try definition.layOut(values: values, facts: facts, context: context, measure: fonts)
+    } catch { throw error.calling(definition.label) }
   }
 
   private static func previewCodes(of example: PaperExample) -> @Sendable (Int, Int) -> String? {

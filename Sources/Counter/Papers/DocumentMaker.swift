@@ -70,13 +70,13 @@ public final class DocumentMaker {
     for application: Application, on occasion: Occasion, only: String? = nil
   ) throws -> [Sheets] {
     let (pack, type) = try packs.terms(of: application)
-    var faults: [(DocumentSlot, LayoutFault)] = []
+    var faults: [DocumentRefusal.Reason] = []
     var made: [Sheets] = []
     for slot in type.documents(for: application.values) where slot.isWanted(only) {
       guard let definition = try definition(of: slot, in: pack, edition: occasion.editions[slot.id]) else { continue }
       do throws(LayoutFault) {
         made.append(try sheets(slot, definition, application, pack, type, occasion))
-      } catch { faults.append((slot, error)) }
+      } catch { faults.append((slot.title, definition, error)) }
     }
     guard faults.isEmpty else { throw DocumentRefusal(faults: faults) }
     return made
@@ -197,9 +197,10 @@ extension Packs {
 
 /// Documents that cannot be made from an application, each with its reason.
 public struct DocumentRefusal: Error {
-  public let faults: [(slot: DocumentSlot, fault: LayoutFault)]
+  /// A paper by its title, and what keeps it from being made.
+  public typealias Reason = (paper: String, definition: DocumentDefinition, fault: LayoutFault)
 
-  init(faults: [(DocumentSlot, LayoutFault)]) { self.faults = faults.map { (slot: $0.0, fault: $0.1) } }
+  public let faults: [Reason]
 
   /// The faults as findings about an order.
   public func findings(of order: Order) -> [Finding] {
@@ -208,23 +209,12 @@ public struct DocumentRefusal: Error {
 
   /// The faults as findings about the application's own line.
   public func findings(_ application: Application, at place: Place) -> [Finding] {
-    faults.map { slot, fault in
+    faults.map { paper, definition, fault in
       var place = place
-      place.column = fault.field ?? place.column
+      place.column = fault.field.map { definition.label(of: $0) } ?? place.column
       return Finding(
-        .error, at: place, application: application.number, field: fault.field, rule: slot.title, fault.explanation)
-    }
-  }
-}
-
-extension LayoutFault {
-  /// The field that the fault blames, if one.
-  var field: String? {
-    switch self {
-    case .tooLong(let field, _, _): field
-    case .missingGlyph(_, let field): field
-    case .overflow(_, _, let longest): longest
-    default: nil
+        .error, at: place, application: application.number, field: fault.field, rule: paper,
+        definition.explanation(of: fault))
     }
   }
 }

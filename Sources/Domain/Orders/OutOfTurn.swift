@@ -20,19 +20,28 @@ public enum OutOfTurn: Explained, Hashable {
   case ofHeadOffice(HeadOfficeRefusal)
   /// Something besides the steps is not there yet.
   case needed(Need, before: Step)
+  /// A page code has no room for another revision.
+  case lastRevision
   case refused(AxisRefusal)
 
   public static let specimens: [OutOfTurn] =
     [
       .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
       .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-      .sealDue, .foreignSeal, .witnessNeeded, .money(.twoPeople),
+      .sealDue, .foreignSeal, .witnessNeeded, .money(.twoPeople), .lastRevision,
     ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
     + AxisRefusal.specimens.map { .refused($0) }
 
   public var explanation: Explanation {
     switch self {
     case .money(let refusal): refusal.explanation
+    case .lastRevision:
+      Explanation(
+        "D79", "本单已是第 \(PageCode.mostRevisions) 次修订，页码二维码记不下更多，未做任何更改（规则 S0-12）",
+        remedy: "请作废本单，重新登记申请。",
+        english:
+          "The order is at revision \(PageCode.mostRevisions), and page codes hold no more; nothing was changed (S0-12)",
+        remedy: "Void the order and register the application anew.")
     case .tooEarly(let step, let missing):
       Explanation(
         "D81",

@@ -69,7 +69,7 @@ extension Order {
     case .amended(let application):
       guard !submitted, !hasToken else { throw .frozen }
       self.application = try withReading(application)
-      beginRevision()
+      try beginRevision()
     case .acknowledged: acknowledged = true
     case .valuesConfirmed(let digest):
       guard !submitted else { throw .frozen }
@@ -88,7 +88,7 @@ extension Order {
       guard submitted, review == .open, !hasToken else { throw .impossible(event.title) }
       submitted = false
       headOffice.awaitedDecision = nil
-      beginRevision()
+      try beginRevision()
     case .approved:
       guard submitted, review == .open else { throw .impossible(event.title) }
       review = .approved
@@ -129,7 +129,8 @@ extension Order {
   /// Whether a token was begun for it that still counts.
   private var hasToken: Bool { makings.contains { $0.givenUp == nil } }
 
-  mutating func beginRevision() {
+  mutating func beginRevision() throws(OutOfTurn) {
+    guard revision < PageCode.mostRevisions else { throw .lastRevision }
     revision += 1
     confirmation = nil
     papers = []

@@ -88,7 +88,7 @@ private struct DocumentReader {
     let condition = reader.condition(keys["when"])
     return DocumentDefinition(
       id: file.id, code: code(), edition: edition, title: givenTitle ?? title(),
-      pages: reader.whole(keys["pages"], 1...35), kind: kind, place: reader.whole(keys["set"], 1...99),
+      pages: reader.whole(keys["pages"], 1...PageCode.mostPages), kind: kind, place: reader.whole(keys["set"], 1...99),
       businessTypes: keys["business-types"].map { Set(reader.reader.texts($0)) }, file: file.pathInForms,
       fields: reader.fields, lists: reader.lists, seals: reader.seals,
       sealClasses: reader.sealClasses, files: reader.files, names: reader.names,
@@ -100,7 +100,9 @@ private struct DocumentReader {
   private var givenTitle: String? { terms == nil ? pack.titles[file.id] : nil }
 
   private func edition() -> Int {
-    guard let node = keys["edition"], let edition = reader.whole(node, 1...1295) else { return file.edition ?? 1 }
+    guard let node = keys["edition"], let edition = reader.whole(node, 1...PageCode.mostRevisions) else {
+      return file.edition ?? 1
+    }
     if let named = file.edition, named != edition { reader.tell(.otherEdition(file: named, found: edition), at: node) }
     return edition
   }
@@ -120,7 +122,13 @@ private struct DocumentReader {
   /// The title with the definition's words in it.
   private func title() -> String {
     guard let node = keys["title"], let template = reader.template(node) else { return "" }
-    return template.parts.map { part in
+    let title = plain(template, at: node)
+    if title.trimmed.isEmpty { reader.tell(.nothingIn("title"), at: node) }
+    return title
+  }
+
+  private func plain(_ template: TextTemplate, at node: YAMLNode) -> String {
+    template.parts.map { part in
       switch part {
       case .words(let words, _): return words
       case .value(.word(let word), _, _, _): return reader.names.words[word] ?? ""
@@ -179,6 +187,12 @@ private struct DocumentReader {
     return code
   }
 
+  private func straddle() -> String? {
+    guard let node = keys["straddle"], let words = reader.text(node) else { return nil }
+    if words.trimmed.isEmpty { reader.tell(.nothingIn("straddle"), at: node) }
+    return words
+  }
+
   private func checkName() {
     guard let node = keys["document"], let name = reader.text(node), name != file.id else { return }
     reader.tell(.otherName(file: file.id, found: name), at: node)
@@ -196,7 +210,7 @@ private struct DocumentReader {
         ?? TextTemplate(parts: [
           .words("编号：", bold: false), .value(.known(.reference), line: nil, filter: nil, bold: false),
         ]),
-      notes: notes, straddle: reader.text(keys["straddle"]),
+      notes: notes, straddle: straddle(),
       contacts: kind == .form ? [] : terms?.contacts ?? pack.contacts)
   }
 }

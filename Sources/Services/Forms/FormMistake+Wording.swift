@@ -98,6 +98,10 @@ extension FormMistake: Explained {
       Explanation(
         "S88", "标题里不能用“\(name)”", remedy: "标题里只能用 words 中的词语，例如 {certificate}。",
         english: "“\(name)” cannot stand in a title", remedy: "Use only the definition's words in a title.")
+    case .nothingIn(let key):
+      Explanation(
+        "S28", "“\(key)”里什么都没有", remedy: "请填写内容，或删去整项。", english: "there is nothing in “\(key)”",
+        remedy: "Fill it in, or leave it out.")
     default: edition
     }
   }
@@ -112,6 +116,7 @@ extension FormMistake: Explained {
       .includeLoop("common/statements.yaml"),
       .otherName(file: "application-form", found: "application"), .badCode("a"), .notAWidth("wide"),
       .unknownList("fee", nearest: "fees"), .outsideList("fees.title", list: "fees"), .notOfTheOrder("agent.name"),
+      .nothingIn("straddle"),
       .otherEdition(file: 1, found: 2), .changedWithoutEdition(1), .editionBehind(1, frozen: 2), .notFrozen(2),
       .includedNowhere, .holdsOnly("通信地址", characters: 86, limit: 120), .tooManyIncludes(200),
       .provesPersonal("agent.mobile"),

@@ -21,6 +21,8 @@ package enum FormMistake: Error, Hashable, Sendable {
   case unknownList(String, nearest: String?)
   case outsideList(String, list: String)
   case notOfTheOrder(String)
+  /// A key that is there with nothing in it.
+  case nothingIn(String)
   /// A frozen edition whose file's name says another number than it does itself.
   case otherEdition(file: Int, found: Int)
   /// It no longer looks as its frozen edition does.

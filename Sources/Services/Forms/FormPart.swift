@@ -34,8 +34,20 @@ struct FormPlaces: Sendable {
 }
 
 extension DocumentDefinition {
+  /// The definition itself.
+  package var wholePlace: Place { places.whole }
+
   /// Where the edition's number stands.
   package var editionPlace: Place { places.edition }
+
+  /// A fault in the words of whoever fills forms in: fields are called by their labels.
+  package func explanation(of fault: LayoutFault) -> Explanation { fault.calling(label).explanation }
+
+  /// What a person calls the field, fact or column of this name; the name itself where it means none of them.
+  package func label(of name: String) -> String {
+    let field = names[name].flatMap { names.meaning(of: $0) } ?? names.facts.column(name)?.column
+    return field?.label ?? name
+  }
 
   /// Where in the definition the cause of a fault stands.
   package func place(of fault: LayoutFault) -> Place {

@@ -25,7 +25,7 @@ extension FormReader {
     let keys = keys(node, ["circle", "oval", "box", "path", "grey", "thickness", "dash", "fill"])
     var stroke = Stroke(thickness: length(keys["thickness"]) ?? .mm(0.3))
     stroke.colour = whole(keys["grey"], 0...255).map { Colour(grey: UInt8($0)) } ?? .black
-    stroke.dash = keys["dash"].map { numbers($0, count: nil) } ?? []
+    stroke.dash = keys["dash"].map { dash($0) } ?? []
     let fill = whole(keys["fill"], 0...255).map { Colour(grey: UInt8($0)) }
     if let circle = keys["circle"] {
       let place = numbers(circle, count: 3)
@@ -51,6 +51,11 @@ extension FormReader {
     let places = numbers(path, count: nil)
     let points = stride(from: 0, to: places.count - 1, by: 2).map { Point(x: places[$0], y: places[$0 + 1]) }
     return [.polyline(points, stroke: stroke)]
+  }
+
+  /// Drawn and open lengths in turn; a dash of no length is nothing that could be drawn.
+  private func dash(_ node: YAMLNode) -> [Length] {
+    reader.list(node).compactMap { number($0, 0.01...300) }.map { .mm($0) }
   }
 
   private func numbers(_ node: YAMLNode, count: Int?) -> [Length] {

@@ -46,6 +46,8 @@ extension FormReader {
       if cells != columns.count { tell(.cellCount(expected: columns.count, found: cells), at: item) }
       rows.append(row)
     }
+    if columns.isEmpty { tell(.nothingIn("columns"), at: columnNode) }
+    if rows.isEmpty { tell(.nothingIn("rows"), at: rowNode) }
     let (templates, drawn) = (rows, rules)
     let header = whole(keys["header"], 0...5)
     return { filling in

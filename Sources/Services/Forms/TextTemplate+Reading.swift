@@ -123,7 +123,17 @@ private struct TextReader {
   }
 
   mutating func condition(_ text: String) -> FormCondition? {
-    if text.hasPrefix("not ") { return condition(text.dropFirst(4).trimmed).map { .not($0) } }
+    var rest = Substring(text)
+    var isNegated = false
+    while rest.hasPrefix("not ") {
+      rest = rest.dropFirst(4).drop(while: \.isWhitespace)
+      isNegated.toggle()
+    }
+    return plainCondition(String(rest)).map { isNegated ? .not($0) : $0 }
+  }
+
+  /// A condition without `not` before it.
+  private mutating func plainCondition(_ text: String) -> FormCondition? {
     let sides = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(\.trimmed)
     if sides.count == 1 { return find(text).map { .has($0) } }
     let isNegated = sides[0].hasSuffix("!")

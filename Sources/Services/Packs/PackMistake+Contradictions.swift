@@ -10,6 +10,11 @@ extension PackMistake {
       Explanation(
         "S70", "“\(word)”已是“\(other)”的代码或名称", remedy: "请换一个", english: "“\(word)” already means the service “\(other)”",
         remedy: "Choose another")
+    case .paperCodeTaken(let code, let other):
+      Explanation(
+        "S27", "文件代码“\(code)”已属于 \(other)，收回的纸件会分不清是哪一份", remedy: "请换一个代码，同一服务机构的每份文件各不相同",
+        english: "Code “\(code)” is that of \(other): a page that comes back could be either",
+        remedy: "Choose another; each paper of a service has its own")
     case .nameTaken(let word, let other):
       Explanation(
         "S71", "“\(word)”已是业务类型“\(other)”的名称", remedy: "同一名称只能对应一个业务类型",

@@ -30,6 +30,8 @@ public enum PackMistake: Explained, Hashable {
 
   // What contradicts something else
   case codeTaken(String, by: String)
+  /// Two papers of a service that their page codes do not tell apart; the other's path below Forms/.
+  case paperCodeTaken(String, by: String)
   case nameTaken(String, by: String)
   case duplicateID(String)
   case duplicateHeading(String)
@@ -75,6 +77,7 @@ public enum PackMistake: Explained, Hashable {
     .wrongID("example-2", folder: "example"), .notAnAmount("三百"), .notPositive, .sizeOutside,
     .notAnObjectIdentifier("1.2.x"),
     .notAPair, .notAChoice("legal.name"), .wordMissing, .secret("密码卡密码"), .codeTaken("EX", by: "example"),
+    .paperCodeTaken("AF", by: "example/application-form.yaml"),
     .nameTaken("新办", by: "new"),
     .duplicateID("new"), .duplicateHeading("税号"), .unused("remote"), .circle(["review", "submission"]),
     .looseStep("review"), .paymentWithoutPrice, .priceWithoutPayment, .priceWithoutType, .productionWithoutToken,

@@ -45,7 +45,10 @@ public struct Packs: Sendable {
     if packs.isEmpty && reader.faults.isEmpty { reader.report(PackMistake.noPacks, at: Place(file: folder)) }
     let holidays = "\(folder)/common/holidays.yaml"
     let calendar = Files.kind(of: holidays) == .file ? TimeReader(reader).calendar(holidays) : .weekends
-    return (Packs(catalogue: catalogue, facts: facts, packs: packs, calendar: calendar), reader.found)
+    let all = Packs(catalogue: catalogue, facts: facts, packs: packs, calendar: calendar)
+    var codes = PaperCodes(reader, in: folder)
+    for pack in packs { codes.check(all.papers(of: pack, forms: folder), of: pack.id) }
+    return (all, reader.found)
   }
 
   private static func commonFacts(

@@ -91,8 +91,12 @@ extension [Fault] {
 
 /// The known word that somebody probably meant.
 package enum Nearest {
+  /// No word of a definition is longer.
+  private static let longest = 60
+
   /// The nearest word within two edits; nil when none is that near.
   package static func word(to wrong: String, in words: [String]) -> String? {
+    guard wrong.count <= longest else { return nil }
     let ranked = words.map { ($0, distance(Array(wrong), Array($0))) }.filter { $0.1 <= 2 }
     return ranked.min { $0.1 < $1.1 }?.0
   }

@@ -16,6 +16,8 @@ public enum YAMLMistake: Explained, Hashable {
   case tooDeep(Int)
   case tooMany(Int)
   case controlCharacter
+  /// One text of more characters than any definition needs.
+  case tooLong(Int)
   case unknownKey(String, nearest: String?)
   case missingKey(String)
   case wrongKind(expected: String)
@@ -25,7 +27,7 @@ public enum YAMLMistake: Explained, Hashable {
     .unreadable("No such file or directory"), .tooLarge, .notUTF8,
     .syntax("did not find expected ',' or ']'", begun: "3:5"),
     .empty, .secondDocument, .alias, .tag, .keyNotText, .duplicateKey("title", first: 3), .tooDeep(32),
-    .tooMany(200_000), .controlCharacter, .unknownKey("tite", nearest: "title"), .missingKey("title"),
+    .tooMany(200_000), .controlCharacter, .tooLong(20_000), .unknownKey("tite", nearest: "title"), .missingKey("title"),
     .wrongKind(expected: "列表"), .unknownWord("reveiw", nearest: "review"),
   ]
 
@@ -76,6 +78,10 @@ public enum YAMLMistake: Explained, Hashable {
     case .controlCharacter:
       Explanation(
         "S13", "文字中有控制字符", remedy: "请删除该字符", english: "The text holds a control character", remedy: "Remove it")
+    case .tooLong(let limit):
+      Explanation(
+        "S23", "一处文字超过 \(limit) 字", remedy: "请分成几段", english: "One text is longer than \(limit) characters",
+        remedy: "Divide it")
     case .unknownKey(let key, let nearest):
       Explanation(
         "S14", "不认识的键“\(key)”", remedy: nearest.map { "是否应为“\($0)”？" } ?? "请对照说明删除或改正",

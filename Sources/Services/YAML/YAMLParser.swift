@@ -6,6 +6,7 @@ internal import Domain
 final class YAMLParser {
   private static let deepest = 32
   private static let mostNodes = 200_000
+  private static let longest = 20_000
 
   private let file: String
   private let bytes: [UInt8]
@@ -67,6 +68,10 @@ final class YAMLParser {
     case YAML_SEQUENCE_START_EVENT: return YAMLNode(content: .list(try list(depth)), place: event.place)
     case YAML_MAPPING_START_EVENT: return YAMLNode(content: .map(try map(depth)), place: event.place)
     default:
+      // A character has at least one byte; texts that are not long are not counted.
+      if event.text.utf8.count > Self.longest, event.text.count > Self.longest {
+        throw fault(.tooLong(Self.longest), at: event.place)
+      }
       if event.text.unicodeScalars.contains(where: { $0.value < 0x20 && $0 != "\n" || $0.value == 0x7F }) {
         throw fault(.controlCharacter, at: event.place)
       }

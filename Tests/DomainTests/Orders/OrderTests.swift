@@ -65,6 +65,22 @@ import Testing
     }
   }
 
+  @Test func `an order has no more revisions than a page's code can say`() throws {
+    let rules = try Self.rules(Self.reviewFirst)
+    var order = try Self.order()
+    while order.revision < PageCode.mostRevisions {
+      order = try order.after(.amended(order.application), by: Self.clerk, under: rules)
+    }
+    let last = order
+    #expect(throws: OutOfTurn.lastRevision) {
+      try last.after(.amended(last.application), by: Self.clerk, under: rules)
+    }
+    let code = PageCode(
+      service: "EX", reference: "A010126030900075", document: "AF", edition: 1, revision: last.revision,
+      page: PageCode.mostPages, pages: PageCode.mostPages, copy: 1, digest: [UInt8](repeating: 7, count: 8), key: nil)
+    #expect(PageCode(code.text) == code)
+  }
+
   @Test func `where a service says so, an approved and paid order is being made before anybody begins`() throws {
     let usual = try Self.rules(Self.reviewFirst)
     let flow = Flow(requirements: Self.reviewFirst.requirements, isMadeAtOnce: true)

@@ -22,7 +22,7 @@ struct Reading {
     (self.pack, catalogue, facts) = (pack, packs.catalogue, packs.facts)
     context = ComposeContext(
       pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K", date: date,
-      watermark: "草稿", code: { "P\($0)/\($1)" })
+      watermark: "草稿", code: { _, _ in nil })
   }
 
   func tryOut(_ bytes: UnsafeRawBufferPointer) {
@@ -38,10 +38,26 @@ struct Reading {
 
   private func layOut(_ definition: DocumentDefinition) {
     let values = Dictionary(uniqueKeysWithValues: definition.fields.map { ($0, "河南嵩岳建设ABC有限公司２") })
-    guard let document = try? definition.layOut(values: values, context: context, measure: EvenMeasure()) else {
+    guard let document = try? definition.layOut(values: values, context: coded(definition), measure: EvenMeasure())
+    else {
       return
     }
     precondition(definition.pages == nil || document.pages.count == definition.pages, "another number of pages")
+  }
+}
+
+extension Reading {
+  /// With the codes that its pages would carry.
+  private func coded(_ definition: DocumentDefinition) -> ComposeContext {
+    var context = context
+    let (service, code, edition) = (pack.code, definition.code, definition.edition)
+    context.code = { page, pages in
+      PageCode(
+        service: service, reference: "Z01012603090012K", document: code, edition: edition, revision: 1, page: page,
+        pages: pages, copy: 1, digest: [UInt8](repeating: 7, count: 8), key: nil
+      ).text
+    }
+    return context
   }
 }
 

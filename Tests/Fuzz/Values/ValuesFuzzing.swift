@@ -1,42 +1,38 @@
-// Random values in a real form: each is refused with its field named, or stands on the page letter for letter.
+// Random values in every form there is: each is refused with its field named, or stands on the page letter for letter.
 import Documents
 import Domain
 import Foundation
 import Layout
 import Services
 
-/// A form with all its fields, and the fonts of this machine.
+/// All forms that come back, and the fonts of this machine.
 struct Filling {
-  let definition: DocumentDefinition
-  let fields: [FieldID]
+  let forms: [PaperExample]
   let catalogue: FieldCatalogue
-  let context: ComposeContext
+  let today: CivilDate
   let fonts: FontBook
 
   init() throws {
     let packs = try Packs.load(from: "Forms")
-    guard let pack = packs.packs.first, let date = CivilDate("2026-03-09") else { throw CocoaError(.fileNoSuchFile) }
-    catalogue = packs.catalogue
-    definition = try DocumentDefinition.read(
-      "authorization-letter", of: pack, catalogue: catalogue, facts: packs.facts, formsFolder: "Forms")
-    fields = definition.fields.sorted()
-    context = ComposeContext(
-      pack: pack, businessType: pack.businessTypes[0], reference: "Z01012603090012K", date: date,
-      code: { "P\($0)/\($1)" })
+    guard let date = CivilDate("2026-03-09") else { throw CocoaError(.fileNoSuchFile) }
+    (catalogue, today) = (packs.catalogue, date)
+    forms = try packs.examples(forms: "Forms").filter { $0.definition.kind == .form && $0.variant == .filled }
     fonts = try FontBook()
   }
 
-  /// The input is one value a line, in the order of the form's fields.
+  /// The input is one value a line, in the order of a form's fields.
   func tryOut(_ bytes: UnsafeRawBufferPointer) {
     let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     let texts = lines.map { String(decoding: UnsafeRawBufferPointer(rebasing: $0), as: UTF8.self) }
-    let values = Dictionary(zip(fields, texts)) { first, _ in first }
+    for form in forms { tryOut(texts, in: form) }
+  }
+
+  private func tryOut(_ texts: [String], in form: PaperExample) {
+    let values = Dictionary(zip(form.definition.fields.sorted(), texts)) { first, _ in first }
     do throws(LayoutFault) {
-      let document = try definition.layOut(values: values, context: context, measure: fonts)
+      let document = try form.definition.layOut(values: values, context: form.context(), measure: fonts)
       check(document, values)
-    } catch {
-      check(error)
-    }
+    } catch { check(error, in: form.definition) }
   }
 
   /// The fields' judges must survive the same values, and say where each fault is.
@@ -44,7 +40,7 @@ struct Filling {
     let text = String(decoding: bytes, as: UTF8.self)
     guard let first = text.unicodeScalars.first, !catalogue.fields.isEmpty else { return }
     let field = catalogue.fields[Int(first.value) % catalogue.fields.count]
-    _ = field.judge(text, today: context.date, context: [:])
+    _ = field.judge(text, today: today, context: [:])
   }
 
   private func check(_ document: LaidOutDocument, _ values: [FieldID: String]) {
@@ -59,7 +55,7 @@ struct Filling {
     }
   }
 
-  private func check(_ fault: LayoutFault) {
+  private func check(_ fault: LayoutFault, in definition: DocumentDefinition) {
     switch fault {
     case .tooLong(let field, _, _): precondition(definition.fields.contains(field), "no such field")
     case .missingGlyph(_, let field): precondition(field.map(definition.fields.contains) ?? false, "no such field")

@@ -72,6 +72,8 @@ struct DocumentSchemaTests {
     ("pages: 2", "pages: zwei"), ("edition: ", "edition: -"), ("title:", "titel:"),
     ("columns: [32, flex]", "columns: [32, fleks]"),
     ("- space: 1.5", "- space: -1.5"), ("- heading: 一", "- headding: 一"), ("code: AF", "code: form"),
+    ("\ncontent:\n", "\nstraddle: ''\ncontent:\n"),
+    ("\ncontent:\n", "\ncontent:\n  - table: {columns: [flex], rows: []}\n"),
   ])
   func `a stock validator refuses a planted mistake`(right: String, wrong: String) throws {
     let text = try String(contentsOfFile: "\(FormSamples.folder)/bjca/application-form.yaml", encoding: .utf8)

@@ -7,8 +7,8 @@ import Testing
 
 struct FormMistakeTests {
   /// Each fault as `line:code`.
-  private func faults(_ content: String, head: String = "") throws -> [String] {
-    try read(content, head: head).map { "\($0.place.line ?? 0):\($0.explanation.code)" }
+  private func faults(_ content: String, head: String = "", title: String = "表") throws -> [String] {
+    try read(content, head: head, title: title).map { "\($0.place.line ?? 0):\($0.explanation.code)" }
   }
 
   private func remedies(_ content: String) throws -> [String] {
@@ -16,12 +16,14 @@ struct FormMistakeTests {
   }
 
   /// Reads a definition whose content is given.
-  private func read(_ content: String, head: String, fragments: [String: String] = [:]) throws -> [Fault] {
+  private func read(
+    _ content: String, head: String, title: String = "表", fragments: [String: String] = [:]
+  ) throws -> [Fault] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("forms-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("bjca"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let text = "document: d\ncode: AA\nedition: 1\ntitle: 表\n\(head)content:\n\(content)"
+    let text = "document: d\ncode: AA\nedition: 1\ntitle: \(title)\n\(head)content:\n\(content)"
     try text.write(to: folder.appendingPathComponent("bjca/d.yaml"), atomically: true, encoding: .utf8)
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("common"), withIntermediateDirectories: true)
@@ -52,6 +54,8 @@ struct FormMistakeTests {
     ("  - table:\n      columns: [20, flex]\n      rows:\n        - [甲, 乙, 丙, {text: 丁, down: 2}]", ["9:S50"]),
     ("  - table:\n      colunms: [20, flex]\n      rows: []", ["7:S14", "7:S15"]),
     ("  - table:\n      columns: [20, wide]\n      rows: [[甲, {fild: agent.name}]]", ["7:S42", "8:S14", "8:S41"]),
+    ("  - table:\n      columns: []\n      rows: []", ["7:S28", "8:S28"]),
+    ("  - drawing: {width: 9, height: 9, alternative: 图, shapes: [{path: [0, 0, 9, 9], dash: [2, 0]}]}", ["6:S42"]),
     ("  - seal: {class: unti}", ["6:S51"]),
     ("  - include: nowhere.yaml", ["0:S01", "6:S52"]),
     ("  - include: ../secret.yaml", ["6:S52"]),
@@ -95,6 +99,17 @@ struct FormMistakeTests {
     #expect(try faults("  - 文字", head: "pages: 0\n") == ["5:S42"])
   }
 
+  @Test func `a title and a place for a seal across pages say something`() throws {
+    #expect(try faults("  - 文字", head: "straddle: ''\n") == ["5:S28"])
+    #expect(try faults("  - 文字", title: "'　'") == ["4:S28"])
+  }
+
+  @Test func `a condition turned round thousands of times is read all the same`() throws {
+    let often = String(repeating: "not ", count: 4_000)
+    #expect(try faults("  - text: 字\n    when: \(often)agent.name") == [])
+    #expect(try faults("  - text: 字\n    when: \(often)agent.nmae") == ["7:S43"])
+  }
+
   @Test func `nesting without end is refused`() throws {
     let deep = String(repeating: "[", count: 1000)
     #expect(try faults("  " + deep) == ["6:S11"])
@@ -102,5 +117,10 @@ struct FormMistakeTests {
 
   @Test func `an unknown name comes with the nearest one`() throws {
     #expect(try remedies("  - \"字{agent.nam}\"") == ["是否想写“agent.name”？"])
+  }
+
+  @Test func `a name longer than any is nobody's near neighbour`() throws {
+    let long = String(repeating: "a", count: 19_000)
+    #expect(try remedies("  - \"字{\(long)}\"") == ["请对照 Forms/common/fields.yaml 改正。"])
   }
 }

@@ -165,7 +165,7 @@ extension Order {
     values["certificate.oldSerial"] = reading.serial.uppercased()
     values["certificate.oldToken"] = reading.token
     values["certificate.oldMedium"] = reading.medium ?? values["certificate.oldMedium"]
-    if values != application.values { replaceValues(by: values) }
+    if values != application.values { try replaceValues(by: values) }
     (old.reading, old.further, old.upgrade) = (reading, [], nil)
   }
 
@@ -180,8 +180,8 @@ extension Order {
 }
 
 extension Order {
-  private mutating func replaceValues(by values: [FieldID: String]) {
-    if editions != nil || !papers.isEmpty { beginRevision() }
+  private mutating func replaceValues(by values: [FieldID: String]) throws(OutOfTurn) {
+    if editions != nil || !papers.isEmpty { try beginRevision() }
     confirmation = nil
     application.values = values
   }
