@@ -19,9 +19,10 @@ extension BundleError: Explained {
     switch self {
     case .file(let failure):
       Explanation(
-        "B02", "读写“\(Files.name(of: failure.path))”失败（\(failure.call)：\(failure.reason)），未完成的数据包不会被使用",
+        "B02", "读写“\(Files.name(of: failure.path))”失败（\(failure.call)：\(failure.reason.chinese)），未完成的数据包不会被使用",
         remedy: "请检查 U 盘是否插好、是否写保护，然后重试。",
-        english: "Reading or writing “\(Files.name(of: failure.path))” failed (\(failure.call): \(failure.reason)); "
+        english:
+          "Reading or writing “\(Files.name(of: failure.path))” failed (\(failure.call): \(failure.reason.english)); "
           + "an unfinished bundle is never used", remedy: "Check the stick and its write lock, then try again.")
     case .diskFull(let name):
       Explanation(

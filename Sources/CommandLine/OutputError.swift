@@ -12,10 +12,10 @@ public struct OutputError: Error, Hashable, Sendable {
 
 extension OutputError: Explained {
   public var explanation: Explanation {
-    let reason = String(cString: strerror(code))
+    let reason = SystemErrorNumber(code)
     return Explanation(
-      "U20", "结果没有完整写出：\(reason)", remedy: "已做的事仍然有效；请检查输出去向（磁盘空间、管道）后重新查看。",
-      english: "the results could not be written in full: \(reason)",
+      "U20", "结果没有完整写出：\(reason.chinese)", remedy: "已做的事仍然有效；请检查输出去向（磁盘空间、管道）后重新查看。",
+      english: "the results could not be written in full: \(reason.english)",
       remedy: "What was done stands; check where the output goes (disk space, pipe) and look again.")
   }
 

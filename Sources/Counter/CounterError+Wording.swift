@@ -83,7 +83,7 @@ extension CounterError {
     case .paidLater(let now):
       Explanation(
         "F18", "付款时间晚于现在（\(now.chineseMinute)），没有登记", remedy: "请按凭据填写付款时间；时钟不准的，先校准。",
-        english: "The payment's time lies after now (\(now.chinaText)); nothing was recorded",
+        english: "The payment's time lies after now (\(now.wallClock)); nothing was recorded",
         remedy: "Take the time from the evidence, or set the clock right first.")
     case .otherValues(let order):
       Explanation(
@@ -117,8 +117,8 @@ extension CounterError {
       )
     case .issuerFailed(let reason):
       Explanation(
-        "N21", "签发方没有返回证书（\(reason)），密钥已保留在介质中", remedy: "请稍后对同一订单、同一介质重新执行。",
-        english: "The issuer returned no certificate (\(reason)); the key pair stays on the token",
+        "N21", "签发方没有返回证书（\(reason.chinese)），密钥已保留在介质中", remedy: "请稍后对同一订单、同一介质重新执行。",
+        english: "The issuer returned no certificate (\(reason.english)); the key pair stays on the token",
         remedy: "Run the same order with the same token again later.")
     case .notCertified(let order):
       Explanation(
@@ -204,10 +204,6 @@ extension CounterError {
         "N97", "证书是发给“\(device)”的，本机是 \(kiosk)，信任设置未更改", remedy: "请让总部按本机代号 \(kiosk) 重新登记本机的请求。",
         english: "The certificate is for “\(device)”, and this is \(kiosk); the trust was not changed",
         remedy: "Let head office enrol this kiosk's request as \(kiosk).")
-    case .nothingToExport:
-      Explanation(
-        "N33", "没有需要导出的记录", remedy: "无需处理。",
-        english: "There is nothing to export", remedy: "Nothing needs to be done.")
     case .rehearsalOnly:
       Explanation(
         "N34", "该操作只能在演练库中进行，未做任何更改", remedy: "请核对 --store 是否指向演练库。",

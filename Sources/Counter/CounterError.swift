@@ -1,6 +1,7 @@
 // What can stop work at the counter, apart from what its rooms report themselves.
 public import Domain
 public import Peripherals
+internal import Processes
 
 public enum CounterError: Explained, Hashable {
   /// Nobody has proved who they are in this process.
@@ -26,7 +27,7 @@ public enum CounterError: Explained, Hashable {
   /// The organisation has a main token at this service already.
   case secondMainLock(order: String)
   case noIssuer
-  case issuerFailed(String)
+  case issuerFailed(IssuerFailure)
   case notCertified(String)
   case wrongToken(expected: String, found: String)
   /// The order only sets a PIN anew.
@@ -51,7 +52,6 @@ public enum CounterError: Explained, Hashable {
   case notEnrolled
   /// A certificate for another device than this one.
   case otherDevice(String, kiosk: String)
-  case nothingToExport
   case rehearsalOnly
   /// A rehearsal's trust in a production store, or the reverse.
   case otherWorld
@@ -130,8 +130,8 @@ public enum CounterError: Explained, Hashable {
     .severalPapers("3fa9", ["agent-id", "legal-id"]),
     .damagedRecord("A01002603090007S"), .busyStore,
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .secondMainLock(order: "A01002603090007S"),
-    .noIssuer, .issuerFailed("exit 1"),
-    .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled, .nothingToExport,
+    .noIssuer, .issuerFailed(.ended(.exited(1))),
+    .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled,
     .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
     .onlyPIN("A01002603090007S"), .notOnlyPIN("A01002603090007S"), .unlockedBefore("A01002603090007S"), .noTokenMaster,
     .oldToken("serial:1234"), .encryptionKeyGone("A01002603090007S-1"),

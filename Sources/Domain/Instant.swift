@@ -35,6 +35,9 @@ public struct Instant: Hashable, Comparable, Sendable, Codable {
     return "\(day)T\(clock)+08:00"
   }
 
+  /// The same to the minute, as people read it in lists: `2026-03-09 14:05`.
+  public var wallClock: String { String(chinaText.prefix(16).replacing("T", with: " ")) }
+
   /// Reads `2026-03-09T14:05`, with or without seconds and the offset `+08:00`; nil for anything else.
   public init?(chinaText text: String) {
     let plain = text.hasSuffix("+08:00") ? text.dropLast(6) : text[...]

@@ -1,5 +1,6 @@
 // Files that are there whole or not at all: read with a limit, written beside, synced and renamed.
 internal import CLinux
+public import Domain
 public import Glibc
 
 /// A failure of the file system, with the call that failed. The path is the program's own, never personal data.
@@ -14,8 +15,7 @@ public struct FileFailure: Error, Hashable, Sendable {
     self.code = code
   }
 
-  /// The system's words for the code, such as `No space left on device`.
-  public var reason: String { String(cString: strerror(code)) }
+  public var reason: SystemErrorNumber { SystemErrorNumber(code) }
 }
 
 /// An open descriptor that closes itself.

@@ -1,5 +1,6 @@
 // How things stand: what arrived from whom, what is missing, and what waits for a person.
 public import Bundles
+internal import Cryptography
 
 public struct HeadOfficeStatus: Sendable {
   /// One life of one kiosk.

@@ -1,4 +1,5 @@
 // A file's bytes, a piece at a time, read as often as needed from the beginning.
+internal import Domain
 internal import Files
 internal import Glibc
 
@@ -33,10 +34,10 @@ final class ByteSource {
     switch Files.kind(of: path) {
     case .file: break
     case .folder, .other: throw Stop(.notAFile)
-    case nil: throw Stop(.unreadable(reason: String(cString: strerror(errno))))
+    case nil: throw Stop(.unreadable(SystemErrorNumber(errno)))
     }
     let file: OpenFile
-    do throws(FileFailure) { file = try OpenFile(path) } catch { throw Stop(.unreadable(reason: error.reason)) }
+    do throws(FileFailure) { file = try OpenFile(path) } catch { throw Stop(.unreadable(error.reason)) }
     (self.file, memory) = (file, [])
     var status = stat()
     guard fstat(file.descriptor.number, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { throw Stop(.notAFile) }
@@ -62,7 +63,7 @@ final class ByteSource {
       }
     }
     buffer.removeLast(room - max(0, count))
-    guard count >= 0 else { throw Stop(.unreadable(reason: String(cString: strerror(errno)))) }
+    guard count >= 0 else { throw Stop(.unreadable(SystemErrorNumber(errno))) }
     return count > 0
   }
 

@@ -6,8 +6,8 @@ extension IntakeFault: Explained {
     switch self {
     case .unreadable(let reason):
       Explanation(
-        "I01", "文件打不开：\(reason)", remedy: "请检查文件是否存在、是否有读取权限。",
-        english: "The file cannot be read: \(reason)", remedy: "Check that it exists and may be read.")
+        "I01", "文件打不开：\(reason.chinese)", remedy: "请检查文件是否存在、是否有读取权限。",
+        english: "The file cannot be read: \(reason.english)", remedy: "Check that it exists and may be read.")
     case .notAFile:
       Explanation(
         "I02", "这不是普通文件", remedy: "请给出数据文件本身，不要给文件夹或设备。", english: "This is no regular file",
@@ -47,7 +47,7 @@ extension IntakeFault: Explained {
 
   public static var specimens: [IntakeFault] {
     [
-      .unreadable(reason: "Permission denied"), .notAFile, .empty, .fileTooLarge(limit: 1 << 30), .foreign(kind: "PDF"),
+      .unreadable(SystemErrorNumber(13)), .notAFile, .empty, .fileTooLarge(limit: 1 << 30), .foreign(kind: "PDF"),
       .oldWorkbook, .encoding(tried: "UTF-8", offset: 12), .noApplications, .tooManyRows(1_000_000),
       .noHeadings, .headingTwice("单位名称"), .unknownHeading(nearest: "单位名称"), .cellTooLong(limit: 65_536),
       .textAfterQuote, .quoteNotClosed, .surplusCells(3), .tooManyColumns(1000),

@@ -3,7 +3,7 @@ public import Domain
 
 public enum IntakeFault: Error, Hashable, Sendable {
   // The file
-  case unreadable(reason: String)
+  case unreadable(SystemErrorNumber)
   case notAFile
   case empty
   case fileTooLarge(limit: Int)

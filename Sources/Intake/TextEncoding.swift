@@ -1,4 +1,5 @@
 // The encodings that applicant data comes in, and how a file's own is found out.
+internal import Domain
 internal import Glibc
 
 enum TextEncoding: String {
@@ -62,7 +63,7 @@ final class Converter {
 
   init(from encoding: TextEncoding) throws(Stop) {
     let opened = iconv_open("UTF-8", encoding.rawValue)
-    guard Int(bitPattern: opened) != -1 else { throw Stop(.unreadable(reason: "iconv \(encoding.rawValue)")) }
+    guard Int(bitPattern: opened) != -1 else { throw Stop(.unreadable(SystemErrorNumber(errno))) }
     handle = opened
   }
 

@@ -116,7 +116,7 @@ public struct Generator: Sendable {
   public func write(_ tasks: [Task], to folder: String, told: @Sendable (Int) -> Void) throws(SimulatorError) {
     let lines = Mutex<[Int: String]>([:])
     let failure = Mutex<SimulatorError?>(nil)
-    do { try Files.makeFolder(folder) } catch { throw .cannotWrite(error.reason) }
+    do { try Files.makeFolder(folder) } catch { throw .cannotWrite(error.reason.english) }
     DispatchQueue.concurrentPerform(iterations: tasks.count) { place in
       guard failure.withLock({ $0 == nil }) else { return }
       do throws(SimulatorError) {
@@ -131,7 +131,7 @@ public struct Generator: Sendable {
     if let failure = failure.withLock({ $0 }) { throw failure }
     let text = lines.withLock { lines in lines.keys.sorted().compactMap { lines[$0] }.joined(separator: "\n") }
     do { try Files.write(Array((text + "\n").utf8), to: "\(folder)/truth.jsonl") } catch {
-      throw .cannotWrite(error.reason)
+      throw .cannotWrite(error.reason.english)
     }
   }
 
@@ -146,7 +146,7 @@ public struct Generator: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let jpeg = try? StoredPicture.jpeg(result.picture, result.truth.scan), let line = try? encoder.encode(entry)
     else { throw .cannotWrite("JPEG") }
-    do { try Files.write(jpeg, to: "\(folder)/\(name)") } catch { throw .cannotWrite(error.reason) }
+    do { try Files.write(jpeg, to: "\(folder)/\(name)") } catch { throw .cannotWrite(error.reason.english) }
     return String(decoding: line, as: UTF8.self)
   }
 }

@@ -1,5 +1,6 @@
 // The machine's print service (CUPS): its queues, the printers behind them, and jobs handed to it.
 internal import CCups
+internal import Domain
 internal import Glibc
 
 /// A session with the print service. It follows `CUPS_SERVER` and client.conf, as every CUPS program does.
@@ -101,7 +102,7 @@ public final class PrintService {
   private func description(of queue: Queue) throws(PrinterError) -> String? {
     var path = [CChar](repeating: 0, count: 1024)
     let file = cupsTempFd(&path, Int32(path.count))
-    guard file >= 0 else { throw .undescribed(queue.name, words: String(cString: strerror(errno))) }
+    guard file >= 0 else { throw .undescribed(queue.name, words: SystemErrorNumber(errno).english) }
     defer {
       unlink(path)
       close(file)

@@ -85,8 +85,8 @@ extension RecordsError: Explained {
         remedy: "Run certkiosk doctor; if it stays, call the maintainers.")
     case .file(let failure):
       Explanation(
-        "R15", "文件操作失败（\(failure.call)：\(failure.reason)）：\(failure.path)", remedy: "请检查磁盘空间和权限后重新运行。",
-        english: "a file operation failed (\(failure.call): \(failure.reason)): \(failure.path)",
+        "R15", "文件操作失败（\(failure.call)：\(failure.reason.chinese)）：\(failure.path)", remedy: "请检查磁盘空间和权限后重新运行。",
+        english: "a file operation failed (\(failure.call): \(failure.reason.english)): \(failure.path)",
         remedy: "Check disk space and permissions and run again.")
     default: nil
     }

@@ -1,6 +1,6 @@
 // The data key of each order, made with its first row and sealed under the root key.
 internal import Cryptography
-public import Domain
+internal import Domain
 
 extension Store {
   /// An order's data key; nil once it was destroyed.

@@ -1,5 +1,5 @@
 // Tries at secrets that release something once: a try is spent before anything is compared, a used secret is burnt.
-public import Domain
+internal import Domain
 
 /// A secret by its kind and a name that is given out once, such as a card's serial number. Neither says anything of it,
 /// and the same name in a later table is the same secret: burnt stays burnt.

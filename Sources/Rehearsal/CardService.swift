@@ -117,14 +117,14 @@ extension RehearsalCardService {
       for name in ["readers", "drivers"] { try Files.makeFolder("\(folder)/\(name)", mode: 0o700) }
       try Files.write(Array(reader.utf8), to: "\(folder)/readers/vpcd")
       for name in [socket, "\(folder)/alive"] { try Files.remove(name) }
-    } catch { throw .folder(folder, reason: error.reason) }
+    } catch { throw .folder(folder, reason: error.reason.english) }
     guard mkfifo("\(folder)/alive", 0o600) == 0 else {
       throw .folder(folder, reason: String(cString: strerror(errno)))
     }
   }
 
   private static func open(_ path: String, _ flags: Int32) throws(CardServiceTrouble) -> Descriptor {
-    do { return try Descriptor(path, flags) } catch { throw .folder(path, reason: error.reason) }
+    do { return try Descriptor(path, flags) } catch { throw .folder(path, reason: error.reason.english) }
   }
 
   /// pcscd gets its socket by socket activation, the one way to give it another than the machine's; with an empty

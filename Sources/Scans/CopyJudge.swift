@@ -1,5 +1,5 @@
 // Copies of licences and identity cards, which carry no code: sharp, stamped, and with the number the order has.
-public import Domain
+internal import Domain
 internal import Glibc
 internal import Layout
 internal import Pictures

@@ -22,8 +22,8 @@ extension ScanError: Explained {
         remedy: "Try again later; if it happens again, run certkiosk doctor.")
     case .cannotOpen(let reason):
       Explanation(
-        "C04", "文件打不开（\(reason)），没有收下", remedy: "请确认是普通文件并且可以读取。",
-        english: "The file cannot be opened (\(reason)); nothing was taken in",
+        "C04", "文件打不开（\(reason.chinese)），没有收下", remedy: "请确认是普通文件并且可以读取。",
+        english: "The file cannot be opened (\(reason.english)); nothing was taken in",
         remedy: "Make sure it is an ordinary file that can be read.")
     case .picture(let error): error.explanation
     case .thresholds(let reason):
@@ -36,7 +36,7 @@ extension ScanError: Explained {
 
   public static var specimens: [ScanError] {
     [
-      .decoderDied, .decoderTooSlow, .cannotStart(11), .cannotOpen(reason: "Is a directory"), .picture(.empty),
+      .decoderDied, .decoderTooSlow, .cannotStart(11), .cannotOpen(SystemErrorNumber(21)), .picture(.empty),
       .thresholds(reason: "seal.coverage"),
     ]
   }

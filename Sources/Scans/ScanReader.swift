@@ -43,7 +43,7 @@ public struct ScanReader: Sendable {
     do throws(FileFailure) {
       return Upload(name: Files.name(of: path), bytes: try Files.read(path, limit: reading.bytes))
     } catch {
-      throw error.code == 27 ? tooBig : .cannotOpen(reason: error.reason)
+      throw error.code == 27 ? tooBig : .cannotOpen(error.reason)
     }
   }
 

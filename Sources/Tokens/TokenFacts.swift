@@ -37,12 +37,9 @@ public struct TokenFacts: Sendable {
   public let answerToReset: [UInt8]
   /// The four slots in use, then the retired ones that hold something.
   public let slots: [SlotFacts]
-  /// Nil where a card does not tell.
-  public let pinTriesLeft: Int?
-  public let pukTriesLeft: Int?
-  /// Whether the factory's values are still set; nil where a card does not tell.
-  public let pinIsFactory: Bool?
-  public let pukIsFactory: Bool?
+  public let pin: SecretState
+  public let puk: SecretState
+  /// Whether the factory's value is still set; nil where a card does not tell.
   public let managementKeyIsFactory: Bool?
   public let managementAlgorithm: ManagementAlgorithm?
   /// What the card can do besides the standard, as far as it says without being changed.
@@ -89,14 +86,12 @@ extension TokenSession {
     sealObjects: SealObjects = SealObjects(), attestationAnchors: [[UInt8]]? = nil, thoroughly: Bool = false
   ) throws(TokenError) -> TokenFacts {
     try exclusively { () throws(TokenError) in
-      let (pin, puk, management) = (try readPIN(), try metadata(0x81), try metadata(0x9B))
+      let (pin, puk, management) = (try readPIN(), try readPUK(), try metadata(0x9B))
       let firmware = try readFirmware()
       return TokenFacts(
         identity: identity, firmware: firmware, answerToReset: answerToReset,
         slots: try slotFacts(Slot.allCases, attestationAnchors, thoroughly) + retiredFacts(thoroughly),
-        pinTriesLeft: pin.triesLeft,
-        pukTriesLeft: puk?.triesLeft, pinIsFactory: pin.isFactory, pukIsFactory: puk?.isFactory,
-        managementKeyIsFactory: management?.isFactory,
+        pin: pin, puk: puk, managementKeyIsFactory: management?.isFactory,
         managementAlgorithm: management?.algorithm.flatMap(ManagementAlgorithm.init),
         abilities: try abilities(describes: management != nil), seals: try readSeals(sealObjects))
     }

@@ -96,7 +96,7 @@ func tell(_ table: TableReport, on console: Console) {
   let signed = table.cosigners.isEmpty ? "" : "  另签署 \(table.cosigners.joined(separator: "、"))"
   let held = table.isHeldBack ? "  签署不足，暂不下发" : ""
   console.tell(
-    "\(table.kind)\(scope)  版本 \(table.version)  至 \(table.expires.chinaText)  已发往 \(sent)\(signed)\(held)")
+    "\(table.kind)\(scope)  版本 \(table.version)  至 \(table.expires.wallClock)  已发往 \(sent)\(signed)\(held)")
 }
 
 func writeTransfers(_ invocation: Invocation) throws -> ExitStatus {

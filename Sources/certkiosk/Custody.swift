@@ -180,8 +180,8 @@ extension Certkiosk {
       session.console.tell(
         till.isOpen
           ? Both(
-            "钱箱已开（\(till.opened?.chinaText ?? "")）  期初 \(till.opening.yuan)  现金收入 \(till.taken.yuan)  应有 \(till.expected.yuan)  待清点 \(till.waiting) 笔",
-            "the till is open (\(till.opened?.chinaText ?? ""))  opening \(till.opening.yuan)  taken \(till.taken.yuan)  expected \(till.expected.yuan)  \(till.waiting) to be counted"
+            "钱箱已开（\(till.opened?.wallClock ?? "")）  期初 \(till.opening.yuan)  现金收入 \(till.taken.yuan)  应有 \(till.expected.yuan)  待清点 \(till.waiting) 笔",
+            "the till is open (\(till.opened?.wallClock ?? ""))  opening \(till.opening.yuan)  taken \(till.taken.yuan)  expected \(till.expected.yuan)  \(till.waiting) to be counted"
           ) : Both("钱箱已关  留存 \(till.opening.yuan)", "the till is closed  kept \(till.opening.yuan)"))
     }
     for (good, count) in till.goods.sorted(by: { $0.key.rawValue < $1.key.rawValue }) {

@@ -59,7 +59,7 @@ extension Session {
       "latest": .string(time.latest.chinaText), "doubtful": .bool(time.doubt != nil),
     ])
     guard !console.json else { return }
-    let shown = time.shown.chinaText
+    let shown = time.shown.wallClock
     console.tell(
       Both(
         time.notice ?? "时间 \(shown)", time.doubt == nil ? "time \(shown)" : "the clock is not to be trusted: \(shown)"))
@@ -77,7 +77,9 @@ extension Session {
     guard !console.json else { return }
     let slots = due.corrections.map(\.slot)
     let notice = due.notice.map {
-      Both("  告知书 \($0)：\(slots.joined(separator: "、"))", "  notice \($0): \(slots.joined(separator: ", "))")
+      Both(
+        "  告知书 \($0)：\(due.correctionTitles.joined(separator: "、"))", "  notice \($0): \(slots.joined(separator: ", "))"
+      )
     }
     let (order, application) = (due.order.number, due.order.application)
     console.tell(

@@ -74,8 +74,8 @@ extension Certkiosk {
       let scope = table.scope.isEmpty ? "" : " \(table.scope)"
       session.console.tell(
         Both(
-          "\(table.title)\(scope)  版本 \(table.version)  至 \(table.expires.chinaText)  ",
-          "\(table.kind)\(scope)  version \(table.version)  until \(table.expires.chinaText)  "
+          "\(table.title)\(scope)  版本 \(table.version)  至 \(table.expires.wallClock)  ",
+          "\(table.kind)\(scope)  version \(table.version)  until \(table.expires.wallClock)  "
         ).with(left))
     }
     return .done

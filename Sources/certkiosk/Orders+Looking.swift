@@ -78,7 +78,7 @@ extension Certkiosk {
       ])
       if !session.console.json {
         session.console.tell(
-          "\(row.number)  \(row.service)  \(OrderState.retired.words.text(in: session.language))  \(row.updated.chinaText)"
+          "\(row.number)  \(row.service)  \(OrderState.retired.words.text(in: session.language))  \(row.updated.wallClock)"
         )
       }
     }
@@ -133,7 +133,7 @@ extension Certkiosk {
       ]
       session.console.emit(.object(facts + printing(event)))
       if !session.console.json {
-        let head = "\(entry.instant.chinaText)  \(entry.person ?? "—")  "
+        let head = "\(entry.instant.wallClock)  \(entry.person ?? "—")  "
         let words = event?.words ?? refused?.words ?? Both(entry.kind, entry.kind.spelledOut)
         session.console.tell(Both(head, head).with(words).with(event?.detailWords.map { Both("  ", "  ").with($0) }))
       }

@@ -178,7 +178,7 @@ extension Session {
     console.endProgress()
     console.emit(["order": .string(order), "outcome": "printed-before", "at": .string(instant.chinaText)])
     if alone { return console.explain(CounterError.printedBefore(order: order, at: instant).explanation) }
-    console.say(Both("\(order) 已于 \(instant.chinaText) 打印，跳过", "\(order) was printed at \(instant.chinaText)"))
+    console.say(Both("\(order) 已于 \(instant.wallClock) 打印，跳过", "\(order) was printed at \(instant.wallClock)"))
   }
 }
 

@@ -93,7 +93,7 @@ extension Session {
       "acknowledged": .string(retired.acknowledged.chinaText),
     ])
     guard !console.json else { return }
-    let order = "\(retired.order)  \(retired.service)  \(retired.acknowledged.chinaText)"
+    let order = "\(retired.order)  \(retired.service)  \(retired.acknowledged.wallClock)"
     console.tell(Both("\(order) 确认，保留期满", "\(order) acknowledged; its days are over"))
   }
 
@@ -107,7 +107,7 @@ extension Session {
     guard !console.json else { return }
     let orders = disclosure.orders.joined(separator: " ")
     console.tell(
-      "\(row.at.chinaText)  \(row.person)  \(disclosure.what.words.text(in: language)) \(disclosure.count)  \(orders)  → \(disclosure.to)"
+      "\(row.at.wallClock)  \(row.person)  \(disclosure.what.words.text(in: language)) \(disclosure.count)  \(orders)  → \(disclosure.to)"
     )
   }
 }

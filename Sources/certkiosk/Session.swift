@@ -36,8 +36,8 @@ struct Session {
 
   func packs() throws -> Packs {
     guard Files.kind(of: forms) == .folder else { throw CounterError.noForms(forms) }
-    do { return try Packs.load(from: forms) } catch let fault as PackFault {
-      for fault in fault.faults { console.hint(fault.text(in: language)) }
+    do throws(PackFault) { return try Packs.load(from: forms) } catch {
+      for fault in error.faults { console.hint(fault.text(in: language)) }
       throw CounterError.noForms(forms)
     }
   }

@@ -26,7 +26,7 @@ extension TimeStampVerdict {
     switch self {
     case .absent: nil
     case .verified(let moment, let authority):
-      Both("  时间戳 \(moment.chinaText) 已核验（\(authority)）", "  time stamp of \(moment.chinaText) verified (\(authority))")
+      Both("  时间戳 \(moment.wallClock) 已核验（\(authority)）", "  time stamp of \(moment.wallClock) verified (\(authority))")
     case .unverified(let reason):
       Both("  时间戳未核验：\(reason.title.chinese)", "  the time stamp was not verified: \(reason.title.english)")
     }

@@ -62,9 +62,10 @@ extension Certkiosk {
 
   private static func json(_ facts: TokenFacts, _ today: CivilDate, _ keys: PinpadProperties?) -> JSON {
     [
-      "token": JSON(facts.identity?.text), "pinTriesLeft": JSON(facts.pinTriesLeft),
-      "pukTriesLeft": JSON(facts.pukTriesLeft), "pinIsFactory": JSON(facts.pinIsFactory),
-      "pukIsFactory": JSON(facts.pukIsFactory), "managementKeyIsFactory": JSON(facts.managementKeyIsFactory),
+      "token": JSON(facts.identity?.text), "pinTriesLeft": JSON(facts.pin.triesLeft), "pinTries": JSON(facts.pin.tries),
+      "pukTriesLeft": JSON(facts.puk.triesLeft), "pukTries": JSON(facts.puk.tries),
+      "pinIsFactory": JSON(facts.pin.isFactory), "pukIsFactory": JSON(facts.puk.isFactory),
+      "managementKeyIsFactory": JSON(facts.managementKeyIsFactory),
       "firmware": JSON(facts.firmware.map { $0.map(String.init).joined(separator: ".") }),
       "moves": .bool(facts.abilities.moves), "attests": .bool(facts.abilities.attests),
       "extended": .bool(facts.abilities.takesExtended), "seal": facts.seal?.json ?? .null,
@@ -88,9 +89,9 @@ extension Certkiosk {
   private static func lines(_ facts: TokenFacts, _ today: CivilDate, originAsked: Bool) -> [Both] {
     let name = facts.identity?.text
     var lines = [Both("介质 \(name ?? "未编号")", "token \(name ?? "without a number")")]
-    lines += [left(.pin, facts.pinTriesLeft), left(.puk, facts.pukTriesLeft)].compactMap { $0 }
+    lines += [left(.pin, facts.pin), left(.puk, facts.puk)].compactMap { $0 }
     let factory = [
-      (Both.pin, facts.pinIsFactory), (.puk, facts.pukIsFactory), (.managementKey, facts.managementKeyIsFactory),
+      (Both.pin, facts.pin.isFactory), (.puk, facts.puk.isFactory), (.managementKey, facts.managementKeyIsFactory),
     ]
     let still = factory.filter { $0.1 == true }.map(\.0)
     if !still.isEmpty {
@@ -145,8 +146,10 @@ extension Certkiosk {
     return lines
   }
 
-  private static func left(_ secret: Both, _ tries: Int?) -> Both? {
-    tries.map { Both("  \(secret.chinese) 剩余 \($0) 次", "  \(secret.english): \($0) tries left") }
+  private static func left(_ secret: Both, _ state: SecretState) -> Both? {
+    guard let left = state.triesLeft else { return nil }
+    let locks = state.tries.map { Both("，连续输错 \($0) 次锁定", "; \($0) wrong entries in a row lock it") }
+    return Both("  \(secret.chinese) 剩余 \(left) 次", "  \(secret.english): \(left) tries left").with(locks)
   }
 
   // MARK: Jobs
@@ -171,7 +174,7 @@ extension Certkiosk {
         "order": JSON(job.order), "since": .string(job.opened.chinaText), "failure": JSON(job.lastFailure),
       ])
       guard !session.console.json else { continue }
-      let (id, since) = ("\(job.id)  \(job.token)", job.opened.chinaText)
+      let (id, since) = ("\(job.id)  \(job.token)", job.opened.wallClock)
       session.console.tell(
         Both(
           "\(id)  \(job.kind.title)  自 \(since)\(job.lastFailure.map { "  上次 \($0)" } ?? "")",

@@ -91,7 +91,7 @@ extension Need {
 extension OrderRules.Paper { var words: Both { Both(title, slot) } }
 
 extension Deadline {
-  var words: Both { Both(text, "\(due.chinaText)\(isProvisional ? " (provisional)" : "")") }
+  var words: Both { Both(text, "\(due.wallClock)\(isProvisional ? " (provisional)" : "")") }
 }
 
 extension RefusedEvent {

@@ -120,7 +120,7 @@ struct SimulatorOrder {
   }
 
   private func write(_ bytes: [UInt8], _ path: String) throws(SimulatorError) {
-    do { try Files.write(bytes, to: path) } catch { throw .cannotWrite(error.reason) }
+    do { try Files.write(bytes, to: path) } catch { throw .cannotWrite(error.reason.english) }
   }
 }
 

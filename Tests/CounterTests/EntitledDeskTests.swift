@@ -247,4 +247,18 @@ import WrittenSecrets
     }
     #expect(held.map(\.pack.id) == ["szca"])
   }
+
+  @Test func `a token left unfinished is advised to go on with its order, and elsewhere to be made anew`() throws {
+    let (counter, elsewhere) = (try TokenCounter(), try TokenCounter())
+    let order = try counter.order()
+    let card = counter.card()
+    card.faults = CardFaults([20: .pullAfter])
+    #expect(throws: TokenError.self) { try counter.issue(order, on: card) }
+    let here = try counter.desk.advise(on: TokenSession(PluggedCard(card))).unfinished
+    #expect(here.map(\.slot) == [Slot.signature.name] && here.map(\.order) == [order])
+    let there = try elsewhere.desk.advise(on: TokenSession(PluggedCard(card))).unfinished
+    #expect(there.map(\.slot) == [Slot.signature.name] && there.map(\.order) == [nil])
+    try counter.issue(order, on: card)
+    #expect(try counter.desk.advise(on: TokenSession(PluggedCard(card))).unfinished.isEmpty)
+  }
 }

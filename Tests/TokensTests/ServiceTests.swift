@@ -189,7 +189,7 @@ enum PrivateService {
     try reset.run(on: token, journal: MemoryJournal())
     let facts = try self.session("operations").facts()
     #expect(facts.slots.allSatisfy { $0.condition == .empty })
-    #expect(facts.pinIsFactory == true)
+    #expect(facts.pin.isFactory == true)
   }
 
   @Test func `the service's virtual reader has no keys, and the PIN is left to the prompt`() throws {

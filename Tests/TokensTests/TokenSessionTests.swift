@@ -16,9 +16,10 @@ import VirtualCard
     let facts = try TokenSession(inserted).facts()
     #expect(facts.identity?.text == (profile.hasVendorCommands ? "serial:42" : nil))
     #expect(facts.slots.allSatisfy { $0.condition == .empty })
-    #expect(facts.pinTriesLeft == profile.pinTries)
-    #expect(facts.pinIsFactory == (profile.hasMetadata ? true : nil))
-    #expect(facts.pukTriesLeft == (profile.hasMetadata ? profile.pukTries : nil))
+    #expect(facts.pin.triesLeft == profile.pinTries)
+    #expect(facts.pin.tries == (profile.hasMetadata ? profile.pinTries : nil))
+    #expect(facts.pin.isFactory == (profile.hasMetadata ? true : nil))
+    #expect(facts.puk.triesLeft == (profile.hasMetadata ? profile.pukTries : nil))
     #expect(inserted.card.state == CardState(profile, serial: 42))
   }
 

@@ -7,7 +7,7 @@ public import Domain
 internal import Files
 internal import Foundation
 internal import Glibc
-public import Scans
+internal import Scans
 
 /// What a pass found and did, as it happens.
 public enum DayEvent: Sendable {

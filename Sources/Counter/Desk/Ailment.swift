@@ -14,7 +14,7 @@ public enum Ailment: Explained, Hashable {
   case formsUnpinned
   /// The forms could not be held against their signature; why is nothing that was foreseen.
   case formsUnseen
-  case diskUnseen(String)
+  case diskUnseen(SystemErrorNumber)
   /// A token in a reader whose PIN has no try left.
   case pinLocked(reader: String)
   case certificateEnded(reader: String, CivilDate)
@@ -27,7 +27,7 @@ public enum Ailment: Explained, Hashable {
     .virtualReader("Virtual PCD 00 00"), .noReader, .fontMissing("Noto Serif CJK SC", package: "fonts-noto-cjk"),
     .diskFull(megabytes: 12), .clockBehind(Instant(seconds: 1_770_000_000)), .nobodyEnrolled,
     .clockAhead(minutes: 95), .holidaysEnd(2026), .formsUnpinned,
-    .formsUnseen, .diskUnseen("Permission denied"), .pinLocked(reader: "Reader 00"),
+    .formsUnseen, .diskUnseen(SystemErrorNumber(13)), .pinLocked(reader: "Reader 00"),
     .certificateEnded(reader: "Reader 00", CivilDate(daysSince1970: 20_000)),
     .mediaUntold("示例服务"), .deviceCertificateEnds(CivilDate(daysSince1970: 20_000)),
   ]
@@ -53,7 +53,7 @@ public enum Ailment: Explained, Hashable {
     case .clockBehind(let last):
       Explanation(
         "N64", "时钟早于最近一次记录（\(last.chineseMinute)）", remedy: "请校准时间后再办理。",
-        english: "the clock is behind the newest record (\(last.chinaText))",
+        english: "the clock is behind the newest record (\(last.wallClock))",
         remedy: "Set the clock right before serving.")
     case .nobodyEnrolled:
       Explanation(
@@ -90,8 +90,8 @@ public enum Ailment: Explained, Hashable {
         remedy: "Run service verify to see why, and do not serve before.")
     case .diskUnseen(let why):
       Explanation(
-        "F14", "磁盘没能检查（\(why)）", remedy: "请确认数据库目录存在，当前用户可以读取。",
-        english: "the disk could not be examined (\(why))",
+        "F14", "磁盘没能检查（\(why.chinese)）", remedy: "请确认数据库目录存在，当前用户可以读取。",
+        english: "the disk could not be examined (\(why.english))",
         remedy: "Make sure that the store's folder is there and may be read by this user.")
     case .pinLocked(let reader):
       Explanation(

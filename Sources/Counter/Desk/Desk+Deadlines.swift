@@ -16,6 +16,8 @@ public struct DueOrder: Sendable {
   public let isOverdue: Bool
   /// What the applicant must bring; empty where the counter owes the certificate.
   public let corrections: [Rejection]
+  /// The titles of what must be brought, in the order of `corrections`.
+  public let correctionTitles: [String]
   /// The correction notice's number; nil where there is none.
   public let notice: String?
 }
@@ -59,9 +61,12 @@ extension Desk {
     _ order: Order, _ deadline: Deadline, until step: Step, _ time: TimeWindow, _ items: [Rejection], notice: String?
   ) throws -> DueOrder {
     let (pack, type) = try packs.terms(of: order.application)
+    let slots = type.documents(for: order.application.values)
+    let titles = items.map { item in slots.first { $0.id == item.slot }?.title ?? item.slot }
     return DueOrder(
       order: order, state: order.state(under: try rules(for: order)), service: pack.title, businessType: type.title,
-      deadline: deadline, until: step, isOverdue: time.mayHavePassed(deadline.due), corrections: items, notice: notice)
+      deadline: deadline, until: step, isOverdue: time.mayHavePassed(deadline.due), corrections: items,
+      correctionTitles: titles, notice: notice)
   }
 
   /// One notice for each rejection, numbered after the order; days of grace are days of the calendar, to midnight.

@@ -1,6 +1,6 @@
 // person: who may do what. The first person of a store is an administrator and enrols the others.
 public import Domain
-public import Records
+internal import Records
 
 extension Desk {
   /// Enrols a person. Only an administrator may, except for the very first, who becomes one.

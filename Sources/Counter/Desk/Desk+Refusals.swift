@@ -1,6 +1,6 @@
 // What was refused out of turn: the order is as it was, and its history says who tried what and when (S0-187).
 internal import Foundation
-public import Domain
+internal import Domain
 public import Records
 
 /// An event that was refused, as the journal keeps it.

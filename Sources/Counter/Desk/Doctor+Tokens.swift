@@ -1,4 +1,5 @@
 // What doctor says of tokens that are in the readers: seen without any secret, and nothing is written or tried.
+internal import Cryptography
 internal import Domain
 internal import Records
 internal import Tokens
@@ -20,13 +21,13 @@ extension Doctor {
   private func look(_ reader: Reader, _ service: CardService, _ policy: ReaderPolicy) -> Diagnosis {
     do throws(TokenError) {
       let facts = try TokenSession(service.connect(to: reader, policy: policy, patience: 1)).facts()
-      if facts.pinTriesLeft == 0 { return ill("token", .pinLocked(reader: reader.name), .warning) }
+      if facts.pin.triesLeft == 0 { return ill("token", .pinLocked(reader: reader.name), .warning) }
       let last = facts.slots.compactMap(\.certificate).map(\.notAfter.day).max()
       if let last, last < clock.now().day {
         return ill("token", .certificateEnded(reader: reader.name, last), .warning)
       }
       let until = last.map { ("证书至 \($0.chinese)", "a certificate until \($0)") } ?? ("没有证书", "no certificate")
-      let tries = facts.pinTriesLeft.map { ("，PIN 剩余 \($0) 次", ", \($0) tries of its PIN left") } ?? ("", "")
+      let tries = facts.pin.triesLeft.map { ("，PIN 剩余 \($0) 次", ", \($0) tries of its PIN left") } ?? ("", "")
       return good(
         "token", "“\(reader.name)”中有介质：\(until.0)\(tries.0)", "a token in “\(reader.name)”: \(until.1)\(tries.1)")
     } catch { return Diagnosis(subject: "token", health: .warning, explanation: error.explanation) }

@@ -102,7 +102,7 @@ public struct Doctor {
   private var disk: Diagnosis {
     var status = statvfs()
     let folder = (try? store?.get().folder) ?? "."
-    guard statvfs(folder, &status) == 0 else { return ill("disk", .diskUnseen(String(cString: strerror(errno)))) }
+    guard statvfs(folder, &status) == 0 else { return ill("disk", .diskUnseen(SystemErrorNumber(errno))) }
     let megabytes = Int(status.f_bavail) * Int(status.f_frsize) / 1_000_000
     guard megabytes >= 500 else {
       return ill("disk", .diskFull(megabytes: megabytes))
@@ -116,7 +116,7 @@ public struct Doctor {
     switch (try? store?.get().time(clock))?.doubt {
     case .behind(let known)?: return ill("clock", .clockBehind(known))
     case .ahead(let milliseconds)?: return ill("clock", .clockAhead(minutes: Int(milliseconds / 60_000)))
-    case nil: return good("clock", "时间 \(now.chinaText)", "it is \(now.chinaText)")
+    case nil: return good("clock", "时间 \(now.wallClock)", "it is \(now.wallClock)")
     }
   }
 

@@ -1,5 +1,5 @@
 // What doctor, the nightly pass and the import of a bundle say of head office's tables: which have lapsed, and which will soon.
-public import Domain
+internal import Domain
 internal import Records
 
 extension Desk {

@@ -22,7 +22,7 @@ extension DownlinkError: Explained {
       Explanation(
         "Q12", "\(Self.title(of: kind))已于 \(until.chineseMinute) 过期",
         remedy: "请向总部索取新的数据包并用 bundle import 导入；另请核对本机时间。",
-        english: "\(kind) lapsed at \(until.chinaText)",
+        english: "\(kind) lapsed at \(until.wallClock)",
         remedy: "Ask head office for a new bundle and take it in with bundle import; check the clock too.")
     case .lapsing(let kind, let days):
       Explanation(

@@ -52,7 +52,7 @@ extension DownlinkError {
     case .codeLapsed(let until):
       Explanation(
         "Q31", "金融认证码已于 \(until.chineseMinute) 过期（S0-169），未做任何更改", remedy: "请用 order bank-proof --again 再次申请。",
-        english: "the bank's code lapsed at \(until.chinaText) (S0-169); nothing was changed",
+        english: "the bank's code lapsed at \(until.wallClock) (S0-169); nothing was changed",
         remedy: "Ask for another with order bank-proof --again.")
     case .otherAccount:
       Explanation(

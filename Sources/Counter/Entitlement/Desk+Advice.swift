@@ -44,11 +44,11 @@ extension Desk {
       CertificateSubject(attributes: certificate.subject.entries.map { ($0.type, $0.value) })
     }
     let token = AdvisedToken(
-      until: certificate?.notAfter.day, triesLeft: facts.pinTriesLeft, hasSeal: !facts.seals.isEmpty,
+      until: certificate?.notAfter.day, triesLeft: facts.pin.triesLeft, hasSeal: !facts.seals.isEmpty,
       answerToReset: facts.answerToReset)
     return TokenAdvice(
       token: facts.identity?.text, holder: owner?.name, serial: certificate?.serial, until: token.until,
-      daysLeft: facts[.signature]?.daysLeft(on: today), triesLeft: facts.pinTriesLeft, hasSeal: token.hasSeal,
+      daysLeft: facts[.signature]?.daysLeft(on: today), triesLeft: facts.pin.triesLeft, hasSeal: token.hasSeal,
       unfinished: facts.slots.filter { $0.condition != .empty && $0.certificate == nil }.map {
         ($0.slot.name, waiting)
       },

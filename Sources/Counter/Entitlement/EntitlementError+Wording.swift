@@ -116,7 +116,7 @@ extension EntitlementError {
       Explanation(
         "E49", "[N-01] 有加密投标文件尚未开标（\(moment.chineseMinute)），没有重置，介质未改动",
         remedy: "请在开标、解密之后再来；坚持办理的，打印声明签字后加 --despite-bids。",
-        english: "[N-01] Encrypted bids are unopened until \(moment.chinaText); the token was not reset",
+        english: "[N-01] Encrypted bids are unopened until \(moment.wallClock); the token was not reset",
         remedy: "Come back after the opening; with a signed declaration add --despite-bids.")
     default:
       Explanation(

@@ -1,10 +1,10 @@
 // form gallery: every paper of every service as a picture next to its definition.
-public import Domain
+internal import Domain
 internal import Files
 internal import Layout
 internal import Pictures
 internal import Processes
-public import Services
+internal import Services
 
 /// Draws all examples and writes the page that shows them.
 public final class FormGallery {

@@ -1,5 +1,5 @@
 // A Forms folder as whoever writes forms works on it: what can be read of it, and everything that is wrong.
-public import Domain
+internal import Domain
 internal import Files
 public import Services
 

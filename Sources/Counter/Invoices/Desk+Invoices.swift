@@ -126,7 +126,7 @@ extension Desk {
     let order = try order(text)
     guard let invoice = order.invoicing[id], let number = invoice.number else { throw OutOfTurn.money(.noInvoice(id)) }
     let times = invoice.copies
-    try take(.invoice(.copied(id: id)), on: text)
+    _ = try take(.invoice(.copied(id: id)), on: text)
     try disclose(.invoice, 1, of: [order.number.text], toPath: folder)
     let name = "\(order.number.text)-I\(id)" + (times == 0 ? "" : ".copy-\(times)")
     return try InvoiceFiles(order, invoice, number: number, copy: times, packs.catalogue).write(name, to: folder) {

@@ -1,6 +1,6 @@
 // A release of the forms: every file's digest and every service's edition, signed by whoever answers for them.
 internal import Cryptography
-public import Domain
+internal import Domain
 internal import Files
 internal import Foundation
 internal import Services

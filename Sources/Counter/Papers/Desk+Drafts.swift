@@ -4,7 +4,7 @@ internal import Files
 internal import Layout
 internal import Records
 internal import Services
-public import Domain
+internal import Domain
 
 extension Desk {
   /// Writes drafts of an order's papers into a folder: the whole set, or papers by their definitions' names.

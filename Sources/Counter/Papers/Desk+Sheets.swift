@@ -3,7 +3,7 @@ internal import Cryptography
 internal import Files
 internal import Layout
 internal import Records
-public import Domain
+internal import Domain
 public import Services
 
 extension Desk {

@@ -1,5 +1,5 @@
 // Makes an application's documents: which its business type asks for, what stands on them, and the codes that bind them.
-public import Cryptography
+internal import Cryptography
 public import Domain
 internal import Documents
 internal import Files

@@ -1,5 +1,5 @@
 // The picture of a payment's evidence: kept sealed with the order, and shown to the second person.
-public import Domain
+internal import Domain
 internal import Files
 internal import Pictures
 internal import Records

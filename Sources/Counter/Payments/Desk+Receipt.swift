@@ -1,5 +1,5 @@
 // payment receipt: the counter receipt, over money for which there is evidence.
-public import Domain
+internal import Domain
 
 extension Desk {
   /// Writes the receipt of an order's payments that count.

@@ -46,7 +46,7 @@ extension CounterError {
     case .printedBefore(let order, let instant):
       Explanation(
         "N83", "订单 \(order) 的文件已于 \(instant.chineseMinute) 打印，没有再次打印", remedy: "确需重印时，请用 --reason 说明原因，重印件会标明“重印”。",
-        english: "The papers of order \(order) were printed at \(instant.chinaText); they were not printed again",
+        english: "The papers of order \(order) were printed at \(instant.wallClock); they were not printed again",
         remedy: "If they are needed again, say why with --reason; reprints are marked as such.")
     case .anotherPrinting:
       Explanation(

@@ -1,5 +1,6 @@
 // Who turns a token's request into a certificate: head office by bundle, or the rehearsal's own authority.
 public import Bundles
+internal import Domain
 internal import Foundation
 internal import Processes
 
@@ -28,9 +29,11 @@ public struct IssuerProgram: Issuer {
     let outcome: Outcome
     do {
       outcome = try Program.run(command[0], Array(command.dropFirst()), input: Desk.bytes(request))
-    } catch let error as NotStarted { throw CounterError.issuerFailed(error.reason) }
-    guard outcome.succeeded, let answer = try? JSONDecoder().decode(CertificatePayload.self, from: Data(outcome.output))
-    else { throw CounterError.issuerFailed("\(outcome.ending)") }
+    } catch let error as NotStarted { throw CounterError.issuerFailed(.notStarted(SystemErrorNumber(error.code))) }
+    guard outcome.succeeded else { throw CounterError.issuerFailed(.ended(outcome.ending)) }
+    guard let answer = try? JSONDecoder().decode(CertificatePayload.self, from: Data(outcome.output)) else {
+      throw CounterError.issuerFailed(.noCertificate)
+    }
     return answer
   }
 }

@@ -3,7 +3,7 @@
 public import Domain
 internal import Files
 internal import Foundation
-public import Records
+internal import Records
 internal import Services
 
 extension Desk {

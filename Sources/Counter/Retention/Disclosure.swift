@@ -3,7 +3,7 @@
 public import Domain
 internal import Files
 internal import Foundation
-public import Records
+internal import Records
 
 /// Personal data that left the store.
 public struct Disclosure: Hashable, Sendable, Codable {

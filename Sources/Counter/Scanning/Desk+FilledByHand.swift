@@ -1,7 +1,7 @@
 // Blank forms that came back filled in by hand (documents --blank): no code says what a page is and no value can be
 // compared with what was printed, so that every page waits for somebody's eyes.
 internal import Cryptography
-public import Domain
+internal import Domain
 internal import Files
 internal import Layout
 internal import Pictures

@@ -1,5 +1,5 @@
 // bundle import: certificates, acknowledgements and decisions that head office has sent.
-public import Bundles
+internal import Bundles
 internal import Cryptography
 public import Domain
 internal import Files

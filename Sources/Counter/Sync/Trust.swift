@@ -49,7 +49,7 @@ extension Desk {
       key = try PrivateKey(der: kept)
     } else {
       key = try PrivateKey.generate(.p256)
-      try store.set(Setting(Self.deviceKeySetting, try key.der, secret: true))
+      try store.set(Setting(Self.deviceKeySetting, key.der, secret: true))
     }
     let name = DistinguishedName(country: "CN", organisation: "certkiosk", commonName: store.kiosk)
     let draft = try CertificateRequest.toBeSigned(subject: name, publicKey: key.publicKey)

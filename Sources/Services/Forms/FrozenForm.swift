@@ -1,6 +1,6 @@
 // An edition that never changes: the definition with its includes written out and its service's terms beside it.
 
-public import Domain
+internal import Domain
 
 /// What `Forms/<service>/editions/<document>.<edition>.yaml` holds.
 public enum FrozenForm {

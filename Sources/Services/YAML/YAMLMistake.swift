@@ -3,7 +3,7 @@ public import Domain
 
 /// A mistake in a YAML file.
 public enum YAMLMistake: Explained, Hashable {
-  case unreadable(String)
+  case unreadable(SystemErrorNumber)
   case tooLarge
   case notUTF8
   case syntax(String, begun: String?)
@@ -24,7 +24,7 @@ public enum YAMLMistake: Explained, Hashable {
   case unknownWord(String, nearest: String?)
 
   public static let specimens: [YAMLMistake] = [
-    .unreadable("No such file or directory"), .tooLarge, .notUTF8,
+    .unreadable(SystemErrorNumber(2)), .tooLarge, .notUTF8,
     .syntax("did not find expected ',' or ']'", begun: "3:5"),
     .empty, .secondDocument, .alias, .tag, .keyNotText, .duplicateKey("title", first: 3), .tooDeep(32),
     .tooMany(200_000), .controlCharacter, .tooLong(20_000), .unknownKey("tite", nearest: "title"), .missingKey("title"),
@@ -35,8 +35,8 @@ public enum YAMLMistake: Explained, Hashable {
     switch self {
     case .unreadable(let reason):
       Explanation(
-        "S01", "无法读取文件（\(reason)）", remedy: "请检查文件是否存在、是否有读取权限",
-        english: "The file cannot be read (\(reason))", remedy: "Check that it exists and may be read")
+        "S01", "无法读取文件（\(reason.chinese)）", remedy: "请检查文件是否存在、是否有读取权限",
+        english: "The file cannot be read (\(reason.english))", remedy: "Check that it exists and may be read")
     case .tooLarge:
       Explanation(
         "S02", "文件超过 4 MB", remedy: "请拆分为多个文件", english: "The file is larger than 4 MB", remedy: "Split it")

@@ -58,7 +58,7 @@ extension IssueJob {
     return identity
   }
 
-  private mutating func replaceManagementKey(
+  mutating func replaceManagementKey(
     _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys, _ journal: any TokenJournal
   ) throws(TokenError) {
     guard !managementKeyIsSet else { return }

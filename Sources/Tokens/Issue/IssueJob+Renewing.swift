@@ -10,6 +10,8 @@ extension IssueJob {
   ) throws(TokenError) -> [UInt8] {
     let token = try begin(on: session, journal)
     let old = try findOld(session, token, journal)
+    // A token of another counter may still have its maker's key, with which anybody could write to it.
+    try replaceManagementKey(session, token, secrets.managementKeys, journal)
     let place = try placeForNewKey(session, token)
     let key: PublicKey
     if let place {

@@ -6,12 +6,12 @@ extension IssueJob {
   ) throws(TokenError) {
     guard !pinIsSet else { return }
     try exclusively(session, token) { (job, session) throws(TokenError) in
-      let (isFactory, triesLeft) = try session.readPIN()
-      switch (job.pinWasFactory, isFactory) {
+      let pin = try session.readPIN()
+      switch (job.pinWasFactory, pin.isFactory) {
       case (.some(true?), false?): break
       case (nil, _), (.some(true?), true?):
-        try job.record(.settingPIN(fromFactory: isFactory), in: journal)
-        try job.changePIN(session, triesLeft: triesLeft, secrets, journal)
+        try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
+        try job.changePIN(session, triesLeft: pin.triesLeft, secrets, journal)
       default: try session.settlePIN(secrets.newPIN, puk: secrets.currentPUK)
       }
       try job.record(.setPIN, in: journal)

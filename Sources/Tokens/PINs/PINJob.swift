@@ -34,10 +34,10 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
         return try session.settlePIN(new, puk: puk)
       }
       // Only of a PIN that can be the factory's is the card asked whether it is: its word settles a cut without the PUK.
-      let (isFactory, triesLeft) =
-        old.mayBeFactory ? try session.readPIN() : (nil, try session.readPINTriesLeft())
-      try TokenSession.check(tries: triesLeft, lastTryAllowed: lastTryAllowed)
-      try job.record(.settingPIN(fromFactory: isFactory), in: journal)
+      let pin =
+        old.mayBeFactory ? try session.readPIN() : SecretState(triesLeft: try session.readPINTriesLeft())
+      try TokenSession.check(tries: pin.triesLeft, lastTryAllowed: lastTryAllowed)
+      try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
       try job.noting(journal) { () throws(TokenError) in try session.change(old, to: new) }
     }
   }

@@ -14,19 +14,23 @@ extension TokenSession {
     return metadata.triesLeft
   }
 
-  /// Whether the PIN is still the factory's, and its tries; each nil where a card does not tell. Spends no try.
-  func readPIN() throws(TokenError) -> (isFactory: Bool?, triesLeft: Int?) {
-    guard case .metadata(let metadata) = try describe(0x80) else { return (nil, try send(PINTriesLeft())) }
-    if let left = metadata.triesLeft { return (metadata.isFactory, left) }
-    return (metadata.isFactory, try send(PINTriesLeft()))
+  /// The PIN's state. Spends no try.
+  func readPIN() throws(TokenError) -> SecretState {
+    guard case .metadata(let metadata) = try describe(0x80) else {
+      return SecretState(triesLeft: try send(PINTriesLeft()))
+    }
+    if metadata.triesLeft != nil { return SecretState(metadata) }
+    return SecretState(isFactory: metadata.isFactory, triesLeft: try send(PINTriesLeft()))
   }
 
-  /// Whether the PUK is still the factory's, and its tries; each nil where a card does not tell. Spends no try.
-  public func pukState() throws(TokenError) -> (isFactory: Bool?, triesLeft: Int?) {
-    try exclusively { () throws(TokenError) in
-      guard case .metadata(let metadata) = try describe(0x81) else { return (nil, nil) }
-      return (metadata.isFactory, metadata.triesLeft)
-    }
+  /// The PUK's state. Spends no try.
+  public func pukState() throws(TokenError) -> SecretState {
+    try exclusively { () throws(TokenError) in try readPUK() }
+  }
+
+  func readPUK() throws(TokenError) -> SecretState {
+    guard case .metadata(let metadata) = try describe(0x81) else { return SecretState() }
+    return SecretState(metadata)
   }
 
   /// Sets a new PIN with the PUK, whose last try is not spent unless somebody said so.

@@ -108,7 +108,7 @@ extension EntitlementTests {
   @Test func `what the application says of bids counts as much as what is said at the counter`() throws {
     var rules = try rules()
     rules.bids.isAsked = true
-    rules.bids.now = try #require(Instant(opening: "2026-03-09"))
+    rules.bids.now = Instant(opening: "2026-03-09")
     let order = try order(["consent.pendingBids": "是", "consent.bidOpening": "2026-03-20"]).after(
       .pendingBids(.answered(BidAnswer(openings: [], isSigned: true))), by: Self.clerk, under: rules)
     let opening = try #require(Instant(opening: "2026-03-20"))

@@ -54,7 +54,7 @@ extension Desk {
   init(_ drawer: Drawer) throws {
     let (root, rootKey) = try Self.makeRoot()
     let certificate = try drawer.kept("authority.cer") { root.der }
-    let key = try drawer.kept("authority.key") { try rootKey.der }
+    let key = try drawer.kept("authority.key") { rootKey.der }
     authority = try CertificateAuthority(certificate: Certificate(der: certificate), key: PrivateKey(der: key))
     let new = PUK.random()
     puk = try PUK(String(decoding: drawer.kept("puk") { Array(new.text.utf8) }, as: UTF8.self)) ?? new

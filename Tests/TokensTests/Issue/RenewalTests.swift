@@ -126,6 +126,24 @@ import WrittenSecrets
     }
   }
 
+  @Test(arguments: CardProfile.all)
+  func `a token that still has its maker's key gets one of its own, wherever it is pulled`(profile: CardProfile) throws
+  {
+    let desk = try Desk()
+    let (card, _) = try issued(profile, desk)
+    let (derived, fresh) = (card.state.managementKey, CardState(profile, serial: 12_345_678))
+    var state = card.state
+    (state.managementAlgorithm, state.managementKey) = (fresh.managementAlgorithm, fresh.managementKey)
+    for command in 0... {
+      let (copy, journal) = (VirtualCard(state), MemoryJournal())
+      copy.faults = CardFaults([command: .pullAfter])
+      _ = try renew(copy, desk, journal, plan(desk))
+      #expect(copy.state.managementKey == derived, "pulled after command \(command)")
+      try expectPairs(copy.state, "pulled after command \(command)")
+      if copy.faults.commands <= command { break }
+    }
+  }
+
   @Test func `a token without a certificate, or with another than the order's, is not renewed`() throws {
     let desk = try Desk()
     let blank = VirtualCard(CardState(.strict, serial: 7))

@@ -138,7 +138,7 @@ extension Need {
       Explanation(
         "E19", "[N-01] 有加密投标文件尚未开标（\(moment.chineseMinute)），不能“\(step.title)”，介质未改动",
         remedy: "请在开标、解密之后再来；申请人坚持的，打印声明签字后由两人同意（order bids --override）。",
-        english: "[N-01] Encrypted bids are unopened until \(moment.chinaText); the token was not touched",
+        english: "[N-01] Encrypted bids are unopened until \(moment.wallClock); the token was not touched",
         remedy: "Come back after the opening; if the applicant insists, two people agree (order bids --override).")
     case .oldToken:
       Explanation(
@@ -219,7 +219,7 @@ extension AxisRefusal {
         "E30", "[S0-100] 该单位的解绑次数暂时用完，\(moment.chineseMinute) 之后才能再试，未做任何更改",
         remedy: "请届时再来；不能等的，由两人查验其他原件后放行（order waive）。",
         english:
-          "[S0-100] The organisation's tries at unbinding are used up until \(moment.chinaText); nothing was changed",
+          "[S0-100] The organisation's tries at unbinding are used up until \(moment.wallClock); nothing was changed",
         remedy: "Come back then; or two people waive it after seeing other originals (order waive).")
     default:
       Explanation(
