@@ -85,7 +85,8 @@ import VirtualCard
   /// Sorted by code; specimens with the same words stand once.
   private static let explanations: [Explanation] = {
     let all = Set(types.flatMap { type in explanations(of: type) })
-    return all.sorted { ($0.code, $0.chinese.happened) < ($1.code, $1.chinese.happened) }
+    let key = { (one: Explanation) in (one.code, one.chinese.happened, one.chinese.remedy, one.english.happened) }
+    return all.sorted { key($0) < key($1) }
   }()
 
   private static func explanations<T: Explained>(of type: T.Type) -> [Explanation] { T.specimens.map(\.explanation) }
