@@ -88,7 +88,7 @@ extension Desk {
   }
 
   private static func refused(_ application: Application, _ place: Place, _ obstacle: Obstacle) -> TakenIn {
-    .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
+    .finding(Finding(.error, at: place, application: application.number, rule: "certkiosk", obstacle.explanation))
   }
 
   /// Puts a new order into a change: its row, its first events and by what it is found again.
