@@ -39,8 +39,11 @@ extension UsageError: Explained {
         english: "the argument \(name) is missing", remedy: "Add the argument.")
     case .argumentNotWanted(let word):
       Explanation(
-        "U09", "多出一个参数“\(shown(word))”", remedy: "请去掉它；含空格的值请加引号。",
-        english: "there is one argument too many: “\(shown(word))”", remedy: "Remove it; quote values with blanks.")
+        "U09", "多出一个参数“\(shown(word))”", remedy: "请去掉它；含空格的值请加引号；可以重复的选项，每个值前都写选项名（--role clerk --role finance）。",
+        english: "there is one argument too many: “\(shown(word))”",
+        remedy:
+          "Remove it; quote values with blanks; an option that may be repeated is named before each value (--role clerk --role finance)."
+      )
     case .empty(let what):
       Explanation(
         "U10", "\(what) 是空的", remedy: "请写上路径。", english: "\(what) is empty", remedy: "Give a path.")

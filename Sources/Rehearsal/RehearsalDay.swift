@@ -113,12 +113,14 @@ public final class RehearsalDay {
 
   private func takeApplications() throws {
     say("读取申请数据，制作文件")
-    for story in try Files.names(in: samples) where Files.kind(of: "\(samples)/\(story)") == .folder {
-      for name in try Files.names(in: "\(samples)/\(story)") where !name.hasSuffix(".md") {
-        guard Files.kind(of: "\(samples)/\(story)/\(name)") == .file else { continue }
-        let bytes = try Files.read("\(samples)/\(story)/\(name)", limit: 1 << 28)
-        try Files.write(bytes, to: "\(folder)/inbox/applications/\(story)--\(name)")
-      }
+    let files = try sampleFiles()
+    guard !files.isEmpty else {
+      throw RehearsalFailure("\(samples) 中没有申请数据文件。(There are no applicant data in it.)")
+    }
+    for file in files {
+      let bytes = try Files.read("\(samples)/\(file)", limit: 1 << 28)
+      let name = file.split(separator: "/").joined(separator: "--")
+      try Files.write(bytes, to: "\(folder)/inbox/applications/\(name)")
     }
     let lines = try day(accepted: [0, 1])
     returning = lines.filter { $0["file"].map { !Files.name(of: $0).hasPrefix("bad--") } ?? false }
@@ -127,6 +129,20 @@ public final class RehearsalDay {
     say("  订单 \(try orders().count) 份，问题 \(findings.count) 处（见 findings.jsonl）")
     let text = kiosk.lastOutput.split(separator: "\n").filter { $0.contains("\"severity\"") }.joined(separator: "\n")
     try Files.write(Array((text + "\n").utf8), to: "\(folder)/findings.jsonl")
+  }
+
+  /// Applicant data in the folder itself and in the stories' folders below it; notes are for people.
+  private func sampleFiles() throws -> [String] {
+    func files(_ folder: String) throws -> [String] {
+      try Files.names(in: "\(samples)/\(folder)").filter { !$0.hasSuffix(".md") }.map { "\(folder)\($0)" }
+    }
+    return try files("").flatMap { name in
+      switch Files.kind(of: "\(samples)/\(name)") {
+      case .file: [name]
+      case .folder: try files("\(name)/").filter { Files.kind(of: "\(samples)/\($0)") == .file }
+      default: []
+      }
+    }
   }
 
   /// The command that the nightly timer runs.

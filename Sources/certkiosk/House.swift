@@ -172,6 +172,13 @@ extension Certkiosk {
       isHere
         ? Both("数据库原已建立，没有更改：\(store.folder)", "the store was there before; nothing was changed: \(store.folder)")
         : Both("数据库已建立：\(store.folder)", "the store is ready: \(store.folder)"))
+    if !isHere, store.kind == .production {
+      let hint = Both(
+        "还没有登记表单的签发方：登记之前，任何表单目录都会被采用。请由管理人员执行 service trust 公钥文件。",
+        "No signer of forms is pinned: until then any forms folder is taken. Let an administrator run service trust FILE."
+      )
+      session.console.hint(hint.text(in: session.language))
+    }
     return .done
   }
 

@@ -112,9 +112,10 @@ extension Certkiosk {
     for statement in try judging.pack(session.argument("SERVICE")).statements(judging.packs.catalogue) {
       session.console.emit(statement.json)
       guard !session.console.json else { continue }
-      if statement.section != section { session.console.tell("【\(statement.section)】") }
+      let told = statement.words
+      if statement.section != section { session.console.tell(told.section.text(in: session.language)) }
       section = statement.section
-      session.console.tell("  \(statement.subject)：\(statement.text)")
+      session.console.tell("  \(told.subject.text(in: session.language))\(statement.text)")
     }
     return .done
   }
@@ -138,6 +139,10 @@ extension Certkiosk {
 extension PackStatement {
   fileprivate var json: JSON {
     ["section": .string(section), "subject": .string(subject), "text": .string(text)]
+  }
+
+  fileprivate var words: (section: Both, subject: Both) {
+    (Both("【\(section)】", englishSection), Both("\(subject)：", "\(englishSubject): "))
   }
 
   fileprivate var place: String { "\(section) · \(subject)" }

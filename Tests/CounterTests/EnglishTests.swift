@@ -70,6 +70,13 @@ import Testing
     }
   }
 
+  @Test func `a service is shown under English headings`() throws {
+    let shown = try certkiosk(["service", "show", "zhongyuan"]).outputText.split(separator: "\n")
+    let headings = shown.filter { !$0.hasPrefix(" ") }
+    #expect(headings.contains("Service") && headings.contains("Business type 新制"), "\(headings)")
+    #expect(shown.contains { $0.hasPrefix("  Edition: ") } && !shown.contains { $0.contains("【") })
+  }
+
   @Test func `the values stand in the blocks of the services' pages`() throws {
     let shown = try certkiosk(["order", "show", Self.order, "--values"]).outputText
     let blocks = shown.split(separator: "\n").filter { $0.hasPrefix("[") }

@@ -3,6 +3,7 @@ import Counter
 import Domain
 import Files
 import Foundation
+import Processes
 import Records
 import Services
 import Testing
@@ -93,5 +94,40 @@ import Testing
         at: "\(counter.folder)/store", kind: .rehearsal, kiosk: "B02", key: .file("\(counter.folder)/key"),
         siteKey: nil)
     }
+  }
+}
+
+/// What the program says to somebody who sets a counter up.
+@Suite struct SettingUpHintTests {
+  private let folder = NSTemporaryDirectory() + "hints-\(UUID().uuidString)"
+
+  private func certkiosk(_ words: [String], secrets: [String] = []) throws -> Outcome {
+    try Files.makeFolder(folder)
+    return try Program.run(
+      "\(Program.folder)/certkiosk", words + ["--forms", "\(CounterDesk.root)/Forms"], secrets: secrets)
+  }
+
+  @Test func `a new real store is told that no signer of forms is pinned, a rehearsal's is not`() throws {
+    defer { try? Files.removeTree(folder) }
+    let make = ["store", "init", "--kiosk", "A01", "--store", "\(folder)/real", "--passphrase-fd", "3"]
+    let real = try certkiosk(make, secrets: ["correct horse battery staple"])
+    #expect(real.succeeded && real.errorText.contains("service trust"), "\(real.errorText)")
+    let again = try certkiosk(make, secrets: ["correct horse battery staple"])
+    #expect(again.succeeded && !again.errorText.contains("service trust"), "\(again.errorText)")
+    let rehearsal = try certkiosk(
+      ["store", "init", "--rehearsal", "--kiosk", "A01", "--store", "\(folder)/r", "--key-file", "\(folder)/r.key"])
+    #expect(rehearsal.succeeded && !rehearsal.errorText.contains("service trust"))
+  }
+
+  @Test func `several roles after one option are told how to be written`() throws {
+    let told = try certkiosk(["person", "add", "x", "--name", "x", "--role", "clerk", "finance"])
+    #expect(told.errorText.contains("U09") && told.errorText.contains("--role clerk --role finance"))
+  }
+
+  @Test func `a rehearsal without applicant data stops and says so`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder("\(folder)/samples")
+    let told = try certkiosk(["rehearse", "--samples", "\(folder)/samples", "--to", "\(folder)/out"])
+    #expect(!told.succeeded && told.errorText.contains("Y01") && told.errorText.contains("samples"))
   }
 }

@@ -74,6 +74,20 @@ import Testing
     #expect(lines.contains { $0.contains("17.00") })
   }
 
+  @Test func `an application's number in the remark leads to its order, where payer and sum fit two`() throws {
+    let counter = try desk()
+    let first = try order(counter, "甲公司"), second = try order(counter, "甲公司")
+    let path = try statement(
+      counter,
+      [
+        "2026-05-29,1,,200.00,甲公司,,证书费 \(second.application.number.lowercased())。",
+        "2026-05-29,2,,200.00,甲公司,,证书费 2026",
+      ])
+    _ = try counter.desk.importStatement(path)
+    #expect(try counter.desk.order(second.number.text).confirmedFen == 20000)
+    #expect(try counter.desk.order(first.number.text).confirmedFen == 20000, "the only one that is left for its payer")
+  }
+
   @Test func `each line goes to its queue, and only exact and partial sums count`() throws {
     let counter = try desk()
     let desk = counter.desk

@@ -11,6 +11,28 @@ public struct PackStatement: Hashable, Sendable {
   init(_ section: String, _ subject: String, _ text: String) {
     (self.section, self.subject, self.text) = (section, subject, text)
   }
+
+  /// The heading for readers of English; a business type keeps its own name.
+  public var englishSection: String {
+    guard section.hasPrefix(Self.business) else { return Self.english[section] ?? section }
+    return "Business type \(section.dropFirst(Self.business.count))"
+  }
+
+  /// What is told, for readers of English; what the service calls by a name keeps it.
+  public var englishSubject: String { Self.english[subject] ?? subject }
+
+  static let business = "业务 "
+
+  private static let english = [
+    "机构": "Service", "印章": "Seals", "交付": "Handover", "付款": "Payment", "发票": "Invoices", "全称": "Full name",
+    "代码": "Code", "版次": "Edition", "其他名称": "Other names", "受理单位": "Serves", "联系方式": "Contacts",
+    "须知晓": "Acknowledgement",
+    "制作时间": "Working hours", "补正期限": "Days for corrections", "资料保留": "Data are kept", "凭据": "Evidence",
+    "他人代付": "Others may pay", "收款方": "Payee", "种类": "Kinds", "默认": "Usual", "付款后补开": "Written later",
+    "前提": "Preconditions",
+    "费用类别": "Categories", "编号": "Id", "又称": "Also called", "介质": "Token", "办理年限": "Years", "电子印章": "Electronic seal",
+    "升级的介质": "Media upgraded", "时效": "Deadline", "必填": "Required", "携带": "To bring",
+  ]
 }
 
 /// What became of a statement between two packs.
@@ -85,7 +107,7 @@ extension Pack {
   // MARK: Business types
 
   private func statements(of type: BusinessType, _ words: PackWords) -> [PackStatement] {
-    let section = "业务 \(type.title)"
+    let section = "\(PackStatement.business)\(type.title)"
     var told = [PackStatement(section, "编号", type.id)]
     if type.names.count > 1 {
       told.append(PackStatement(section, "又称", type.names.dropFirst().joined(separator: "、")))

@@ -112,17 +112,26 @@ struct Settling {
     return .some(row.order)
   }
 
-  /// By the number in the remark, else by what was recorded, else by payer and sum where only one order fits.
+  /// By the order's or the application's number in the remark, else by what was recorded, else by payer and sum where only one order fits.
   private mutating func target(
     of line: StatementLine, _ reference: String, _ id: String
   ) throws -> OrderNumber? {
-    let named = try line.orders.filter { try opened($0) != nil }
+    var named = try line.orders.filter { try opened($0) != nil }
+    if named.isEmpty { named = try applied(in: line) }
     if !named.isEmpty { return named.count == 1 ? named[0] : nil }
     if line.isReversal, let order = try reversed(line, reference, id) { return order }
     let lookup = Lookup(kind: Desk.referenceLookup, value: line.original ?? line.reference)
     let recorded = try desk.store.orders(for: lookup)
     if !recorded.isEmpty { return recorded.count == 1 ? recorded[0].number : nil }
     return try payerTarget(of: line)
+  }
+
+  /// Applicants know the number that they applied with, and write that one.
+  private func applied(in line: StatementLine) throws -> [OrderNumber] {
+    let rows = try line.applications.flatMap { word in
+      try [desk.store.order(application: word), desk.store.order(application: word.uppercased())].compactMap(\.self)
+    }
+    return Set(rows.filter { !$0.isShredded }.map(\.number)).sorted()
   }
 
   /// The order of the line that is taken back.
