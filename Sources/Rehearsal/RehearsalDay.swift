@@ -136,7 +136,7 @@ public final class RehearsalDay {
     func files(_ folder: String) throws -> [String] {
       try Files.names(in: "\(samples)/\(folder)").filter { !$0.hasSuffix(".md") }.map { "\(folder)\($0)" }
     }
-    return try files("").flatMap { name in
+    return try files("").flatMap { (name: String) -> [String] in
       switch Files.kind(of: "\(samples)/\(name)") {
       case .file: [name]
       case .folder: try files("\(name)/").filter { Files.kind(of: "\(samples)/\($0)") == .file }

@@ -170,3 +170,15 @@ extension Settling.Open {
     return verdict.queue == .exact && verdict.settlement != nil || line.isReversal && verdict.settlement != nil
   }
 }
+
+extension StatementLine {
+  /// Words of the remark that may be an application's number: letters and digits together, or many digits. What they
+  /// name is for whoever knows the applications.
+  fileprivate var applications: [String] {
+    let letters = (remark ?? "").plainASCII.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : " " }
+    return String(letters).split(separator: " ").map(String.init).filter { word in
+      let digits = word.count { $0.isNumber }
+      return digits >= 6 || digits > 0 && word.contains(where: \.isLetter) && word.count >= 3
+    }
+  }
+}

@@ -80,16 +80,6 @@ public struct StatementLine: Hashable, Sendable, Codable {
     return found
   }
 
-  /// Words of the remark that may be an application's number: letters and digits together, or many digits. What they
-  /// name is for whoever knows the applications.
-  public var applications: [String] {
-    let letters = (remark ?? "").plainASCII.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : " " }
-    return String(letters).split(separator: " ").map(String.init).filter { word in
-      let digits = word.count { $0.isNumber }
-      return digits >= 6 || digits > 0 && word.contains(where: \.isLetter) && word.count >= 3
-    }
-  }
-
   /// The payer as lists may show it: names as short as a person's are masked.
   public var shownPayer: String? {
     payer.map { $0.count <= 4 ? Masking.masked($0, .personName) : $0 }
