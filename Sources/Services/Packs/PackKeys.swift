@@ -35,7 +35,7 @@ extension KeySet {
   static let deadline = KeySet("deadline", ["days"], optional: ["from", "until"])
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
-  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
+  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration", "absent"])
   static let unbinding = KeySet("unbinding", ["tries", "hours"])
   static let document = KeySet(
     "document", ["id", "title"],
