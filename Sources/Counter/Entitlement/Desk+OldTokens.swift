@@ -8,11 +8,13 @@ internal import Services
 extension Desk {
   /// A damaged token was handed in; its number, or what it looks like (D-23).
   public func collectOldToken(_ text: String, _ token: String) throws -> Order {
-    let order = try order(text)
-    if let named = order.application.values["certificate.oldToken"], !Self.mayBe(token, named) {
-      throw OrderMistake.otherOldToken(given: token, named: named)
+    try journalling("old-token-collected", "收回旧介质", on: text) {
+      let order = try order(text)
+      if let named = order.application.values["certificate.oldToken"], !Self.mayBe(token, named) {
+        throw OrderMistake.otherOldToken(given: token, named: named)
+      }
+      return try record(.oldCertificate(.collected(token)), on: order.number, by: acting())
     }
-    return try record(.oldCertificate(.collected(token)), on: order.number, by: acting())
   }
 
   /// Whether what was written down may be the token named: what it looks like may, another number may not.
@@ -30,20 +32,24 @@ extension Desk {
 
   /// The sealed statement of loss is in hand.
   public func stateLoss(_ text: String) throws -> Order {
-    let order = try order(text)
-    guard try rules(for: order).old.revoked == .lost else { throw OrderMistake.notLost }
-    return try record(.oldCertificate(.lossStated), on: order.number, by: acting())
+    try journalling("loss-stated", "收到丢失说明", on: text) {
+      let order = try order(text)
+      guard try rules(for: order).old.revoked == .lost else { throw OrderMistake.notLost }
+      return try record(.oldCertificate(.lossStated), on: order.number, by: acting())
+    }
   }
 
   /// Asks head office to revoke what the order takes the place of.
   /// - Parameter serials: which of the organisation's certificates; empty where the order itself tells.
   /// - Throws: `whichCertificate` where neither does.
   public func requestRevocation(_ text: String, serials: [String] = []) throws -> Order {
-    let order = try order(text)
-    guard let reason = try rules(for: order).old.revoked else {
-      throw EntitlementError.noOldCertificate(try packs.terms(of: order.application).1.title)
+    try journalling("revocation-requested", "申请吊销", on: text) {
+      let order = try order(text)
+      guard let reason = try rules(for: order).old.revoked else {
+        throw EntitlementError.noOldCertificate(try packs.terms(of: order.application).1.title)
+      }
+      return try requestRevocation(order, reason, serials: serials, by: acting())
     }
-    return try requestRevocation(order, reason, serials: serials, by: acting())
   }
 
   private func requestRevocation(

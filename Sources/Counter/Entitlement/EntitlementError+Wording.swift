@@ -25,8 +25,8 @@ extension EntitlementError {
         remedy: "Insert the token that is meant.")
     case .noOldCertificate(let type):
       Explanation(
-        "E40", "“\(type)”不需要已有证书，未做任何更改", remedy: "请核对业务类型。",
-        english: "“\(type)” asks for no certificate; nothing was changed", remedy: "Check the business type.")
+        "E40", "[S0-18] “\(type)”不需要已有证书，未做任何更改", remedy: "请核对业务类型。",
+        english: "[S0-18] “\(type)” asks for no certificate; nothing was changed", remedy: "Check the business type.")
     case .withoutCarriedYear(let order):
       Explanation(
         "E47", "[S0-112] 订单 \(order) 的新证书没有转接的一年，未写入介质", remedy: "请联系总部重新签发。",
@@ -111,8 +111,8 @@ extension EntitlementError {
         remedy: "Look at the original of that document.")
     case .noSuchPaper(let slot, let known):
       Explanation(
-        "E50", "本单没有“\(slot)”这一材料，未做任何更改", remedy: "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
-        english: "The order has no paper “\(slot)”; nothing was changed",
+        "E50", "[S0-58] 本单没有“\(slot)”这一材料，未做任何更改", remedy: "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
+        english: "[S0-58] The order has no paper “\(slot)”; nothing was changed",
         remedy: "It has (titles and ids both do): \(known.joined(separator: ", ")).")
     default: nil
     }

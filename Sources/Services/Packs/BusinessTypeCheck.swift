@@ -69,8 +69,11 @@ struct BusinessTypeCheck {
     if let upgrade = values["upgrade"], type.token != .full || !hasOld {
       reader.report(PackMistake.upgradeWithoutToken, at: upgrade.place)
     }
-    if let automatic = values["auto-approve"], type.token != .renew {
-      reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
+    guard let automatic = values["auto-approve"] else { return }
+    if type.token != .renew { reader.report(PackMistake.windowWithoutRenewal, at: automatic.place) }
+    // What nobody reviews needs no approval of its own.
+    for way in type.ways where type.automatic.contains(way.title) && !way.flow.includes(.review) {
+      reader.report(PackMistake.stepNotTaken(Step.review.rawValue), at: automatic.place)
     }
   }
 

@@ -34,13 +34,15 @@ public struct PresenceTerms: Hashable, Sendable {
 
 struct TermsReader {
   let reader: DefinitionReader
+  /// Of a window: about a hundred years.
+  private static let mostDays = 36_500
 
   func window(_ node: YAMLNode?) -> RenewalWindow {
     guard let node else { return .whileValid }
     let values = reader.fields(node, .window)
     return RenewalWindow(
-      daysBefore: values["days-before"].flatMap { reader.positive($0) },
-      afterExpiry: values["after-expiry"].flatMap { reader.positive($0) })
+      daysBefore: values["days-before"].flatMap { reader.positive($0, upTo: Self.mostDays) },
+      afterExpiry: values["after-expiry"].flatMap { reader.positive($0, upTo: Self.mostDays) })
   }
 
   func upgrade(_ node: YAMLNode) -> UpgradeTerms? {
@@ -60,8 +62,8 @@ struct TermsReader {
 
   func unbinding(_ node: YAMLNode) -> UnbindingLimit? {
     let values = reader.fields(node, .unbinding)
-    guard let tries = values["tries"].flatMap({ reader.positive($0) }),
-      let hours = values["hours"].flatMap({ reader.positive($0) })
+    guard let tries = values["tries"].flatMap({ reader.positive($0, upTo: 100) }),
+      let hours = values["hours"].flatMap({ reader.positive($0, upTo: 8760) })
     else { return nil }
     return UnbindingLimit(tries: tries, hours: hours)
   }

@@ -1,13 +1,12 @@
 // What a pack says about entitlement, presence, old certificates and unopened bids, as an order's rules.
-internal import Domain
-internal import Services
+package import Domain
 
 extension OrderRules {
   /// These rules with those of the axes.
   /// - Parameters:
   ///   - channel: the way that the application came; nil is the counter's own.
   ///   - now: the earliest moment that it may be.
-  func withAxes(
+  package func withAxes(
     of pack: Pack, _ type: BusinessType, _ values: [FieldID: String], channel: String?, now: Instant
   ) -> OrderRules {
     var rules = self
@@ -43,7 +42,7 @@ extension PresenceRules {
 
 extension BusinessType {
   /// Why the old certificate is to be revoked; nil where it stays or simply ends.
-  func revocation(for values: [FieldID: String]) -> Revocation.Reason? {
+  package func revocation(for values: [FieldID: String]) -> Revocation.Reason? {
     guard token == .full, preconditions.contains(.certificate) else { return nil }
     if upgrade != nil { return .upgraded }
     guard isReplacement else { return .changed }
