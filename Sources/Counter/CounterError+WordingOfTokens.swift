@@ -42,7 +42,9 @@ extension CounterError {
       Explanation(
         "N98", "本机保存的解锁码只为解锁订单使用，介质未改动", remedy: "请写明解锁订单：token unlock 订单号；申请人自带解锁码的，在终端输入或用 --puk-fd 提供。",
         english: "The PUK kept here is used for an order alone; the token was not changed",
-        remedy: "Name the order: token unlock ORDER; a PUK that the holder brought is typed on the terminal or given with --puk-fd.")
+        remedy:
+          "Name the order: token unlock ORDER; a PUK that the holder brought is typed on the terminal or given with --puk-fd."
+      )
     case .othersToken(let order):
       Explanation(
         "N74", "介质上没有订单 \(order) 的单位的证书，介质未改动", remedy: "请核对介质与订单。",

@@ -73,7 +73,8 @@ extension PUK.Malformed: Explained {
   public var explanation: Explanation {
     Explanation(
       "T77", "解锁码应为 6 至 8 个半角字符", remedy: "请核对后重新输入；没有发给介质，不消耗次数。",
-      english: "A PUK has six to eight characters", remedy: "Enter it again; it was not sent to the token and cost no try.")
+      english: "A PUK has six to eight characters",
+      remedy: "Enter it again; it was not sent to the token and cost no try.")
   }
 
   public static let specimens = [PUK.Malformed()]

@@ -49,8 +49,12 @@ extension TokenSession {
 
   func isEmpty(_ slot: Slot) throws(TokenError) -> Bool {
     guard try readCertificateObject(slot) == .absent else { return false }
-    if case .metadata = try describe(slot.rawValue) { return false }
-    return true
+    return try isWithoutKey(slot)
+  }
+
+  /// As far as the card tells.
+  func isWithoutKey(_ slot: Slot) throws(TokenError) -> Bool {
+    if case .metadata = try describe(slot.rawValue) { false } else { true }
   }
 
   /// The first retired slot with neither key nor certificate, in the order given.

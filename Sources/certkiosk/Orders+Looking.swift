@@ -136,7 +136,8 @@ extension Certkiosk {
       if !session.console.json {
         let head = "\(entry.instant.wallClock)  \(entry.person ?? "—")  "
         let words = event?.words ?? refused?.words ?? Both(entry.kind, entry.kind.spelledOut)
-        session.console.tell(Both(head, head).with(words).with((step?.words ?? event?.detailWords).map { Both("  ", "  ").with($0) }))
+        session.console.tell(
+          Both(head, head).with(words).with((step?.words ?? event?.detailWords).map { Both("  ", "  ").with($0) }))
       }
     }
     return .done

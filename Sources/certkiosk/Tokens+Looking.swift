@@ -164,7 +164,8 @@ extension Certkiosk {
       session.console.emit([
         "order": .string(open.order.text), "item": .number(open.making.item),
         "token": .string(open.making.production.token), "kind": .string("issue"), "stage": .string(open.making.stage),
-        "failure": JSON(failure?.code), "statusWord": JSON(failure?.statusWord), "serviceCode": JSON(failure?.serviceCode),
+        "failure": JSON(failure?.code), "statusWord": JSON(failure?.statusWord),
+        "serviceCode": JSON(failure?.serviceCode),
       ])
       guard !session.console.json else { continue }
       let head = "\(open.order)-\(open.making.item)  \(open.making.production.token)  "

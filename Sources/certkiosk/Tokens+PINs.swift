@@ -94,7 +94,8 @@ extension Session {
   /// The PIN that holds now; how many tries are left is said before it is asked.
   /// - Parameter entry: another than `present` when a new PIN is asked for after it.
   func presentPIN(
-    on token: TokenSession, _ part: TokenPart = .only, before entry: PINEntry = .present, _ option: String = "current-pin-fd",
+    on token: TokenSession, _ part: TokenPart = .only, before entry: PINEntry = .present,
+    _ option: String = "current-pin-fd",
     _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
   ) throws -> PIN {
     try tellTries(of: token, part)

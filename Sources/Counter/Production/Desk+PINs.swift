@@ -13,9 +13,9 @@ extension Desk {
     on session: TokenSession, from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false
   ) throws {
     let token = try nameForPINs(of: session)
-    let known = try puk ?? sealedPUK(of: token, on: session)
     try stand(standingJob(.changePIN, on: token.text)) { journal, steps in
       var job = PINJob(steps: steps)
+      let known = try puk ?? (job.isInDoubt ? sealedPUK(of: token, on: session) : nil)
       try job.change(
         from: old, to: new, puk: known, lastTryAllowed: lastTryAllowed, on: session, journal: journal)
     }

@@ -17,7 +17,8 @@ extension IssueJob {
     if let place {
       let present = try keyAlreadyThere(in: place, session, token)
       key = try makeKey(
-        in: place, present, pinPolicy: plan.slot == .signature ? .always : nil, session, token, secrets.managementKeys, journal)
+        in: place, present, pinPolicy: plan.slot == .signature ? .always : nil, session, token, secrets.managementKeys,
+        journal)
       try attest(session, token, key, journal)
     } else {
       key = try keepKey(of: old, session, token, journal)
