@@ -231,7 +231,7 @@ import WrittenSecrets
     func reset(_ bids: BidAnswer?, despite: String? = nil) throws {
       try counter.desk.reset(
         on: session(card), confirming: "serial:1", second: SecondPerson("li", pin: TokenCounter.secondPIN), bids: bids,
-        despite: despite)
+        despite: despite, despiteValid: "换发")
     }
     #expect(throws: EntitlementError.bidsUnasked) { try reset(nil) }
     let opening = TokenCounter.now.advanced(bySeconds: 60)
