@@ -18,7 +18,7 @@ extension PaperCase {
     switch self {
     case .good, .otherStraddle: Answer(verdicts: ["accepted"], codes: [])
     case .noSeal: .refused("C50")
-    case .halfSeal: .doubted("C51", "C50")
+    case .halfSeal: .doubted("C51", "C50", "C73")
     case .doubleSeal: Answer(verdicts: ["ask", "accepted"], codes: [])
     case .faintSeal: Answer(verdicts: ["ask"], codes: ["C52"])
     case .blueSeal: .refused("C54")

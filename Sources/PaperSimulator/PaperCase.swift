@@ -41,8 +41,8 @@ public enum PaperCase: String, CaseIterable, Hashable, Sendable, Codable {
   public func applies(to boxes: [SimulatedBox]) -> Bool {
     switch self {
     case .good: true
-    case .noSeal, .halfSeal, .doubleSeal, .faintSeal, .blueSeal, .photocopied, .smallSeal, .squareSeal,
-      .sealElsewhere, .redScrawl:
+    case .halfSeal, .faintSeal, .blueSeal: boxes.contains { $0.isSeal || $0.isCapture }
+    case .noSeal, .doubleSeal, .photocopied, .smallSeal, .squareSeal, .sealElsewhere, .redScrawl:
       boxes.contains(where: \.isSeal)
     case .noStraddle, .otherStraddle: boxes.contains(where: \.isStraddle)
     case .noSignature: boxes.contains(where: \.isSignature)

@@ -1,4 +1,5 @@
 // Reads a copy of a licence or card with tesseract: the whole page first, then each line that is nearly a number once more.
+internal import Glibc
 internal import Pictures
 internal import Processes
 
@@ -7,6 +8,15 @@ struct CopyReader {
   let program: String
   /// An identity card's number has digits and an X; a credit code has other letters too.
   let isCard: Bool
+
+  /// Whether the program is there at all: what it does not read is another matter.
+  var isInstalled: Bool { Self.isInstalled(program) }
+
+  static func isInstalled(_ program: String) -> Bool {
+    if program.contains("/") { return access(program, X_OK) == 0 }
+    let folders = (Program.environment["PATH"] ?? "").split(separator: ":")
+    return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
+  }
 
   /// Heights in pixels at which a line is read again; tesseract was taught at 36.
   private static let heights = [36, 52]

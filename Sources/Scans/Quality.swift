@@ -62,6 +62,11 @@ struct Quality {
     return registration.dpi / dpi
   }
 
+  /// What is said of a sheet whose dots have no known size.
+  var scaleUnknown: ScanFinding {
+    ScanFinding(.ask, .scaleUnknown, measured: picture.dpi ?? 0, unit: "dpi", limit: thresholds.leastClaim)
+  }
+
   /// How much the scale varies over the page, as a share: nothing on a scanner, some on every photograph.
   var keystone: Double {
     let corners = Rectangle(x: .zero, y: .zero, width: size.width, height: size.height).corners

@@ -99,14 +99,15 @@ struct StraddleJudge {
     return half(in: left, middleAcross: -thresholds.middleOutside...thresholds.middleInside)
   }
 
-  /// Whether red ink reaches to either edge beside the seal's place.
-  func hasPart(at box: Area) -> Bool {
+  /// Red ink that reaches to either edge beside the seal's place, in square millimetres.
+  func redAtEdge(beside box: Area) -> Double {
     let width = thresholds.strip / 4
-    return [pageWidth - width, 0].contains { left in
+    let red = [pageWidth - width, 0].map { left in
       let edge = Area(
         left: left, top: box.top - thresholds.reach, width: width, height: box.height + 2 * thresholds.reach)
-      return seals.map.area(of: seals.map.places(of: .red, in: edge).count) >= seals.thresholds.seal.scrawlArea
+      return seals.map.area(of: seals.map.places(of: .red, in: edge).count)
     }
+    return red.max() ?? 0
   }
 
   private func half(in area: Area, middleAcross: ClosedRange<Double>) -> StraddleHalf? {

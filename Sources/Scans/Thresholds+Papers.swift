@@ -102,5 +102,14 @@ extension Thresholds {
     let headMargin: Double
     let footMargin: Double
     let sideMargin: Double
+    /// Print that is no value: what at the page's rim is not looked at, and how much may be gone.
+    let lostMargin: Double
+    let mostLost: Double
+    /// A window's width, height and step there, greys by which it must vary, and likeness from which it is taken.
+    let otherWidth: Double
+    let otherHeight: Double
+    let otherStep: Double
+    let otherContrast: Double
+    let otherAlike: Double
   }
 }

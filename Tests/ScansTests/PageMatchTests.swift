@@ -39,7 +39,7 @@ import Testing
     (code(key: nil), ScanFault.previewCode),
     (code(key: otherKey("A01", "K1", honest: false)), .forgedCode),
     (code(key: otherKey("A01", "X9", honest: true)), .unknownKey("X9")),
-    (code(reference: "ZY20261121-0002"), .unknownOrder),
+    (code(reference: "ZY20261121-0002"), .unknownOrder(printedBy: nil)),
     (code(revision: 1, digest: 1), .olderRevision(1, present: 2)),
     (code(edition: 2), .otherEdition(2, present: 3)),
     (code(digest: 8), .otherContent),

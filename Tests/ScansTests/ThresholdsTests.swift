@@ -14,7 +14,7 @@ import Testing
 
   @Test(arguments: [
     ("\"fullCoverage\"", "\"fulCoverage\"", "seal.fullCoverage"),
-    ("\"version\": \"2026-5\",", "\"version\": \"2026-5\", \"extra\": 1,", "extra"),
+    ("\"version\": \"2026-6\",", "\"version\": \"2026-6\", \"extra\": 1,", "extra"),
     ("\"cell\": 2", "\"cell\": \"two\"", "signature.cell"),
     ("\"cell\": 2", "\"cell\": 2, \"cells\": 3", "signature.cells"),
   ])

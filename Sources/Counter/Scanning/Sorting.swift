@@ -87,7 +87,9 @@ public final class Sorting {
     if let needless = needless(arrival) { return .done(needless) }
     let code = PageJudge.code(on: page)
     let known = try code.flatMap { try self.known($0) }
-    let identity = PageMatch.findings(code, sawForeignCode: code == nil && !page.codes.isEmpty, try knowledge(known))
+    let identity =
+      PageJudge.contradiction(on: page)
+      + PageMatch.findings(code, sawForeignCode: code == nil && !page.codes.isEmpty, try knowledge(known))
     guard let code, let known, let sheet = known.sheet(of: code), code.page >= 1, code.page <= sheet.pages.count,
       !identity.contains(where: { $0.weight == .refuse })
     else {
