@@ -27,7 +27,7 @@ extension Sorting {
     let verdict = sorted.verdict
     if seen[ready.code.text] == nil || verdict.verdict == .accepted { seen[ready.code.text] = verdict.verdict }
     switch verdict.verdict {
-    case .refused: try journalRefusal(sorted, ready.code)
+    case .refused: try journalRefusal(sorted, ready.code, ready.digest)
     case .accepted, .ask: try store(sorted, ready)
     }
     if verdict.verdict != .refused, let half = verdict.straddle {
@@ -73,12 +73,14 @@ extension Sorting {
   }
 
   /// What was refused is journalled with its codes, when it is known whose it is.
-  func journalRefusal(_ sorted: Sorted, _ code: PageCode?) throws {
+  /// - Parameter digest: SHA-256 of the upload.
+  func journalRefusal(_ sorted: Sorted, _ code: PageCode?, _ digest: [UInt8]) throws {
     guard !isTrial, let order = sorted.order, let document = sorted.document else { return }
     let codes = sorted.verdict.findings.filter { $0.weight == .refuse }.map(\.explanation.code)
     _ = try desk.record(
-      .paperRefused(slot: document, page: code?.page, codes: codes, object: nil), on: order,
-      by: desk.person ?? Desk.itself)
+      .paperRefused(
+        slot: document, page: code?.page, codes: codes, object: nil, thresholds: sorted.verdict.thresholds,
+        digest: digest.hex), on: order, by: desk.person ?? Desk.itself)
   }
 }
 

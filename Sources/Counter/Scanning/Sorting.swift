@@ -74,6 +74,8 @@ public final class Sorting {
   struct ReadyPage: Sendable {
     let page: ScannedPage
     let upload: Upload
+    /// SHA-256 of the upload's bytes.
+    let digest: [UInt8]
     let code: PageCode
     let expected: ExpectedPage
     let identity: [ScanFinding]
@@ -97,11 +99,11 @@ public final class Sorting {
       let document = code.flatMap { known?.sheet(of: $0)?.slot.id }
       let sorted = Sorted(
         verdict: judge.refused(page, findings), order: known?.order.number, document: document)
-      try journalRefusal(sorted, code)
+      try journalRefusal(sorted, code, arrival.digest)
       return .done(sorted)
     }
     let ready = ReadyPage(
-      page: page, upload: arrival.upload, code: code, expected: try expected(code, sheet, known), identity: identity,
+      page: page, upload: arrival.upload, digest: arrival.digest, code: code, expected: try expected(code, sheet, known), identity: identity,
       order: known.order.number, sheet: sheet)
     return .ready(ready)
   }
