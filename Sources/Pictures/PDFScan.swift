@@ -78,7 +78,9 @@ final class PDFScan {
     guard qpdf_oh_is_array(file, notes) != 0 else { return }
     for place in 0..<min(200, qpdf_oh_get_array_n_items(file, notes)) {
       let note = qpdf_oh_get_array_item(file, notes, place)
-      if has(note, "/AA") || isDangerous(key(note, "/A")) || Self.notes.contains(name(key(note, "/Subtype"))) { throw .pdfActive }
+      if has(note, "/AA") || isDangerous(key(note, "/A")) || Self.notes.contains(name(key(note, "/Subtype"))) {
+        throw .pdfActive
+      }
     }
   }
 

@@ -113,7 +113,7 @@ public struct CopyJudge: Sendable {
   // MARK: The number
 
   private func number(_ wanted: String, _ isCard: Bool, on picture: Picture) -> [ScanFinding] {
-    let reader = CopyReader(program: reader, isCard: isCard)
+    let reader = CopyReader(program: reader, isCard: isCard, limits: thresholds.copy)
     guard reader.isInstalled else { return [ScanFinding(.ask, .readerMissing)] }
     let read = reader.reading(of: picture) { !$0.numbers.isEmpty && ($0.saysUntil || !isCard) }
     let sides = isCard && !read.saysUntil ? [ScanFinding(.ask, .emblemSideUnseen)] : []

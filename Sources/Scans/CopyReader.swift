@@ -8,6 +8,7 @@ struct CopyReader {
   let program: String
   /// An identity card's number has digits and an X; a credit code has other letters too.
   let isCard: Bool
+  let limits: Thresholds.Copy
 
   /// Whether the program is there at all: what it does not read is another matter.
   var isInstalled: Bool { Self.isInstalled(program) }
@@ -47,7 +48,7 @@ struct CopyReader {
 
   private func reading(of line: CopyLine, _ plane: Picture) -> CopyReading {
     let seen = CopyReading(line: line.text)
-    guard !seen.saysSomething, line.isPromising else { return seen }
+    guard !seen.saysSomething, line.isPromising(limits) else { return seen }
     let strip = LineStrip(line, of: plane)
     let letters = line.text.contains(".") || !isCard ? Self.letters : "0123456789Xx"
     return Self.heights.lazy

@@ -55,7 +55,8 @@ public struct PageJudge: Sendable {
       picture: page.picture, plane: plane, registration: registration, size: expected.size,
       thresholds: thresholds.quality)
     var verdict = PageVerdict(
-      of: page, code: Self.code(on: page), findings: identity + gate(quality, registration, page), registration: registration,
+      of: page, code: Self.code(on: page), findings: identity + gate(quality, registration, page),
+      registration: registration,
       thresholds: thresholds.version)
     verdict.places = Dictionary(
       expected.boxes.map { ($0.name, $0.rectangle.corners.map { registration.map($0) }) },

@@ -25,7 +25,7 @@ struct Quality {
     let right = min(plane.width - 2, Int(xs.max() ?? 0))
     let top = max(1, Int(ys.min() ?? 0))
     let bottom = min(plane.height - 2, Int(ys.max() ?? 0))
-    guard right - left > 20, bottom - top > 20 else { return nil }
+    guard right - left > thresholds.leastCode, bottom - top > thresholds.leastCode else { return nil }
     var greys = [Int](repeating: 0, count: 256)
     var slopes = [Int](repeating: 0, count: 512)
     plane.pixels.withUnsafeBufferPointer { pixels in

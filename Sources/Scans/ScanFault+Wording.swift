@@ -147,7 +147,8 @@ extension ScanFault: Explained {
           + "不对的，请按“实际大小”（100%）重新打印、签字盖章并扫描。",
         english: "The page was printed at \(percent(share)) % of its size: a print fault, not a seal fault; a scan that"
           + " was cropped and stretched looks the same",
-        remedy: "Measure the paper with a ruler: its bars (100 mm) or from the left marks' outer edge to the right ones'"
+        remedy:
+          "Measure the paper with a ruler: its bars (100 mm) or from the left marks' outer edge to the right ones'"
           + " (190 mm). Take it when they are right; otherwise print it again at actual size (100 %), have it signed and"
           + " stamped, and scan it.")
     case .scaleUnknown:

@@ -87,8 +87,10 @@ extension ScanFault {
       Explanation(
         "C86", "正文、表格或标题的印刷内容与打印时不同（相似度 \(likeness(score))），可能被改动",
         remedy: "请对照两幅图；确有改动的不得收取，应重新打印、签字盖章。",
-        english: "Print outside the values is not as it was made (likeness \(likeness(score))) and may have been altered",
-        remedy: "Compare the two pictures; do not take it if it was altered: print again and have it signed and stamped.")
+        english:
+          "Print outside the values is not as it was made (likeness \(likeness(score))) and may have been altered",
+        remedy:
+          "Compare the two pictures; do not take it if it was altered: print again and have it signed and stamped.")
     case .altered(let score): Self.alteredExplanation(score)
     default: Self.alteredExplanation(0)
     }

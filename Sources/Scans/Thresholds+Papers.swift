@@ -26,6 +26,8 @@ extension Thresholds {
     /// A part's ink: how far outside the ring it reaches, how many pixels it has, and which share of them may be specks.
     let edgeReach: Double
     let leastPixels: Int
+    /// Places of the pattern that two parts must both show to be compared.
+    let leastShared: Int
     let specks: Double
     /// What is left out beside a part's two ends.
     let cutLeft: Double

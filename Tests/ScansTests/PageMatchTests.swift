@@ -52,6 +52,13 @@ import Testing
     #expect(findings.map(\.weight) == [.refuse])
   }
 
+  @Test func `a page of an order that another kiosk of the site has names that kiosk`() {
+    let code = Self.code(reference: "ZY20261121-0002", key: Self.otherKey("A02", "K1", honest: true))
+    let findings = PageMatch.findings(code, Self.knowledge())
+    #expect(findings.map(\.fault) == [.unknownOrder(printedBy: "A02")])
+    #expect(findings.first?.explanation.chinese.happened.contains("A02") == true)
+  }
+
   @Test func `another order's page is told when one order is asked for`() {
     #expect(PageMatch.findings(Self.code(), Self.knowledge(wanted: "ZY1")).map(\.fault) == [.otherOrder])
   }

@@ -95,7 +95,9 @@ extension Sorting {
       let sheet = known.sheets.first(where: { $0.slot.id == set.slot })
     else { return [] }
     var pages: [Int: Set<Int>] = [:]
-    for paper in known.order.whatIsHere where paper.slot == set.slot { pages[paper.copy, default: []].insert(paper.page ?? 0) }
+    for paper in known.order.whatIsHere where paper.slot == set.slot {
+      pages[paper.copy, default: []].insert(paper.page ?? 0)
+    }
     for (set, codes) in self.sets where sets.contains(set) {
       pages[set.copy, default: []].formUnion(codes.map(\.page))
     }

@@ -103,7 +103,8 @@ public final class Sorting {
       return .done(sorted)
     }
     let ready = ReadyPage(
-      page: page, upload: arrival.upload, digest: arrival.digest, code: code, expected: try expected(code, sheet, known), identity: identity,
+      page: page, upload: arrival.upload, digest: arrival.digest, code: code,
+      expected: try expected(code, sheet, known), identity: identity,
       order: known.order.number, sheet: sheet)
     return .ready(ready)
   }
