@@ -2,7 +2,7 @@
 internal import Services
 public import Domain
 public import Intake
-internal import Records
+package import Records
 
 extension Desk {
   /// What became of one line of an applicant data file.

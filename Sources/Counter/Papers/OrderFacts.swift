@@ -138,16 +138,11 @@ struct OrderFacts {
   private func addPapers(to facts: inout Facts) {
     let missing = Set(order.missingPapers(under: rules).map(\.paper.slot))
     facts.set(list: "papers", slots.map { $0.fact(isHere: !missing.contains($0.id)) })
-    facts.set(list: "bring", type.bring.map { ["item": $0] })
+    facts.set(list: "bring", type.brought(for: order.application.values).map { ["item": $0] })
   }
 
   private func addReview(to facts: inout Facts) {
-    let verdicts = history.filter { _, event in
-      switch event {
-      case .approved, .rejected: true
-      default: false
-      }
-    }
+    let verdicts = history.filter { $0.event?.isVerdict ?? false }
     guard let last = verdicts.last else { return }
     facts.set("review.date", last.entry.instant.day)
     facts["review.reviewer"] = last.entry.person.flatMap { names[$0] }

@@ -94,11 +94,18 @@ public struct DocumentDefinition: Sendable {
   }
 }
 
+/// A line at the foot of every page.
+struct FormNote: Sendable {
+  let text: TextTemplate
+  /// Nil for a line that always stands there.
+  let condition: FormCondition?
+}
+
 /// The words around a document's content.
 struct FormFrame: Sendable {
   var issuer: TextTemplate
   var reference: TextTemplate
-  var notes: [TextTemplate]
+  var notes: [FormNote]
   /// Words beside the place for a seal across all pages' edges; nil for none.
   var straddle: String?
   /// The service's telephone numbers, at the foot of slips.
@@ -108,7 +115,8 @@ struct FormFrame: Sendable {
     Furniture(
       issuer: issuer.text(filling), title: title, reference: reference.inlines(filling, style: Furniture.plain),
       copyLabel: filling.context.copyLabel, watermark: filling.context.watermark,
-      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil, notes: notes.map { $0.text(filling) },
+      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil, 
+      notes: notes.filter { filling.holds($0.condition) }.map { $0.text.text(filling) },
       straddle: straddle, contacts: contacts, code: filling.context.code)
   }
 }
