@@ -110,9 +110,10 @@ extension Certkiosk {
         environment: Program.environment, descriptors: [3: count.descriptor])
     }
     while children.contains(where: { $0.poll() == nil }) {
-      session.showComposed(count.total)
+      session.showComposed(count.total, processes: jobs)
       usleep(100_000)
     }
+    session.showComposed(count.total, processes: jobs)
     session.console.endProgress()
     let worst = try worst(of: children.map { $0.wait() })
     // A share that stopped has told why, and has no findings to put with the others'.
@@ -191,8 +192,9 @@ extension Composing.Tally {
 
 extension Session {
   /// How many applications were composed or refused by now.
-  fileprivate func showComposed(_ count: Int) {
-    console.progress(Both("已处理 \(count) 份申请", "\(count) applications done"))
+  fileprivate func showComposed(_ count: Int, processes: Int = 1) {
+    let workers = processes == 1 ? Both("", "") : Both("，\(processes) 个进程", ", \(processes) processes")
+    console.progress(Both("已处理 \(count) 份申请\(workers.chinese)", "\(count) applications done\(workers.english)"))
   }
 
   /// The day that was asked for.

@@ -51,12 +51,7 @@ struct OrderFacts {
     facts["payee.bank"] = pack.payment.payee?.bank
     facts["payee.account"] = pack.payment.payee?.account
     facts["payment.ways"] = pack.payment.ways.map(\.title).joined(separator: "、")
-    guard let mailing = pack.mailing else { return }
-    facts["mailing.address"] = mailing.address
-    facts["mailing.postcode"] = mailing.postcode
-    facts["mailing.recipient"] = mailing.recipient
-    facts["mailing.phone"] = mailing.phone
-    facts["mailing.note"] = mailing.note
+    facts = facts.merging(pack.mailingFacts)
   }
 
   private func addOrder(to facts: inout Facts) {

@@ -32,6 +32,8 @@ public struct DocumentDefinition: Sendable {
   public let file: String
   /// The fields that stand in it.
   public let fields: Set<FieldID>
+  /// The facts that it prints or asks for.
+  public let facts: Set<FieldID>
   /// The lists of facts that it prints.
   public let lists: Set<String>
   /// The service's seals; of a frozen edition those that it was made with.
@@ -69,9 +71,12 @@ public struct DocumentDefinition: Sendable {
   }
 
   /// Whether it belongs to an order of this business type with these values.
-  public func isFor(_ businessType: String, values: [FieldID: String], context: ComposeContext) -> Bool {
+  /// - Parameter facts: what is known of the service.
+  public func isFor(
+    _ businessType: String, values: [FieldID: String], facts: Facts, context: ComposeContext
+  ) -> Bool {
     guard businessTypes?.contains(businessType) ?? true else { return false }
-    return condition.map { filling(values, Facts(), context).holds($0) } ?? true
+    return condition.map { filling(values, facts, context).holds($0) } ?? true
   }
 
   private func filling(_ values: [FieldID: String], _ facts: Facts, _ context: ComposeContext) -> Filling {
