@@ -1,5 +1,6 @@
 // A whole set of scans from a folder of documents: which page, what happens to it and what scans it follow from one seed.
 internal import Dispatch
+internal import Domain
 internal import Files
 internal import Foundation
 internal import Synchronization

@@ -15,7 +15,7 @@ public struct PrintedPage: Sendable {
       outcome = try Program.run(
         "pdftoppm", ["-r", "\(dpi)", "-f", "\(page)", "-l", "\(page)", "-singlefile", path])
     } catch {
-      throw .noPage(error.reason.english)
+      throw .noPage(error.reason)
     }
     guard outcome.succeeded, let sheet = Self.sheet(ppm: outcome.output, dpi: dpi) else {
       throw .noPage(String(outcome.errorText.prefix(80)))
