@@ -34,7 +34,9 @@ extension Certkiosk {
           "the site key; without it pages are previews. What a counter takes back is printed from an order")),
       .value("kiosk", "ID", Both("页码中的柜台代号", "the kiosk in page codes")),
       .value("share", "K/N", Both("只做第 K 份（供并行使用）", "do only this share (used by --jobs)")),
-      .value("count-on", "FD", .number(3...9), Both("每办一份记一笔的描述符（供并行使用）", "where applications are counted (used by --jobs)")),
+      .value(
+        "count-on", "FD", .number(3...9),
+        Both("每办一份记一笔的描述符（供并行使用）", "where applications are counted (used by --jobs)")),
       .flag("boxes", Both("同时写出各栏位置", "write the places of all boxes too")),
     ], arguments: [fileArgument], run: { try compose(Session($0)) })
 

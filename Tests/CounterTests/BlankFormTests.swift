@@ -51,7 +51,10 @@ import Testing
     let program = "\(Program.folder)/certkiosk"
     let store = ["--store", "\(counter.folder)/store", "--forms", desk.forms]
     func run(_ words: [String]) throws -> Outcome { try Program.run(program, ["documents"] + words + store) }
-    for words in [["--blank"], ["--service", "bjca"], ["A-1", "--blank", "--service", "bjca"], ["--business", "new"]] {
+    let wrong = [
+      ["--blank"], ["--service", "bjca"], ["A-1", "--blank", "--service", "bjca"], ["--business", "new"],
+    ]
+    for words in wrong {
       #expect(try run(words).ending == .exited(2), "\(words)")
     }
     let made = try run(["--blank", "--service", "bjca", "--business", "new", "--to", "\(counter.folder)/forms"])

@@ -120,7 +120,7 @@ struct FormFrame: Sendable {
     Furniture(
       issuer: issuer.text(filling), title: title, reference: reference.inlines(filling, style: Furniture.plain),
       copyLabel: filling.context.copyLabel, watermark: filling.context.watermark,
-      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil, 
+      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil,
       notes: notes.filter { filling.holds($0.condition) }.map { $0.text.text(filling) },
       straddle: straddle, contacts: contacts, code: filling.context.code)
   }

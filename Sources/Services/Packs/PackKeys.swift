@@ -76,7 +76,8 @@ extension KeySet {
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
-    pack, businessType, broughtItem, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
+    pack, businessType, broughtItem, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee,
+    seal, mailing,
     payment, payee, invoice, certificate, deadline, window, upgrade, presence, unbinding,
   ]
   /// What `holidays.schema.json` must describe.
