@@ -31,6 +31,14 @@ public struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
     return Secret(draft.finished())
   }
 
+  /// Whether there is a terminal to ask on.
+  public static var canAsk: Bool {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else { return false }
+    close(terminal)
+    return true
+  }
+
   /// Asks on the terminal without showing what is typed.
   /// - Parameter prompt: what is asked for, such as `PIN：`.
   public static func ask(_ prompt: String) throws(SecretError) -> Secret {

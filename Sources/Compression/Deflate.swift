@@ -38,6 +38,16 @@ public enum Deflate {
     }
   }
 
+  /// A gzip member that holds the bytes, as small as it gets.
+  public static func zipped(_ bytes: [UInt8]) -> [UInt8] {
+    let packer = Self.allocated(libdeflate_alloc_compressor(Effort.thorough.rawValue))
+    defer { libdeflate_free_compressor(packer) }
+    let room = libdeflate_gzip_compress_bound(packer, bytes.count)
+    return [UInt8](unsafeUninitializedCapacity: room) { buffer, count in
+      count = libdeflate_gzip_compress(packer, bytes, bytes.count, buffer.baseAddress, room)
+    }
+  }
+
   /// The content of a gzip member; nil for what is none, is damaged, has bytes behind it, or would be longer than `limit` bytes.
   public static func unzipped(_ bytes: [UInt8], limit: Int) -> [UInt8]? {
     let unpacker = Self.allocated(libdeflate_alloc_decompressor())

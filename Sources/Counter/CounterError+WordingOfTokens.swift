@@ -35,14 +35,16 @@ extension CounterError {
         remedy: "Put the token aside with token replace --broken; the order gets another.")
     case .noPUK(let token):
       Explanation(
-        "N73", "本机没有保存介质 \(token) 的解锁码，介质未改动", remedy: "请提供解锁码（--puk-fd），或到原受理点办理。",
+        "N73", "本机没有保存介质 \(token) 的解锁码，介质未改动", remedy: "请输入申请人自带的解锁码（终端或 --puk-fd），或到原受理点办理。",
         english: "This counter keeps no PUK for \(token); the token was not changed",
-        remedy: "Give the PUK with --puk-fd, or go where the token was issued.")
+        remedy: "Enter the holder's own PUK, on the terminal or with --puk-fd, or go where the token was issued.")
     case .unlockWithoutOrder:
       Explanation(
-        "N98", "本机保存的解锁码只为解锁订单使用，介质未改动", remedy: "请写明解锁订单：token unlock 订单号；申请人自带解锁码的，用 --puk-fd 提供。",
+        "N98", "本机保存的解锁码只为解锁订单使用，介质未改动", remedy: "请写明解锁订单：token unlock 订单号；申请人自带解锁码的，在终端输入或用 --puk-fd 提供。",
         english: "The PUK kept here is used for an order alone; the token was not changed",
-        remedy: "Name the order: token unlock ORDER; a PUK that the holder brought is given with --puk-fd.")
+        remedy:
+          "Name the order: token unlock ORDER; a PUK that the holder brought is typed on the terminal or given with --puk-fd."
+      )
     case .othersToken(let order):
       Explanation(
         "N74", "介质上没有订单 \(order) 的单位的证书，介质未改动", remedy: "请核对介质与订单。",
@@ -50,9 +52,9 @@ extension CounterError {
         remedy: "Compare the token with the order.")
     case .tokenWithoutName:
       Explanation(
-        "N75", "介质没有编号，无法确认是哪一个，未作改动", remedy: "请先用 token issue 在其上制作证书。",
-        english: "The token has no name to know it by; it was not changed", remedy: "Issue a certificate onto it first."
-      )
+        "N75", "介质没有编号，无法确认是哪一个，未作改动", remedy: "空白介质请先用 token issue 在其上制作证书；已有内容的请换用其他介质。",
+        english: "The token has no name to know it by; it was not changed",
+        remedy: "Issue a certificate onto it first if it is blank; take another token if it is not.")
     case .secondPerson:
       Explanation(
         "N76", "须由两名不同的人员同意，介质未改动", remedy: "请由另一名人员用 --second 输入其 PIN。",
@@ -80,6 +82,25 @@ extension CounterError {
           "This is token \(item) of order \(order), which is not handed over yet; a reset would destroy its key; the token"
           + " was not changed",
         remedy: "If it must be reset, put it aside first: token replace \(order) --broken \(item) --reason TEXT.")
+    case .tokenOfAnotherOrder(let order, let item):
+      Explanation(
+        "T76", "这是订单 \(order) 的第 \(item) 个介质，那一单还没有交付，介质未改动",
+        remedy: "请换一个介质；那一单不再用它的，先用 token replace \(order) --broken \(item) --reason 原因 停用它。",
+        english:
+          "This is token \(item) of order \(order), which is not handed over yet; the token was not changed",
+        remedy:
+          "Take another token; if that order does not need it any more, put it aside first:"
+          + " token replace \(order) --broken \(item) --reason TEXT.")
+    case .certificateStillValid(let serial, let days):
+      Explanation(
+        "T78", "介质上的证书 \(serial) 还有 \(days) 天有效，没有申请过吊销，介质未改动",
+        remedy: "请先申请吊销（补办、变更等订单的 order revoke）；确需直接重置的，用 --despite-valid 写明原因。",
+        english:
+          "Certificate \(serial) on the token is valid for another \(days) days and nobody has asked for its revocation;"
+          + " the token was not changed",
+        remedy:
+          "Ask for its revocation first (order revoke, on an order that replaces it); to reset all the same, say why with"
+          + " --despite-valid.")
     case .noSealFile(let order):
       Explanation(
         "N88", "订单 \(order) 没有保存印章文件", remedy: "请先用 token seal 核验并绑定印章。",

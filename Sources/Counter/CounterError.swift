@@ -110,6 +110,10 @@ public enum CounterError: Explained, Hashable {
   case tokenEmptied(order: String, item: Int)
   /// The token is one of an order that was not handed over.
   case tokenOfOrder(order: String, item: Int)
+  /// Another order has begun on this token.
+  case tokenOfAnotherOrder(order: String, item: Int)
+  /// A reset would erase it, and nobody has asked for its revocation.
+  case certificateStillValid(serial: String, days: Int)
   /// No seal's file is kept with the order.
   case noSealFile(String)
 
@@ -149,6 +153,7 @@ public enum CounterError: Explained, Hashable {
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,
     .noDataCode, .noBusiness("新版", known: ["新办", "延期"]), .paidLater(Instant(seconds: 1_770_000_000)),
     .tokenEmptied(order: "A01002603090007S", item: 1), .tokenOfOrder(order: "A01002603090007S", item: 1),
+    .tokenOfAnotherOrder(order: "A01002603090007S", item: 1), .certificateStillValid(serial: "1a2b", days: 120),
     .noSealFile("A01002603090007S"),
   ]
 }

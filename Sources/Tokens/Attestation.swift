@@ -5,33 +5,56 @@ internal import Cryptography
 public enum AttestationVerdict: String, Hashable, Sendable {
   /// It leads to a maker that the site trusts.
   case verified
-  /// Key and serial number agree; the site has named no makers to hold it against.
+  /// Key, slot, serial number and the signature by the token's own attestation key agree; the site has named no makers to
+  /// hold that one against.
   case consistent
-  /// It is for another key or token, or leads to nobody that the site trusts.
+  /// It is for another key, slot or token, lets the key serve without a PIN, or leads to nobody that the site trusts.
   case wrong
 }
 
-/// An attestation certificate, with the certificate of the key that signed it where that is to be judged.
+/// An attestation certificate, with the certificate of the key that signed it.
 struct Attestation {
   /// Where the maker writes the serial number (Yubico's extension): an INTEGER.
   private static let serialNumber = "1.3.6.1.4.1.41482.3.7"
+  /// The rules for PIN and touch, a byte each.
+  private static let policies = "1.3.6.1.4.1.41482.3.8"
 
   let word: Certificate
   let maker: CertificateObject
 
-  /// - Parameter anchors: makers' certificates in DER; empty leaves the signature unjudged, since anybody can make one.
+  /// - Parameter anchors: makers' certificates in DER; empty leaves the attestation key unjudged, since anybody can make
+  ///   one, and lets a card pass that shows no certificate for it.
   func verdict(
-    for key: PublicKey, on token: TokenIdentity, anchors: [[UInt8]]
+    for key: PublicKey, in slot: Slot, on token: TokenIdentity, anchors: [[UInt8]]
   ) throws(TokenError) -> AttestationVerdict {
-    guard word.publicKey == key, namesToken(token) else { return .wrong }
-    guard !anchors.isEmpty else { return .consistent }
-    guard case .certificate(let der) = maker, let maker = try? Certificate(der: der), word.isIssued(by: maker) else {
-      return .wrong
+    guard word.publicKey == key, namesToken(token), names(slot), asksForPIN(in: slot) else { return .wrong }
+    if maker == .absent, anchors.isEmpty { return .consistent }
+    guard case .certificate(let der) = maker, let maker = try? Certificate(der: der) else {
+      if maker == .absent { return .wrong }
+      throw TokenError(.unreadable)
     }
+    guard word.isIssued(by: maker) else { return .wrong }
+    guard !anchors.isEmpty else { return .consistent }
     let trusted = try TokenError.cryptography { try anchors.map { try Certificate(der: $0) } }
     // Tokens attest long after their maker's certificates were written: dates are left out.
     let leads = (try? Certificate.verifyChain(word, intermediates: [maker], anchors: trusted, at: nil)) != nil
     return leads ? .verified : .wrong
+  }
+
+  /// The holder's name ends with the slot, as in “YubiKey PIV Attestation 9c”.
+  private func names(_ slot: Slot) -> Bool {
+    guard let last = word.subject["CN"]?.split(separator: " ").last, last.count == 2,
+      let number = UInt8(last, radix: 16)
+    else { return true }
+    return number == slot.rawValue
+  }
+
+  /// Only the slot for doors (9E) serves without a PIN.
+  private func asksForPIN(in slot: Slot) -> Bool {
+    guard slot != .cardAuthentication, let value = word.extensionValue(Self.policies), value.count == 2 else {
+      return true
+    }
+    return value[0] != PINPolicy.never.rawValue
   }
 
   /// A token known by another name than its serial number cannot be compared.
@@ -49,9 +72,8 @@ extension TokenSession {
     of key: PublicKey, in slot: Slot, on token: TokenIdentity, anchors: [[UInt8]]
   ) throws(TokenError) -> (word: Certificate, verdict: AttestationVerdict)? {
     guard try speaksVendorCommands(), let word = try send(Attest(slot: slot)) else { return nil }
-    let maker = anchors.isEmpty ? [] : try send(ReadObject(object: .attestationCertificate)) ?? []
-    return (
-      word, try Attestation(word: word, maker: CertificateObject(maker)).verdict(for: key, on: token, anchors: anchors)
-    )
+    let maker = CertificateObject(try send(ReadObject(object: .attestationCertificate)) ?? [])
+    let attestation = Attestation(word: word, maker: maker)
+    return (word, try attestation.verdict(for: key, in: slot, on: token, anchors: anchors))
   }
 }

@@ -208,12 +208,15 @@ extension TokenError: Explained {
         "Finish the work that was cut off."
       )
     case .tokenWithoutName, .nothingToRenew, .otherCertificate, .noRetiredSlot, .importNotOffered, .resetNotOffered,
-      .decryptionFailed, .attestationWrong, .weakKeys, .envelopeNotOpened:
+      .decryptionFailed, .attestationWrong, .weakKeys, .envelopeNotOpened, .managementKeyBehindPIN:
       jobWords
     default:
       ("T46", "办理步骤的次序不对。", "请先完成前面的步骤。", "This step is out of turn.", "Finish the earlier steps first.")
     }
   }
+
+  /// The code of a PUK that was wrong and leaves tries.
+  public static var refusedPUKCode: String { TokenError(.wrongPUK(triesLeft: 1)).explanation.code }
 
   public static var specimens: [TokenError] {
     let problems: [Problem] = [
@@ -229,7 +232,7 @@ extension TokenError: Explained {
       .cryptography, .journalFailed, .outOfTurn, .certificateTruncated(.signature),
       .tokenWithoutName, .nothingToRenew(.signature), .otherCertificate(expected: "1a2b", found: "3c4d"),
       .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed, .attestationWrong, .weakKeys,
-      .envelopeNotOpened,
+      .envelopeNotOpened, .managementKeyBehindPIN,
     ]
     return (problems + EntryFault.allCases.map { .notEntered($0) } + [.noPinpad]).map { TokenError($0) }
   }

@@ -1,13 +1,14 @@
 // What a clerk reads when a renewal, an import, a reset or an attestation stops.
-internal import Domain
+public import Domain
 
 extension TokenError {
   var jobWords: (String, String, String, String, String) {
     switch problem {
     case .tokenWithoutName:
       (
-        "T53", "介质没有编号，无法确认是哪一个。", "请改用“制作”；制作时会为空白介质编号。", "The token has no name by which to know it again.",
-        "Issue a certificate onto it first; that gives it a name."
+        "T53", "介质没有编号，无法确认是哪一个。", "空白介质请用“制作”，制作时会编号；已有证书的请办理升级或补办，换到新介质。",
+        "The token has no name by which to know it again.",
+        "Issue onto it if it is blank, which gives it a name; one that holds a certificate is replaced by a new token."
       )
     case .nothingToRenew(let slot):
       (
@@ -44,6 +45,13 @@ extension TokenError {
         "T67", "该型号介质的固件生成的 RSA 密钥可被破解（ROCA）。", "请更换介质，或改用 P-256 密钥。",
         "This token's firmware makes RSA keys that can be broken (ROCA).", "Use another token, or a P-256 key."
       )
+    case .managementKeyBehindPIN:
+      (
+        "T79", "介质的管理密钥由其他软件设置，并用 PIN 保护在介质内（PIN-protected）。",
+        "请用设置它的软件改回出厂管理密钥后重试，或换用其他介质；修改 PIN 和解锁不受影响。",
+        "Other software has set the token's management key and keeps it on the token behind the PIN.",
+        "Have that software set the factory's key again, or take another token; changing the PIN and unblocking still work."
+      )
     case .envelopeNotOpened:
       (
         "T68", "总部发来的加密密钥装在 SM2 信封里（GM/T 0009），只有介质能打开，而 PIV 介质没有这个功能；两张证书都没有接收。",
@@ -59,4 +67,15 @@ extension TokenError {
       )
     }
   }
+}
+
+extension PUK.Malformed: Explained {
+  public var explanation: Explanation {
+    Explanation(
+      "T77", "解锁码应为 6 至 8 个半角字符", remedy: "请核对后重新输入；没有发给介质，不消耗次数。",
+      english: "A PUK has six to eight characters",
+      remedy: "Enter it again; it was not sent to the token and cost no try.")
+  }
+
+  public static let specimens = [PUK.Malformed()]
 }

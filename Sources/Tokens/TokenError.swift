@@ -28,7 +28,7 @@ public struct TokenError: Error, Hashable, Sendable {
     case wrongPUK(triesLeft: Int)
     case pukBlocked
     case lastTry, lastPUKTry
-    case managementKeyWrong, managementKeyOfUnknownKind
+    case managementKeyWrong, managementKeyOfUnknownKind, managementKeyBehindPIN
     case differentToken(expected: String, found: String)
     case slotTaken(Slot)
     case keyOfAnother, keyLost, writtenDiffers, selfTestFailed
@@ -70,9 +70,20 @@ public struct TokenError: Error, Hashable, Sendable {
     switch problem {
     case .slotTaken, .keyOfAnother, .keyLost, .selfTestFailed, .certificateTooLarge, .algorithmNotOffered,
       .nothingToRenew, .otherCertificate, .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed,
-      .attestationWrong, .weakKeys, .envelopeNotOpened, .pukBlocked:
+      .attestationWrong, .weakKeys, .envelopeNotOpened, .pukBlocked, .managementKeyBehindPIN:
       true
     default: false
+    }
+  }
+
+  /// The token was refused for what it is before anything was done on it: another one may take its place.
+  public var meansAnotherToken: Bool {
+    guard change == .nothing else { return false }
+    switch problem {
+    case .slotTaken, .weakKeys, .algorithmNotOffered, .managementKeyWrong, .managementKeyOfUnknownKind,
+      .managementKeyBehindPIN:
+      return true
+    default: return false
     }
   }
 

@@ -77,7 +77,20 @@ extension TokenSession {
     let (algorithm, isFactory) = try describeManagementKey()
     let own = try token.map { token throws(TokenError) in [try keys.derived(for: token, algorithm)] } ?? []
     let factory = keys.factoryKeys(algorithm)
-    return try authenticate(with: isFactory == true ? factory + own : own + factory)
+    do throws(TokenError) {
+      return try authenticate(with: isFactory == true ? factory + own : own + factory)
+    } catch {
+      guard error.problem == .managementKeyWrong, try isManagementKeyBehindPIN() else { throw error }
+      throw error.called(.managementKeyBehindPIN)
+    }
+  }
+
+  /// Yubico's own tools can set a key of their own choice, keep it in an object that the PIN opens, and note so:
+  /// 80 { 81 flags } with bit 1 set.
+  private func isManagementKeyBehindPIN() throws(TokenError) -> Bool {
+    let notes = try send(ReadObject(object: .administrativeData)).flatMap { TLV.single(0x80, $0) }
+    let flags = notes.flatMap(TLV.sequence)?[tag: 0x81]?.first ?? 0
+    return flags & 0b10 != 0
   }
 
   /// Sets a new key and proves that it is in force; false when the card has no command for it.

@@ -49,8 +49,12 @@ extension TokenSession {
 
   func isEmpty(_ slot: Slot) throws(TokenError) -> Bool {
     guard try readCertificateObject(slot) == .absent else { return false }
-    if case .metadata = try describe(slot.rawValue) { return false }
-    return true
+    return try isWithoutKey(slot)
+  }
+
+  /// As far as the card tells.
+  func isWithoutKey(_ slot: Slot) throws(TokenError) -> Bool {
+    if case .metadata = try describe(slot.rawValue) { false } else { true }
   }
 
   /// The first retired slot with neither key nor certificate, in the order given.
@@ -63,14 +67,42 @@ extension TokenSession {
     CertificateObject(try send(ReadObject(object: slot.certificateObject, expectsNothing: expectsNothing)) ?? [])
   }
 
-  /// Writes a certificate and compares it byte for byte with what the card then gives.
-  func write(_ der: [UInt8], to slot: Slot) throws(TokenError) {
-    let content = CertificateObject.content(der)
-    do throws(TokenError) { try send(WriteObject(object: slot.certificateObject, content: content)) } catch {
-      guard error.statusWord == .full || error.statusWord == .wrongLength else { throw error }
+  /// Writes a certificate and compares it byte for byte with what the card then gives. Where there is no room for it, it
+  /// goes compressed; where there is none for that either, the object holds again what it held before (T42).
+  /// - Parameter old: the certificate that stood there; nil where none did.
+  func write(_ der: [UInt8], to slot: Slot, inPlaceOf old: [UInt8]? = nil) throws(TokenError) {
+    if let error = try refusal(of: CertificateObject.content(der), in: slot) {
+      if let smaller = CertificateObject.compressedContent(der), try refusal(of: smaller, in: slot) == nil {
+        return try compare(der, in: slot)
+      }
+      try restore(old, in: slot)
       throw error.called(.certificateTooLarge(bytes: der.count))
     }
+    try compare(der, in: slot)
+  }
+
+  private func compare(_ der: [UInt8], in slot: Slot) throws(TokenError) {
     guard try readCertificateObject(slot) == .certificate(der) else { throw TokenError(.writtenDiffers) }
+  }
+
+  /// The card's word that there is no room for a content; nil once it is written.
+  private func refusal(of content: [UInt8], in slot: Slot) throws(TokenError) -> TokenError? {
+    do throws(TokenError) { try send(WriteObject(object: slot.certificateObject, content: content)) } catch {
+      guard error.statusWord == .full || error.statusWord == .wrongLength else { throw error }
+      return error
+    }
+    return nil
+  }
+
+  /// Some cards keep the first blocks of a write that they refused in its middle.
+  private func restore(_ old: [UInt8]?, in slot: Slot) throws(TokenError) {
+    let wanted = old.map { CertificateObject.certificate($0) } ?? .absent
+    guard try readCertificateObject(slot) != wanted else { return }
+    guard let old else { return try delete(slot.certificateObject) }
+    guard try refusal(of: CertificateObject.content(old), in: slot) != nil,
+      let smaller = CertificateObject.compressedContent(old)
+    else { return }
+    _ = try refusal(of: smaller, in: slot)
   }
 
   func delete(_ object: DataObject) throws(TokenError) { try send(WriteObject(object: object, content: [])) }

@@ -11,6 +11,8 @@ public final class TokenSession {
   public private(set) var namedAlgorithms: [UInt8]?
   /// How the card numbers key algorithms.
   public var numbers: AlgorithmNumbers
+  /// How many tries the token said were left when it last refused a PUK; only asked where it does not tell otherwise.
+  public var rememberedPUKTries: Int?
   let connection: any Connection
   /// What holds for as long as nobody else can reach the card.
   var scope = Scope()
@@ -142,7 +144,21 @@ public final class TokenSession {
 
   /// The name of the kind that is expected.
   private func readName(as expected: TokenIdentity) throws(TokenError) -> TokenIdentity? {
-    try expected.isSerial ? readIdentity() : readCardholder().map { TokenIdentity(guid: $0.guid) }
+    if expected.isKey { return try readNameFromKey() }
+    return try expected.isSerial ? readIdentity() : readCardholder().map { TokenIdentity(guid: $0.guid) }
+  }
+
+  private func readNameFromKey() throws(TokenError) -> TokenIdentity? {
+    guard case .certificate(let der) = try readCertificateObject(.signature) else { return nil }
+    return (try? Certificate(der: der))?.publicKey.map { TokenIdentity(key: $0) }
+  }
+
+  /// The name for work that leaves keys and certificates alone: a token that has no other is known by the certified key
+  /// in its signature slot.
+  public func nameForPINs() throws(TokenError) -> TokenIdentity? {
+    if let identity { return identity }
+    try exclusively { () throws(TokenError) in identity = try readNameFromKey() }
+    return identity
   }
 
   func readCardholder() throws(TokenError) -> CardholderIdentifier? {

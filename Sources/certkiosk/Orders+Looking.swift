@@ -131,11 +131,13 @@ extension Certkiosk {
         .init("detail", JSON(event?.detail)), .init("refused", JSON(refused?.event)),
         .init("code", JSON(refused?.code)),
       ]
-      session.console.emit(.object(facts + printing(event)))
+      let step = Desk.tokenStep(in: event)
+      session.console.emit(.object(facts + printing(event) + (step?.members ?? [])))
       if !session.console.json {
         let head = "\(entry.instant.wallClock)  \(entry.person ?? "—")  "
         let words = event?.words ?? refused?.words ?? Both(entry.kind, entry.kind.spelledOut)
-        session.console.tell(Both(head, head).with(words).with(event?.detailWords.map { Both("  ", "  ").with($0) }))
+        session.console.tell(
+          Both(head, head).with(words).with((step?.words ?? event?.detailWords).map { Both("  ", "  ").with($0) }))
       }
     }
     return .done

@@ -160,28 +160,36 @@ extension Certkiosk {
       try desk.closeJob(id, reason: session.invocation.value("reason") ?? "—")
     }
     for open in try desk.openMakings() {
+      let failure = try desk.lastFailure(of: open.making, in: open.order)
       session.console.emit([
         "order": .string(open.order.text), "item": .number(open.making.item),
         "token": .string(open.making.production.token), "kind": .string("issue"), "stage": .string(open.making.stage),
+        "failure": JSON(failure?.code), "statusWord": JSON(failure?.statusWord),
+        "serviceCode": JSON(failure?.serviceCode),
       ])
       guard !session.console.json else { continue }
-      let title = open.making.title.text(in: session.language)
-      session.console.tell("\(open.order)-\(open.making.item)  \(open.making.production.token)  \(title)")
+      let head = "\(open.order)-\(open.making.item)  \(open.making.production.token)  "
+      session.console.tell(Both(head, head).with(open.making.title).with(last(failure)))
     }
     for job in try desk.openJobs() {
       session.console.emit([
         "job": .number(job.id), "kind": .string(job.kind.rawValue), "token": .string(job.token),
-        "order": JSON(job.order), "since": .string(job.opened.chinaText), "failure": JSON(job.lastFailure),
+        "order": JSON(job.order), "since": .string(job.opened.chinaText), "failure": JSON(job.lastFailure?.code),
+        "statusWord": JSON(job.lastFailure?.statusWord), "serviceCode": JSON(job.lastFailure?.serviceCode),
       ])
       guard !session.console.json else { continue }
       let (id, since) = ("\(job.id)  \(job.token)", job.opened.wallClock)
       session.console.tell(
-        Both(
-          "\(id)  \(job.kind.title)  自 \(since)\(job.lastFailure.map { "  上次 \($0)" } ?? "")",
-          "\(id)  \(job.kind.rawValue)  since \(since)\(job.lastFailure.map { "  last \($0)" } ?? "")"))
+        Both("\(id)  \(job.kind.title)  自 \(since)", "\(id)  \(job.kind.rawValue)  since \(since)")
+          .with(last(job.lastFailure)))
     }
     return .done
   }
+}
+
+/// A job's last failure with its codes, for the help desk.
+private func last(_ failure: TokenFailure?) -> Both? {
+  failure.map { Both("  上次 \($0.text)", "  last \($0.text)") }
 }
 
 extension JSON {

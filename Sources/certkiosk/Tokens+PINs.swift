@@ -10,6 +10,7 @@ extension Certkiosk {
   static func changePIN(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     try withToken(session, desk.readerPolicy) { token in
+      try desk.recognise(token)
       let current = try session.presentPIN(on: token, before: .presentAndNew)
       let new = try session.newPIN(on: token, .presentAndNew)
       try desk.changePIN(
@@ -22,11 +23,15 @@ extension Certkiosk {
   static func unlock(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     let order = session.invocation.argument("ORDER")
-    guard order != nil || session.invocation.number("puk-fd") != nil else { throw CounterError.unlockWithoutOrder }
+    guard order != nil || session.canAskPUK else { throw CounterError.unlockWithoutOrder }
     try withToken(session, desk.readerPolicy) { token in
+      try desk.recognise(token)
       try session.tellTries(of: token)
       try session.tellPUKTries(of: token)
-      let (puk, last) = (try session.puk(), session.invocation.flag("last-try"))
+      // Only what is not kept here has to be typed; without an order what is kept is not used.
+      let isKept = try order != nil && desk.keepsPUK(of: token)
+      let puk = isKept || !session.canAskPUK ? try session.puk() : try session.presentPUK()
+      let last = session.invocation.flag("last-try")
       let new = try session.newPIN(on: token, .new)
       if let order {
         try desk.unlock(order, on: token, puk: puk, new: new, lastTryAllowed: last)
@@ -46,7 +51,7 @@ extension Certkiosk {
       try desk.reset(
         on: token, confirming: session.invocation.value("confirm") ?? "",
         second: second, bids: session.bidAnswer("bids", isSigned: true),
-        despite: session.invocation.value("despite-bids"))
+        despite: session.invocation.value("despite-bids"), despiteValid: session.invocation.value("despite-valid"))
     }
     session.console.say(Both("介质已恢复出厂状态", "the token is as it left the factory"))
     return .done
@@ -69,15 +74,17 @@ extension Session {
     for seal in facts.seals { console.say(Both("  \(seal.title.chinese)", "  \(seal.title.english)")) }
   }
 
-  func tellTries(of token: TokenSession) throws {
+  func tellTries(of token: TokenSession, _ part: TokenPart = .only) throws {
     guard let left = try token.pinTriesLeft() else { return }
-    console.say(Both("介质 PIN 还可尝试 \(left) 次", "PIN tries left on the token: \(left)"))
+    console.say(
+      Both("\(part.words.chinese) PIN 还可尝试 \(left) 次", "PIN tries left on \(part.words.english): \(left)"))
   }
 
-  /// Not every card tells them.
-  fileprivate func tellPUKTries(of token: TokenSession) throws {
+  /// Not every card tells them before one was wrong.
+  fileprivate func tellPUKTries(of token: TokenSession, _ part: TokenPart = .only) throws {
     guard let left = try token.pukState().triesLeft else { return }
-    console.say(Both("介质解锁码还可尝试 \(left) 次", "PUK tries left on the token: \(left)"))
+    console.say(
+      Both("\(part.words.chinese)解锁码还可尝试 \(left) 次", "PUK tries left on \(part.words.english): \(left)"))
   }
 
   func pin(_ option: String, _ prompt: Both) throws -> PIN {
@@ -87,10 +94,11 @@ extension Session {
   /// The PIN that holds now; how many tries are left is said before it is asked.
   /// - Parameter entry: another than `present` when a new PIN is asked for after it.
   func presentPIN(
-    on token: TokenSession, before entry: PINEntry = .present, _ option: String = "current-pin-fd",
+    on token: TokenSession, _ part: TokenPart = .only, before entry: PINEntry = .present,
+    _ option: String = "current-pin-fd",
     _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
   ) throws -> PIN {
-    try tellTries(of: token)
+    try tellTries(of: token, part)
     let options = entry == .present ? [option] : [option, "new-pin-fd"]
     return try isTypedAtReader(token, options, entry) ? .atReader : pin(option, prompt)
   }
@@ -113,13 +121,50 @@ extension Session {
   /// The PUK that holds now. It is asked for like a PIN: not even a factory's is tried unasked.
   func presentPUK() throws -> PUK {
     let typed = try secret("puk-fd", Both("介质当前解锁码（PUK）：", "The token's present PUK: "))
-    guard let puk = PUK(typed.content) else { throw PIN.Malformed.length }
+    guard let puk = PUK(typed.content) else { throw PUK.Malformed() }
     return puk
   }
 
-  /// An issue always gives the token another PUK: with the factory's, anybody could set a new PIN.
-  func issuePINs(on token: TokenSession) throws -> Desk.IssuePINs {
-    let current = try presentPIN(on: token, before: .presentAndNew)
-    return Desk.IssuePINs(current: current, new: try newPIN(on: token, .presentAndNew), currentPUK: try presentPUK())
+  /// Whether a PUK can be had: from a descriptor, or from somebody at a terminal.
+  fileprivate var canAskPUK: Bool { invocation.number("puk-fd") != nil || Secret.canAsk }
+
+  /// An issue always gives the token another PUK: with the factory's, anybody could set a new PIN. What an earlier run has
+  /// set already is not asked for again.
+  func issuePINs(
+    for order: String, on token: TokenSession, _ desk: Desk, _ part: TokenPart = .only
+  ) throws -> Desk.IssuePINs {
+    try desk.recognise(token)
+    let needed = try desk.secretsNeeded(for: order, on: token)
+    guard needed == .all else {
+      let pin = try presentPIN(on: token, part)
+      return try allowingLastTry(Desk.IssuePINs(pin: pin, currentPUK: needed == .pin ? nil : issuePUK(of: token, part)))
+    }
+    let current = try presentPIN(on: token, part, before: .presentAndNew)
+    let new = try newPIN(on: token, .presentAndNew)
+    return try allowingLastTry(Desk.IssuePINs(current: current, new: new, currentPUK: issuePUK(of: token, part)))
+  }
+
+  private func issuePUK(of token: TokenSession, _ part: TokenPart) throws -> PUK {
+    try tellPUKTries(of: token, part)
+    return try presentPUK()
+  }
+
+  private func allowingLastTry(_ pins: Desk.IssuePINs) -> Desk.IssuePINs {
+    var pins = pins
+    pins.lastPUKTryAllowed = invocation.flag("last-try")
+    return pins
+  }
+}
+
+/// Which of two inserted tokens is spoken of.
+enum TokenPart {
+  case only, old, new
+
+  var words: Both {
+    switch self {
+    case .only: Both("介质", "the token")
+    case .old: Both("旧介质", "the old token")
+    case .new: Both("新介质", "the new token")
+    }
   }
 }

@@ -12,7 +12,7 @@ extension Certkiosk {
     if try desk.renews(order) { return try renew(session, desk) }
     try requireIssuer(desk, session)
     let progress = try withToken(session, desk.readerPolicy) { token in
-      try issue(desk, order, token, session.issuePINs(on: token), session)
+      try issue(desk, order, token, session.issuePINs(for: order, on: token, desk), session)
     }
     return try tell(progress, session, desk)
   }
@@ -80,8 +80,8 @@ extension Certkiosk {
     try requireIssuer(desk, session)
     let (old, progress) = try withTwoTokens(session, desk.readerPolicy) { old, new in
       let oldPIN = try session.presentPIN(
-        on: old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
-      let pins = try session.issuePINs(on: new)
+        on: old, .old, "old-pin-fd", Both("旧介质 PIN：", "The old token's PIN: "))
+      let pins = try session.issuePINs(for: order, on: new, desk, .new)
       let card = try session.cipherCard()
       session.forbidRemoval()
       return try desk.upgrade(

@@ -24,6 +24,7 @@ extension Certkiosk {
   private static let issueOptions =
     pinOptions + [
       .flag("by-bundle", Both("演练时也由总部签发", "let head office issue it in a rehearsal too")),
+      .flag("last-try", Both("解锁码只剩一次机会时仍然尝试", "spend even the PUK's last try")),
       .value("card", "SERIAL", Both("发给本单的密码卡序列号", "the cipher card issued to this order")),
       descriptor("card-fd", "密码卡密码", "the card's password"),
     ] + slipOptions
@@ -96,7 +97,7 @@ extension Certkiosk {
       [
         Argument(
           "ORDER", .optional, .text,
-          Both("解锁订单；仅凭申请人自己的解锁码（--puk-fd）时可省略", "the order for it; not needed with the holder's own PUK"))
+          Both("解锁订单；仅凭申请人自己的解锁码时可省略", "the order for it; not needed with the holder's own PUK"))
       ]
     ) { try unlock($0) },
     tokenVerb(
@@ -109,6 +110,8 @@ extension Certkiosk {
         descriptor("second-pin-fd", "第二名人员 PIN", "the second person's PIN"),
         .repeated("bids", "DAY", Both("未开标的投标：none，或开标日期", "unopened bids: none, or when they are opened")),
         .value("despite-bids", "TEXT", Both("开标前仍要重置的原因", "why it is reset before the opening all the same")),
+        .value(
+          "despite-valid", "TEXT", Both("证书仍有效且未申请吊销时仍要重置的原因", "why valid certificates are erased that nobody revokes")),
       ]
     ) { try reset($0) },
     tokenVerb(

@@ -45,7 +45,7 @@ import WrittenSecrets
     _ = try counter.desk.giveUp(order, item: 1, reason: "坏")
     try counter.desk.reset(
       on: session(card), confirming: "serial:1", second: SecondPerson("li", pin: TokenCounter.secondPIN),
-      bids: BidAnswer(openings: [], isSigned: true))
+      bids: BidAnswer(openings: [], isSigned: true), despiteValid: "坏")
     #expect(try counter.desk.store.setting("token/serial:1") == [])
   }
 

@@ -30,13 +30,14 @@ import VirtualCard
     Domain.Change.self,
     IntakeFault.self, YAMLMistake.self, PackMistake.self,
     FormMistake.self, LayoutFault.self, DocumentError.self, PDFFileError.self, PictureError.self, ScanError.self,
-    ScanFault.self, TokenError.self, PIN.Malformed.self, CryptographyError.self, RecordsError.self, BundleError.self,
+    ScanFault.self, TokenError.self, PIN.Malformed.self, PUK.Malformed.self, CryptographyError.self, RecordsError.self,
+    BundleError.self,
     UsageError.self, SecretError.self, OutputError.self, Unforeseen.self, SimulatorError.self, CardServiceTrouble.self,
     HeadOfficeError.self, OfficeRefusal.self, DownlinkError.self, CardTrouble.self, CounterError.self, SlipFault.self,
     Ailment.self, FileFailure.self,
     RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self, ScaleFault.self,
-    OrderMistake.self, EntitlementError.self, Obstacle.self, RefusedValue.self,
+    OrderMistake.self, EntitlementError.self, Obstacle.self, RefusedValue.self, ApartFromItsCopy.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

@@ -50,7 +50,12 @@ enum PrivateService {
     return try Program.run(program, arguments, environment: environment)
   }
 
-  @Test(arguments: zip([KeyAlgorithm.rsa2048, .p256, .p384, .p256], CardProfile.all))
+  /// Every kind of card, with one kind of key each.
+  private static let kinds: [(KeyAlgorithm, CardProfile)] = CardProfile.all.enumerated().map { number, profile in
+    ([KeyAlgorithm.rsa2048, .p256, .p384, .p256][number % 4], profile)
+  }
+
+  @Test(arguments: kinds)
   func `a token issued through pcscd reads the same in every other program`(
     algorithm: KeyAlgorithm, profile: CardProfile
   ) throws {
@@ -83,6 +88,7 @@ enum PrivateService {
     let session = try session("pulled", ["--fault", "14=pull-after"])
     let error = #expect(throws: TokenError.self) { try job.prepare(on: session, secrets, journal: journal) }
     #expect(error?.change != .nothing)
+    #expect(error?.explanation.code == "T10")
     var resumed = IssueJob(desk.plan(), steps: journal.steps)
     let again = try self.session("pulled")
     let request = try resumed.prepare(on: again, secrets, journal: journal)

@@ -4,7 +4,9 @@ import Testing
 import Tokens
 
 @Suite struct TokenErrorTests {
-  static let explanations = TokenError.specimens.map(\.explanation) + PIN.Malformed.specimens.map(\.explanation)
+  static let explanations =
+    TokenError.specimens.map(\.explanation) + PIN.Malformed.specimens.map(\.explanation)
+    + PUK.Malformed.specimens.map(\.explanation)
 
   @Test func `codes are unique`() {
     #expect(Set(Self.explanations.map(\.code)).count == Self.explanations.count)

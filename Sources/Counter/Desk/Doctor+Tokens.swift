@@ -20,7 +20,8 @@ extension Doctor {
   /// A token that cannot be read is a remark: it may be somebody else's card.
   private func look(_ reader: Reader, _ service: CardService, _ policy: ReaderPolicy) -> Diagnosis {
     do throws(TokenError) {
-      let facts = try TokenSession(service.connect(to: reader, policy: policy, patience: 1)).facts()
+      service.patience.untilGivenUp = 1
+      let facts = try TokenSession(service.connect(to: reader, policy: policy)).facts()
       if facts.pin.triesLeft == 0 { return ill("token", .pinLocked(reader: reader.name), .warning) }
       let last = facts.slots.compactMap(\.certificate).map(\.notAfter.day).max()
       if let last, last < clock.now().day {

@@ -75,6 +75,14 @@ extension EntitlementError {
         english:
           "[S0-96] Something differs from the last time and the application does not tell it; nothing was handed in",
         remedy: "Tell the change in the application (order amend) and bring the papers for it, or correct the data.")
+    case .whichCertificate(let serials):
+      Explanation(
+        "E90", "[D-23] 该单位在本服务有 \(serials.count) 张有效证书，不知道被补办的是哪一张，没有申请吊销，未做任何更改",
+        remedy: "请与申请人核实后执行 order revoke，用 --serial 写明序列号（可写多个）：\(serials.joined(separator: "、"))。",
+        english: "[D-23] The organisation has \(serials.count) valid certificates here and the order does not tell "
+          + "which is replaced; no revocation was asked for, nothing was changed",
+        remedy:
+          "Ask the applicant, then run order revoke with --serial (once for each): \(serials.joined(separator: ", ")).")
     case .noReleaseCode:
       Explanation(
         "E53", "[S0-101] 本机没有总部下发的解绑验证码，没有解绑", remedy: "请导入总部最新数据包，或改用第二件原件由两人放行（--original）。",

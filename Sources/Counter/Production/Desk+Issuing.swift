@@ -20,6 +20,8 @@ extension Desk {
     public let current: PIN
     public let new: PIN
     public let currentPUK: PUK?
+    /// Whether somebody said that the PUK's last try may be spent.
+    public var lastPUKTryAllowed = false
 
     public init(current: PIN, new: PIN, currentPUK: PUK) {
       self.current = current
@@ -27,11 +29,11 @@ extension Desk {
       self.currentPUK = currentPUK
     }
 
-    /// For a token whose PIN stays what it is.
-    public init(pin: PIN) {
+    /// For a token whose PIN stays what it is; with the PUK where that one is still to be set.
+    public init(pin: PIN, currentPUK: PUK? = nil) {
       current = pin
       new = pin
-      currentPUK = nil
+      self.currentPUK = currentPUK
     }
   }
 
@@ -55,7 +57,7 @@ extension Desk {
     _ text: String, on session: TokenSession, _ pins: IssuePINs, issuer: some Issuer, card: CipherCard? = nil
   ) throws -> IssueProgress {
     let maker = try acting()
-    session.numbers = try algorithmNumbers()
+    try recognise(session)
     var order = try order(text)
     guard try tokenJob(of: order) != .pin else { throw CounterError.onlyPIN(order.number.text) }
     try requireUnlikeOld(session, order)
@@ -86,6 +88,10 @@ extension Desk {
     } catch let error as TokenError {
       // Should the store fail too, the token's own trouble is still what the clerk must hear: a try may be spent.
       try? work.journal.record(.failed(error))
+      if error.meansAnotherToken, try tokenJob(of: order) == .full, work.job.isUntouched {
+        // The order is not bound to it: the next token takes its place.
+        _ = try? record(.tokenGivenUp(item: making.item, reason: error.explanation.code), on: order.number, by: maker)
+      }
       throw error
     }
   }
@@ -100,9 +106,10 @@ extension Desk {
 
   private func request(_ order: Order, _ making: Making, _ work: inout Work) throws -> Making {
     let puk = try work.pins.currentPUK == nil ? nil : newPUK(for: work.job.plan.request)
-    let secrets = IssueSecrets(
+    var secrets = IssueSecrets(
       currentPIN: work.pins.current, newPIN: work.pins.new, currentPUK: work.pins.currentPUK, newPUK: puk,
       managementKeys: try managementKeys())
+    secrets.lastPUKTryAllowed = work.pins.lastPUKTryAllowed
     let request = try work.job.prepare(on: work.session, secrets, journal: work.journal)
     let event = Event.certificateRequested(id: work.job.plan.request, request: request, item: making.item)
     let after = try record(event, on: order.number, by: work.journal.person)

@@ -5,28 +5,70 @@ internal import Domain
 internal import Foundation
 internal import Records
 internal import Services
-internal import Tokens
+public import Tokens
 
 extension Desk {
   /// The token of an order that is in the reader: the one that its journal names, else a new one as long as the order
   /// has not got all. Refuses a stranger when nothing new may be begun.
   func making(for session: TokenSession, in order: inout Order, by maker: Person) throws -> Making {
+    if let bound = try boundMaking(of: session, in: order) { return bound }
     let (name, live) = (session.identity?.text, order.makings.filter { $0.givenUp == nil })
-    for making in live {
-      let (job, bound) = (try job(for: order, making), making.production.token)
-      if bound == name { return making }
-      if job.token != nil || bound == Making.blank, job.mayBe(session.identity) { return making }
-    }
     guard live.count < (try rules(for: order).tokens) else {
       let expected = live.filter(\.isOpen).map(\.production.token).joined(separator: "、")
       throw CounterError.wrongToken(expected: expected.isEmpty ? "—" : expected, found: name ?? "—")
     }
+    try requireUnbound(session, for: order)
     let item = (order.makings.last?.item ?? 0) + 1
     order = try record(
       .productionStarted(token: name ?? Making.blank, item: item), on: order.number, by: maker)
     order = try revokeBeforeMaking(order, by: maker)
     guard let made = order.makings.last else { throw CounterError.notCertified(order.number.text) }
     return made
+  }
+
+  private func boundMaking(of session: TokenSession, in order: Order) throws -> Making? {
+    for making in order.makings where making.givenUp == nil {
+      let (job, bound) = (try job(for: order, making), making.production.token)
+      if bound == session.identity?.text { return making }
+      if job.token != nil || bound == Making.blank, job.mayBe(session.identity) { return making }
+    }
+    return nil
+  }
+
+  /// A token that another order has begun on is that order's: a new key would destroy the one whose certificate is on its
+  /// way. A finished one may be renewed or unlocked before its own order's papers are signed.
+  private func requireUnbound(_ session: TokenSession, for order: Order) throws {
+    let isMadeAnew = try tokenJob(of: order) == .full
+    guard let name = session.identity, let holder = try holder(of: name, besides: order.number),
+      holder.making.isOpen || isMadeAnew
+    else { return }
+    throw CounterError.tokenOfAnotherOrder(order: holder.order.number.text, item: holder.making.item)
+  }
+
+  /// The order on its way that a token belongs to, not handed over yet.
+  func holder(of token: TokenIdentity, besides mine: OrderNumber? = nil) throws -> (order: Order, making: Making)? {
+    for order in try goingOn() where !order.handedOver && order.number != mine {
+      for making in order.makings where making.givenUp == nil {
+        let bound = making.production.token
+        guard try bound == token.text || bound == Making.blank && job(for: order, making).token == token else {
+          continue
+        }
+        return (order, making)
+      }
+    }
+    return nil
+  }
+
+  /// What has to be typed for an order's token, as far as its making has come.
+  public enum SecretsNeeded: Sendable { case all, pinAndPUK, pin }
+
+  /// Once the token has its new PIN, that one alone is asked for; the PUK as well while it is still the maker's.
+  public func secretsNeeded(for text: String, on session: TokenSession) throws -> SecretsNeeded {
+    let order = try order(text)
+    guard let making = try boundMaking(of: session, in: order) else { return .all }
+    let job = try job(for: order, making)
+    if job.request != nil || making.isProven { return .pin }
+    return !job.pinIsSet ? .all : job.pukIsSet ? .pin : .pinAndPUK
   }
 
   /// The issue of one token as the journal tells it.
@@ -126,7 +168,7 @@ final class OrderJournal: TokenJournal {
   func record(_ step: TokenStep) throws {
     let text = String(decoding: try Desk.bytes(step), as: UTF8.self)
     try desk.record(
-      .tokenStep(text, item: item), on: order, by: person, settings: desk.naming(step, request: "\(order)-\(item)"))
+      .tokenStep(text, item: item), on: order, by: person, settings: desk.settings(with: step, "\(order)-\(item)"))
     isUnused = false
   }
 }

@@ -1,5 +1,5 @@
 // token change-pin, unlock: the holder sets a new PIN, with the old one or with a PUK.
-public import Domain
+internal import Domain
 internal import Cryptography
 internal import Foundation
 internal import Records
@@ -12,10 +12,10 @@ extension Desk {
   public func changePIN(
     on session: TokenSession, from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false
   ) throws {
-    let token = try name(of: session)
-    let known = try puk ?? sealedPUK(of: token, on: session)
+    let token = try nameForPINs(of: session)
     try stand(standingJob(.changePIN, on: token.text)) { journal, steps in
       var job = PINJob(steps: steps)
+      let known = try puk ?? (job.isInDoubt ? sealedPUK(of: token, on: session) : nil)
       try job.change(
         from: old, to: new, puk: known, lastTryAllowed: lastTryAllowed, on: session, journal: journal)
     }
@@ -25,7 +25,7 @@ extension Desk {
   /// knows the PUK may do the same with any program.
   public func unlock(on session: TokenSession, puk: PUK, new: PIN, lastTryAllowed: Bool = false) throws {
     _ = try acting()
-    try unlock(on: session, name(of: session), puk, new, lastTryAllowed, for: nil)
+    try unlock(on: session, nameForPINs(of: session), puk, new, lastTryAllowed, for: nil)
   }
 
   /// Sets a new PIN for an order, with the PUK given, else with the sealed one, which nobody needs to see.
@@ -33,7 +33,7 @@ extension Desk {
   public func unlock(
     _ text: String, on session: TokenSession, puk: PUK? = nil, new: PIN, lastTryAllowed: Bool = false
   ) throws {
-    let token = try name(of: session)
+    let token = try nameForPINs(of: session)
     guard let puk = try puk ?? sealedPUK(of: token, on: session) else { throw CounterError.noPUK(token.text) }
     let maker = try acting()
     var order = try order(text)
@@ -111,52 +111,10 @@ extension Desk {
     return name
   }
 
-  // MARK: Reset
-
-  /// Erases a token. Two people who have proved who they are decide it, and one of them names the token.
-  /// - Parameters:
-  ///   - bids: what the applicant says about unopened bids; nobody resets a token without having asked.
-  ///   - despite: why it is done before their opening all the same.
-  public func reset(
-    on session: TokenSession, confirming named: String, second: SecondPerson, bids: BidAnswer?, despite: String? = nil
-  ) throws {
-    _ = try acting()
-    try requireOpened(bids, despite)
-    let token = try name(of: session)
-    guard named == token.text else { throw CounterError.wrongToken(expected: named, found: token.text) }
-    try requireNobodyWaits(for: token)
-    let (first, witness) = try pair(with: second, orRefuse: CounterError.secondPerson)
-    guard first.roles.union(witness.roles).contains(.maker) else { throw OutOfTurn.role(.production) }
-    try stand(standingJob(.reset, on: token.text)) { journal, steps in
-      try store.commit(
-        Change(entries: [
-          NewEntry(
-            at: clock.now(), by: witness.id, kind: "token-reset-agreed",
-            payload: Array("\(token.text)\n\(despite ?? "")".utf8))
-        ]))
-      var job = ResetJob(steps: steps)
-      try job.run(on: session, journal: journal)
-      try forgetPUK(of: token)
-    }
-  }
-
-  /// A token of an order that was not handed over is not erased: the order would wait for a key that is gone.
-  private func requireNobodyWaits(for token: TokenIdentity) throws {
-    for order in try going() where !order.handedOver {
-      for making in order.makings where making.givenUp == nil {
-        let bound = making.production.token
-        guard try bound == token.text || bound == Making.blank && job(for: order, making).token == token else {
-          continue
-        }
-        throw CounterError.tokenOfOrder(order: order.number.text, item: making.item)
-      }
-    }
-  }
-
-  private func requireOpened(_ bids: BidAnswer?, _ despite: String?) throws {
-    guard let bids else { throw EntitlementError.bidsUnasked }
-    if let last = bids.openings.max(), try !time().hasSurelyPassed(last), despite == nil {
-      throw EntitlementError.bidsUnopened(last)
-    }
+  /// PINs leave keys and certificates alone, so that the key in 9C will do for a name.
+  private func nameForPINs(of session: TokenSession) throws -> TokenIdentity {
+    guard let name = try session.nameForPINs() else { throw CounterError.tokenWithoutName }
+    try recognise(session)
+    return name
   }
 }

@@ -2,7 +2,7 @@
 internal import Cryptography
 internal import Domain
 internal import Records
-internal import Tokens
+public import Tokens
 
 extension Desk {
   static let masterSetting = "token-master"
@@ -39,6 +39,12 @@ extension Desk {
     return try session.pukState().isFactory == true ? nil : kept
   }
 
+  /// Whether a PUK is kept here that would be used for this token.
+  public func keepsPUK(of session: TokenSession) throws -> Bool {
+    guard let token = session.identity else { return false }
+    return try sealedPUK(of: token, on: session) != nil
+  }
+
   /// What a token had from this counter is gone with its reset.
   func forgetPUK(of token: TokenIdentity) throws {
     guard try sealedPUK(of: token) != nil else { return }
@@ -47,10 +53,39 @@ extension Desk {
 
   private static func requestSetting(_ token: TokenIdentity) -> String { "token/\(token.text)" }
 
-  /// Which request a token's PUK is kept under: written in one transaction with the step that says that it is set.
-  func naming(_ step: TokenStep, request: String) throws -> [Setting] {
-    guard case .setPUK = step, let token = try tokenBehind(request) else { return [] }
-    return [Setting(Self.requestSetting(token), Array(request.utf8), secret: true)]
+  /// What is kept in one transaction with a step of an order's making: which request a token's PUK is kept under, and
+  /// what the token said about its tries.
+  func settings(with step: TokenStep, _ request: String) throws -> [Setting] {
+    guard step.concernsPUK, let token = try tokenBehind(request) else { return [] }
+    var settings = try pukTries(after: step, of: token.text)
+    if case .setPUK = step { settings.append(Setting(Self.requestSetting(token), Array(request.utf8), secret: true)) }
+    return settings
+  }
+
+  // MARK: PUK tries that only a refusal tells
+
+  private static func triesSetting(_ token: String) -> String { "puk-tries/\(token)" }
+
+  /// A refused PUK leaves the number that the token named; one that was right makes it full again.
+  /// - Parameter unlocks: whether the PUK sets the PIN in this work.
+  func pukTries(after step: TokenStep, of token: String, unlocks: Bool = false) throws -> [Setting] {
+    let name = Self.triesSetting(token)
+    if let left = step.pukTriesLeft { return [Setting(name, [left], secret: true)] }
+    var isFull = false
+    switch step {
+    case .setPUK, .wasReset: isFull = true
+    case .setPIN: isFull = unlocks
+    default: break
+    }
+    return try isFull && store.setting(name)?.isEmpty == false ? [Setting(name, [], secret: true)] : []
+  }
+
+  /// Gives a session what this store knows of its token: how it numbers algorithms, and the PUK's tries that are left as
+  /// the token itself named them last.
+  public func recognise(_ session: TokenSession) throws {
+    session.numbers = try algorithmNumbers()
+    guard let token = session.identity else { return }
+    session.rememberedPUKTries = try store.setting(Self.triesSetting(token.text))?.first.map(Int.init)
   }
 
   private func tokenBehind(_ request: String) throws -> TokenIdentity? {
@@ -77,5 +112,22 @@ extension Desk {
   func encryptionKeyUsed(for request: String) throws -> [Setting] {
     let name = Self.encryptionKeySetting(request)
     return try store.setting(name) == nil ? [] : [Setting(name, [], secret: true)]
+  }
+}
+
+extension TokenStep {
+  fileprivate var concernsPUK: Bool {
+    switch self {
+    case .setPUK, .wasReset, .failed: true
+    default: false
+    }
+  }
+
+  /// As the status word of a refused PUK says (63Cx); a PUK without tries says so itself whenever it is asked.
+  fileprivate var pukTriesLeft: UInt8? {
+    guard case .failed(let code, let word?, _) = self, code == TokenError.refusedPUKCode, let last = word.last else {
+      return nil
+    }
+    return last.hexDigitValue.map { UInt8($0) }
   }
 }

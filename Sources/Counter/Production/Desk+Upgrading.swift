@@ -24,7 +24,7 @@ extension Desk {
       throw CounterError.oldToken(old.identity?.text ?? "—")
     }
     let maker = try acting()
-    old.numbers = try algorithmNumbers()
+    for session in [old, new] { try recognise(session) }
     var order = try order(text)
     let isRead = try order.makings.contains { try $0.givenUp == nil && job(for: order, $0).oldCertificate != nil }
     if !isRead { _ = try requireOwn(old, order) }

@@ -30,11 +30,8 @@ public struct StandingJob: Codable, Sendable {
   public fileprivate(set) var steps: [TokenStep] = []
   public fileprivate(set) var ended: Instant?
 
-  /// The code of the last failure, for lists.
-  public var lastFailure: String? {
-    for case .failed(let code, _, _) in steps.reversed() { return code }
-    return nil
-  }
+  /// The last failure, for lists.
+  public var lastFailure: TokenFailure? { steps.lastFailure }
 }
 
 extension Desk {
@@ -100,7 +97,8 @@ extension Desk {
         entries: [
           NewEntry(at: clock.now(), by: person.id, order: number, kind: "token-job", payload: try Self.bytes(line))
         ],
-        settings: [Setting(Self.setting(of: job), try Self.bytes(job), secret: true)]))
+        settings: [Setting(Self.setting(of: job), try Self.bytes(job), secret: true)]
+          + (step.map { try pukTries(after: $0, of: job.token, unlocks: job.kind == .unlock) } ?? [])))
   }
 }
 

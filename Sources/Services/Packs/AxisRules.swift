@@ -16,7 +16,7 @@ extension OrderRules {
     rules.entitlement.approvesUnchanged = type.automatic.contains(channel ?? type.channels[0])
     rules.entitlement.today = now.day
     rules.entitlement.unbinding = pack.unbinding
-    rules.presence = PresenceRules(pack.presence, type, values)
+    rules.presence = PresenceRules(pack.presence, type, values, channel: channel ?? type.channels[0])
     rules.old.revoked = type.revocation(for: values)
     rules.bids.isAsked = type.touchesOldKey
     rules.bids.now = now
@@ -26,15 +26,17 @@ extension OrderRules {
 }
 
 extension PresenceRules {
-  init(_ terms: PresenceTerms, _ type: BusinessType, _ values: [FieldID: String]) {
+  init(_ terms: PresenceTerms, _ type: BusinessType, _ values: [FieldID: String], channel: String) {
     self.init()
     guard type.token != .none else { return }
+    registeredBefore = terms.registeredBefore
+    // Nobody gets a new PIN whose number was not compared, however the application came.
+    guard !terms.absent.contains(channel) || type.token == .pin else { return }
     parties = terms.parties
     identifiedBefore = terms.identifiedBefore
     comparesNumber = type.token == .pin
     originals = type.documents(for: values).filter(\.original).map { Original(slot: $0.id, title: $0.title) }
     originalsBefore = terms.originalsBefore
-    registeredBefore = terms.registeredBefore
   }
 }
 

@@ -23,7 +23,7 @@ struct BusinessTypeReader {
       requiredWhen: conditions(values, required: required), documents: documents(values["documents"]), token: token,
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
       deadline: values["deadline"].flatMap { deadline($0, ways) }, express: express(values["express"]),
-      bring: values["bring"].map { reader.texts($0) } ?? [],
+      bring: brought(values["bring"]),
       cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false,
       comesWithSeal: values["seal"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
       upgrade: values["upgrade"].flatMap(terms.upgrade),
@@ -31,6 +31,16 @@ struct BusinessTypeReader {
       automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
+  }
+
+  /// A title alone, or `{title, when}`.
+  private func brought(_ node: YAMLNode?) -> [BroughtItem] {
+    reader.list(node).compactMap { item in
+      let values = item.text == nil ? reader.fields(item, .broughtItem) : ["title": item]
+      return reader.text(values["title"]).map {
+        BroughtItem(title: $0, condition: reader.eitherCondition(values, in: catalogue))
+      }
+    }
   }
 
   private func automatic(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<String> {

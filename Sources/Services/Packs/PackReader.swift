@@ -38,7 +38,9 @@ struct PackReader {
       seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate, hours: TimeReader(reader).hours(values["working-hours"]),
       delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [],
-      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual,
+      presence: values["presence"].flatMap {
+        TermsReader(reader: reader).presence($0, channels: channelTitles(values["business-types"]))
+      } ?? .usual,
       unbinding: values["unbinding"].flatMap { TermsReader(reader: reader).unbinding($0) } ?? .usual)
   }
 
@@ -58,6 +60,10 @@ struct PackReader {
     if let code, let text = reader.text(code), text.utf8.count != 2 || !text.allSatisfy(Self.isCodeCharacter) {
       reader.report(PackMistake.malformedCode(text), at: code.place)
     }
+  }
+
+  private func channelTitles(_ types: YAMLNode?) -> [String] {
+    (types?.items ?? []).flatMap { type in (type["channels"]?.entries ?? []).map(\.key) }
   }
 
   private static func isCodeCharacter(_ character: Character) -> Bool {

@@ -24,10 +24,12 @@ public struct PresenceTerms: Hashable, Sendable {
   public let originalsBefore: Step
   /// The step before which forms are registered at the desk; nil where the service knows no such step.
   public let registeredBefore: Step?
+  /// Titles of the channels whose applicants send everything by post: the reviewer judges their sealed copies.
+  public let absent: Set<String>
 
   /// Where a pack says nothing: the agent and all originals before production.
   public static let usual = PresenceTerms(
-    parties: [.agent], identifiedBefore: .production, originalsBefore: .production, registeredBefore: nil)
+    parties: [.agent], identifiedBefore: .production, originalsBefore: .production, registeredBefore: nil, absent: [])
 }
 
 struct TermsReader {
@@ -66,13 +68,15 @@ struct TermsReader {
     return UnbindingLimit(tries: tries, hours: hours)
   }
 
-  func presence(_ node: YAMLNode) -> PresenceTerms? {
+  /// - Parameter channels: the titles of all channels of the pack.
+  func presence(_ node: YAMLNode, channels: [String]) -> PresenceTerms? {
     let values = reader.fields(node, .presence)
     let parties = Party.allCases.map { ($0.rawValue, $0) }
     guard let before = step(values["before"]), let originals = step(values["originals"]) else { return nil }
     return PresenceTerms(
       parties: reader.list(values["identify"]).compactMap { reader.word($0, among: parties) },
-      identifiedBefore: before, originalsBefore: originals, registeredBefore: step(values["registration"]))
+      identifiedBefore: before, originalsBefore: originals, registeredBefore: step(values["registration"]),
+      absent: Set(reader.list(values["absent"]).compactMap { reader.word($0, among: channels.map { ($0, $0) }) }))
   }
 
   private func step(_ node: YAMLNode?) -> Step? {

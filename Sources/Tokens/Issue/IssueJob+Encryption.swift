@@ -61,15 +61,16 @@ extension IssueJob {
   ) throws(TokenError) -> Slot {
     if let encryptionSlot { return encryptionSlot }
     let usual = Slot.keyManagement
-    if try session.isEmpty(usual) { return usual }
+    let present = try session.readCertificateObject(usual)
+    if present == .absent, try session.isWithoutKey(usual) { return usual }
     guard moves else {
       guard let free = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
       return free
     }
     var old: [UInt8]?
-    if case .certificate(let der) = try session.readCertificateObject(usual) { old = der }
+    if case .certificate(let der) = present { old = der }
     try retire(usual, old, session, journal)
-    if try session.readCertificateObject(usual) != .absent { try session.delete(usual.certificateObject) }
+    if present != .absent { try session.delete(usual.certificateObject) }
     return usual
   }
 

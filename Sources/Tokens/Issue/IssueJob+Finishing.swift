@@ -86,7 +86,7 @@ extension IssueJob {
       try job.record(.writingCertificate, in: journal)
       try session.authenticate(keys, as: token)
       try session.writeIdentifiersIfAbsent(on: token)
-      try session.write(der, to: job.plan.slot)
+      try session.write(der, to: job.plan.slot, inPlaceOf: job.oldCertificate)
       try job.record(.wroteCertificate, in: journal)
     }
   }

@@ -23,9 +23,12 @@ extension IssueJob {
   ) throws(TokenError) -> [UInt8] {
     // Before anything on the token is changed: such a token gets no RSA key, ever.
     if publicKey == nil, plan.algorithm.isRSA, try session.makesWeakRSA() { throw TokenError(.weakKeys) }
+    if publicKey == nil { _ = try session.number(of: plan.algorithm) }
     let token = try takeOn(session, secrets.managementKeys, journal)
+    // A token in use is told from a blank one before anything on it is changed.
+    let present = try keyAlreadyThere(in: plan.slot, session, token)
     try replaceManagementKey(session, token, secrets.managementKeys, journal)
-    let key = try makeKey(in: plan.slot, session, token, secrets.managementKeys, journal)
+    let key = try makeKey(in: plan.slot, present, session, token, secrets.managementKeys, journal)
     try attest(session, token, key, journal)
     try setPIN(session, token, secrets, journal)
     try setPUK(session, token, secrets, journal)
@@ -81,18 +84,28 @@ extension IssueJob {
     try record(.setManagementKey(replaced: replaced), in: journal)
   }
 
+  /// The key of this request that an earlier run has left in its slot; nil for an empty one, and where the card cannot tell.
+  func keyAlreadyThere(
+    in slot: Slot, _ session: TokenSession, _ token: TokenIdentity
+  ) throws(TokenError) -> PublicKey? {
+    guard publicKey == nil else { return nil }
+    try session.check(is: token)
+    let present = try session.keyAlreadyThere(in: slot)
+    if let present, !keyWasBegun || present.algorithm != plan.algorithm { throw TokenError(.slotTaken(slot)) }
+    return present
+  }
+
   /// Makes the one key of this request. When an earlier run was cut off in the middle, the key that the token holds
   /// is taken over; only a card that cannot tell its key makes it again, and then nobody has ever seen the first.
+  /// - Parameter present: what `keyAlreadyThere` has found in this scope.
   mutating func makeKey(
-    in slot: Slot, pinPolicy: PINPolicy? = nil, _ session: TokenSession, _ token: TokenIdentity,
+    in slot: Slot, _ present: PublicKey?, pinPolicy: PINPolicy? = nil, _ session: TokenSession, _ token: TokenIdentity,
     _ keys: ManagementKeys, _ journal: any TokenJournal
   ) throws(TokenError) -> PublicKey {
     if let publicKey { return try Self.key(publicKey) }
     let algorithm = plan.algorithm
     let number = try session.number(of: algorithm)
     return try exclusively(session, token) { (job, session) throws(TokenError) in
-      let present = try session.keyAlreadyThere(in: slot)
-      if let present, !job.keyWasBegun || present.algorithm != algorithm { throw TokenError(.slotTaken(slot)) }
       var key = present
       if key == nil {
         if algorithm.isRSA, try session.makesWeakRSA() { throw TokenError(.weakKeys) }

@@ -15,8 +15,10 @@ extension IssueJob {
     let place = try placeForNewKey(session, token)
     let key: PublicKey
     if let place {
+      let present = try keyAlreadyThere(in: place, session, token)
       key = try makeKey(
-        in: place, pinPolicy: plan.slot == .signature ? .always : nil, session, token, secrets.managementKeys, journal)
+        in: place, present, pinPolicy: plan.slot == .signature ? .always : nil, session, token, secrets.managementKeys,
+        journal)
       try attest(session, token, key, journal)
     } else {
       key = try keepKey(of: old, session, token, journal)
@@ -90,7 +92,7 @@ extension IssueJob {
       let from = job.keySlot
       if try session.key(in: slot)?.spki != key {
         try job.retire(slot, job.oldCertificate, session, journal)
-        try job.replaceCertificate(der, session, journal)
+        try job.replaceOrReturn(der, session, journal)
         try job.record(.movingKey(from: from, to: slot), in: journal)
         try session.send(MoveKey(from: from, to: slot))
       }
@@ -120,12 +122,25 @@ extension IssueJob {
     try record(.movedKey(from: slot, to: place), in: journal)
   }
 
+  /// The new certificate in the place of the old; where it finds no room, the old key goes back beside its certificate.
+  private mutating func replaceOrReturn(
+    _ der: [UInt8], _ session: TokenSession, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    do throws(TokenError) { try replaceCertificate(der, session, journal) } catch {
+      guard case .certificateTooLarge = error.problem, let place = retirements[plan.slot] else { throw error }
+      try record(.movingKey(from: place, to: plan.slot), in: journal)
+      try session.send(MoveKey(from: place, to: plan.slot))
+      try session.delete(place.certificateObject)
+      throw error
+    }
+  }
+
   private mutating func replaceCertificate(
     _ der: [UInt8], _ session: TokenSession, _ journal: any TokenJournal
   ) throws(TokenError) {
     guard try session.readCertificateObject(plan.slot) != .certificate(der) else { return }
     try record(.writingCertificate, in: journal)
-    try session.write(der, to: plan.slot)
+    try session.write(der, to: plan.slot, inPlaceOf: oldCertificate)
     try record(.wroteCertificate, in: journal)
   }
 }

@@ -37,9 +37,13 @@ extension IssueJob {
     guard !pukIsSet, let new = secrets.newPUK else { return }
     guard let old = secrets.currentPUK else { throw TokenError(.pukNeeded) }
     try exclusively(session, token) { (job, session) throws(TokenError) in
-      let isFactory = try session.isFactory(0x81)
+      let puk = try session.readPUK()
+      let isFactory = puk.isFactory
       let wasBegun = job.pukWasFactory != nil
       var isSet = job.pukWasFactory == .some(true) && isFactory == false
+      if !isSet {
+        try TokenSession.check(pukTries: puk.triesLeft, lastTryAllowed: secrets.lastPUKTryAllowed)
+      }
       if !isSet && wasBegun && isFactory == nil { isSet = try session.accepts(new, pin: secrets.newPIN) }
       if !isSet {
         try job.record(.settingPUK(fromFactory: isFactory), in: journal)
@@ -67,10 +71,6 @@ extension IssueJob {
 }
 
 extension TokenSession {
-  func isFactory(_ reference: UInt8) throws(TokenError) -> Bool? {
-    if case .metadata(let metadata) = try describe(reference) { metadata.isFactory } else { nil }
-  }
-
   /// A change was cut off and the card does not tell whether it happened. The PUK sets the new PIN in either case,
   /// without a guess that could cost a PIN try.
   func settlePIN(_ new: PIN, puk: PUK?) throws(TokenError) {

@@ -47,6 +47,8 @@ public struct IssueSecrets: Sendable {
   /// Sealed in the store by the caller before the issue begins.
   public let newPUK: PUK?
   public let managementKeys: ManagementKeys
+  /// Whether somebody said that the PUK's last try may be spent.
+  public var lastPUKTryAllowed = false
 
   public init(
     currentPIN: PIN, newPIN: PIN, currentPUK: PUK? = nil, newPUK: PUK? = nil, managementKeys: ManagementKeys
@@ -77,6 +79,10 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
   public private(set) var oldCertificate: [UInt8]?
   public private(set) var isComplete = false
   public private(set) var isAbandoned = false
+  /// The new PIN is in force: whoever goes on types that one alone.
+  public private(set) var pinIsSet = false
+  /// The new PUK is in force, or the card has none.
+  public private(set) var pukIsSet = false
   private(set) var guid: [UInt8]?
   private(set) var managementKeyIsSet = false
   private(set) var keyWasBegun = false
@@ -84,9 +90,7 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
   private(set) var keySlot: Slot
   private(set) var attestationIsKnown = false
   private(set) var pinWasFactory: Bool??
-  private(set) var pinIsSet = false
   private(set) var pukWasFactory: Bool??
-  private(set) var pukIsSet = false
   private(set) var retirements: [Slot: Slot] = [:]
   private(set) var encryptionSlot: Slot?
 
@@ -107,6 +111,9 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
     guard let identity else { return true }
     return guid.map { TokenIdentity(guid: $0) == identity } ?? false
   }
+
+  /// Nothing on the token was announced that may have happened.
+  public var isUntouched: Bool { !managementKeyIsSet && !keyWasBegun && publicKey == nil && guid == nil }
 
   private enum CodingKeys: String, CodingKey { case plan, steps }
 

@@ -63,6 +63,11 @@ public enum TokenStep: Codable, Hashable, Sendable {
   case abandoned(code: String)
 }
 
+extension TokenStep {
+  /// The step's name without what it carries, such as `madeKey`.
+  public var name: String { Mirror(reflecting: self).children.first?.label ?? String(describing: self) }
+}
+
 /// Where steps are kept. `record` returns when the step will survive a power cut.
 public protocol TokenJournal {
   func record(_ step: TokenStep) throws

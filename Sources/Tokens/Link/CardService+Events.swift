@@ -51,3 +51,30 @@ extension CardService {
     } catch { throw TokenError(error) }
   }
 }
+
+extension CardService {
+  /// The service notices within a second that a card was pulled out or its reader unplugged.
+  private static let noticing = Duration.seconds(1)
+
+  /// A card that is pulled out in the middle of a command fails it with codes that say nothing of the kind. The state of
+  /// its reader, a moment later, does.
+  func explained(_ failure: LinkFailure, at reader: String) -> LinkFailure {
+    guard failure.kind == .other || failure.code == LinkFailure.communicationError else { return failure }
+    let end = ContinuousClock.now + Self.noticing
+    var known = UInt(SCARD_STATE_PRESENT)
+    while true {
+      let rest = max(0, (end - ContinuousClock.now) / .milliseconds(1))
+      let state: SCARD_READERSTATE?
+      do throws(LinkFailure) { state = try change(of: [(reader, known)], Int(rest)).first } catch {
+        return error.kind == .readerGone ? LinkFailure(.readerGone, code: failure.code) : failure
+      }
+      let event = state?.dwEventState ?? 0
+      if event & DWORD(SCARD_STATE_UNKNOWN | SCARD_STATE_UNAVAILABLE) != 0 {
+        return LinkFailure(.readerGone, code: failure.code)
+      }
+      if event & DWORD(SCARD_STATE_EMPTY) != 0 { return LinkFailure(.cardRemoved, code: failure.code) }
+      guard rest > 0 else { return failure }
+      known = UInt(event)
+    }
+  }
+}

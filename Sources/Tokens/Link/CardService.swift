@@ -127,22 +127,28 @@ public final class CardService {
     throw TokenError(name.map { .readerUnknown($0) } ?? .noReader)
   }
 
-  /// Opens the card in a reader, shared with other programs. A program that has it for itself is waited for, up to
-  /// `patience` seconds; then T09.
-  public func connect(
-    to reader: Reader, policy: ReaderPolicy, patience: Int = 5
-  ) throws(TokenError) -> any Connection {
+  /// Opens the card in a reader, shared with other programs. A program that has it for itself is told of and waited for
+  /// as one that holds a transaction is; then T09.
+  public func connect(to reader: Reader, policy: ReaderPolicy) throws(TokenError) -> any Connection {
     guard policy.allows(reader) else { throw TokenError(.readerNotAllowed(reader.name, policy)) }
-    var rounds = patience * 5
+    let begin = ContinuousClock.now
+    var isTold = false
     while true {
       do throws(LinkFailure) {
-        return try ServiceConnection(context, service: self, reader: reader, self.patience)
+        return try ServiceConnection(context, service: self, reader: reader, patience)
       } catch {
         guard error.kind == .readerBusy else { throw TokenError(error, reader: reader.name) }
-        guard rounds > 0 else { throw TokenError(error) }
+        let waited = (ContinuousClock.now - begin) / .seconds(1)
+        guard waited < patience.untilGivenUp else { throw TokenError(error) }
+        if !isTold, waited >= patience.untilTold {
+          patience.tell(CardServiceUsers.names)
+          isTold = true
+        }
       }
-      rounds -= 1
-      usleep(200_000)
+      usleep(Self.pause)
     }
   }
+
+  /// The service tells nobody when a card is free again. In microseconds.
+  private static let pause: UInt32 = 200_000
 }

@@ -2,7 +2,8 @@
 internal import Secrets
 
 /// Cuts commands into APDUs. Short ones in chains of 255 bytes are taken by every PIV card (SP 800-73-5 part 2, A.3);
-/// a card that says that it takes extended ones gets those, and chains again when it or its reader refuses one.
+/// a card that says that it takes extended ones gets those. When it or its reader refuses one, short ones follow from then
+/// on: at once where nothing can have been carried out, else when the work is taken up again.
 package final class Channel {
   let connection: any Connection
   /// Whether long commands travel in one piece.
@@ -42,13 +43,20 @@ package final class Channel {
     return try collect(try sendLast(command, Array(rest)))
   }
 
-  /// Nil when the length was refused, which happens before anything else is looked at.
+  /// Nil when the length was refused, which happens before anything else is looked at, and when a reader does not carry a
+  /// question of this length: asking it again in short ones changes nothing.
   private func sendExtended(_ command: Command) throws(TokenError) -> Answer? {
     let length = [UInt8(command.data.count >> 8), UInt8(command.data.count & 0xFF)]
     var bytes = header(command, chained: false) + [0]
     if !command.data.isEmpty { bytes += length + command.data }
     if command.wantsAnswer { bytes += [0, 0] }
-    let answer = try transmit(bytes)
+    let answer: Answer
+    do throws(TokenError) { answer = try transmit(bytes) } catch {
+      guard error.problem == .linkFailed else { throw error }
+      takesExtended = false
+      guard command.instruction.onlyAsks else { throw error }
+      return nil
+    }
     guard answer.status != .wrongLength else {
       takesExtended = false
       return nil

@@ -7,6 +7,9 @@ package enum Instruction: UInt8, Sendable {
   case resetRetryCounter = 0x2C, generalAuthenticate = 0x87, generate = 0x47, getResponse = 0xC0
   case version = 0xFD, serial = 0xF8, metadata = 0xF7, setManagementKey = 0xFF, setTries = 0xFA
   case attest = 0xF9, move = 0xF6, importKey = 0xFE, resetApplication = 0xFB
+
+  /// Changes nothing on a card, however often it is sent.
+  var onlyAsks: Bool { [.getData, .metadata, .attest, .version, .serial].contains(self) }
 }
 
 /// One command before it is cut into APDUs.

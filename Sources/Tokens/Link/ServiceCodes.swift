@@ -17,7 +17,7 @@ extension LinkFailure {
     case 0x8010_002E: .noReaders
     case 0x8010_000B: .readerBusy
     case 0x8010_001D: .noService
-    case 0x8010_001E, 0x8010_0013: .serviceStopped
+    case 0x8010_001E, communicationError: .serviceStopped
     case 0x8010_006A: .notAllowed
     case 0x8010_000A: .timeout
     case 0x8010_0065, 0x8010_0066, 0x8010_0067, 0x8010_000F: .unreadableCard

@@ -6,6 +6,7 @@ final class ServiceConnection: Connection {
   private let card: SCARDHANDLE
   /// The context must outlive its connections.
   private let service: CardService
+  private let reader: String
   private var activeProtocol: DWORD
   private let patience: Patience
   let answerToReset: [UInt8]
@@ -21,6 +22,7 @@ final class ServiceConnection: Connection {
     var chosen = DWORD()
     try check(SCardConnect(context, reader.name, DWORD(SCARD_SHARE_SHARED), Self.bothProtocols, &card, &chosen))
     self.card = card
+    self.reader = reader.name
     self.service = service
     self.patience = patience
     activeProtocol = chosen
@@ -37,7 +39,8 @@ final class ServiceConnection: Connection {
     var answer = [UInt8](repeating: 0, count: Self.longestAnswer)
     var length = DWORD(answer.count)
     let start = command.bindMemory(to: UInt8.self).baseAddress
-    try check(SCardTransmit(card, &header, start, DWORD(command.count), nil, &answer, &length))
+    let code = SCardTransmit(card, &header, start, DWORD(command.count), nil, &answer, &length)
+    if let failure = LinkFailure(serviceCode: code) { throw service.explained(failure, at: reader) }
     return Array(answer.prefix(Int(length)))
   }
 

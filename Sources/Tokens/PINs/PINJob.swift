@@ -6,7 +6,7 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
   public private(set) var steps: [TokenStep] = []
   public private(set) var isComplete = false
   /// A change began and nothing tells whether it happened.
-  private var isInDoubt = false
+  public private(set) var isInDoubt = false
   private var wasFactory: Bool?
 
   public init(steps: [TokenStep] = []) { for step in steps { take(step) } }

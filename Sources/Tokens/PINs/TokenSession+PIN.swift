@@ -28,17 +28,21 @@ extension TokenSession {
     try exclusively { () throws(TokenError) in try readPUK() }
   }
 
+  /// A card that does not tell has perhaps told what was left when it last refused a PUK.
   func readPUK() throws(TokenError) -> SecretState {
-    guard case .metadata(let metadata) = try describe(0x81) else { return SecretState() }
+    guard case .metadata(let metadata) = try describe(0x81) else { return SecretState(triesLeft: rememberedPUKTries) }
     return SecretState(metadata)
   }
 
   /// Sets a new PIN with the PUK, whose last try is not spent unless somebody said so.
   func unblock(_ puk: PUK, new: PIN, lastTryAllowed: Bool = false) throws(TokenError) {
-    let left = try pukState().triesLeft
+    try Self.check(pukTries: pukState().triesLeft, lastTryAllowed: lastTryAllowed)
+    try send(UnblockPIN(puk: puk, new: new))
+  }
+
+  static func check(pukTries left: Int?, lastTryAllowed: Bool) throws(TokenError) {
     if left == 0 { throw TokenError(.pukBlocked) }
     if left == 1, !lastTryAllowed { throw TokenError(.lastPUKTry) }
-    try send(UnblockPIN(puk: puk, new: new))
   }
 
   /// Refuses to spend the last try unless somebody said so, and any try on a blocked PIN. A PIN that was right in this

@@ -37,7 +37,16 @@ package enum CertificateObject: Hashable {
   private static func isWhole(_ der: [UInt8]) -> Bool { TLV.single(0x30, der) != nil }
 
   /// The content to write: not compressed, no error detection code.
-  package static func content(_ der: [UInt8]) -> [UInt8] {
-    TLV(0x70, der).bytes + TLV(0x71, [0]).bytes + TLV(0xFE, []).bytes
+  package static func content(_ der: [UInt8]) -> [UInt8] { content(der, information: 0) }
+
+  /// The same for an object that is too small for it: compressed, which every reader of the standard opens. Nil where
+  /// that would not be smaller.
+  package static func compressedContent(_ der: [UInt8]) -> [UInt8]? {
+    let zipped = Deflate.zipped(der)
+    return zipped.count < der.count ? content(zipped, information: 1) : nil
+  }
+
+  private static func content(_ bytes: [UInt8], information: UInt8) -> [UInt8] {
+    TLV(0x70, bytes).bytes + TLV(0x71, [information]).bytes + TLV(0xFE, []).bytes
   }
 }

@@ -63,11 +63,13 @@ public struct PUK: Sendable {
   /// Filled up with FF to eight bytes.
   let block: SecretBytes
 
-  /// Six to eight digits or letters; nil for anything else.
+  /// What was typed cannot be a PUK.
+  public struct Malformed: Error, Hashable, Sendable { public init() {} }
+
+  /// Six to eight characters that can be typed; nil for anything else. The standard lets a PUK be any eight bytes.
   public init?(_ typed: SecretBytes) {
     let isWritten = typed.withBytes { bytes in
-      (6...8).contains(bytes.count)
-        && bytes.allSatisfy { (0x30...0x39).contains($0) || (0x41...0x5A).contains($0 & 0xDF) }
+      (6...8).contains(bytes.count) && bytes.allSatisfy { (0x20...0x7E).contains($0) }
     }
     guard isWritten else { return nil }
     block = .block(typed)

@@ -51,6 +51,8 @@ public struct DataObject: RawRepresentable, Codable, Hashable, Sendable {
   public init(rawValue: UInt32) { self.rawValue = rawValue }
 
   static let discovery = DataObject(rawValue: 0x7E)
+  /// Yubico's notes about the administration key.
+  static let administrativeData = DataObject(rawValue: 0x5FFF00)
   static let cardAuthenticationCertificate = DataObject(rawValue: 0x5FC101)
   static let cardholderIdentifier = DataObject(rawValue: 0x5FC102)
   static let authenticationCertificate = DataObject(rawValue: 0x5FC105)

@@ -1,17 +1,23 @@
-// Which token this is: its serial number, else the GUID of its cardholder identifier.
+// Which token this is: its serial number, else the GUID of its cardholder identifier, else the key that signs with it.
 internal import Cryptography
 
 /// A name that a token keeps through every insertion.
 public struct TokenIdentity: Hashable, Sendable, Codable {
-  /// `serial:12345678` or `guid:` and 32 hexadecimal digits.
+  /// `serial:12345678`, or `guid:` or `key:` and 32 hexadecimal digits.
   public let text: String
 
   init(serial: UInt32) { text = "serial:\(serial)" }
 
   init(guid: [UInt8]) { text = "guid:" + guid.hex }
 
+  /// By a public key: what stands on a token from elsewhere that has neither.
+  init(key: PublicKey) { text = "key:" + Array(Digest.sha256(key.spki).prefix(16)).hex }
+
+  /// Named by the key in the signature slot, which no work on PINs changes.
+  var isKey: Bool { text.hasPrefix("key:") }
+
   /// Named by its maker's serial number, not by its cardholder identifier.
-  var isSerial: Bool { text.hasPrefix("serial:") }
+  public var isSerial: Bool { text.hasPrefix("serial:") }
 
   public init(from decoder: any Decoder) throws { text = try decoder.singleValueContainer().decode(String.self) }
 

@@ -26,7 +26,9 @@ struct Operation: Sendable, CustomTestStringConvertible {
   let finish: @Sendable (Trial) throws -> Void
 
   /// Adding an operation to the fault tables is adding it here.
-  static let all = [issue, pair, renewal, issueRSA, renewalRSA, possession, pinChange, unblocking, reset, seal]
+  static let all = [
+    show, issue, pair, pairBesideOld, renewal, issueRSA, renewalRSA, possession, pinChange, unblocking, reset, seal,
+  ]
 }
 
 /// What must hold and does not; told with its case.

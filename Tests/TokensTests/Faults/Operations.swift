@@ -25,6 +25,29 @@ extension Operation {
       try demand(Self.holds(pair.certificate, trial), "no whole encryption pair")
     })
 
+  /// An older encryption pair is in 9D already: it goes to a retired slot, or the new one does.
+  static let pairBesideOld = Operation(
+    name: "pair onto an occupied 9D", profiles: pair.profiles, keys: { _ in 1 },
+    prepare: { trial in
+      try trial.occupy()
+    }, run: pair.run,
+    finish: { trial in
+      try pair.finish(trial)
+      let old = try Trial.oldEncryptionKey.get().publicKey
+      let kept = try ([0x9D] + Array(0x82...0x95)).contains { try trial.key(in: UInt8($0)) == old }
+      try demand(kept, "the old encryption key is gone")
+    })
+
+  /// What can be seen without any secret; nothing is changed.
+  static let show = Operation(
+    name: "show", prepare: Trial.issued,
+    run: { trial, session in
+      let before = trial.state
+      _ = try session.facts(attestationAnchors: [], thoroughly: true)
+      try demand(trial.state == before, "something was changed")
+    },
+    finish: { trial in try demand(trial.certificate(in: 0x5FC10A) != nil, "no certificate") })
+
   /// In 9D; a garbled answer may let that slot look taken, and then the pair stands in a retired one.
   private static func holds(_ certificate: Certificate, _ trial: Trial) -> Bool {
     let retired = (0..<20).map { (object: 0x5FC10D + $0, slot: UInt8(0x82 + $0)) }

@@ -1,6 +1,7 @@
 // One case of the fault table: a token, its journal, a mishap, and the runs that a desk would make until all is well.
 import Cryptography
 import Domain
+import Processes
 import Tokens
 import VirtualCard
 import WrittenSecrets
@@ -182,8 +183,23 @@ final class Trial {
     }
     let length = Int(object[2]) << 8 | Int(object[3])
     guard object.count >= 4 + length else { return nil }
-    return try Certificate(der: Array(object[4..<(4 + length)]))
+    let content = Array(object[4..<(4 + length)])
+    // A refusal for want of room is answered with a compressed one.
+    guard content.starts(with: [0x1F, 0x8B]) else { return try Certificate(der: content) }
+    return try Certificate(der: Program.run("/usr/bin/gzip", ["-dc"], input: content).output)
   }
+
+  /// Puts an encryption pair into 9D that was there before this work.
+  func occupy() throws {
+    var state = card.state
+    let key = try Self.oldEncryptionKey.get()
+    let der = try desk.certificate(for: key.publicKey)
+    state.keys[0x9D] = CardKey(algorithm: 0x11, secret: key.der, pinPolicy: .once, isImported: true)
+    state.objects[0x5FC10B] = CertificateObject.content(der)
+    card = VirtualCard(state)
+  }
+
+  static let oldEncryptionKey = Result { try PrivateKey.generate(.p256) }
 }
 
 /// A reader outside this process, with the two cards of a trial.

@@ -49,6 +49,27 @@ final class Script: Connection {
     #expect(script.sent.flatMap { $0.dropFirst(5) } == data)
   }
 
+  @Test func `a question that the reader does not carry in one piece is asked in a short one`() throws {
+    let script = Script([[], [7, 0x90, 0]])
+    let channel = Channel(connection: script)
+    channel.takesExtended = true
+    var question = Self.read
+    question.mayAnswerLong = true
+    #expect(try channel.send(question).data == [7])
+    #expect(script.sent.map(\.count) == [12, 9] && !channel.takesExtended)
+  }
+
+  @Test func `a change that the reader may have carried is not sent again, and the next one goes in blocks`() throws {
+    let script = Script([[], [0x90, 0], [0x90, 0]])
+    let channel = Channel(connection: script)
+    channel.takesExtended = true
+    let write = Command(.putData, data: [UInt8](repeating: 0, count: 300))
+    #expect(throws: TokenError.self) { try channel.send(write) }
+    #expect(script.sent.count == 1)
+    #expect(try channel.send(write).status == StatusWord(0x9000))
+    #expect(script.sent.count == 3)
+  }
+
   @Test func `a refused block ends the chain`() throws {
     let script = Script([[0x69, 0x82]])
     let answer = try Channel(connection: script).send(Command(.putData, data: [UInt8](repeating: 0, count: 300)))

@@ -36,6 +36,9 @@ import WrittenSecrets
     #expect(PUK(first)?.text == first)
   }
 
-  @Test(arguments: ["", "12345", "123456789", "12 45678", "密码密码密码"])
+  @Test(arguments: ["", "12345", "123456789", "密码密码密码", "1234567\t"])
   func `a PUK of the wrong form is refused`(text: String) { #expect(PUK(text) == nil) }
+
+  @Test(arguments: ["12 45678", "Ab-#/~1", "!\"$%&()"])
+  func `a PUK may hold any character that can be typed`(text: String) { #expect(PUK(text)?.text == text) }
 }
