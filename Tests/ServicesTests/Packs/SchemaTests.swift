@@ -1,5 +1,6 @@
 // The JSON Schemas beside the packs name exactly the keys that the reader knows.
 import Domain
+import Foundation
 import Services
 import Testing
 
@@ -32,6 +33,50 @@ import Testing
   @Test func `the schema describes no map that the reader does not read`() throws {
     let maps = try schema("service.schema.json")["$defs"]?.entries?.filter { $0.value["properties"] != nil }
     #expect(Set(maps?.map(\.key) ?? []) == Set(KeySet.ofService.map(\.name)).subtracting([""]))
+  }
+
+  /// Where the schema limits a number, and how the sixth service says one there.
+  struct Limit: Sendable, CustomTestStringConvertible {
+    let path: [String]
+    let from: String
+    let to: String
+    var testDescription: String { path.joined(separator: "/") }
+  }
+
+  static let limits = [
+    Limit(path: ["properties", "correction-days"], from: "title: 第六家", to: "correction-days: N\ntitle: 第六家"),
+    Limit(path: ["properties", "retention-days"], from: "title: 第六家", to: "retention-days: N\ntitle: 第六家"),
+    Limit(
+      path: ["$defs", "deadline", "properties", "days"], from: "deadline: 2",
+      to: "deadline: {days: N, from: [payment]}"),
+    Limit(
+      path: ["$defs", "window", "properties", "days-before"], from: "    token: renew\n",
+      to: "    token: renew\n    window: {days-before: N}\n"),
+    Limit(
+      path: ["$defs", "window", "properties", "after-expiry"], from: "    token: renew\n",
+      to: "    token: renew\n    window: {after-expiry: N}\n"),
+    Limit(path: ["$defs", "certificate", "properties", "years"], from: "years: 1", to: "years: N"),
+  ]
+
+  @Test(arguments: limits)
+  func `the reader takes the greatest number of the schema and none above it`(limit: Limit) throws {
+    var node = try schema("service.schema.json")
+    for key in limit.path { node = try #require(node[key]) }
+    let most = try #require(node["maximum"]?.integer)
+    #expect(try faults(limit, most) == [])
+    #expect(try faults(limit, most + 1).isEmpty == false)
+  }
+
+  private func faults(_ limit: Limit, _ number: Int) throws -> [String] {
+    let folder = NSTemporaryDirectory() + "packs-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    try FileManager.default.copyItem(atPath: PackMistakeTests.sixth, toPath: folder)
+    let path = "\(folder)/sixth/service.yaml"
+    var text = try String(contentsOfFile: path, encoding: .utf8)
+    let place = try #require(text.range(of: limit.from))
+    text.replaceSubrange(place, with: limit.to.replacingOccurrences(of: "N", with: String(number)))
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
+    return Packs.examine(folder).faults.map(\.explanation.code)
   }
 
   @Test func `the schema's words are the reader's`() throws {
