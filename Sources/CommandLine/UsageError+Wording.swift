@@ -42,7 +42,7 @@ extension UsageError: Explained {
         "U09", "多出一个参数“\(shown(word))”", remedy: "请去掉它；含空格的值请加引号；可以重复的选项，每个值前都写选项名（--role clerk --role finance）。",
         english: "there is one argument too many: “\(shown(word))”",
         remedy:
-          "Remove it; quote values with blanks; an option that may be repeated is named before each value (--role clerk --role finance)."
+          "Remove it; quote values with blanks; name a repeated option each time (--role clerk --role finance)."
       )
     case .empty(let what):
       Explanation(

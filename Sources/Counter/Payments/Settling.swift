@@ -112,7 +112,8 @@ struct Settling {
     return .some(row.order)
   }
 
-  /// By the order's or the application's number in the remark, else by what was recorded, else by payer and sum where only one order fits.
+  /// By the order's or the application's number in the remark, else by what was recorded, else by payer and sum where
+  /// only one order fits.
   private mutating func target(
     of line: StatementLine, _ reference: String, _ id: String
   ) throws -> OrderNumber? {
