@@ -156,12 +156,12 @@ let package = Package(
     tests("Intake", ["Domain", "Services", "CZip"]),
     tests("Documents", ["Domain", "Layout", "InkProof"]),
     tests("PDFFiles", ["Domain", "InkProof"]),
-    tests("Pictures"),
+    tests("Pictures", ["Files", "Processes"]),
     tests(
       "Scans",
       [
-        "Domain", "DrawnPage", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux", "CQRencode",
-        "certkiosk",
+        "Cryptography", "Domain", "DrawnPage", "Layout", "Files", "Pictures", "PaperSimulator", "Processes", "CLinux",
+        "CQRencode", "certkiosk",
       ]),
     tests(
       "Tokens",

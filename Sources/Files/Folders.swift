@@ -25,6 +25,12 @@ extension Files {
     return try file.readAll(limit: limit)
   }
 
+  /// A file's length in bytes; nil where there is none.
+  public static func size(of path: String) -> Int? {
+    var facts = stat()
+    return stat(path, &facts) == 0 ? Int(facts.st_size) : nil
+  }
+
   /// When what stands at a path was last written, moved or renamed, by the system's clock; nil when nothing does.
   public static func lastChange(of path: String) -> Instant? {
     var status = stat()

@@ -22,7 +22,8 @@ struct SlipFurnitureSetter<Measure: TextMeasure> {
 
   private func addCode(page: Int, pages: Int, to fragment: inout Fragment) {
     guard let text = furniture.code(page, pages) else { return }
-    fragment.items.append(.filling(.code(Self.code, text: text, correction: .medium)))
+    let code = Item.filling(.code(Self.code, text: text, correction: .medium))
+    fragment.items.append(.group(.figure(alternative: "签名码"), [code]))
     fragment.boxes.append(NamedBox("slip-code", .text, Self.code))
   }
 

@@ -50,7 +50,8 @@ public struct Generator: Sendable {
 
   public let sources: [Source]
   public var cases: [PaperCase] = PaperCase.allCases
-  public var kinds: [ScanModel.Kind] = ScanModel.Kind.allCases
+  /// Grey machines only where they are named: on them hardly anything is judged.
+  public var kinds: [ScanModel.Kind] = ScanModel.Kind.allCases.filter { !$0.isColourless }
   /// Share of pages to which nothing happens.
   public var goodShare = 0.5
 
@@ -138,11 +139,12 @@ public struct Generator: Sendable {
 
   private func write(_ task: Task, _ place: Int, to folder: String) throws(SimulatorError) -> String {
     let result = make(task, of: try PrintedPage(pdf: task.source.pdf, page: task.source.page))
+    let here = task.source.boxes.filter { $0.page == task.source.page }
     let digits = String(place)
     let name = "scan-\(String(repeating: "0", count: max(0, 6 - digits.count)))\(digits).jpg"
     let entry = Entry(
       file: name, application: task.source.application, document: task.source.document, kind: task.kind,
-      truth: result.truth, right: result.truth.story.answer)
+      truth: result.truth, right: result.truth.story.answer(on: task.kind, here))
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let jpeg = try? StoredPicture.jpeg(result.picture, result.truth.scan), let line = try? encoder.encode(entry)

@@ -18,7 +18,7 @@ extension PaperCase {
     switch self {
     case .good, .otherStraddle: Answer(verdicts: ["accepted"], codes: [])
     case .noSeal: .refused("C50")
-    case .halfSeal: .doubted("C51", "C50")
+    case .halfSeal: .doubted("C51", "C50", "C73")
     case .doubleSeal: Answer(verdicts: ["ask", "accepted"], codes: [])
     case .faintSeal: Answer(verdicts: ["ask"], codes: ["C52"])
     case .blueSeal: .refused("C54")
@@ -39,7 +39,15 @@ extension PaperCase {
     case .sealAtFrame: .refused("C75")
     case .twoSeals: .refused("C76", "C73")
     case .stained: .refused("C76")
+    case .shrunken: .doubted("C36")
     }
+  }
+
+  /// The same, where what scanned the page shows nothing of it or shows no colour.
+  /// - Parameter boxes: of the page.
+  func answer(on kind: ScanModel.Kind, _ boxes: [SimulatedBox]) -> Answer {
+    if kind.isColourless, boxes.contains(where: { $0.isSeal || $0.isCapture }) { return .refused("C37") }
+    return self == .shrunken && !kind.tellsSize ? Self.good.answer : answer
   }
 }
 

@@ -33,6 +33,8 @@ public enum PaperCase: String, CaseIterable, Hashable, Sendable, Codable {
   case twoSeals = "two-seals"
   /// A red stain beside the seal.
   case stained
+  /// Printed at 97 % of its size.
+  case shrunken = "printed-at-97"
 
   /// What is done to printed words, when anything is.
   public var tampering: Tampering? { Tampering(rawValue: rawValue) }
@@ -40,9 +42,9 @@ public enum PaperCase: String, CaseIterable, Hashable, Sendable, Codable {
   /// Whether it can happen to a page with these boxes.
   public func applies(to boxes: [SimulatedBox]) -> Bool {
     switch self {
-    case .good: true
-    case .noSeal, .halfSeal, .doubleSeal, .faintSeal, .blueSeal, .photocopied, .smallSeal, .squareSeal,
-      .sealElsewhere, .redScrawl:
+    case .good, .shrunken: true
+    case .halfSeal, .faintSeal, .blueSeal: boxes.contains { $0.isSeal || $0.isCapture }
+    case .noSeal, .doubleSeal, .photocopied, .smallSeal, .squareSeal, .sealElsewhere, .redScrawl:
       boxes.contains(where: \.isSeal)
     case .noStraddle, .otherStraddle: boxes.contains(where: \.isStraddle)
     case .noSignature: boxes.contains(where: \.isSignature)

@@ -58,6 +58,12 @@ public struct ScanModel: Hashable, Sendable, Codable {
     case poorScanner = "poor-scanner"
     /// A phone in a hurry and in the dark.
     case poorPhone = "poor-phone"
+    /// A flatbed set to grey, and one set to black and white.
+    case grey, bilevel
+
+    var isColourless: Bool { self == .grey || self == .bilevel }
+    /// Whether its files say truly how large a dot is.
+    var tellsSize: Bool { ![.phone, .chat, .poorPhone].contains(self) }
   }
 
   /// A machine of this kind, a little different for every seed.
@@ -66,6 +72,10 @@ public struct ScanModel: Hashable, Sendable, Codable {
     switch kind {
     case .scanner: return flatbed(300, skew: 0.8, &chance)
     case .office: return office(&chance)
+    case .grey, .bilevel:
+      var model = flatbed(300, skew: 0.8, &chance)
+      (model.isGrey, model.isBilevel) = (kind == .grey, kind == .bilevel)
+      return model
     case .phone: return phone(dpi: chance.between(190, 240), &chance)
     case .chat:
       var model = phone(dpi: chance.between(135, 165), &chance)

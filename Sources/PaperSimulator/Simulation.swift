@@ -66,8 +66,14 @@ public struct Simulation: Sendable {
       desk.straddle(box, stamp, page: page, of: pages, copy: copySeed)
     }
     desk.spoil(boxes)
-    let scanner = Scanner(sheet: desk.sheet, model: scan, seed: seed)
+    let scanner = Scanner(sheet: desk.sheet, model: model, seed: seed)
     return Result(picture: scanner.picture, truth: truth(scanner, desk))
+  }
+
+  private var model: ScanModel {
+    var model = scan
+    if story == .shrunken { model.printScale = 0.97 }
+    return model
   }
 
   private func truth(_ scanner: Scanner, _ desk: WritingDesk) -> Truth {
@@ -80,7 +86,7 @@ public struct Simulation: Sendable {
     // A page whose values are all too short to be tampered with came back as it was.
     let happened = story.tampering != nil && desk.alterations.isEmpty ? .good : story
     return Truth(
-      story: happened, seed: seed, page: page, scan: scan, seals: desk.seals, signatures: desk.signatures,
+      story: happened, seed: seed, page: page, scan: model, seals: desk.seals, signatures: desk.signatures,
       written: desk.written, alterations: desk.alterations,
       corners: Dictionary(corners, uniquingKeysWith: { first, _ in first }))
   }

@@ -17,10 +17,11 @@ final class PDFScan {
     let status = bytes.withUnsafeBytes { memory in
       qpdf_read_memory(file, "upload", memory.bindMemory(to: CChar.self).baseAddress, UInt64(memory.count), nil)
     }
-    if qpdf_is_encrypted(file) != 0 { throw .pdfLocked }
+    // Of a file that was not read, qpdf answers no questions.
     guard status < 2 else {
       throw qpdf_get_error_code(file, qpdf_get_error(file)) == qpdf_e_password ? .pdfLocked : .damaged
     }
+    if qpdf_is_encrypted(file) != 0 { throw .pdfLocked }
     try check(qpdf_get_root(file))
   }
 
@@ -47,8 +48,10 @@ final class PDFScan {
     let pictures = pictures(of: sheet)
     guard let first = pictures.first else { throw .pdfNotScanned }
     var picture = try pictures.count == 1 ? picture(first) : joined(sheet)
-    // What the page says of its size is how the scanner meant it; the picture's own note may be another program's.
-    picture.dpi = width(of: sheet).map { Double(picture.width) / $0 * 72 } ?? picture.dpi
+    // The size at which a page puts its picture is how the scanner meant it; the picture's own note may be another
+    // program's. A page may be larger than its picture.
+    let points = placedWidth(on: sheet) ?? width(of: sheet)
+    picture.dpi = points.map { Double(picture.width) / $0 * 72 } ?? picture.dpi
     return picture.turned(by: [0: 1, 90: 6, 180: 3, 270: 8][turn(of: sheet)] ?? 1)
   }
 
@@ -65,6 +68,7 @@ final class PDFScan {
     let isActive =
       has(root, "/AA") || has(names, "/JavaScript") || has(names, "/EmbeddedFiles") || has(root, "/AF")
       || has(key(root, "/AcroForm"), "/XFA") || isDangerous(opening)
+      || isDangerous(fields: key(key(root, "/AcroForm"), "/Fields"))
     if isActive { throw .pdfActive }
   }
 
@@ -74,11 +78,33 @@ final class PDFScan {
     guard qpdf_oh_is_array(file, notes) != 0 else { return }
     for place in 0..<min(200, qpdf_oh_get_array_n_items(file, notes)) {
       let note = qpdf_oh_get_array_item(file, notes, place)
-      if isDangerous(key(note, "/A")) || Self.notes.contains(name(key(note, "/Subtype"))) { throw .pdfActive }
+      if has(note, "/AA") || isDangerous(key(note, "/A")) || Self.notes.contains(name(key(note, "/Subtype"))) {
+        throw .pdfActive
+      }
     }
   }
 
-  private func isDangerous(_ action: qpdf_oh) -> Bool { Self.actions.contains(name(key(action, "/S"))) }
+  /// - Parameter depth: of actions that follow one another (PDF 1.7, 12.6.2); a chain without end is none of a scanner.
+  private func isDangerous(_ action: qpdf_oh, depth: Int = 0) -> Bool {
+    if Self.actions.contains(name(key(action, "/S"))) || depth > Self.mostDeep { return true }
+    let next = key(action, "/Next")
+    if qpdf_oh_is_dictionary(file, next) != 0 { return isDangerous(next, depth: depth + 1) }
+    return items(of: next).contains { isDangerous($0, depth: depth + 1) }
+  }
+
+  private func isDangerous(fields: qpdf_oh, depth: Int = 0) -> Bool {
+    items(of: fields).contains { field in
+      has(field, "/AA") || isDangerous(key(field, "/A")) || depth > Self.mostDeep
+        || isDangerous(fields: key(field, "/Kids"), depth: depth + 1)
+    }
+  }
+
+  private static let mostDeep = 8
+
+  private func items(of array: qpdf_oh) -> [qpdf_oh] {
+    guard qpdf_oh_is_array(file, array) != 0 else { return [] }
+    return (0..<min(200, qpdf_oh_get_array_n_items(file, array))).map { qpdf_oh_get_array_item(file, array, $0) }
+  }
 
   // MARK: Pictures
 
@@ -113,6 +139,16 @@ final class PDFScan {
     return picture
   }
 
+  /// How wide the page puts its picture or its strips, in points; nil when they lie in a form or are not simply put.
+  private func placedWidth(on page: qpdf_oh) -> Double? {
+    guard let places = content(of: page).flatMap(PDFPlacement.all), let first = places.first else { return nil }
+    let objects = key(key(page, "/Resources"), "/XObject")
+    let arePictures = places.allSatisfy {
+      name(key(qpdf_oh_get_dict(file, key(objects, $0.name)), "/Subtype")) == "/Image"
+    }
+    return arePictures && first.width > 10 && first.width < 20_000 ? first.width : nil
+  }
+
   private func content(of page: qpdf_oh) -> [UInt8]? {
     var buffer: UnsafeMutablePointer<UInt8>?
     var count = 0
@@ -143,7 +179,7 @@ final class PDFScan {
     if filters.last == "/JBIG2Decode" { throw .pdfJBIG2 }
     if filters.last == "/DCTDecode" { return try JPEG.decode(data(stream, beforeLast: filters.count > 1), limits) }
     if filters == ["/CCITTFaxDecode"] {
-      let settings = key(about, "/DecodeParms")
+      let settings = settings(of: about)
       let fax = FaxFile(
         width: width, height: height, scheme: number(settings, "/K"),
         isBlackOne: qpdf_oh_get_bool_value(file, key(settings, "/BlackIs1")) != 0)
@@ -152,6 +188,12 @@ final class PDFScan {
     guard filters.allSatisfy({ ["/FlateDecode", "/LZWDecode", "/RunLengthDecode", "/ASCII85Decode"].contains($0) })
     else { throw .unreadable }
     return try plain(data(stream, beforeLast: true), about, width, height)
+  }
+
+  /// Of the one filter; some programs write a list of one (PDF 1.7, 7.3.8.2).
+  private func settings(of about: qpdf_oh) -> qpdf_oh {
+    let settings = key(about, "/DecodeParms")
+    return qpdf_oh_is_array(file, settings) != 0 ? qpdf_oh_get_array_item(file, settings, 0) : settings
   }
 
   /// Pixels that were only packed.

@@ -10,6 +10,8 @@ struct BoxImprint {
   let height: Double
   /// Share of the outline that is inked.
   let coverage: Double
+  /// The outline's typical strength of ink, as a share of full colour.
+  let strength: Double
 
   enum Outline { case rectangle, oval }
 
@@ -34,7 +36,10 @@ struct BoxImprint {
     angle = exact.angle
     width = exact.width
     height = exact.height
-    coverage = exact.coverage(ink, outline: outline, least: least)
+    let strengths = exact.strengths(ink, outline: outline)
+    let inked = strengths.filter { $0 >= least }.sorted()
+    coverage = Double(inked.count) / Double(max(1, strengths.count))
+    strength = inked.isEmpty ? 0 : inked[inked.count / 2]
   }
 }
 
@@ -107,12 +112,11 @@ private struct Box {
     return box
   }
 
-  func coverage(_ ink: InkStrength, outline: BoxImprint.Outline, least: Double) -> Double {
-    let points = outline == .rectangle ? rectangle : oval
-    let inked = points.filter { point, inward in
-      stride(from: 0.0, through: 1, by: 0.1).contains { ink.at(point + inward * $0) >= least }
+  /// The strongest ink just inside each point of the outline.
+  func strengths(_ ink: InkStrength, outline: BoxImprint.Outline) -> [Double] {
+    (outline == .rectangle ? rectangle : oval).map { point, inward in
+      stride(from: 0.0, through: 1, by: 0.1).map { ink.at(point + inward * $0) }.max() ?? 0
     }
-    return Double(inked.count) / Double(max(1, points.count))
   }
 
   private typealias Spot = (place: Place2D, inward: Place2D)

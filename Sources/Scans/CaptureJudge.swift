@@ -20,6 +20,7 @@ struct CaptureJudge {
     let area = frame.grown(by: -limits.inset)
     let red = seals.map.area(of: seals.map.places(of: .red, in: area).count)
     guard red >= thresholds.seal.leastArea else {
+      if let other = notRed(name, area, expected) { return Outcome(findings: [other]) }
       let empty = finding(name, .captureEmpty, red, "mm²", thresholds.seal.leastArea)
       return Outcome(findings: optional && red < thresholds.seal.scrawlArea ? [] : [empty])
     }
@@ -30,10 +31,31 @@ struct CaptureJudge {
     return ([own] + others).first { !$0.isOtherShape } ?? own
   }
 
+  /// A seal here that is not red, or of which hardly anything is seen.
+  private func notRed(_ name: String, _ area: Area, _ expected: ExpectedSeal) -> ScanFinding? {
+    let limit = thresholds.seal.otherCoverage
+    if let (fault, coverage) = seals.otherColour(in: area, centres: area) {
+      return finding(name, fault, coverage, "share", limit)
+    }
+    let blue = seals.map.area(of: seals.map.places(of: .blue, in: area).count)
+    if expected.shape != .round, blue >= thresholds.seal.leastArea,
+      let box = seals.box(around: area, .blue, expected.shape == .oval ? .oval : .rectangle), box.coverage >= limit
+    {
+      return finding(name, .blueSeal, box.coverage, "share", limit)
+    }
+    let radii = expected.radii(slack: thresholds.seal.radiusSlack)
+    let search = CircleSearch(map: seals.map, ink: .faintRed, thresholds: thresholds.search)
+    guard expected.shape == .round, let found = search.best(in: area, centres: area, radii: radii),
+      let imprint = seals.measured(found.circle, .faintRed), imprint.coverage >= thresholds.seal.fullCoverage
+    else { return nil }
+    return finding(name, .faintSeal(imprint.strength), imprint.strength, "share", thresholds.seal.faintStrength)
+  }
+
   /// What a seal of one class comes to; the picture of one whose size is unusual is there for the person who decides.
   private func outcome(_ name: String, _ area: Area, _ expected: ExpectedSeal) -> Outcome {
     guard let outline = outline(in: area, expected) else {
-      return Outcome(findings: [finding(name, .sealShape, nil, nil, nil)], isOtherShape: true)
+      let (none, limit) = (0.0, thresholds.seal.partCoverage)
+      return Outcome(findings: [finding(name, .sealShape, none, "share", limit)], isOtherShape: true)
     }
     let faults = faults(of: outline, name, area, expected)
     if faults.contains(where: { $0.weight == .refuse }) { return Outcome(findings: faults) }
@@ -45,7 +67,7 @@ struct CaptureJudge {
   }
 
   private func finding(
-    _ name: String, _ fault: ScanFault, _ measured: Double?, _ unit: String?, _ limit: Double?,
+    _ name: String, _ fault: ScanFault, _ measured: Double, _ unit: String, _ limit: Double,
     weight: Weight = .refuse
   ) -> ScanFinding {
     ScanFinding(weight, fault, box: name, measured: measured, unit: unit, limit: limit)
@@ -82,6 +104,11 @@ struct CaptureJudge {
     if outline.coverage < limits.coverage {
       faults.append(
         finding(name, .captureIncomplete(outline.coverage), outline.coverage, "share", limits.coverage))
+    }
+    if outline.strength < thresholds.seal.faintStrength {
+      faults.append(
+        finding(
+          name, .faintSeal(outline.strength), outline.strength, "share", thresholds.seal.faintStrength, weight: .ask))
     }
     if let wrong = outline.wrongSize(expected, tolerance: thresholds.seal.diameterTolerance) {
       faults.append(

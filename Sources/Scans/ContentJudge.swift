@@ -15,13 +15,58 @@ struct ContentJudge {
   struct Outcome {
     var findings: [ScanFinding] = []
     var pictures: [SeenBesidePrinted] = []
+    /// Where what is no box of its own was found.
+    var places: [String: Area] = [:]
   }
 
   var outcome: Outcome {
     var outcome = Outcome()
     for box in expected.boxes where box.kind == .field || box.kind == .text { judge(box, &outcome) }
+    judgeElsewhere(&outcome)
     outcome.findings += foreignWriting + blanks
     return outcome
+  }
+
+  /// Print that is no value: what is held against it is for a person.
+  private func judgeElsewhere(_ outcome: inout Outcome) {
+    let print = elsewherePrinted
+    if let (size, area) = print.lost, size >= limits.mostLost {
+      tell(ScanFault.printLost(size), "print.lost", area, size, "mm²", limits.mostLost, &outcome)
+    } else if let (score, area) = print.leastAlike, score < limits.otherAlike {
+      tell(ScanFault.printUnlike(score), "print", area, score, "likeness", limits.otherAlike, &outcome)
+    }
+  }
+
+  private func tell(
+    _ fault: ScanFault, _ name: String, _ area: Area, _ measured: Double, _ unit: String, _ limit: Double,
+    _ outcome: inout Outcome
+  ) {
+    outcome.findings.append(ScanFinding(.ask, fault, box: name, measured: measured, unit: unit, limit: limit))
+    outcome.places[name] = area
+    let shown = area.grown(by: limits.otherHeight)
+    if let pictures = self.print.pictures(of: shown, off: difference.shift(at: area.middle), box: name) {
+      outcome.pictures.append(pictures)
+    }
+  }
+
+  private var elsewherePrinted: PrintElsewhere {
+    var (values, furniture, inked): ([Area], [Area], [Area]) = ([], [], [])
+    for box in expected.boxes {
+      let area = Area(box.rectangle)
+      switch box.kind {
+      case .field, .text: values.append(area.grown(by: limits.missingReach))
+      case .signature: inked.append(area.grown(by: limits.signatureReach))
+      case .seal, .capture: inked.append(area.grown(by: limits.sealReach))
+      case .blank where box.name == "straddle": inked.append(area.grown(by: limits.sealReach))
+      case .blank: inked.append(area.grown(by: thresholds.blank.reach + limits.penReach))
+      case .pageCode, .secondPageCode, .squareMark, .discMark, .edgeMark, .scaleBar:
+        furniture.append(area.grown(by: limits.furnitureReach))
+      }
+    }
+    let page = Area(
+      left: 0, top: 0, width: expected.size.width.millimetres, height: expected.size.height.millimetres)
+    return PrintElsewhere(
+      difference: difference, values: values, furniture: furniture, inked: inked, page: page, limits: limits)
   }
 
   private func judge(_ box: NamedBox, _ outcome: inout Outcome) {

@@ -1,5 +1,5 @@
 // Copies of licences and identity cards, which carry no code: sharp, stamped, and with the number the order has.
-internal import Domain
+public import Domain
 internal import Glibc
 internal import Layout
 internal import Pictures
@@ -28,6 +28,11 @@ public struct CopyJudge: Sendable {
     if isSealed { findings += seal(picture) }
     if let number { findings += self.number(number, isCard, on: picture) }
     return findings
+  }
+
+  /// Why numbers on copies cannot be read on this machine; nil when they can.
+  public static func trouble(reader: String = "tesseract") -> Explanation? {
+    CopyReader.isInstalled(reader) ? nil : ScanFault.readerMissing.explanation
   }
 
   private func size(_ picture: Picture, _ isCard: Bool) -> [ScanFinding] {
@@ -108,11 +113,17 @@ public struct CopyJudge: Sendable {
   // MARK: The number
 
   private func number(_ wanted: String, _ isCard: Bool, on picture: Picture) -> [ScanFinding] {
-    let reader = CopyReader(program: reader, isCard: isCard)
+    let reader = CopyReader(program: reader, isCard: isCard, limits: thresholds.copy)
+    guard reader.isInstalled else { return [ScanFinding(.ask, .readerMissing)] }
     let read = reader.reading(of: picture) { !$0.numbers.isEmpty && ($0.saysUntil || !isCard) }
     let sides = isCard && !read.saysUntil ? [ScanFinding(.ask, .emblemSideUnseen)] : []
     if read.numbers.contains(wanted) { return sides }
-    if !read.numbers.isEmpty { return [ScanFinding(.ask, .numberDiffers)] + sides }
+    // Of several numbers the likest is meant for the order's.
+    let differences = read.numbers.sorted().map { NumberDifference(read: $0, wanted: wanted) }
+    if let nearest = differences.min(by: { $0.places.count < $1.places.count }) {
+      let count = Double(nearest.places.count)
+      return [ScanFinding(.ask, .numberDiffers(nearest), measured: count, unit: "characters", limit: 0)] + sides
+    }
     return [ScanFinding(.ask, isCard ? .portraitSideUnseen : .numberUnread)] + sides
   }
 }

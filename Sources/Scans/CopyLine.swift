@@ -11,7 +11,9 @@ struct CopyLine {
   private var digits = 0
 
   /// Whether a number of eighteen characters, or a span of validity, may stand here that was not read well.
-  var isPromising: Bool { characters >= 14 && 2 * digits >= characters }
+  func isPromising(_ limits: Thresholds.Copy) -> Bool {
+    characters >= limits.lineCharacters && Double(digits) >= limits.lineDigits * Double(characters)
+  }
 
   /// - Parameter rows: tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence
   ///   and text, with tabs between; words are of level 5.

@@ -1,4 +1,5 @@
 // Reads a copy of a licence or card with tesseract: the whole page first, then each line that is nearly a number once more.
+internal import Glibc
 internal import Pictures
 internal import Processes
 
@@ -7,6 +8,16 @@ struct CopyReader {
   let program: String
   /// An identity card's number has digits and an X; a credit code has other letters too.
   let isCard: Bool
+  let limits: Thresholds.Copy
+
+  /// Whether the program is there at all: what it does not read is another matter.
+  var isInstalled: Bool { Self.isInstalled(program) }
+
+  static func isInstalled(_ program: String) -> Bool {
+    if program.contains("/") { return access(program, X_OK) == 0 }
+    let folders = (Program.environment["PATH"] ?? "").split(separator: ":")
+    return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
+  }
 
   /// Heights in pixels at which a line is read again; tesseract was taught at 36.
   private static let heights = [36, 52]
@@ -37,7 +48,7 @@ struct CopyReader {
 
   private func reading(of line: CopyLine, _ plane: Picture) -> CopyReading {
     let seen = CopyReading(line: line.text)
-    guard !seen.saysSomething, line.isPromising else { return seen }
+    guard !seen.saysSomething, line.isPromising(limits) else { return seen }
     let strip = LineStrip(line, of: plane)
     let letters = line.text.contains(".") || !isCard ? Self.letters : "0123456789Xx"
     return Self.heights.lazy

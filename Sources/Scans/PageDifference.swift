@@ -10,6 +10,8 @@ struct PageDifference {
   private let extra: [Bool]
   private let missing: [Bool]
   private let placement: PrintPlacement
+  /// The print once and twice softened: a scan is as soft as one of them.
+  private let soft: [Likeness]
 
   /// - Parameter page: the whole page, whitened.
   init(_ page: Window, _ expected: ExpectedPage, printed: Picture, thresholds: Thresholds.Print) {
@@ -42,6 +44,27 @@ struct PageDifference {
     self.extra = extra
     self.missing = missing
     self.placement = placement
+    self.soft = [Likeness(printed: soft, seen: seen), Likeness(printed: soft.softened, seen: seen)]
+  }
+
+  /// How like its print a part of the page is; nil where too little was printed to tell.
+  /// - Parameters:
+  ///   - contrast: greys by which the print must vary.
+  ///   - surely: likeness from which on nothing more is tried.
+  func likeness(in area: Area, least contrast: Double, _ surely: Double) -> Double? {
+    let part = Likeness.Part(
+      left: Int(area.left * scale), top: Int(area.top * scale), width: Int(area.width * scale),
+      height: Int(area.height * scale))
+    guard part.left >= 0, part.top >= 0, part.left + part.width <= soft[0].printed.width,
+      part.top + part.height <= soft[0].printed.height, soft[0].contrast(part) >= contrast
+    else { return nil }
+    let shift = placement.shift(part.left + part.width / 2, part.top + part.height / 2)
+    let (x, y) = (part.left + shift.x, part.top + shift.y)
+    var best = soft[0].at(part, x: x, y: y) ?? 1
+    for likeness in soft where best < surely {
+      best = max(best, likeness.best(part, around: x, y, within: 1)?.score ?? 1)
+    }
+    return best
   }
 
   /// By how far print around a place of the page lies beside it, in millimetres.

@@ -8,8 +8,15 @@ public struct PageJudge: Sendable {
 
   public init(thresholds: Thresholds) { self.thresholds = thresholds }
 
-  /// The page code on a page, when exactly one says anything of ours.
+  /// The page code on a page: the first that says anything of ours.
   public static func code(on page: ScannedPage) -> PageCode? { page.codes.lazy.compactMap(\.pageCode).first }
+
+  /// A page has its code twice; where two say different things, one was glued on.
+  package static func contradiction(on page: ScannedPage) -> [ScanFinding] {
+    let count = Set(page.codes.compactMap(\.pageCode)).count
+    guard count > 1 else { return [] }
+    return [ScanFinding(.refuse, .codesDiffer, measured: Double(count), unit: "codes", limit: 1)]
+  }
 
   /// The verdict on a page that could not be set to any order.
   public func refused(_ page: ScannedPage, _ findings: [ScanFinding]) -> PageVerdict {
@@ -48,7 +55,8 @@ public struct PageJudge: Sendable {
       picture: page.picture, plane: plane, registration: registration, size: expected.size,
       thresholds: thresholds.quality)
     var verdict = PageVerdict(
-      of: page, code: Self.code(on: page), findings: identity + gate(quality, registration), registration: registration,
+      of: page, code: Self.code(on: page), findings: identity + gate(quality, registration, page),
+      registration: registration,
       thresholds: thresholds.version)
     verdict.places = Dictionary(
       expected.boxes.map { ($0.name, $0.rectangle.corners.map { registration.map($0) }) },
@@ -61,6 +69,7 @@ public struct PageJudge: Sendable {
     verdict.add(look.findings + straddle.findings + captured.flatMap(\.findings) + content.findings)
     verdict.seals = captured.compactMap(\.seal)
     verdict.comparisons = content.pictures
+    for (name, area) in content.places { verdict.places[name] = area.corners.map { registration.map($0) } }
     verdict.straddle = straddle.half
     verdict.wholeSeal = look.wholeSeal
     return verdict
@@ -79,8 +88,8 @@ public struct PageJudge: Sendable {
   }
 
   /// What must hold before anything on the page is judged.
-  private func gate(_ quality: Quality, _ registration: Registration) -> [ScanFinding] {
-    density(registration.dpi) + sharpness(quality.edgeWidth) + printScale(quality.printScale)
+  private func gate(_ quality: Quality, _ registration: Registration, _ page: ScannedPage) -> [ScanFinding] {
+    density(registration.dpi) + sharpness(quality.edgeWidth) + printScale(quality.printScale, isSure: page.isOwnScan)
   }
 
   /// Whether nothing is held against the scan itself; a page is refused for its print only then.
@@ -113,9 +122,11 @@ public struct PageJudge: Sendable {
       ]
   }
 
-  private func printScale(_ scale: Double?) -> [ScanFinding] {
-    let limit = thresholds.quality.mostScaleError
-    guard let scale, abs(scale - 1) > limit else { return [] }
-    return [ScanFinding(.refuse, .printScale(scale), measured: scale, unit: "share", limit: 1 - limit)]
+  /// Programs crop a scan and stretch it to a page: only of our own run of a scanner a dot's size is surely known.
+  private func printScale(_ scale: Double?, isSure: Bool) -> [ScanFinding] {
+    let error = thresholds.quality.mostScaleError
+    guard let scale, abs(scale - 1) > error else { return [] }
+    let limit = scale > 1 ? 1 + error : 1 - error
+    return [ScanFinding(isSure ? .refuse : .ask, .printScale(scale), measured: scale, unit: "share", limit: limit)]
   }
 }

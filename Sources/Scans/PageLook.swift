@@ -71,10 +71,11 @@ struct PageLook {
       seals: seals, thresholds: thresholds.straddle, pageWidth: expected.size.width.millimetres)
     if let half = judge.half(at: Area(box.rectangle)) { return (half, []) }
     // Parts of a seal that is not round are not laid over one another: whoever looks at the pages compares them.
-    if takesOtherShapes, judge.hasPart(at: Area(box.rectangle)) {
-      return (nil, [ScanFinding(.ask, .straddleUnsure, box: box.name)])
+    let (red, limit) = (judge.redAtEdge(beside: Area(box.rectangle)), thresholds.seal.scrawlArea)
+    if takesOtherShapes, red >= limit {
+      return (nil, [ScanFinding(.ask, .straddleUnsure, box: box.name, measured: red, unit: "mm²", limit: limit)])
     }
-    return (nil, [ScanFinding(.refuse, .noStraddle, box: box.name)])
+    return (nil, [ScanFinding(.refuse, .noStraddle, box: box.name, measured: red, unit: "mm²", limit: limit)])
   }
 
   private var takesOtherShapes: Bool {
@@ -105,7 +106,7 @@ struct PageLook {
     }
     // Marks and bars shrink with the page: only the size of a dot tells at which scale it was printed.
     guard quality.printScale == nil, outcomes.contains(where: { $0.seal != nil }) else { return outcomes }
-    return outcomes + [.init(findings: [ScanFinding(.ask, .scaleUnknown)])]
+    return outcomes + [.init(findings: [quality.scaleUnknown])]
   }
 
   /// Why no seal picture may be taken from this scan at all.

@@ -77,7 +77,10 @@ public enum PageMatch {
 
   private static func place(of code: PageCode, _ known: PageKnowledge) -> ScanFault? {
     if let wanted = known.wanted, wanted != code.reference { return .otherOrder }
-    guard let order = known.papers(code.reference) else { return .unknownOrder }
+    guard let order = known.papers(code.reference) else {
+      // The MAC holds: what the code says of its kiosk is true.
+      return .unknownOrder(printedBy: code.seal.flatMap { $0.kiosk == known.kiosk ? nil : $0.kiosk })
+    }
     // Revisions first: an older one differs in everything else too.
     if code.revision < order.revision { return .olderRevision(code.revision, present: order.revision) }
     guard let paper = order.papers.first(where: { $0.document == code.document }), code.page <= paper.pages,

@@ -25,7 +25,7 @@ struct Quality {
     let right = min(plane.width - 2, Int(xs.max() ?? 0))
     let top = max(1, Int(ys.min() ?? 0))
     let bottom = min(plane.height - 2, Int(ys.max() ?? 0))
-    guard right - left > 20, bottom - top > 20 else { return nil }
+    guard right - left > thresholds.leastCode, bottom - top > thresholds.leastCode else { return nil }
     var greys = [Int](repeating: 0, count: 256)
     var slopes = [Int](repeating: 0, count: 512)
     plane.pixels.withUnsafeBufferPointer { pixels in
@@ -60,6 +60,11 @@ struct Quality {
     let paper = [size.width.millimetres, size.height.millimetres].sorted()
     guard zip(sides, paper).allSatisfy({ abs($0 / $1 - 1) < thresholds.mostPaperError }) else { return nil }
     return registration.dpi / dpi
+  }
+
+  /// What is said of a sheet whose dots have no known size.
+  var scaleUnknown: ScanFinding {
+    ScanFinding(.ask, .scaleUnknown, measured: picture.dpi ?? 0, unit: "dpi", limit: thresholds.leastClaim)
   }
 
   /// How much the scale varies over the page, as a share: nothing on a scanner, some on every photograph.

@@ -11,6 +11,11 @@ struct Area: Hashable {
 
   var middle: Place2D { Place2D(left + width / 2, top + height / 2) }
 
+  /// Clockwise from the top left.
+  var corners: [Place2D] {
+    [(0, 0), (width, 0), (width, height), (0, height)].map { Place2D(left + $0, top + $1) }
+  }
+
   func grown(by distance: Double) -> Area {
     Area(left: left - distance, top: top - distance, width: width + 2 * distance, height: height + 2 * distance)
   }

@@ -10,9 +10,6 @@ package struct ScaleBars {
   private let bars: [NamedBox]
   private let thresholds: Thresholds.Registration
 
-  /// Printed at the wrong scale or laid askew, a mark lies this far from where it should be, in millimetres.
-  private static let reach = 14.0
-
   package init(_ page: LaidOutPage, _ thresholds: Thresholds) {
     self.page = page.size
     marks = page.boxes.filter { [.squareMark, .discMark].contains($0.kind) }
@@ -26,7 +23,8 @@ package struct ScaleBars {
     let plane = scan.red
     for turn in 0..<4 {
       guard let map = map(of: plane, scale: dpi / 25.4, quarterTurns: turn) else { continue }
-      let found = bars.compactMap { bar in SeenBar(bar.rectangle, plane, map).length.map { (bar.name, $0) } }
+      let found = bars.compactMap { bar in SeenBar(bar.rectangle, plane, map, thresholds).length.map { (bar.name, $0) }
+      }
       if found.count == bars.count { return Dictionary(found) { first, _ in first } }
     }
     return nil
@@ -41,7 +39,7 @@ package struct ScaleBars {
       let own = mark.rectangle.middle - Place2D(page.width.millimetres / 2, page.height.millimetres / 2)
       let near = middle + own.turned(quarterTurns) * scale
       let side = mark.rectangle.width.millimetres * scale
-      guard let seen = finder.mark(near: near, side: side, reach: Self.reach * scale) else { return nil }
+      guard let seen = finder.mark(near: near, side: side, reach: thresholds.barReach * scale) else { return nil }
       pairs.append(Homography.Pair(from: mark.rectangle.middle, to: seen))
     }
     return Homography.projective(pairs)
@@ -58,12 +56,12 @@ private struct SeenBar {
   private let across: Place2D
   private let size: (length: Double, thickness: Double)
 
-  /// Millimetres before and behind an end that are looked at.
-  private static let around = 4.0
+  private let limits: Thresholds.Registration
+
   private static let step = 0.02
 
-  init(_ bar: Rectangle, _ plane: Picture, _ map: Homography) {
-    (self.plane, self.map) = (plane, map)
+  init(_ bar: Rectangle, _ plane: Picture, _ map: Homography, _ limits: Thresholds.Registration) {
+    (self.plane, self.map, self.limits) = (plane, map, limits)
     start = Place2D(bar.x.millimetres, bar.y.millimetres)
     let isAcross = bar.width > bar.height
     (along, across) = isAcross ? (Place2D(1, 0), Place2D(0, 1)) : (Place2D(0, 1), Place2D(1, 0))
@@ -80,8 +78,8 @@ private struct SeenBar {
   /// A bar is dark over its whole length; another page of the same marks, or this one upside down, is not.
   private var isDark: Bool {
     let places = stride(from: 2.0, to: size.length - 2, by: 1).map { place(along: $0, across: size.thickness / 2) }
-    let dark = places.count { grey($0) < 128 }
-    return dark * 20 >= places.count * 19
+    let dark = places.count { grey($0) < limits.barDark }
+    return Double(dark) >= limits.barShare * Double(places.count)
   }
 
   /// Where dark begins, as the mean over three lines along the bar.
@@ -93,12 +91,12 @@ private struct SeenBar {
 
   /// Where the grey passes half-way from the paper's to the bar's.
   private func crossing(at end: Double, inward: Double, across: Double) -> Double? {
-    let distances = Array(stride(from: -Self.around, through: Self.around, by: Self.step))
+    let distances = Array(stride(from: -limits.barAround, through: limits.barAround, by: Self.step))
     let greys = distances.map { grey(place(along: end + $0 * inward, across: across)) }
     let quarter = greys.count / 4
     let light = greys.prefix(quarter).reduce(0, +) / Double(quarter)
     let dark = greys.suffix(quarter).reduce(0, +) / Double(quarter)
-    guard light - dark > 80 else { return nil }
+    guard light - dark > limits.barContrast else { return nil }
     let limit = (light + dark) / 2
     guard let first = greys.firstIndex(where: { $0 < limit }), first > 0 else { return nil }
     let share = (greys[first - 1] - limit) / (greys[first - 1] - greys[first])

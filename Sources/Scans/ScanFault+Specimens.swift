@@ -3,9 +3,11 @@
 extension ScanFault {
   public static var specimens: [ScanFault] {
     [
-      .noCode, .foreignCode, .previewCode, .forgedCode, .unknownKey("K9"), .otherKiosk("A02"), .unknownOrder,
+      .noCode, .foreignCode, .previewCode, .forgedCode, .unknownKey("K9"), .otherKiosk("A02"),
+      .unknownOrder(printedBy: nil), .unknownOrder(printedBy: "A02"),
       .otherOrder, .olderRevision(1, present: 2), .otherEdition(1, present: 2), .otherContent, .otherDocument,
-      .pageTwice, .emptySide(0.01), .sameAgain, .copiesMixed, .pageMissing(2), .marksMissing(found: 2, expected: 6),
+      .pageTwice, .codesDiffer, .emptySide(0.01), .sameAgain, .copiesMixed, .pageMissing(2),
+      .marksMissing(found: 2, expected: 6),
       .notFlat(1.4),
       .tooCoarse(dpi: 96, least: 130), .coarse(dpi: 150, wanted: 180), .blurred(0.6, most: 0.45),
       .somewhatBlurred(0.4, most: 0.45), .printScale(0.97), .scaleUnknown, .greyPage, .notSigned(0), .hardlySigned(9),
@@ -13,8 +15,11 @@ extension ScanFault {
       .partSeal(0.5), .faintSeal(0.12), .doubleSeal(0.4), .blueSeal, .blackSeal, .sealSize(22, least: 36, most: 46),
       .sealShape, .sealElsewhere(80), .redScrawl(40), .noStraddle,
       .straddleTurned(31), .straddleGap(6.2), .straddleUnsure, .blankOpen(0), .blankUsed(3.1), .altered(0.42),
-      .unlike(0.68), .covered(4.5), .added(2.2), .foreignWriting(12), .copyCoarse(600),
-      .copyBlurred(6), .copyUnsealed(0.2), .numberDiffers, .numberUnread, .portraitSideUnseen,
+      .unlike(0.68), .covered(4.5), .added(2.2), .foreignWriting(12), .printLost(6.3), .printUnlike(0.31),
+      .copyCoarse(600),
+      .copyBlurred(6), .copyUnsealed(0.2),
+      .numberDiffers(NumberDifference(read: "110105194912310033", wanted: "11010519491231002X")), .numberUnread,
+      .readerMissing, .portraitSideUnseen,
       .emblemSideUnseen, .filledByHand, .codedPage, .handPages(1, expected: 3), .captureEmpty,
       .captureCoarse(dpi: 200, least: 300),
       .capturePhoto(0.05), .captureIncomplete(0.8), .captureCrossed(12), .captureAtFrame(0.4), .captureTwo(0.3),

@@ -42,11 +42,12 @@ extension ScanFault: Explained {
         remedy: "无需处理，仅作提示。",
         english: "The page was printed by another kiosk of this site (\(kiosk))",
         remedy: "Nothing to do; for information.")
-    case .unknownOrder:
+    case .unknownOrder(let kiosk):
       Explanation(
-        "C16", "本机没有这一页所属的订单",
+        "C16", "本机没有这一页所属的订单" + (kiosk.map { "；页面由本站的 \($0) 打印" } ?? ""),
         remedy: "请在打印它的柜员机上办理，或先登记该申请。",
-        english: "This kiosk has no order that the page belongs to",
+        english: "This kiosk has no order that the page belongs to"
+          + (kiosk.map { "; it was printed by \($0) of this site" } ?? ""),
         remedy: "Go on at the kiosk that printed it, or register the application first.")
     case .otherOrder:
       Explanation(
@@ -84,6 +85,12 @@ extension ScanFault: Explained {
         remedy: "请保留清楚的一张。",
         english: "The same page was scanned twice",
         remedy: "Keep the clearer one.")
+    case .codesDiffer:
+      Explanation(
+        "C25", "页面上有内容不同的页码二维码，可能贴有另一页的二维码",
+        remedy: "请查看纸上是否贴过东西；贴过的不得收取，应重新打印、签字盖章。",
+        english: "The page carries page codes that say different things: another page's may be glued on",
+        remedy: "See whether anything is glued on; do not take it then: print again and have it signed and stamped.")
     case .emptySide, .sameAgain: needlessExplanation
     case .copiesMixed:
       Explanation(
@@ -135,10 +142,15 @@ extension ScanFault: Explained {
         remedy: "Have a look; scan again if need be.")
     case .printScale(let share):
       Explanation(
-        "C36", "打印时被缩放为 \(percent(share))%，这是打印问题而不是印章问题",
-        remedy: "请按“实际大小”（100%）重新打印、签字盖章并扫描。",
-        english: "The page was printed at \(percent(share)) % of its size: a print fault, not a seal fault",
-        remedy: "Print it again at actual size (100 %), have it signed and stamped, and scan it.")
+        "C36", "打印时被缩放为 \(percent(share))%，这是打印问题而不是印章问题；文件裁剪、拉伸过的也会这样",
+        remedy: "请用直尺量纸上的标尺（应为 100 毫米）或左右角标外沿（应为 190 毫米）：对的可以收下；"
+          + "不对的，请按“实际大小”（100%）重新打印、签字盖章并扫描。",
+        english: "The page was printed at \(percent(share)) % of its size: a print fault, not a seal fault; a scan that"
+          + " was cropped and stretched looks the same",
+        remedy:
+          "Measure the paper with a ruler: its bars (100 mm) or from the left marks' outer edge to the right ones'"
+          + " (190 mm). Take it when they are right; otherwise print it again at actual size (100 %), have it signed and"
+          + " stamped, and scan it.")
     case .scaleUnknown:
       Explanation(
         "C38", "文件没有写明分辨率，看不出印章采集页是否按 100% 打印",
@@ -226,8 +238,8 @@ extension ScanFault: Explained {
         remedy: "Have it stamped.")
     case .noStraddle, .straddleTurned, .straddleGap, .straddleUnsure: straddleExplanation
     case .blankOpen, .blankUsed: penExplanation
-    case .altered, .unlike, .covered, .added, .foreignWriting: printExplanation
-    case .copyCoarse, .copyBlurred, .copyUnsealed, .numberDiffers, .numberUnread: copyExplanation
+    case .altered, .unlike, .covered, .added, .foreignWriting, .printLost, .printUnlike: printExplanation
+    case .copyCoarse, .copyBlurred, .copyUnsealed, .numberDiffers, .numberUnread, .readerMissing: copyExplanation
     case .portraitSideUnseen, .emblemSideUnseen: cardExplanation
     case .filledByHand, .codedPage, .handPages: handExplanation
     case .captureEmpty:

@@ -76,6 +76,21 @@ extension ScanFault {
         remedy: "请人工查看是否影响内容。",
         english: "There is writing or dirt on the page that does not belong there (\(mm(area)) mm²)",
         remedy: "See whether it touches the content.")
+    case .printLost(let area):
+      Explanation(
+        "C85", "正文、表格或标题的印刷内容有缺失（\(mm(area)) 平方毫米），可能被遮盖或涂白",
+        remedy: "请人工对照打印件查看；确有改动的不得收取，应重新打印、签字盖章。",
+        english: "Print outside the values is missing (\(mm(area)) mm²) and may have been covered or whitened out",
+        remedy: "Compare it with the document; do not take it if it was altered: print again and have it signed and"
+          + " stamped.")
+    case .printUnlike(let score):
+      Explanation(
+        "C86", "正文、表格或标题的印刷内容与打印时不同（相似度 \(likeness(score))），可能被改动",
+        remedy: "请对照两幅图；确有改动的不得收取，应重新打印、签字盖章。",
+        english:
+          "Print outside the values is not as it was made (likeness \(likeness(score))) and may have been altered",
+        remedy:
+          "Compare the two pictures; do not take it if it was altered: print again and have it signed and stamped.")
     case .altered(let score): Self.alteredExplanation(score)
     default: Self.alteredExplanation(0)
     }
@@ -109,12 +124,19 @@ extension ScanFault {
         remedy: "请人工查看；没有盖章的，请加盖公章后重新扫描。",
         english: "No red seal was seen on the copy",
         remedy: "Have a look; if it is not sealed, have it sealed and scan it again.")
-    case .numberDiffers:
+    case .numberDiffers(let numbers):
       Explanation(
-        "C93", "复印件上识别出的号码与订单不同",
+        "C93", "复印件上识别出的号码（\(numbers.read)）与订单（\(numbers.wanted)）不同：\(numbers.chinese)",
         remedy: "请人工对照复印件与订单；确实不同的，请申请人带正确的证件或修改申请。",
-        english: "The number read on the copy is not the order's",
+        english: "The number read on the copy (\(numbers.read)) is not the order's (\(numbers.wanted)):"
+          + " \(numbers.english)",
         remedy: "Compare copy and order by eye; if they differ, ask for the right paper or amend the application.")
+    case .readerMissing:
+      Explanation(
+        "C95", "没有安装识别号码的程序 tesseract，复印件上的号码不能核对",
+        remedy: "请人工对照号码；并请维护人员安装 tesseract-ocr。",
+        english: "tesseract, which reads numbers, is not installed; numbers on copies are not compared",
+        remedy: "Compare the number by eye, and have tesseract-ocr installed.")
     default:
       Explanation(
         "C94", "复印件上没有识别出号码",

@@ -11,13 +11,16 @@ public enum ScanFault: Hashable, Sendable {
   /// The key it names is not known at this site.
   case unknownKey(String)
   case otherKiosk(String)
-  case unknownOrder
+  /// Another kiosk of the site printed the page; nil for this one.
+  case unknownOrder(printedBy: String?)
   case otherOrder
   case olderRevision(Int, present: Int)
   case otherEdition(Int, present: Int)
   case otherContent
   case otherDocument
   case pageTwice
+  /// Two page codes on one page say different things.
+  case codesDiffer
   /// Nothing stands on it: a sheet's other side.
   case emptySide(Double)
   /// The very same file, or the same page without a code, came before in this run.
@@ -72,14 +75,19 @@ public enum ScanFault: Hashable, Sendable {
   case covered(Double)
   case added(Double)
   case foreignWriting(Double)
+  /// Print is missing, or not as it was made, where no value of its own stands.
+  case printLost(Double)
+  case printUnlike(Double)
 
   // Copies of licences and cards; pixels, and shares of a ring
   case copyCoarse(Double)
   case copyBlurred(Double)
   case copyUnsealed(Double)
   /// A number with a right check character was read, and the order has another.
-  case numberDiffers
+  case numberDiffers(NumberDifference)
   case numberUnread
+  /// The program that reads numbers is not installed.
+  case readerMissing
   /// The side of an identity card with the number and the portrait, and the side with the emblem and the validity.
   case portraitSideUnseen
   case emblemSideUnseen

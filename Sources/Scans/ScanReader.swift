@@ -12,16 +12,21 @@ public struct ScannedPage: Sendable {
   public let pages: Int
   public let picture: Picture
   public let codes: [FoundCode]
+  /// Whether this program's own run of a scanner made it, so that its density is surely true.
+  var isOwnScan = false
 }
 
 /// A file that was handed in, read once.
 public struct Upload: Sendable {
   public let name: String
   public let bytes: [UInt8]
+  /// Whether this program's own run of a scanner made it.
+  public let isOwnScan: Bool
 
-  public init(name: String, bytes: [UInt8]) {
+  public init(name: String, bytes: [UInt8], isOwnScan: Bool = false) {
     self.name = name
     self.bytes = bytes
+    self.isOwnScan = isOwnScan
   }
 }
 
@@ -83,7 +88,7 @@ public struct ScanReader: Sendable {
     guard let decoded = report.page, (1...limits.pages).contains(report.pages) else { throw .decoderDied }
     return ScannedPage(
       file: upload.name, number: page + 1, pages: report.pages, picture: try child.picture(decoded, limits),
-      codes: decoded.codes.filter { $0.corners.count == 4 })
+      codes: decoded.codes.filter { $0.corners.count == 4 }, isOwnScan: upload.isOwnScan)
   }
 
   /// The size beyond the limit is not known: reading stopped there.

@@ -41,6 +41,19 @@ struct SealJudge {
     ExpectedSeal(name, .round, width: limits.usualLeastDiameter...limits.usualMostDiameter)
   }
 
+  /// A round seal that is not red, and how much of its ring is there.
+  func otherColour(in area: Area, centres: Area) -> (ScanFault, Double)? {
+    let radii = (limits.leastDiameter / 2)...(limits.mostDiameter / 2)
+    for (ink, fault) in [(Ink.blue, ScanFault.blueSeal), (.dark, .blackSeal)] {
+      let search = CircleSearch(map: map, ink: ink, thresholds: thresholds.search)
+      guard let found = search.best(in: area, centres: centres, radii: radii), found.coverage >= limits.otherCoverage,
+        let imprint = measured(found.circle, ink), imprint.coverage >= limits.otherCoverage
+      else { continue }
+      return (fault, imprint.coverage)
+    }
+    return nil
+  }
+
   /// A measured round imprint around a rough one.
   func measured(_ circle: Circle, _ ink: Ink) -> RoundImprint? {
     RoundImprint(
@@ -102,7 +115,7 @@ private struct Place {
       inkInside(imprint.circle) >= limits.leastArea, shareInside(imprint.circle) >= limits.leastShareInside
     else { return nil }
     // A full ring of another size, or a square, may hide behind the arcs of this one.
-    if imprint.coverage < limits.fullCoverage, isSquare || otherRound() != nil { return nil }
+    if imprint.coverage < limits.fullCoverage, square != nil || otherRound() != nil { return nil }
     return judged(imprint)
   }
 
@@ -156,18 +169,22 @@ private struct Place {
     return imprint
   }
 
-  private var isSquare: Bool {
-    box(.rectangle).map { $0.coverage >= limits.otherCoverage } ?? false
+  private var square: BoxImprint? {
+    box(.rectangle).flatMap { $0.coverage >= limits.otherCoverage ? $0 : nil }
   }
 
   /// A red seal here of another size, another shape, or with hardly any ink.
   func otherRedSeal() -> [ScanFinding]? {
     if let imprint = otherRound() {
       let diameter = imprint.circle.radius * 2
-      return expected.shape == .round ? size(diameter, expected.width) : finding(.refuse, .sealShape)
+      return expected.shape == .round ? size(diameter, expected.width) : otherShape(imprint.coverage)
     }
-    if isSquare, expected.shape != .square { return finding(.refuse, .sealShape) }
+    if let square, expected.shape != .square { return otherShape(square.coverage) }
     return faint()
+  }
+
+  private func otherShape(_ coverage: Double) -> [ScanFinding] {
+    finding(.refuse, .sealShape, coverage, "share", limits.otherCoverage)
   }
 
   private func faint() -> [ScanFinding]? {
@@ -181,13 +198,7 @@ private struct Place {
 
   /// A seal here that is not red.
   func otherColour() -> [ScanFinding]? {
-    for (ink, fault) in [(Ink.blue, ScanFault.blueSeal), (.dark, .blackSeal)] {
-      guard let found = circle(ink, anyRadius, in: reach, centres: centres), found.coverage >= limits.otherCoverage,
-        let imprint = judge.measured(found.circle, ink), imprint.coverage >= limits.otherCoverage
-      else { continue }
-      return finding(.refuse, fault)
-    }
-    return nil
+    judge.otherColour(in: reach, centres: centres).map { finding(.refuse, $0, $1, "share", limits.otherCoverage) }
   }
 
   /// A whole seal somewhere else on the page.
@@ -201,8 +212,8 @@ private struct Place {
 
   func nothing() -> [ScanFinding] {
     let red = judge.map.area(of: groups.reduce(0) { $0 + $1.places.count })
-    if red >= limits.scrawlArea { return finding(.refuse, .redScrawl(red), red, "mm²", limits.leastArea) }
-    return finding(.refuse, .noSeal, red, "mm²", limits.leastArea)
+    if red >= limits.scrawlArea { return finding(.refuse, .redScrawl(red), red, "mm²", limits.scrawlArea) }
+    return finding(.refuse, .noSeal, red, "mm²", limits.scrawlArea)
   }
 }
 

@@ -6,6 +6,8 @@ struct SealOutline {
   let width: Double
   let height: Double
   let coverage: Double
+  /// The outline's typical strength of ink, as a share of full colour.
+  let strength: Double
   /// Nil unless round.
   let diameter: Double?
   private let angle: Double
@@ -17,6 +19,7 @@ struct SealOutline {
     height = width
     diameter = width
     coverage = imprint.coverage
+    strength = imprint.strength
     angle = 0
     isOval = true
   }
@@ -27,6 +30,7 @@ struct SealOutline {
     height = box.height
     diameter = nil
     coverage = box.coverage
+    strength = box.strength
     angle = box.angle
     self.isOval = isOval
   }

@@ -21,9 +21,12 @@ public struct SealPattern: Hashable, Sendable {
   }
 
   /// How far another part must be turned, in degrees, to lie on this whole seal.
+  /// - Parameters:
+  ///   - apart: degrees from where on a turn is another one.
+  ///   - least: places that both must show to be compared.
   /// - Returns: the best turn, how like the two then are, and how far ahead that is of any other turn.
-  func turn(of part: SealPattern, apart: Int) -> (degrees: Double, likeness: Double, lead: Double) {
-    let scores = (0..<360).map { likeness(to: part, turned: $0) }
+  func turn(of part: SealPattern, apart: Int, least: Int) -> (degrees: Double, likeness: Double, lead: Double) {
+    let scores = (0..<360).map { likeness(to: part, turned: $0, least: least) }
     let best = scores.indices.max { scores[$0] < scores[$1] } ?? 0
     let others = scores.indices.filter { Self.apart(Double($0), Double(best)) > Double(apart) }.map { scores[$0] }
     return (Double(best) + Self.beside(best, scores), scores[best], scores[best] - (others.max() ?? 0))
@@ -42,7 +45,7 @@ public struct SealPattern: Hashable, Sendable {
     return min(difference, 360 - difference)
   }
 
-  private func likeness(to part: SealPattern, turned degrees: Int) -> Double {
+  private func likeness(to part: SealPattern, turned degrees: Int, least: Int) -> Double {
     var a = 0.0
     var b = 0.0
     var aa = 0.0
@@ -61,7 +64,7 @@ public struct SealPattern: Hashable, Sendable {
         count += 1
       }
     }
-    guard count > 360 else { return -1 }
+    guard count > Double(least) else { return -1 }
     let spread = (aa - a * a / count) * (bb - b * b / count)
     return spread <= 1e-9 ? 0 : (ab - a * b / count) / spread.squareRoot()
   }
@@ -99,14 +102,15 @@ struct StraddleJudge {
     return half(in: left, middleAcross: -thresholds.middleOutside...thresholds.middleInside)
   }
 
-  /// Whether red ink reaches to either edge beside the seal's place.
-  func hasPart(at box: Area) -> Bool {
+  /// Red ink that reaches to either edge beside the seal's place, in square millimetres.
+  func redAtEdge(beside box: Area) -> Double {
     let width = thresholds.strip / 4
-    return [pageWidth - width, 0].contains { left in
+    let red = [pageWidth - width, 0].map { left in
       let edge = Area(
         left: left, top: box.top - thresholds.reach, width: width, height: box.height + 2 * thresholds.reach)
-      return seals.map.area(of: seals.map.places(of: .red, in: edge).count) >= seals.thresholds.seal.scrawlArea
+      return seals.map.area(of: seals.map.places(of: .red, in: edge).count)
     }
+    return red.max() ?? 0
   }
 
   private func half(in area: Area, middleAcross: ClosedRange<Double>) -> StraddleHalf? {
@@ -182,8 +186,8 @@ public struct StraddleMatch {
   public func findings(_ first: StraddleHalf, _ second: StraddleHalf, whole: SealPattern?) -> [ScanFinding] {
     if let finding = seam(first, second) { return [finding] }
     guard let whole else { return [] }
-    let one = whole.turn(of: first.pattern, apart: thresholds.otherTurn)
-    let other = whole.turn(of: second.pattern, apart: thresholds.otherTurn)
+    let one = whole.turn(of: first.pattern, apart: thresholds.otherTurn, least: thresholds.leastShared)
+    let other = whole.turn(of: second.pattern, apart: thresholds.otherTurn, least: thresholds.leastShared)
     for part in [one, other] where part.likeness < thresholds.leastLikeness || part.lead < thresholds.leastLead {
       let likeness = max(0, part.likeness)
       return [

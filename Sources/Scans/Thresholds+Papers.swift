@@ -26,6 +26,8 @@ extension Thresholds {
     /// A part's ink: how far outside the ring it reaches, how many pixels it has, and which share of them may be specks.
     let edgeReach: Double
     let leastPixels: Int
+    /// Places of the pattern that two parts must both show to be compared.
+    let leastShared: Int
     let specks: Double
     /// What is left out beside a part's two ends.
     let cutLeft: Double
@@ -102,5 +104,14 @@ extension Thresholds {
     let headMargin: Double
     let footMargin: Double
     let sideMargin: Double
+    /// Print that is no value: what at the page's rim is not looked at, and how much may be gone.
+    let lostMargin: Double
+    let mostLost: Double
+    /// A window's width, height and step there, greys by which it must vary, and likeness from which it is taken.
+    let otherWidth: Double
+    let otherHeight: Double
+    let otherStep: Double
+    let otherContrast: Double
+    let otherAlike: Double
   }
 }

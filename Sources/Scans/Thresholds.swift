@@ -55,6 +55,13 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let darkShare: Double
     /// Greys below white from where on a pixel belongs to a mark's soft edge.
     let softEdge: Int
+    /// Bars of a scale page: how far their marks may lie off, the grey below which they are dark, the share of their
+    /// length that must be, how much around an end is looked at, and by how many greys it must stand out.
+    let barReach: Double
+    let barDark: Double
+    let barShare: Double
+    let barAround: Double
+    let barContrast: Double
   }
 
   struct Quality: Codable, Hashable {
@@ -76,6 +83,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     /// The least density a file may claim to be believed, and by which share the page may then differ from its paper.
     let leastClaim: Double
     let mostPaperError: Double
+    /// Pixels of a code's side that its edges need to be measured.
+    let leastCode: Int
   }
 
   struct Ink: Codable, Hashable {
@@ -223,5 +232,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let steepShare: Double
     /// The least density a file may claim to be believed.
     let leastClaim: Double
+    /// Characters that a line must have to be read again as a number, and the share of them that must be digits.
+    let lineCharacters: Int
+    let lineDigits: Double
   }
 }

@@ -22,7 +22,9 @@ extension Certkiosk {
     ],
     options: [
       .value("to", "DIR", .folder, required: true, Both("输出目录", "where the documents go")), serviceOption,
-      .value("jobs", "N", .number(1...64), Both("并行进程数", "processes to work in parallel")),
+      .value(
+        "jobs", "N", .number(1...64),
+        Both("并行进程数（默认按处理器核数，数据少时只用一个）", "processes to work in parallel (one for each core, one for few data)")),
       .value("copies", "N", .number(1...9), Both("份数", "copies of each document")),
       .value("date", "YYYY-MM-DD", Both("文件上的日期（默认今天）", "the day on the documents (today by default)")),
       .value(
@@ -32,14 +34,16 @@ extension Certkiosk {
           "the site key; without it pages are previews. What a counter takes back is printed from an order")),
       .value("kiosk", "ID", Both("页码中的柜台代号", "the kiosk in page codes")),
       .value("share", "K/N", Both("只做第 K 份（供并行使用）", "do only this share (used by --jobs)")),
+      .value(
+        "count-on", "FD", .number(3...9),
+        Both("每办一份记一笔的描述符（供并行使用）", "where applications are counted (used by --jobs)")),
       .flag("boxes", Both("同时写出各栏位置", "write the places of all boxes too")),
     ], arguments: [fileArgument], run: { try compose(Session($0)) })
 
   private static func compose(_ session: Session) throws -> ExitStatus {
     let invocation = session.invocation
-    if let jobs = invocation.number("jobs"), jobs > 1, invocation.value("share") == nil {
-      return try composeInParallel(session, jobs)
-    }
+    let jobs = processes(session)
+    if jobs > 1, invocation.value("share") == nil { return try composeInParallel(session, jobs) }
     let chosen = try session.date
     var wishes = Composing.Wishes(folder: invocation.value("to") ?? ".", date: chosen ?? Clock.system.now().day)
     wishes.isDateChosen = chosen != nil
@@ -59,13 +63,18 @@ extension Certkiosk {
     let composing = try Composing(packs: session.packs(), forms: session.forms, wishes: wishes)
     let part = wishes.share.of > 1 ? ".\(wishes.share.part)" : ""
     let log = try FindingLog("\(wishes.folder)/findings\(part).jsonl", language: session.language)
+    let shared = session.invocation.number("count-on").map { SharedCount(inherited: Int32($0)) }
+    var done = 0
     for file in session.files("FILE") {
-      try composing.compose(file) { finding in
+      try composing.compose(file) {
+        done += 1
+        if let shared { shared.add() } else { session.showComposed(done) }
+      } told: { finding in
         try log.append(finding)
         session.tell(finding)
       }
-      session.console.progress(Both("已制作 \(composing.tally.made)", "\(composing.tally.made) made"))
     }
+    session.console.endProgress()
     try log.finish()
     let tally = composing.tally
     if wishes.share.of > 1 {
@@ -79,6 +88,16 @@ extension Certkiosk {
   /// What a share of the work came to, for the process that adds the shares up.
   private static func tallyFile(_ folder: String, _ part: Int) -> String { "\(folder)/.tally.\(part)" }
 
+  /// As many as were asked for; else one for each core, where there is enough to do for another process to be worth it.
+  private static func processes(_ session: Session) -> Int {
+    if let wished = session.invocation.number("jobs") { return wished }
+    let sizes = session.files("FILE").map { Files.size(of: $0) ?? 0 }
+    return sizes.reduce(0, +) < enoughForTwo ? 1 : max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
+
+  /// Bytes of applicant data, about a hundred applicants: less is done before a second process has started.
+  private static let enoughForTwo = 32_768
+
   /// Cairo wants one thread, so parallel work means processes; each takes its share of the applications.
   private static func composeInParallel(_ session: Session, _ jobs: Int) throws -> ExitStatus {
     let folder = session.invocation.value("to") ?? "."
@@ -86,11 +105,18 @@ extension Certkiosk {
     // What an earlier run left lying was not found by this one.
     for log in logs { try Files.remove("\(folder)/\(log)") }
     for part in 0..<jobs { try Files.remove(tallyFile(folder, part)) }
+    let count = try SharedCount()
     let children = try (0..<jobs).map { part in
       try Child(
-        "/proc/self/exe", session.invocation.words(adding: ["--share=\(part)/\(jobs)", "--quiet"]),
-        environment: Program.environment)
+        "/proc/self/exe", session.invocation.words(adding: ["--share=\(part)/\(jobs)", "--count-on=3"]),
+        environment: Program.environment, descriptors: [3: count.descriptor])
     }
+    while children.contains(where: { $0.poll() == nil }) {
+      session.showComposed(count.total, processes: jobs)
+      usleep(100_000)
+    }
+    session.showComposed(count.total, processes: jobs)
+    session.console.endProgress()
     let worst = try worst(of: children.map { $0.wait() })
     // A share that stopped has told why, and has no findings to put with the others'.
     guard worst.rawValue <= ExitStatus.refused.rawValue else { return worst }
@@ -167,6 +193,12 @@ extension Composing.Tally {
 }
 
 extension Session {
+  /// How many applications were composed or refused by now.
+  fileprivate func showComposed(_ count: Int, processes: Int = 1) {
+    let workers = processes == 1 ? Both("", "") : Both("，\(processes) 个进程", ", \(processes) processes")
+    console.progress(Both("已处理 \(count) 份申请\(workers.chinese)", "\(count) applications done\(workers.english)"))
+  }
+
   /// The day that was asked for.
   fileprivate var date: CivilDate? {
     get throws {

@@ -21,8 +21,17 @@ extension Certkiosk {
       }
       return try session.tell(desk.collectOldToken(text, token), at: desk)
     },
-    step("revoke", Both("向总部申请吊销原证书", "ask head office to revoke the old certificate")) {
-      try $0.requestRevocation($1)
+    orderVerb(
+      "revoke", Both("向总部申请吊销原证书", "ask head office to revoke the old certificate"), "A-1 --person wang",
+      [
+        .repeated(
+          "serial", "NUMBER",
+          Both("单位有多张证书时，写明是哪一张", "which certificate, where the organisation has several"))
+      ]
+    ) { session in
+      let desk = try session.desk()
+      return try session.tell(
+        desk.requestRevocation(session.argument("ORDER"), serials: session.invocation.values("serial")), at: desk)
     },
   ]
 }

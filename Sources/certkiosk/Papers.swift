@@ -18,6 +18,9 @@ extension Certkiosk {
       Example("certkiosk documents A-1 --paper receipt --to out", Both("只写收据", "write the receipt only")),
       Example(
         "certkiosk documents A-1 --draft --to out", Both("草稿，请申请人先核对", "drafts for the applicant to read through")),
+      Example(
+        "certkiosk documents --blank --service SERVICE --to out",
+        Both("没有订单的人取空白表", "empty forms for somebody without an order")),
       Example("certkiosk documents A-1 --list", Both("列出可以制作的纸件", "list the papers it can have")),
       Example("certkiosk documents A-1 A-2 --print", Both("打印两份订单的全部文件", "print the papers of two orders")),
       Example("certkiosk documents A-1 --print --reason 客户遗失 --person wang", Both("重印", "print again")),
@@ -31,6 +34,7 @@ extension Certkiosk {
     run: { invocation in
       let session = Session(invocation)
       try checkPaperWishes(invocation)
+      if let service = invocation.value("service") { return try session.writeBlanks(of: service) }
       let orders = try orders(named: session)
       if invocation.flag("print") { return try print(orders, session) }
       let desk = try session.desk()
@@ -50,6 +54,15 @@ extension Desk.WrittenDocument {
 }
 
 extension Session {
+  /// Empty forms for somebody who has no order yet.
+  fileprivate func writeBlanks(of service: String) throws -> ExitStatus {
+    let written = try desk().writeBlanks(
+      invocation.values("paper"), service: service, business: invocation.value("business"),
+      to: invocation.value("to") ?? service, boxes: invocation.flag("boxes"))
+    for document in written { tell(document) }
+    return .done
+  }
+
   func tell(_ document: Desk.WrittenDocument) {
     console.emit([
       "document": .string(document.document), "path": .string(document.path), "pages": .number(document.pages),

@@ -91,7 +91,8 @@ extension Certkiosk {
     let desk = try session.desk()
     for known in try desk.certificates(of: session.argument("CREDIT-CODE")) {
       session.console.emit([
-        "serial": .string(known.serial), "token": JSON(known.token), "until": JSON(known.until?.description),
+        "serial": .string(known.serial), "service": JSON(known.service), "token": JSON(known.token),
+        "until": JSON(known.until?.description),
         "standing": .string(known.standing.rawValue), "source": .string(known.evidence.source),
       ])
       guard !session.console.json else { continue }

@@ -30,8 +30,27 @@ extension Certkiosk {
       if invocation.flag("blank") { try refuse("--blank", with: "--draft") }
       if invocation.value("copies") != nil { try refuse("--copies", with: "--draft") }
     }
-    if !papers, invocation.flag("blank") {
-      throw UsageError.rule(Both("--blank 须与 --paper 同用", "--blank goes with --paper"))
+    try checkBlanks(invocation, papers)
+  }
+
+  /// Empty papers are of an order, by name, or of a service.
+  private static func checkBlanks(_ invocation: Invocation, _ papers: Bool) throws {
+    let service = invocation.value("service")
+    if service == nil {
+      if invocation.value("business") != nil {
+        throw UsageError.rule(Both("--business 须与 --service 同用", "--business goes with --service"))
+      }
+      guard invocation.flag("blank"), !papers else { return }
+      throw UsageError.rule(Both("--blank 须与 --paper 或 --service 同用", "--blank goes with --paper or --service"))
+    }
+    guard invocation.flag("blank") else {
+      throw UsageError.rule(Both("--service 须与 --blank 同用", "--service goes with --blank"))
+    }
+    for name in ["list", "print"] where invocation.flag(name) { try refuse("--\(name)", with: "--service") }
+    if invocation.value("copies") != nil { try refuse("--copies", with: "--service") }
+    guard invocation.arguments("ORDER").isEmpty, invocation.value("from") == nil else {
+      throw UsageError.rule(
+        Both("有订单的，不写 --service，用 --paper 指明", "An order's empty papers are named with --paper, not --service"))
     }
   }
 

@@ -88,7 +88,7 @@ struct Scanning {
     try scanner.setUp(dotsPerInch: Self.dotsPerInch, source: source)
     try scanner.scan(from: source, dotsPerInch: Self.dotsPerInch) { picture, number in
       let size = (picture.width, picture.height, picture.channels == .colour)
-      let upload = Upload(name: "\(number)", bytes: try JPEG.encode(picture, quality: 92))
+      let upload = Upload(name: "\(number)", bytes: try JPEG.encode(picture, quality: 92), isOwnScan: true)
       try take(Page(upload: upload, size: size))
       return number < mostPages
     }

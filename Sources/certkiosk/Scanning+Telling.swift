@@ -119,7 +119,7 @@ extension Session {
     let number = verdict.code.map { Both("第\($0.page)页", "page \($0.page)").text(in: language) }
     let paper = [page.order?.text, page.document, number].compactMap { $0 }.joined(separator: " ")
     console.tell("\(Files.name(of: verdict.file))  \(title.text(in: language))  \(paper)")
-    for finding in verdict.findings where finding.weight != .note {
+    for finding in verdict.findings {
       let wording = finding.explanation.wording(in: language)
       console.tell("    \(finding.explanation.code) \(wording.happened)  \(wording.remedy)")
     }

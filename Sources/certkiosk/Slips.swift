@@ -8,7 +8,13 @@ internal import Services
 extension Certkiosk {
   static let paperOptions: [Option] = [
     .repeated("paper", "KIND", .text, Both("只制作这种纸件（见 --list）", "make only this kind of paper (see --list)")),
-    .flag("blank", Both("不填内容，供手写；须与 --paper 同用", "leave everything open for handwriting; with --paper")),
+    .flag(
+      "blank",
+      Both(
+        "不填内容，供手写；与 --paper 同用，或不写订单而写 --service",
+        "leave everything open for handwriting; with --paper, or with --service and no order")),
+    .value("service", "SERVICE", Both("没有订单时：哪家机构的空白表", "without an order: whose empty forms")),
+    .value("business", "TYPE", Both("没有订单时：只要这种业务的空白表", "without an order: those of one business type")),
     .flag("list", Both("列出可以制作的纸件", "list the papers it can have")),
     .flag(
       "draft", Both("只供核对的草稿：标明“草稿”，码不能用，不记入日志", "drafts to read through: marked, without valid codes, not journalled")),

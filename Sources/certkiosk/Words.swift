@@ -68,6 +68,15 @@ extension Event {
     switch self {
     case .paymentRecorded(let entry), .payment(.settled(let entry, _)):
       Both(detail ?? "", "\(entry.id): \(Money(fen: entry.fen)?.yuan ?? "") yuan")
+    case .paperRefused(_, _, _, nil, _, _, _), .paperReferred:
+      // A page's number and its picture, with the slot and codes that both languages share.
+      detail.map {
+        Both(
+          $0,
+          $0.replacing("第 ", with: "page ").replacing(" 页", with: "").replacing("图片", with: "picture").replacing(
+            "：", with: ": "
+          ).replacing("，", with: ", "))
+      }
     default: detail.map { Both($0, $0.allSatisfy(\.isASCII) ? $0 : "“\($0)”") }
     }
   }

@@ -67,6 +67,40 @@ import Testing
     #expect(try digests("third").filter { $0.key.hasSuffix(".pdf") } == first)
   }
 
+  /// What a person at a terminal sees; `script` gives the program one.
+  private func watched(_ words: [String]) throws -> String {
+    let command = (["\(Program.folder)/certkiosk", "compose", "--forms", "\(root)/Forms"] + words)
+      .map { "'\($0)'" }.joined(separator: " ")
+    let environment = Program.environment.merging(["LC_ALL": "zh_CN.UTF-8", "TERM": "xterm"]) { _, new in new }
+    return try Program.run("script", ["-qec", command, "/dev/null"], environment: environment).outputText
+  }
+
+  @Test func `a person sees how many applications are done, whatever the number of processes`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let sample = "\(root)/Samples/yangguang-batch"
+    let one = try watched(["--to", "\(folder)/one", "--jobs", "1", sample])
+    let made = try Files.names(in: "\(folder)/one").count { !$0.hasSuffix(".jsonl") }
+    try #require(made > 1)
+    #expect((1...made).allSatisfy { one.contains("已处理 \($0) 份申请") }, "\(one)")
+    #expect(try watched(["--to", "\(folder)/two", "--jobs", "2", sample]).contains("已处理 \(made) 份申请，2 个进程"))
+  }
+
+  @Test func `many applications are shared among the cores, few are not`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let few = "\(root)/Samples/guocai-new/applicants.csv"
+    #expect(try !watched(["--to", "\(folder)/few", few]).contains("个进程"))
+    // What makes the file large are lines that are refused at once.
+    let text = String(decoding: try Files.read(few, limit: 1 << 20), as: UTF8.self)
+    let line = try #require(text.split(whereSeparator: \.isNewline).last)
+    let many = "\(folder)/many.csv"
+    let broken = String(repeating: "\(line.prefix(8))\n", count: 40_000 / 9)
+    try Files.write(Array((text + (text.hasSuffix("\n") ? "" : "\n") + broken).utf8), to: many)
+    let cores = ProcessInfo.processInfo.activeProcessorCount
+    #expect(try watched(["--to", "\(folder)/many", many]).contains("，\(cores) 个进程") == (cores > 1))
+  }
+
   @Test func `made before for other wishes is an error, and as wished a note; shares are added up`() throws {
     defer { try? Files.removeTree(folder) }
     let sample = ["\(root)/Samples/rare-characters"]

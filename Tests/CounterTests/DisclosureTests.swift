@@ -31,7 +31,7 @@ import Testing
     #expect(try told(counter.desk, of: number).count == 2)
     #expect(try told(counter.desk, since: CounterDesk.now.day.advanced(byDays: 1)).isEmpty)
     // A blank paper is nobody's.
-    _ = try counter.desk.writePaper("receipt", of: number, to: "\(counter.folder)/blank", blank: true)
+    _ = try counter.desk.writePaper("application-form", of: number, to: "\(counter.folder)/blank", blank: true)
     #expect(try told(counter.desk).count == 3)
   }
 

@@ -159,6 +159,31 @@ import WrittenSecrets
     #expect(try counter.desk.certificates(of: code).map(\.standing) == [.valid, .revoked])
   }
 
+  @Test func `a lost token takes no certificate of another service with it, and of several the clerk says which`()
+    throws
+  {
+    let other = try finished()
+    let order = try counter.draft("zhongyuan", "replace", ["certificate.lossReason": "丢失"])
+    #expect(throws: EntitlementError.notKnown) { try counter.desk.findCertificate(for: order) }
+    let sets = try [UInt32(5), 6].map { serial -> [String] in
+      let one = try counter.order("zhongyuan", "new")
+      try counter.issue(one, on: counter.card(serial: serial))
+      return try counter.desk.order(one).finished.compactMap(\.serial)
+    }
+    _ = try counter.desk.findCertificate(for: order)
+    let ready = try counter.finish(order)
+    let card = counter.card(serial: 7)
+    #expect(throws: EntitlementError.whichCertificate(sets.flatMap(\.self))) { try counter.issue(ready, on: card) }
+    #expect(card.state.keysMade == 0)
+    _ = try counter.desk.requestRevocation(ready, serials: sets[1])
+    try counter.issue(ready, on: card)
+    let code = "91350100M000100Y43"
+    let standing: [String: OrganisationCertificate.Standing] = try Dictionary(
+      counter.desk.certificates(of: code).map { ($0.serial, $0.standing) }, uniquingKeysWith: { first, _ in first })
+    #expect(sets[1].allSatisfy { standing[$0] == .revoked } && sets[0].allSatisfy { standing[$0] == .valid })
+    #expect(other.finished.compactMap(\.serial).allSatisfy { standing[$0] == .valid })
+  }
+
   @Test func `bids keep the maker off the token until two people let it happen`() throws {
     let order = try counter.order("szca", "renew-expired", leaving: ["bids-answered"])
     let card = counter.card()

@@ -70,21 +70,36 @@ import Testing
     }
   }
 
-  @Test func `a slip is not made before what it says, a blank one is`() throws {
+  @Test func `a slip is made neither before what it says nor as a draft`() throws {
     let papers = Set(try desk.papers(of: desk.order(number)).map(\.id))
-    try #require(papers.isSuperset(of: ["receipt", "handover-receipt", "approval-slip"]))
+    try #require(papers.isSuperset(of: ["receipt", "handover-receipt", "approval-slip", "completion-slip"]))
     #expect(throws: LedgerError.nothingPaid) { try desk.writePaper("receipt", of: number, to: counter.folder) }
-    for (paper, step) in [("approval-slip", Step.review), ("handover-receipt", .handover)] {
+    let steps = [("approval-slip", Step.review), ("completion-slip", .production), ("handover-receipt", .handover)]
+    for (paper, step) in steps {
       let refusal = #expect(throws: OrderMistake.self) { try desk.writePaper(paper, of: number, to: counter.folder) }
+      #expect(throws: OrderMistake.self) { try desk.writeDrafts([paper], of: number, to: counter.folder) }
       guard case .paperTooEarly(_, let before)? = refusal else {
         Issue.record("\(paper)")
         continue
       }
       #expect(before == step)
-      #expect(try desk.writePaper(paper, of: number, to: counter.folder, blank: true).pages > 0)
+    }
+    #expect(throws: OrderMistake.paperUntrue("补正告知书")) {
+      try desk.writePaper("correction-notice", of: number, to: counter.folder)
     }
     try counter.pay(number)
     #expect(try desk.writePaper("receipt", of: number, to: counter.folder).pages > 0)
+  }
+
+  @Test func `no slip is made empty, a form is`() throws {
+    for paper in try desk.papers(of: desk.order(number)) where paper.kind == .slip {
+      #expect(throws: OrderMistake.noBlank(paper.title)) {
+        try desk.writePaper(paper.id, of: number, to: counter.folder, blank: true)
+      }
+    }
+    #expect(try desk.writePaper("application-form", of: number, to: counter.folder, blank: true).pages == 2)
+    let remedy = OrderMistake.paperTooEarly("领取凭证", before: .handover).explanation.chinese.remedy
+    #expect(!remedy.contains("--blank"))
   }
 
   @Test func `a folder with another kiosk's store is left alone`() throws {

@@ -26,7 +26,8 @@ import WrittenSecrets
     #expect(code { _ = try counter.desk.seeOriginals(number, ["nothing"]) } == "E50")
     #expect(code { _ = try counter.desk.tick(number, ["nothing"]) } == "E50")
     #expect(code { try counter.desk.closeJob(7, reason: "不再做") } == "N77")
-    #expect(try counter.desk.history(of: counter.desk.order(number)).isEmpty)
+    let history = try counter.desk.history(of: counter.desk.order(number))
+    #expect(history.map { counter.desk.refusal(in: $0.entry)?.code } == ["E50", "E50"])
   }
 
   @Test func `nobody resets a token without having asked for unopened bids`() throws {

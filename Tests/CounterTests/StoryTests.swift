@@ -25,9 +25,25 @@ import Testing
     }
   }
 
-  @Test func `every service has its stories`() throws {
-    let services = Set(Self.names.compactMap { $0.split(separator: "-").first.map(String.init) })
-    #expect(try CounterDesk().desk.packs.packs.allSatisfy { services.contains($0.id) })
+  @Test func `every business type of every service has a story`() throws {
+    let scenes = try Self.names.flatMap { name in try Self.lines(of: name).compactMap(StoryScene.init) }
+    let told = scenes.filter { $0.verb == "登记" && $0.arguments.count >= 2 }.map(\.arguments)
+    for pack in try CounterDesk().desk.packs.packs {
+      let own = told.filter { ([pack.title] + pack.names).contains($0[0]) }.map { pack.businessType(named: $0[1])?.id }
+      for type in pack.businessTypes { #expect(own.contains(type.id), "\(pack.title) \(type.title)") }
+    }
+  }
+
+  @Test(arguments: names)
+  func `no line that names somebody is only read`(name: String) throws {
+    for line in try Self.lines(of: name) where StoryScene(line) == nil {
+      let actors = StoryTeller.people.map(\.name) + ["总部"]
+      #expect(!actors.contains { line.hasPrefix($0 + " ") }, "\(name)：\(line)")
+    }
+  }
+
+  private static func lines(of name: String) throws -> [Substring] {
+    String(decoding: try Files.read("\(folder)/\(name).txt", limit: 1 << 20), as: UTF8.self).split(separator: "\n")
   }
 }
 

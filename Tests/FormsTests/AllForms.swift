@@ -11,10 +11,12 @@ import Testing
 struct Form: Sendable, CustomTestStringConvertible {
   let service: String
   let document: String
+  /// The business type's id.
+  let business: String
   /// A4 with page codes and marks, that comes back; others are handed out or stuck on something.
   let comesBack: Bool
 
-  var testDescription: String { "\(service) \(document)" }
+  var testDescription: String { "\(service) \(document) \(business)" }
 }
 
 enum AllForms {
@@ -23,16 +25,31 @@ enum AllForms {
   static let packs = Result { () throws(PackFault) in try Packs.load(from: folder) }
   static let fonts = Result { () throws(DocumentError) in try FontBook() }
   private static let examples = Result { () throws(PackFault) in
-    try packs.get().examples(forms: folder).filter { $0.variant == .filled }
+    try packs.get().examples(forms: folder, everyType: true).filter { $0.variant == .filled }
   }
 
-  static let all: [Form] = ((try? examples.get()) ?? []).map {
-    Form(service: $0.pack.id, document: $0.definition.id, comesBack: $0.definition.kind == .form)
+  /// Each paper for each business type that asks for it, its first type before the others.
+  static let ofEveryType: [Form] = ((try? examples.get()) ?? []).map {
+    Form(
+      service: $0.pack.id, document: $0.definition.id, business: $0.businessType.id,
+      comesBack: $0.definition.kind == .form)
+  }
+
+  /// Each paper once.
+  static let all = ofEveryType.reduce(into: [Form]()) { papers, form in
+    if papers.last?.service != form.service || papers.last?.document != form.document { papers.append(form) }
+  }
+
+  /// The same paper for each of its business types.
+  static func types(of form: Form) -> [Form] {
+    ofEveryType.filter { $0.service == form.service && $0.document == form.document }
   }
 
   private static func example(_ form: Form) throws -> PaperExample {
     try #require(
-      try examples.get().first { $0.pack.id == form.service && $0.definition.id == form.document })
+      try examples.get().first {
+        $0.pack.id == form.service && $0.definition.id == form.document && $0.businessType.id == form.business
+      })
   }
 
   static func definition(_ form: Form) throws -> DocumentDefinition { try example(form).definition }
@@ -64,19 +81,22 @@ struct Drawn: Sendable {
   let document: LaidOutDocument
   let bytes: [UInt8]
 
-  var name: String { "\(form.service)-\(form.document)-\(applicant).pdf" }
+  var name: String { "\(form.service)-\(form.document)-\(form.business)-\(applicant).pdf" }
 
-  /// Every form for everybody, drawn once for all tests.
+  /// Every form for everybody, and what comes back for each further business type too, drawn once for all tests.
   static let all = Result { () throws in
     let renderer = PDFRenderer(fonts: try AllForms.fonts.get())
     return try AllForms.all.flatMap { form in
-      try Applicants.all.prefix(form.comesBack ? 3 : 1).map { applicant in
-        let document = try AllForms.layOut(
-          form, applicant.values, copyLabel: applicant.copyLabel, watermark: applicant.watermark)
-        return Drawn(
-          form: form, applicant: applicant.name, document: document, bytes: try renderer.render(document))
-      }
+      let further = form.comesBack ? AllForms.types(of: form).dropFirst() : []
+      return try Applicants.all.prefix(form.comesBack ? 3 : 1).map { try drawn(form, $0, renderer) }
+        + further.map { try drawn($0, Applicants.all[0], renderer) }
     }
+  }
+
+  private static func drawn(_ form: Form, _ applicant: Applicant, _ renderer: PDFRenderer) throws -> Drawn {
+    let document = try AllForms.layOut(
+      form, applicant.values, copyLabel: applicant.copyLabel, watermark: applicant.watermark)
+    return Drawn(form: form, applicant: applicant.name, document: document, bytes: try renderer.render(document))
   }
 }
 

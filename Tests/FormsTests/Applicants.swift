@@ -48,21 +48,24 @@ enum Applicants {
     }
   }
 
-  /// Values of any length up to twice what their field may hold, of Chinese, Latin, figures or marks.
+  /// Values of any length of Chinese, Latin, figures or marks: of every second applicant as long as fields allow, of the
+  /// others up to twice that.
   static func extreme(_ seed: UInt64) -> [FieldID: String] {
     var numbers = SplitMix(state: seed)
+    let keepsLimits = (seed / 7) % 2 == 0
     return Dictionary(
       uniqueKeysWithValues: fields.compactMap { field in
         guard numbers.next() % 8 != 0 else { return nil }
-        return (field.id, value(of: field, &numbers))
+        return (field.id, value(of: field, keepsLimits, &numbers))
       })
   }
 
   /// The first words of a choice are ticked, so that they are not always random.
-  private static func value(of field: Field, _ numbers: inout SplitMix) -> String {
+  private static func value(of field: Field, _ keepsLimits: Bool, _ numbers: inout SplitMix) -> String {
     if case .choice(let words) = field.kind, numbers.next() % 4 != 0 { return numbers.pick(words)?.first ?? "" }
     if case .truth = field.kind { return numbers.next() % 2 == 0 ? "是" : "否" }
-    let limit = numbers.next() % 6 == 0 ? field.limit * 2 : numbers.next() % 2 == 0 ? field.limit : 12
+    let reach = numbers.next() % 6
+    let limit = reach == 0 && !keepsLimits ? field.limit * 2 : numbers.next() % 2 == 0 ? field.limit : 12
     let length = Int(numbers.next() % UInt64(max(1, limit))) + 1
     let letters = alphabets[Int(numbers.next() % UInt64(alphabets.count))]
     return String((0..<length).compactMap { _ in numbers.pick(letters) })

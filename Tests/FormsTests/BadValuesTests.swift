@@ -45,7 +45,7 @@ struct BadValue: Sendable, CustomTestStringConvertible {
     BadValue(testDescription: "an accent put on", value: "Rene\u{301}"),
   ]
 
-  private static let form = Form(service: "bjca", document: "application-form", comesBack: true)
+  private static let form = Form(service: "bjca", document: "application-form", business: "new", comesBack: true)
 
   @Test(arguments: refused)
   func `a value that cannot be printed is refused with its field`(bad: BadValue) throws {

@@ -10,30 +10,36 @@ import Testing
   static let papers = AllForms.all.filter { (try? AllForms.definition($0).pages) != nil }
   static let forms = papers.filter(\.comesBack)
 
-  /// Slips hold few values of the applicant's, so that fewer applicants are enough for them.
+  /// Slips hold few values of the applicant's, so that fewer applicants are enough for them. The applicants are spread over
+  /// the business types that ask for the form.
   @Test(arguments: papers)
   func `a thousand applicants get exactly the form's pages or a refusal that names the field`(form: Form) throws {
     let definition = try AllForms.definition(form)
-    let context = try AllForms.context(form, copyLabel: "留存联")
+    let types = AllForms.types(of: form)
+    let contexts = try types.map { try AllForms.context($0, copyLabel: "留存联") }
+    let facts = try types.map { try AllForms.facts($0) }
     let fonts = try AllForms.fonts.get()
     let pages = try #require(definition.pages)
-    var made = 0
-    let facts = try AllForms.facts(form)
+    var made = [Int](repeating: 0, count: types.count)
     let count = form.comesBack ? 1000 : 50
     for seed in 0..<count {
       let values = Applicants.extreme(UInt64(seed))
+      let type = seed % types.count
       do throws(LayoutFault) {
-        let document = try definition.layOut(values: values, facts: facts, context: context, measure: fonts)
+        let document = try definition.layOut(
+          values: values, facts: facts[type], context: contexts[type], measure: fonts)
         #expect(document.pages.count == pages, "\(seed)")
         for fault in PageFaults(document, form.comesBack ? values : [:], fonts).words {
           Issue.record("\(seed): \(fault)")
         }
-        made += 1
+        made[type] += 1
       } catch {
         Self.check(error, definition, seed)
       }
     }
-    #expect(made >= count / 20, "only \(made) of \(count) were printed")
+    for (form, made) in zip(types, made) {
+      #expect(made >= count / types.count / 3, "\(form): only \(made) of \(count / types.count) were printed")
+    }
   }
 
   private static func check(_ fault: LayoutFault, _ definition: DocumentDefinition, _ seed: Int) {

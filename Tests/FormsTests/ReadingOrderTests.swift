@@ -1,9 +1,24 @@
 // What a person reads first must come first: the page's words in the order of their places.
 import Layout
+import Services
 import Testing
 
 @Suite struct ReadingOrderTests {
   @Test(arguments: AllForms.all)
+  func `a page's code is a figure that says what it is`(form: Form) throws {
+    for page in try AllForms.layOut(form, Applicants.ordinary).pages {
+      let words = page.items.compactMap { item -> String? in
+        guard case .group(.figure(let alternative), let items) = item else { return nil }
+        return items.contains { $0.isCode } ? alternative : nil
+      }
+      let isOutside = page.items.contains { $0.isCode }
+      #expect(!isOutside, "a code outside all structure")
+      let isLabel = try AllForms.definition(form).kind == .label
+      #expect(words == (isLabel ? [] : form.comesBack ? ["本页二维码", "本页二维码"] : ["签名码"]))
+    }
+  }
+
+  @Test(arguments: AllForms.ofEveryType)
   func `title first, then the content from the top, the foot last`(form: Form) throws {
     for (number, page) in try AllForms.layOut(form, Applicants.ordinary).pages.enumerated() {
       let parts = page.items.filter { !$0.text.isEmpty }
@@ -18,7 +33,7 @@ import Testing
     }
   }
 
-  @Test(arguments: AllForms.all)
+  @Test(arguments: AllForms.ofEveryType)
   func `tables are read row by row, cells from left to right`(form: Form) throws {
     for page in try AllForms.layOut(form, Applicants.ordinary).pages {
       for table in page.items.flatMap(\.tables) {
@@ -38,6 +53,7 @@ import Testing
 }
 
 extension Item {
+  var isCode: Bool { if case .code = drawn { true } else { false } }
   var isHeading: Bool { if case .group(.heading(level: 1, _), _) = self { true } else { false } }
   var children: [Item] { if case .group(_, let items) = self { items } else { [] } }
   var isCell: Bool {

@@ -158,6 +158,12 @@ import Testing
     #expect(try isListed(lost))
   }
 
+  @Test func `a serial number with a slip of the pen in it revokes nobody else's certificate`() throws {
+    let other = try certificate("q1", 1)
+    try ask([other.serial], "lost", of: "91410100MA44YXQ08L", 2)
+    #expect(try !isListed(other))
+  }
+
   @Test func `asking twice lists once`() throws {
     let lost = try certificate("q1", 1)
     try ask([lost.serial], "lost", 2)

@@ -37,7 +37,7 @@ import VirtualCard
     Ailment.self, FileFailure.self,
     RehearsalFailure.self, DeliveryRefusal.self, Disagreement.self, ReleaseFault.self,
     PrinterTrouble.self, PrinterError.self, ScannerError.self, ScaleFault.self,
-    OrderMistake.self, EntitlementError.self, Obstacle.self, RefusedValue.self,
+    OrderMistake.self, EntitlementError.self, Obstacle.self, RefusedValue.self, ApartFromItsCopy.self,
   ]
 
   @Test func `every type that explains itself is listed here`() throws {

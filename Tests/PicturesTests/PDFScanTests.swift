@@ -69,6 +69,18 @@ enum HandmadePDF {
     (HandmadePDF.file(catalogue: "/AA << >>"), .pdfActive),
     (HandmadePDF.file(page: "/Annots [ << /Subtype /FileAttachment >> ]"), .pdfActive),
     (HandmadePDF.file(page: "/Annots [ << /Subtype /Link /A << /S /Launch >> >> ]"), .pdfActive),
+    (
+      HandmadePDF.file(
+        catalogue: "/OpenAction << /S /Named /N /NextPage /Next << /S /JavaScript /JS (app.alert\\(1\\)) >> >>"),
+      .pdfActive
+    ),
+    (HandmadePDF.file(catalogue: "/OpenAction << /S /GoTo /Next [ << /S /Launch >> ] >>"), .pdfActive),
+    (
+      HandmadePDF.file(
+        catalogue: "/AcroForm << /Fields [ << /T (a) /Kids [ << /AA << /E << /S /JavaScript >> >> >> ] >> ] >>"),
+      .pdfActive
+    ),
+    (HandmadePDF.file(page: "/Annots [ << /Subtype /Widget /AA << >> >> ]"), .pdfActive),
     (HandmadePDF.file(picture: nil), .pdfNotScanned),
     (HandmadePDF.file(kids: 51), .tooManyPages(51, most: 50)),
     (

@@ -24,4 +24,16 @@ import Testing
   @Test func `a program that is not there is said so`() {
     #expect(throws: NotStarted.self) { try Program.run("/no/such/program", []) }
   }
+
+  @Test func `what several processes count is one sum`() throws {
+    let count = try SharedCount()
+    let children = try (0..<4).map { _ in
+      try Child(
+        "/bin/sh", ["-c", "for i in 1 2 3 4 5; do printf . >&3; done"], environment: [:],
+        descriptors: [3: count.descriptor])
+    }
+    for child in children { #expect(child.wait() == .exited(0)) }
+    SharedCount(inherited: count.descriptor).add()
+    #expect(count.total == 21)
+  }
 }

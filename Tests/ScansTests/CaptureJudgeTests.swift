@@ -71,7 +71,7 @@ import Testing
     (24, .scanner, "C37", { $0.scan.isGrey = true }),
     (25, .office, "C71", { _ in }),
     (26, .phone, "C72", { $0.scan.dpi = 320 }),
-    (28, .scanner, "C36", { $0.scan.printScale = 0.97 }),
+    (30, .scanner, "C54", { $0.story = .blueSeal }),
     (29, .scanner, "C57", { $0.story = .squareSeal }),
   ]
 
@@ -80,6 +80,38 @@ import Testing
     #expect(verdict.verdict == .ask && verdict.findings.map(\.explanation.code) == ["C56"])
     #expect(abs((verdict.findings.first?.measured ?? 0) - 58) < 0.2)
     #expect(abs((verdict.seals.first?.width ?? 0) - 58) < 0.2)
+  }
+
+  @Test(arguments: [SealStamp.Shape.round, .oval, .square], [41, 42] as [UInt64])
+  func `a seal with hardly any ink is a person's question, not a pale electronic seal`(
+    shape: SealStamp.Shape, seed: UInt64
+  ) throws {
+    let width = shape == .round ? 42.0 : shape == .oval ? 45 : 20
+    let height: Double? = shape == .oval ? 30 : nil
+    let verdict = try Self.judge(shape, width: width, height: height, seed: seed) { $0.story = .faintSeal }.verdict
+    #expect(verdict.verdict != .accepted, "\(verdict.findings.map(\.fault))")
+    guard shape == .round else { return }
+    let faint = try #require(
+      verdict.findings.first { $0.explanation.code == "C52" }, "\(verdict.findings.map(\.fault))")
+    #expect(faint.box == "capture.official" && (faint.measured ?? 1) < (faint.limit ?? 0))
+  }
+
+  @Test func `a sheet printed at another scale is a person's question, or refused when our own scanner saw it`() throws
+  {
+    let paper = try TestPaper(.capture(.round), code: TestPaper.code(document: "ST"))
+    let judge = PageJudge(thresholds: try Bench.thresholds.get())
+    for (scale, limit) in [(0.97, 0.99), (1.03, 1.01)] {
+      var simulation = Simulation(page: 1, boxes: paper.boxes, scan: .typical(.scanner, seed: 28), seed: 28)
+      simulation.scan.printScale = scale
+      let result = simulation.run(on: try PrintedPage(pdf: paper.pdf, page: 1))
+      let bytes = try JPEG.encode(result.picture, quality: 90)
+      for (isOwn, weight) in [(false, Weight.ask), (true, .refuse)] {
+        let upload = Upload(name: "sheet.jpg", bytes: bytes, isOwnScan: isOwn)
+        let verdict = judge.judge(try Bench.reader().page(0, of: upload).get(), against: paper.expected)
+        let found = try #require(verdict.findings.first { $0.explanation.code == "C36" }, "\(scale)")
+        #expect(found.weight == weight && found.limit == limit)
+      }
+    }
   }
 
   @Test func `a sheet whose file tells no resolution is left to a person, whatever it was printed at`() throws {

@@ -1,4 +1,5 @@
 import Domain
+import Layout
 import PaperSimulator
 import Pictures
 import Scans
@@ -72,8 +73,46 @@ import Testing
     }
   }
 
-  @Test func `every finding says its figure, its unit and its limit`() throws {
-    let (_, verdict) = try Bench.judgeForm(.whitened, .office, seed: 610)
-    for finding in verdict.findings { #expect(finding.measured != nil && finding.unit != nil && finding.limit != nil) }
+  /// The judge is not told that the words are a value: to it they are a sentence of a letter.
+  @Test(arguments: [PaperCase.changed, .covered, .whitened], [ScanModel.Kind.scanner, .office])
+  func `words that are nobody's value are looked at too`(story: PaperCase, kind: ScanModel.Kind) throws {
+    let paper = try TestPaper(.form, code: TestPaper.code())
+    let words = "field.5"
+    for seed in 670...673 as ClosedRange<UInt64> {
+      let boxes = paper.boxes.filter { !$0.name.hasPrefix("field.") || $0.name == words }
+      var simulation = Simulation(page: 1, boxes: boxes, scan: .typical(kind, seed: seed), seed: seed)
+      simulation.story = story
+      var expected = paper.expected
+      expected.boxes.removeAll { $0.name == words }
+      expected.printed = try Bench.printedFinely.get()
+      let result = try simulation.run(on: Bench.printedForm.get())
+      let page = try Bench.reader().read(StoredPicture.jpeg(result.picture, simulation.scan), name: "a.jpg")[0].get()
+      let verdict = PageJudge(thresholds: try Bench.thresholds.get()).judge(page, against: expected)
+      let found = verdict.findings.first { ["C85", "C86"].contains($0.explanation.code) }
+      #expect(found?.weight == .ask, "\(story) \(seed) \(verdict.findings.map(\.fault))")
+      #expect(found.flatMap { verdict.places[$0.box ?? ""] }?.count == 4)
+    }
+  }
+
+  static let measured: [PaperCase] = [
+    .noSeal, .halfSeal, .faintSeal, .blueSeal, .photocopied, .smallSeal, .squareSeal, .sealElsewhere, .redScrawl,
+    .noSignature, .noDate, .staffWritten, .changed, .whitened, .added, .shrunken,
+  ]
+
+  @Test(arguments: measured)
+  func `every finding says its figure, its unit and its limit, on whose wrong side the figure lies`(story: PaperCase)
+    throws
+  {
+    let (_, verdict) = try Bench.judgeForm(story, .office, seed: 610)
+    #expect(verdict.verdict != .accepted)
+    for finding in verdict.findings {
+      let what =
+        "\(finding.explanation.code) \(String(describing: finding.measured)) \(String(describing: finding.limit))"
+      #expect(finding.measured != nil && finding.unit != nil && finding.limit != nil, "\(what)")
+      #expect(finding.measured != finding.limit, "\(what)")
+      guard ["C50", "C59"].contains(finding.explanation.code), let red = finding.measured, let limit = finding.limit
+      else { continue }
+      #expect((red >= limit) == (finding.explanation.code == "C59"), "\(what)")
+    }
   }
 }

@@ -39,7 +39,7 @@ import Testing
     (code(key: nil), ScanFault.previewCode),
     (code(key: otherKey("A01", "K1", honest: false)), .forgedCode),
     (code(key: otherKey("A01", "X9", honest: true)), .unknownKey("X9")),
-    (code(reference: "ZY20261121-0002"), .unknownOrder),
+    (code(reference: "ZY20261121-0002"), .unknownOrder(printedBy: nil)),
     (code(revision: 1, digest: 1), .olderRevision(1, present: 2)),
     (code(edition: 2), .otherEdition(2, present: 3)),
     (code(digest: 8), .otherContent),
@@ -50,6 +50,13 @@ import Testing
     let findings = PageMatch.findings(code, Self.knowledge())
     #expect(findings.map(\.fault) == [fault])
     #expect(findings.map(\.weight) == [.refuse])
+  }
+
+  @Test func `a page of an order that another kiosk of the site has names that kiosk`() {
+    let code = Self.code(reference: "ZY20261121-0002", key: Self.otherKey("A02", "K1", honest: true))
+    let findings = PageMatch.findings(code, Self.knowledge())
+    #expect(findings.map(\.fault) == [.unknownOrder(printedBy: "A02")])
+    #expect(findings.first?.explanation.chinese.happened.contains("A02") == true)
   }
 
   @Test func `another order's page is told when one order is asked for`() {

@@ -51,6 +51,23 @@ import Testing
     #expect(pages.findings(on: turned).map(\.explanation.code) == [Self.again])
   }
 
+  @Test func `two numbers are shown masked, with the places where they differ`() {
+    let near = ScanFault.numberDiffers(NumberDifference(read: "11010519491231003X", wanted: "11010519491231002X"))
+    let words = near.explanation.chinese.happened + near.explanation.english.happened
+    #expect(words.contains("第 17 位复印件为 3、订单为 2") && words.contains("110***********003X"), "\(words)")
+    #expect(!words.contains("19491231"))
+    let far = NumberDifference(read: "91350100M000100Y43", wanted: "91110108MA01ABCD8P")
+    #expect(far.places.count > 3 && far.read == "91350100M000100Y43")
+  }
+
+  @Test func `without the program that reads numbers that is what is said`() throws {
+    let page = try Self.scan("", .office, seed: 3)
+    let judge = CopyJudge(thresholds: try Bench.thresholds.get(), reader: "no-such-program")
+    let codes = judge.findings(page, number: DrawnCard.number, isSealed: false, isCard: true).map(\.explanation.code)
+    #expect(codes.contains("C95") && !codes.contains("C68") && !codes.contains("C94"), "\(codes)")
+    #expect(CopyJudge.trouble(reader: "no-such-program")?.code == "C95" && CopyJudge.trouble(reader: "/bin/sh") == nil)
+  }
+
   // MARK: Identity cards
 
   private static let canRead = (try? Program.run("tesseract", ["--version"]))?.succeeded == true

@@ -20,6 +20,16 @@ import Testing
     #expect(packs.packs.map(\.code) == ["BJ", "GC", "SZ", "YG", "ZY"])
   }
 
+  @Test(arguments: ["bjca", "zhongyuan", "guocai", "yangguang"])
+  func `a broken token is brought, a lost one is not asked for`(service: String) throws {
+    let type = try #require(try Self.packs()[service]?.businessType("replace"))
+    let broken = type.brought(for: ["certificate.lossReason": "损坏"])
+    let lost = type.brought(for: ["certificate.lossReason": "丢失"])
+    #expect(broken.count == lost.count + 1 && broken.last?.hasPrefix("损坏的原") == true)
+    #expect(type.checklistItems(for: ["certificate.lossReason": "丢失"]).allSatisfy { !$0.title.contains("损坏") })
+    #expect(type.checklist(for: ["certificate.lossReason": "损坏"]).last == broken.last)
+  }
+
   @Test func `years are chosen where a price counts them, and are one year everywhere else`() throws {
     for pack in try Self.packs().packs {
       for type in pack.vocabulary.businessTypes {

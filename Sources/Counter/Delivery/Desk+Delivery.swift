@@ -9,14 +9,16 @@ extension Desk {
   public func choose(
     _ method: Destination.Method?, recipient: String?, phone: String?, address: String?, for text: String
   ) throws -> Order {
-    let order = try order(text)
-    let now = order.destination
-    let chosen = Destination(
-      method ?? now.method,
-      recipient: try recipient.map { try judged($0, as: "delivery.recipient", of: order) } ?? now.recipient,
-      phone: try phone.map { try judged($0, as: "delivery.phone", of: order) } ?? now.phone,
-      address: try address.map { try judged($0, as: "delivery.address", of: order) } ?? now.address)
-    return try take(.delivery(.chosen(chosen)), on: text)
+    try journalling("delivery-chosen", "选择交付方式", on: text) {
+      let order = try order(text)
+      let now = order.destination
+      let chosen = Destination(
+        method ?? now.method,
+        recipient: try recipient.map { try judged($0, as: "delivery.recipient", of: order) } ?? now.recipient,
+        phone: try phone.map { try judged($0, as: "delivery.phone", of: order) } ?? now.phone,
+        address: try address.map { try judged($0, as: "delivery.address", of: order) } ?? now.address)
+      return try take(.delivery(.chosen(chosen)), on: text)
+    }
   }
 
   /// Gives the applicant what was made, against a signature.
@@ -24,14 +26,16 @@ extension Desk {
   ///   - items: with their numbers; tokens need none, those made for the order are known.
   ///   - recipient: who signs; nil for whom the application names.
   public func handOver(_ text: String, items: [String], recipient: String? = nil) throws -> Order {
-    let order = try order(text)
-    if order.handedOver, !order.voided { throw OrderMistake.handedOver(order.number.text) }
-    let given = try handingOver(items, for: order.number)
-    let whole = Event.handedOver(items: try complete(given.items, of: order))
-    if let recipient, order.destination.recipient != recipient, try isOpen(whole, on: order) {
-      _ = try choose(nil, recipient: recipient, phone: nil, address: nil, for: text)
+    try journalling("handed-over", "交付", on: text) {
+      let order = try order(text)
+      if order.handedOver, !order.voided { throw OrderMistake.handedOver(order.number.text) }
+      let given = try handingOver(items, for: order.number)
+      let whole = Event.handedOver(items: try complete(given.items, of: order))
+      if let recipient, order.destination.recipient != recipient, try isOpen(whole, on: order) {
+        _ = try choose(nil, recipient: recipient, phone: nil, address: nil, for: text)
+      }
+      return try take(whole, on: text, also: given.change)
     }
-    return try take(whole, on: text, also: given.change)
   }
 
   /// Whether an event may happen now; what may not is refused, and journalled, when it is taken.
@@ -45,22 +49,24 @@ extension Desk {
   public func ship(
     _ text: String, courier: String, waybill: String, items: [String], invoiceOnly: Bool
   ) throws -> Order {
-    let order = try order(text)
-    guard !invoiceOnly else {
-      // Who names none posts all that are here.
-      let invoices = items.isEmpty ? order.postableInvoices.map { "\(Order.invoiceItem) \($0)" } : items
-      return try take(
-        .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: invoices))), on: text)
+    try journalling("shipped", "寄出", on: text) {
+      let order = try order(text)
+      guard !invoiceOnly else {
+        // Who names none posts all that are here.
+        let invoices = items.isEmpty ? order.postableInvoices.map { "\(Order.invoiceItem) \($0)" } : items
+        return try take(
+          .delivery(.shipped(Shipment(.invoice, courier: courier, waybill: waybill, items: invoices))), on: text)
+      }
+      // A run that was cut short left the parcel without the handover.
+      if order.delivery.goods?.waybill != waybill {
+        let sent = try complete(handingOver(items, for: order.number).items, of: order)
+        _ = try take(
+          .delivery(.shipped(Shipment(.goods, courier: courier, waybill: waybill, items: sent))), on: text)
+      }
+      let sent = try self.order(text).delivery.goods?.items ?? items
+      let given = try handingOver(sent, for: order.number)
+      return try take(.handedOver(items: given.items), on: text, also: given.change)
     }
-    // A run that was cut short left the parcel without the handover.
-    if order.delivery.goods?.waybill != waybill {
-      let sent = try complete(handingOver(items, for: order.number).items, of: order)
-      _ = try take(
-        .delivery(.shipped(Shipment(.goods, courier: courier, waybill: waybill, items: sent))), on: text)
-    }
-    let sent = try self.order(text).delivery.goods?.items ?? items
-    let given = try handingOver(sent, for: order.number)
-    return try take(.handedOver(items: given.items), on: text, also: given.change)
   }
 
   private func complete(_ items: [String], of order: Order) throws -> [String] {

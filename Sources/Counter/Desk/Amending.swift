@@ -10,27 +10,29 @@ extension Desk {
   public func amend(
     _ order: String, from file: String, with intake: Intake, told: (Finding) throws -> Void
   ) throws -> Order? {
-    let before = try self.order(order)
-    var found: (application: Application, place: Place)?
-    var isRefused = false
-    try CodedData(forms: forms).read(file, with: intake) { reading in
-      switch reading {
-      case .application(let application, let place) where application.isSame(as: before.application):
-        found = (application, place)
-      case .finding(let finding) where finding.application == before.application.number:
-        isRefused = isRefused || finding.severity == .error
-        try told(finding)
-      default: break
+    try journalling("amended", "修改", on: order) {
+      let before = try self.order(order)
+      var found: (application: Application, place: Place)?
+      var isRefused = false
+      try CodedData(forms: forms).read(file, with: intake) { reading in
+        switch reading {
+        case .application(let application, let place) where application.isSame(as: before.application):
+          found = (application, place)
+        case .finding(let finding) where finding.application == before.application.number:
+          isRefused = isRefused || finding.severity == .error
+          try told(finding)
+        default: break
+        }
       }
+      if isRefused { return nil }
+      guard let found else { throw CounterError.notThisApplication(before.application.number) }
+      if found.application == before.application { return before }
+      let faults = try unprintable(found.application, found.place)
+      for fault in faults { try told(fault) }
+      if !faults.isEmpty { return nil }
+      return try record(
+        .amended(found.application), on: before.number, by: acting(), lookups: lookups(of: found.application))
     }
-    if isRefused { return nil }
-    guard let found else { throw CounterError.notThisApplication(before.application.number) }
-    if found.application == before.application { return before }
-    let faults = try unprintable(found.application, found.place)
-    for fault in faults { try told(fault) }
-    if !faults.isEmpty { return nil }
-    return try record(
-      .amended(found.application), on: before.number, by: acting(), lookups: lookups(of: found.application))
   }
 }
 

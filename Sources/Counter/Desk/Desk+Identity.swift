@@ -13,7 +13,7 @@ extension Desk {
     let (pack, _) = try packs.terms(of: order.application)
     var graph = IdentityGraph(values: order.application.values)
     for payment in order.payments where !payment.disputed {
-      graph.add(.payer, payment.payer, from: "付款凭据 \(payment.id)")
+      graph.add(.payer, payment.knownPayer, from: "付款凭据 \(payment.id)")
     }
     for (node, text) in seen { graph.add(node, text, from: "原件") }
     if let certificate {

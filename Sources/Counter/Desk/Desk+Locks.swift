@@ -18,8 +18,7 @@ extension Desk {
     guard Self.makesMainLock(application, type), let code = application.values["organisation.creditCode"] else {
       return nil
     }
-    let others = try store.orders(for: Lookup(kind: "credit-code", value: code)).map { try read($0) }
-    return others.first { order in
+    return try orders(of: code).first { order in
       guard !order.voided, order.application.service == application.service,
         let other = pack.businessType(order.application.businessType)
       else { return false }

@@ -11,10 +11,12 @@ extension Desk {
   /// - Throws: `submitted` when that was done before; `changesUntold` where something has changed that the application
   ///   does not tell.
   public func submit(_ text: String) throws -> Order {
-    let order = try order(text)
-    if order.submitted, !order.voided { throw OrderMistake.submitted(order.number.text) }
-    try requireChangesTold(order)
-    return try approveUnchanged(take(.submitted, on: text))
+    try journalling("submitted", "提交信息", on: text) {
+      let order = try order(text)
+      if order.submitted, !order.voided { throw OrderMistake.submitted(order.number.text) }
+      try requireChangesTold(order)
+      return try approveUnchanged(take(.submitted, on: text))
+    }
   }
 
   /// Takes an order back before it is judged; its papers must be printed and sealed again.
@@ -27,29 +29,36 @@ extension Desk {
   /// Sends papers back, each for its own reason; only these open again.
   /// - Throws: `noSuchPaper` for a paper that the order does not ask for; ids and titles both name one.
   public func reject(_ text: String, _ items: [Rejection]) throws -> Order {
-    let papers = try rules(for: order(text)).papers
-    let named = try items.map { item in
-      guard let paper = papers.first(where: { $0.slot == item.slot }) ?? papers.first(where: { $0.title == item.slot })
-      else {
-        throw EntitlementError.noSuchPaper(item.slot, known: papers.map { "\($0.title)（\($0.slot)）" })
+    try journalling("rejected", "审核未通过", on: text) {
+      let papers = try rules(for: order(text)).papers
+      let named = try items.map { item in
+        guard
+          let paper = papers.first(where: { $0.slot == item.slot }) ?? papers.first(where: { $0.title == item.slot })
+        else {
+          throw EntitlementError.noSuchPaper(item.slot, known: papers.map { "\($0.title)（\($0.slot)）" })
+        }
+        return Rejection(slot: paper.slot, reason: item.reason)
       }
-      return Rejection(slot: paper.slot, reason: item.reason)
+      return try take(.rejected(named), on: text)
     }
-    return try take(.rejected(named), on: text)
   }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.
   public func void(_ order: String, reason: String, second: SecondPerson? = nil) throws -> Order {
-    let witness = try second.map { try store.authenticate($0.id, pin: $0.pin, at: clock.now()).id }
-    return try take(.voided(reason: reason, second: witness), on: order)
+    try journalling("voided", "作废", on: order) {
+      let witness = try second.map { try store.authenticate($0.id, pin: $0.pin, at: clock.now()).id }
+      return try take(.voided(reason: reason, second: witness), on: order)
+    }
   }
 
   /// Applicant and clerk have looked at every value.
   /// - Parameter digest: that was shown with the values; another one means that they were not these.
   public func confirmValues(_ order: String, digest: String) throws -> Order {
-    let shown = try self.order(order)
-    guard try digest.lowercased() == Self.digest(of: shown) else { throw CounterError.otherValues(shown.number.text) }
-    return try take(.valuesConfirmed(digest: digest.lowercased()), on: order)
+    try journalling("values-confirmed", "核对信息", on: order) {
+      let shown = try self.order(order)
+      guard try digest.lowercased() == Self.digest(of: shown) else { throw CounterError.otherValues(shown.number.text) }
+      return try take(.valuesConfirmed(digest: digest.lowercased()), on: order)
+    }
   }
 
   /// Eight characters that stand for an order's values in its revision, shown to whoever looks at them.

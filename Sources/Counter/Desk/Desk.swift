@@ -17,6 +17,8 @@ public final class Desk {
   /// Who knows which cipher cards were issued to which order; nil for the counter's own ledger.
   public var cardCustody: (any CardCustody)?
   var pageCounts: [String: Int] = [:]
+  /// How many refusals were journalled here, so that none is twice.
+  var refusals = 0
   private var documentMaker: DocumentMaker?
 
   public init(store: Store, packs: Packs, forms: String, clock: Clock = .system) {

@@ -6,6 +6,7 @@ internal import Files
 internal import Glibc
 internal import Peripherals
 public import Records
+internal import Scans
 internal import Services
 internal import Tokens
 
@@ -45,7 +46,7 @@ public struct Doctor {
   }
 
   public func examine() -> [Diagnosis] {
-    [readers] + tokens + [printers, fonts, packs, holidays, disk, time] + upgrades + records
+    [readers] + tokens + [printers, fonts, copies, packs, holidays, disk, time] + upgrades + records
   }
 
   private var readers: Diagnosis {
@@ -80,6 +81,13 @@ public struct Doctor {
     let missing = FontBook.inventory.filter { !$0.isInstalled && $0.isNeeded }
     guard let first = missing.first else { return good("fonts", "字体齐全", "fonts are complete") }
     return ill("fonts", .fontMissing(first.family, package: first.package))
+  }
+
+  private var copies: Diagnosis {
+    guard let trouble = CopyJudge.trouble() else {
+      return good("copies", "复印件上的号码可以识别", "numbers on copies can be read")
+    }
+    return Diagnosis(subject: "copies", health: .warning, explanation: trouble)
   }
 
   private var packs: Diagnosis {

@@ -74,9 +74,19 @@ extension OrderMistake {
         english: "The order has no paper “\(word)”", remedy: "See documents \(order) --list; ids and titles both do.")
     case .paperTooEarly(let title, let step):
       Explanation(
-        "N16", "《\(title)》须在“\(step.title)”之后制作，没有制作", remedy: "请先完成“\(step.title)”；需要空白件手写的，加 --blank。",
+        "N16", "《\(title)》须在“\(step.title)”之后制作，没有制作", remedy: "请先完成“\(step.title)”。",
         english: "“\(title)” is made after the step \(step.rawValue); nothing was made",
-        remedy: "Take the step first; --blank makes an empty one to fill in by hand.")
+        remedy: "Take the step first.")
+    case .paperUntrue(let title):
+      Explanation(
+        "N28", "《\(title)》要写明的事本单没有，没有制作", remedy: "审核退回后才有补正告知书，折算后才有升级折算单；现状见 order show。",
+        english: "What “\(title)” tells has not happened to this order; nothing was made",
+        remedy: "A notice follows a rejection, a conversion its token; see order show.")
+    case .noBlank(let title):
+      Explanation(
+        "N29", "《\(title)》是柜台出具的凭证，不印空白件，没有制作", remedy: "空白件只有申请人签字盖章的表；办理之后去掉 --blank 再印。",
+        english: "“\(title)” is issued by the counter and never made empty; nothing was made",
+        remedy: "Only forms for the applicant are made empty; leave out --blank once it has happened.")
     default: nil
     }
   }

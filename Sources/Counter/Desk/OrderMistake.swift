@@ -1,5 +1,5 @@
 // What a person got wrong about an order: a number that it does not have, a step that it has taken before. Codes N10 to
-// N19, N25 to N27.
+// N19, N25 to N29.
 public import Domain
 
 public enum OrderMistake: Explained, Hashable {
@@ -20,6 +20,10 @@ public enum OrderMistake: Explained, Hashable {
   case noPaper(String, order: String)
   /// What the paper says has not happened yet.
   case paperTooEarly(String, before: Step)
+  /// What the paper tells does not hold for the order: nothing was sent back, nothing was converted.
+  case paperUntrue(String)
+  /// A slip speaks for the counter, and is never made empty.
+  case noBlank(String)
   /// The application's number is another application's here.
   case registeredOtherwise(application: String, order: String)
   /// A payment of the order carries the same slip's number.
@@ -37,6 +41,7 @@ public enum OrderMistake: Explained, Hashable {
     .noEntry("9", known: ["1", "2"]), .noEntry("1", known: []), .uncounted("1", .disputed),
     .noCorrection("7", waiting: ["1"]), .noCorrection("7", waiting: []), .handedOver("A01002603090007S"),
     .submitted("A01002603090007S"), .noPaper("收据", order: "A-1"), .paperTooEarly("领取凭证", before: .handover),
+    .paperUntrue("补正告知书"), .noBlank("收款收据"),
     .registeredOtherwise(application: "A-1", order: "A01002603090007S"), .referenceUsed("0042", entry: "1"),
     .otherOldToken(given: "KEY-9999", named: "KEY-0003"), .notLost, .otherStore(kiosk: "A01"),
     .ownBundle("BUNDLE-A01-0-000001"),

@@ -11,8 +11,11 @@ public struct SiteKey: Hashable, Sendable {
   /// 32 bytes.
   let secret: [UInt8]
 
-  /// A new key.
-  public static func random() -> SiteKey { SiteKey(id: "K1", secret: Random.bytes(32)) }
+  /// A new key, named after its digest: two sites' keys have two names, but for one chance in a thousand.
+  public static func random() -> SiteKey {
+    let secret = Random.bytes(32)
+    return SiteKey(id: Base32.text(Digest.sha256(secret), count: 2), secret: secret)
+  }
 
   init(id: String, secret: [UInt8]) {
     self.id = id

@@ -66,10 +66,13 @@ extension Desk {
     _ = try rules(for: application, channel: channel)
     var made: Order?
     var failure: (any Error)?
+    var refusal: Finding?
     _ = try store.register(on: clock.now().day) { number in
       do {
         // Another process may have been faster.
         if let obstacle = try openRenewal(besides: application) { throw obstacle }
+        refusal = try secondLock(application, place)
+        if refusal != nil { return Change() }
         var change = Records.Change()
         let order = Order(number, registering: application, channel: channel, by: clerk.id)
         let registered = Event.registered(application, channel: channel)
@@ -81,6 +84,7 @@ extension Desk {
         return Change()
       }
     }
+    if let refusal { return .finding(refusal) }
     if let obstacle = failure as? Obstacle { return Self.refused(application, place, obstacle) }
     if let failure { throw failure }
     guard let made else { throw CounterError.busyStore }
@@ -88,7 +92,7 @@ extension Desk {
   }
 
   private static func refused(_ application: Application, _ place: Place, _ obstacle: Obstacle) -> TakenIn {
-    .finding(Finding(.error, at: place, application: application.number, rule: "S0-148", obstacle.explanation))
+    .finding(Finding(.error, at: place, application: application.number, rule: "certkiosk", obstacle.explanation))
   }
 
   /// Puts a new order into a change: its row, its first events and by what it is found again.

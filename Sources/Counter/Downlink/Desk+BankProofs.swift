@@ -12,22 +12,24 @@ extension Desk {
   /// Holds what the applicant brought against the code that came down. Right once, it is used up; wrong, it is one try
   /// and a line of the history.
   public func proveAccount(_ text: String, code: [UInt8]) throws -> Order {
-    let by = try acting()
-    let order = try order(text)
-    let number = order.number.text
-    // Nothing is tried out of turn.
-    _ = try order.after(.bankProofAccepted, by: by, under: rules(for: order))
-    let proof = try presentProof(of: order)
-    let secret = SecretName(kind: BankProofPayload.kind, name: "\(number)/\(proof.version)")
-    switch try store.spendTry(of: secret, limit: Self.proofTries) {
-    case .usedUp: throw DownlinkError.codeUsedUp
-    case .burnt: throw DownlinkError.codeBurnt
-    case .spent(let left):
-      guard try proof.code.accepts(code) else {
-        try record(.headOffice(.proofRefused(version: proof.version, triesLeft: left)), on: order.number, by: by)
-        throw left == 0 ? DownlinkError.codeUsedUp : DownlinkError.wrongCode(triesLeft: left)
+    try journalling("bank-proof-accepted", "金融认证", on: text) {
+      let by = try acting()
+      let order = try order(text)
+      let number = order.number.text
+      // Nothing is tried out of turn.
+      _ = try order.after(.bankProofAccepted, by: by, under: rules(for: order))
+      let proof = try presentProof(of: order)
+      let secret = SecretName(kind: BankProofPayload.kind, name: "\(number)/\(proof.version)")
+      switch try store.spendTry(of: secret, limit: Self.proofTries) {
+      case .usedUp: throw DownlinkError.codeUsedUp
+      case .burnt: throw DownlinkError.codeBurnt
+      case .spent(let left):
+        guard try proof.code.accepts(code) else {
+          try record(.headOffice(.proofRefused(version: proof.version, triesLeft: left)), on: order.number, by: by)
+          throw left == 0 ? DownlinkError.codeUsedUp : DownlinkError.wrongCode(triesLeft: left)
+        }
+        return try record(.bankProofAccepted, on: order.number, by: by, burning: [secret])
       }
-      return try record(.bankProofAccepted, on: order.number, by: by, burning: [secret])
     }
   }
 
@@ -46,11 +48,13 @@ extension Desk {
 
   /// Asks head office for another transfer, to a corrected account when one is given. Every code sent before is void.
   public func askProofAgain(_ text: String, account: BankAccount?) throws -> Order {
-    let by = try acting()
-    let order = try order(text)
-    guard account != nil || bankAccount(of: order) != nil else { throw DownlinkError.noAccount(order.number.text) }
-    return try record(
-      .headOffice(.proofAskedAgain(account.map { try judged($0, of: order) })), on: order.number, by: by)
+    try journalling("bank-proof-asked-again", "重新申请金融认证", on: text) {
+      let by = try acting()
+      let order = try order(text)
+      guard account != nil || bankAccount(of: order) != nil else { throw DownlinkError.noAccount(order.number.text) }
+      return try record(
+        .headOffice(.proofAskedAgain(account.map { try judged($0, of: order) })), on: order.number, by: by)
+    }
   }
 
   /// The account in its normal form; what does not pass as a value of its field is refused with the field's words.

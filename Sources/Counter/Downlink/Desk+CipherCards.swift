@@ -43,8 +43,10 @@ extension Desk {
       return
     }
     if making.writing || order.hasCard(for: making) { return }
-    guard let card else { throw OutOfTurn.ofHeadOffice(.cardNeeded) }
-    try open(card, for: order, by: maker)
+    try journalling("token-step", "写入证书", on: order.number.text) {
+      guard let card else { throw OutOfTurn.ofHeadOffice(.cardNeeded) }
+      try open(card, for: order, by: maker)
+    }
   }
 
   private func open(_ card: CipherCard, for order: Order, by maker: Person) throws {

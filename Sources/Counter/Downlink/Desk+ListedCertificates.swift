@@ -10,7 +10,7 @@ extension Desk {
     let now = clock.now()
     return try certificatesOnList(of: creditCode).filter { !known.contains($0.serial) }.map { line in
       OrganisationCertificate(
-        serial: line.serial, token: nil, until: line.notAfter.day,
+        serial: line.serial, service: nil, token: nil, until: line.notAfter.day,
         standing: line.isRevoked ? .revoked : line.notAfter < now ? .expired : .valid,
         evidence: .headOffice(list: line.list))
     }

@@ -15,6 +15,8 @@ public struct OrganisationCertificate: Hashable, Sendable {
   }
 
   public let serial: String
+  /// The service that it was made for; nil for one of head office's list, which does not tell.
+  public let service: String?
   public let token: String?
   public let until: CivilDate?
   public let standing: Standing
@@ -23,6 +25,12 @@ public struct OrganisationCertificate: Hashable, Sendable {
 
 extension Desk {
   /// The certificates known for an organisation, by its credit code (S0-30).
+  /// - Parameter service: leaves out those that are known to be another service's.
+  public func certificates(of creditCode: String, service: String) throws -> [OrganisationCertificate] {
+    try certificates(of: creditCode).filter { $0.service == nil || $0.service == service }
+  }
+
+  /// The certificates known for an organisation, whichever service's.
   public func certificates(of creditCode: String) throws -> [OrganisationCertificate] {
     let orders = try orders(of: creditCode).filter { !$0.voided }
     let replaced = Set(orders.flatMap(\.replacedSerials))
@@ -36,7 +44,8 @@ extension Desk {
         let standing: OrganisationCertificate.Standing =
           revoked.contains(serial) ? .revoked : replaced.contains(serial) ? .replaced : isOver ? .expired : .valid
         return OrganisationCertificate(
-          serial: serial, token: making.production.token, until: days[serial], standing: standing,
+          serial: serial, service: order.application.service, token: making.production.token, until: days[serial],
+          standing: standing,
           evidence: .order(order.number))
       }
     }
@@ -53,12 +62,16 @@ extension Desk {
     return days
   }
 
-  /// Proves from records that the organisation holds a certificate, for an order that needs no token for it (S0-02).
+  /// Proves from records that the organisation holds a certificate of the service, for an order that needs no token for it (S0-02).
   public func findCertificate(for text: String) throws -> Order {
     let order = try order(text)
     let code = order.application.values["organisation.creditCode"] ?? ""
     let usable: [OrganisationCertificate.Standing] = [.valid, .expired]
-    guard let known = try certificates(of: code).last(where: { usable.contains($0.standing) }) else {
+    guard
+      let known = try certificates(of: code, service: order.application.service).last(where: {
+        usable.contains($0.standing)
+      })
+    else {
       throw EntitlementError.notKnown
     }
     return try record(

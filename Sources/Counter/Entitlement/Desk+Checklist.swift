@@ -10,22 +10,28 @@ extension Desk {
   /// These items lie on the counter.
   /// - Parameter words: each an item's id, its title or its number on the slip.
   public func tick(_ text: String, _ words: [String]) throws -> Order {
-    let order = try order(text)
-    return try record(.checklist(.ticked(words.map { try item($0, of: order) })), on: order.number, by: acting())
+    try journalling("checklist-ticked", "勾选材料", on: text) {
+      let order = try order(text)
+      return try record(.checklist(.ticked(words.map { try item($0, of: order) })), on: order.number, by: acting())
+    }
   }
 
   /// The item is not needed here.
   public func spare(_ text: String, _ word: String, reason: String) throws -> Order {
-    let order = try order(text)
-    return try record(
-      .checklist(.spared(item(word, of: order), reason: reason)), on: order.number, by: acting())
+    try journalling("checklist-spared", "免交材料", on: text) {
+      let order = try order(text)
+      return try record(
+        .checklist(.spared(item(word, of: order), reason: reason)), on: order.number, by: acting())
+    }
   }
 
   /// Takes a tick back.
   public func untick(_ text: String, _ word: String, reason: String) throws -> Order {
-    let order = try order(text)
-    return try record(
-      .checklist(.unticked(item(word, of: order), reason: reason)), on: order.number, by: acting())
+    try journalling("checklist-unticked", "取消勾选", on: text) {
+      let order = try order(text)
+      return try record(
+        .checklist(.unticked(item(word, of: order), reason: reason)), on: order.number, by: acting())
+    }
   }
 
   private func item(_ word: String, of order: Order) throws -> String {

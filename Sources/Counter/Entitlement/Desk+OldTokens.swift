@@ -8,11 +8,13 @@ internal import Services
 extension Desk {
   /// A damaged token was handed in; its number, or what it looks like (D-23).
   public func collectOldToken(_ text: String, _ token: String) throws -> Order {
-    let order = try order(text)
-    if let named = order.application.values["certificate.oldToken"], !Self.mayBe(token, named) {
-      throw OrderMistake.otherOldToken(given: token, named: named)
+    try journalling("old-token-collected", "收回旧介质", on: text) {
+      let order = try order(text)
+      if let named = order.application.values["certificate.oldToken"], !Self.mayBe(token, named) {
+        throw OrderMistake.otherOldToken(given: token, named: named)
+      }
+      return try record(.oldCertificate(.collected(token)), on: order.number, by: acting())
     }
-    return try record(.oldCertificate(.collected(token)), on: order.number, by: acting())
   }
 
   /// Whether what was written down may be the token named: what it looks like may, another number may not.
@@ -23,39 +25,40 @@ extension Desk {
   }
 
   /// A token's number without the word before it, as people copy it from its case.
-  private static func tokenNumber(_ text: String) -> String {
+  static func tokenNumber(_ text: String) -> String {
     let plain = text.plainASCII.uppercased().filter { !$0.isWhitespace }
     return plain.hasPrefix("SERIAL:") ? String(plain.dropFirst("SERIAL:".count)) : plain
   }
 
   /// The sealed statement of loss is in hand.
   public func stateLoss(_ text: String) throws -> Order {
-    let order = try order(text)
-    guard try rules(for: order).old.revoked == .lost else { throw OrderMistake.notLost }
-    return try record(.oldCertificate(.lossStated), on: order.number, by: acting())
+    try journalling("loss-stated", "收到丢失说明", on: text) {
+      let order = try order(text)
+      guard try rules(for: order).old.revoked == .lost else { throw OrderMistake.notLost }
+      return try record(.oldCertificate(.lossStated), on: order.number, by: acting())
+    }
   }
 
   /// Asks head office to revoke what the order takes the place of.
-  public func requestRevocation(_ text: String) throws -> Order {
-    let order = try order(text)
-    guard let reason = try rules(for: order).old.revoked else {
-      throw EntitlementError.noOldCertificate(try packs.terms(of: order.application).1.title)
+  /// - Parameter serials: which of the organisation's certificates; empty where the order itself tells.
+  /// - Throws: `whichCertificate` where neither does.
+  public func requestRevocation(_ text: String, serials: [String] = []) throws -> Order {
+    try journalling("revocation-requested", "申请吊销", on: text) {
+      let order = try order(text)
+      guard let reason = try rules(for: order).old.revoked else {
+        throw EntitlementError.noOldCertificate(try packs.terms(of: order.application).1.title)
+      }
+      return try requestRevocation(order, reason, serials: serials, by: acting())
     }
-    return try requestRevocation(order, reason, by: acting())
   }
 
-  private func requestRevocation(_ order: Order, _ reason: Revocation.Reason, by person: Person) throws -> Order {
+  private func requestRevocation(
+    _ order: Order, _ reason: Revocation.Reason, serials: [String] = [], by person: Person
+  ) throws -> Order {
     let revocation = Revocation(
-      id: BundleRecord.mintID(at: clock.now()), serials: try oldSerials(of: order), reason: reason)
+      id: BundleRecord.mintID(at: clock.now()), serials: try serials.isEmpty ? oldSerials(of: order, reason) : serials,
+      reason: reason)
     return try record(.oldCertificate(.revocationRequested(revocation)), on: order.number, by: person)
-  }
-
-  /// The certificate that was shown; else those that this counter knows of; else what was typed.
-  private func oldSerials(of order: Order) throws -> [String] {
-    if !order.old.readings.isEmpty { return order.old.readings.map(\.serial) }
-    let code = order.application.values["organisation.creditCode"] ?? ""
-    let known = try certificates(of: code).filter { $0.standing == .valid }.map(\.serial)
-    return known.isEmpty ? [Self.oldSerial(of: order)].compactMap(\.self) : known
   }
 
   /// What was lost or damaged is revoked before another is made; what is only replaced, once the new one is proven.

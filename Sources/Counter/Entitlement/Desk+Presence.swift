@@ -6,14 +6,16 @@ extension Desk {
   /// The clerk has compared the person with the original of their document.
   /// - Parameter number: as read from the original; compared with the application and kept nowhere.
   public func identify(_ text: String, _ party: Party, document: String, number: String? = nil) throws -> Order {
-    let order = try order(text)
-    let values = order.application.values
-    if let expected = values["\(party.rawValue).idKind"], expected != document {
-      throw EntitlementError.otherDocument(expected)
+    try journalling("identified", "核验身份", on: text) {
+      let order = try order(text)
+      let values = order.application.values
+      if let expected = values["\(party.rawValue).idKind"], expected != document {
+        throw EntitlementError.otherDocument(expected)
+      }
+      if let number { try requireNumber(number, "\(party.rawValue).idNumber", values) }
+      return try record(
+        .presence(.identified(party, document: document, number: number != nil)), on: order.number, by: acting())
     }
-    if let number { try requireNumber(number, "\(party.rawValue).idNumber", values) }
-    return try record(
-      .presence(.identified(party, document: document, number: number != nil)), on: order.number, by: acting())
   }
 
   private func requireNumber(_ typed: String, _ id: FieldID, _ values: [FieldID: String]) throws {
@@ -26,8 +28,11 @@ extension Desk {
 
   /// The originals of these papers were compared with their copies.
   public func seeOriginals(_ text: String, _ slots: [String]) throws -> Order {
-    let order = try order(text)
-    return try record(.presence(.originalsSeen(slots.map { try slot($0, of: order) })), on: order.number, by: acting())
+    try journalling("originals-seen", "核对原件", on: text) {
+      let order = try order(text)
+      return try record(
+        .presence(.originalsSeen(slots.map { try slot($0, of: order) })), on: order.number, by: acting())
+    }
   }
 
   /// 信息登记 after review.

@@ -7,26 +7,28 @@ public import Tokens
 extension Desk {
   /// Reads the inserted token for an order; an order for several is given them one after the other. With a PIN the old key signs a challenge, which proves whose it is.
   public func present(_ text: String, on session: TokenSession, pin: PIN? = nil) throws -> Order {
-    let person = try acting()
-    session.numbers = try algorithmNumbers()
-    let order = try order(text)
-    let (pack, type) = try packs.terms(of: order.application)
-    guard type.preconditions.contains(.certificate) else { throw EntitlementError.noOldCertificate(type.title) }
-    let facts = try session.facts(sealObjects: sealObjects())
-    guard let certificate = facts[.signature]?.certificate else { throw Obstacle.noCertificate }
-    let owner = owner(of: certificate, pack)
-    try requireOwner(owner, order, pack, isChanging: type.revocation(for: order.application.values) == .changed)
-    let isFurther = order.tokensAskedFor > 1 && order.old.reading.map { $0.serial != certificate.serial } ?? false
-    if type.token == .renew { try requireRenewable(certificate, isFurther ? nil : order, pack, type) }
-    try requireUpgradable(order, type, facts.answerToReset)
-    if let pin { try session.provePossession(of: .signature, pin: pin) }
-    let reading = TokenReading(
-      token: session.identity?.text, medium: type.upgrade?.medium(answering: facts.answerToReset),
-      serial: certificate.serial, holder: owner.name ?? "", number: owner.creditCode ?? owner.organisationCode,
-      notAfter: certificate.notAfter, hasSeal: !facts.seals.isEmpty, isProven: pin != nil)
-    let event: OldCertificateEvent = isFurther ? .shownToo(reading) : .shown(reading)
-    let after = try record(.oldCertificate(event), on: order.number, by: person)
-    return try measure(after, type, by: person)
+    try journalling("token-shown", "出示介质", on: text) {
+      let person = try acting()
+      session.numbers = try algorithmNumbers()
+      let order = try order(text)
+      let (pack, type) = try packs.terms(of: order.application)
+      guard type.preconditions.contains(.certificate) else { throw EntitlementError.noOldCertificate(type.title) }
+      let facts = try session.facts(sealObjects: sealObjects())
+      guard let certificate = facts[.signature]?.certificate else { throw Obstacle.noCertificate }
+      let owner = owner(of: certificate, pack)
+      try requireOwner(owner, order, pack, isChanging: type.revocation(for: order.application.values) == .changed)
+      let isFurther = order.tokensAskedFor > 1 && order.old.reading.map { $0.serial != certificate.serial } ?? false
+      if type.token == .renew { try requireRenewable(certificate, isFurther ? nil : order, pack, type) }
+      try requireUpgradable(order, type, facts.answerToReset)
+      if let pin { try session.provePossession(of: .signature, pin: pin) }
+      let reading = TokenReading(
+        token: session.identity?.text, medium: type.upgrade?.medium(answering: facts.answerToReset),
+        serial: certificate.serial, holder: owner.name ?? "", number: owner.creditCode ?? owner.organisationCode,
+        notAfter: certificate.notAfter, hasSeal: !facts.seals.isEmpty, isProven: pin != nil)
+      let event: OldCertificateEvent = isFurther ? .shownToo(reading) : .shown(reading)
+      let after = try record(.oldCertificate(event), on: order.number, by: person)
+      return try measure(after, type, by: person)
+    }
   }
 
   /// Whom a certificate names: by its subject, and by the extensions that the pack writes.

@@ -29,16 +29,20 @@ extension Desk {
   public func waive(
     _ text: String, _ precondition: Precondition, reason: String, second: SecondPerson
   ) throws -> Order {
-    let (first, witness) = try together(with: second)
-    return try record(
-      .entitlement(.waived(precondition, reason: reason, second: witness.id)), on: order(text).number, by: first)
+    try journalling("precondition-waived", "免除前提", on: text) {
+      let (first, witness) = try together(with: second)
+      return try record(
+        .entitlement(.waived(precondition, reason: reason, second: witness.id)), on: order(text).number, by: first)
+    }
   }
 
   /// Lets the token be worked on before the opening of bids: the applicant insists.
   public func overrideBids(_ text: String, reason: String, second: SecondPerson) throws -> Order {
-    let (first, witness) = try together(with: second)
-    return try record(
-      .pendingBids(.overridden(reason: reason, second: witness.id)), on: order(text).number, by: first)
+    try journalling("bids-overridden", "坚持在开标前办理", on: text) {
+      let (first, witness) = try together(with: second)
+      return try record(
+        .pendingBids(.overridden(reason: reason, second: witness.id)), on: order(text).number, by: first)
+    }
   }
 
   public func answerBids(_ text: String, _ answer: BidAnswer) throws -> Order {

@@ -17,25 +17,27 @@ extension Desk {
   /// the values are kept nowhere.
   /// - Parameter facts: names of fields, or `email` and `phone`, with what was said.
   public func compareFacts(_ text: String, _ facts: [(name: String, value: String)]) throws -> Order {
-    let person = try acting()
-    let order = try order(text)
-    let asked = try facts.map { fact in (fields: try countable(fact.name), value: fact.value) }
-    let records = try finishedOrders(like: order).map(\.application.values)
-    guard !records.isEmpty else { throw EntitlementError.noRecord }
-    let (limit, now, elsewhere) = (
-      try packs.terms(of: order.application).0.unbinding, try time().earliest, try triesElsewhere(than: order)
-    )
-    if let opening = limit.opening(after: elsewhere + order.entitlement.unbinding.tries, at: now) {
-      throw OutOfTurn.refused(.triesUsedUp(until: opening))
+    try journalling("facts-agreed", "解绑核对", on: text) {
+      let person = try acting()
+      let order = try order(text)
+      let asked = try facts.map { fact in (fields: try countable(fact.name), value: fact.value) }
+      let records = try finishedOrders(like: order).map(\.application.values)
+      guard !records.isEmpty else { throw EntitlementError.noRecord }
+      let (limit, now, elsewhere) = (
+        try packs.terms(of: order.application).0.unbinding, try time().earliest, try triesElsewhere(than: order)
+      )
+      if let opening = limit.opening(after: elsewhere + order.entitlement.unbinding.tries, at: now) {
+        throw OutOfTurn.refused(.triesUsedUp(until: opening))
+      }
+      let event = EntitlementEvent.unbindingTried(asked.map { $0.fields[0] }, at: now)
+      let tried = try record(.entitlement(event), on: order.number, by: person)
+      let agreed = asked.compactMap { agreeing($0.fields, $0.value, records) }
+      do { try Unbinding.require(agreed) } catch {
+        throw EntitlementError.factsDiffer(
+          triesLeft: limit.left(after: elsewhere + tried.entitlement.unbinding.tries, at: now))
+      }
+      return try record(.entitlement(.factsAgreed(agreed.sorted())), on: order.number, by: person)
     }
-    let event = EntitlementEvent.unbindingTried(asked.map { $0.fields[0] }, at: now)
-    let tried = try record(.entitlement(event), on: order.number, by: person)
-    let agreed = asked.compactMap { agreeing($0.fields, $0.value, records) }
-    do { try Unbinding.require(agreed) } catch {
-      throw EntitlementError.factsDiffer(
-        triesLeft: limit.left(after: elsewhere + tried.entitlement.unbinding.tries, at: now))
-    }
-    return try record(.entitlement(.factsAgreed(agreed.sorted())), on: order.number, by: person)
   }
 
   /// Tries that other orders of the organisation have used up: another order is not another five (S0-100).
@@ -46,13 +48,15 @@ extension Desk {
 
   /// Ends an unbinding whose facts agree.
   public func release(_ text: String, by release: Release) throws -> Order {
-    let order = try order(text)
-    switch release {
-    case .code(let code): return try unbind(order, by: code)
-    case .original(let document, let second):
-      let (first, witness) = try together(with: second)
-      return try record(
-        .entitlement(.unbound(.original(document: document, second: witness.id))), on: order.number, by: first)
+    try journalling("unbound", "解绑", on: text) {
+      let order = try order(text)
+      switch release {
+      case .code(let code): return try unbind(order, by: code)
+      case .original(let document, let second):
+        let (first, witness) = try together(with: second)
+        return try record(
+          .entitlement(.unbound(.original(document: document, second: witness.id))), on: order.number, by: first)
+      }
     }
   }
 

@@ -25,8 +25,8 @@ extension EntitlementError {
         remedy: "Insert the token that is meant.")
     case .noOldCertificate(let type):
       Explanation(
-        "E40", "“\(type)”不需要已有证书，未做任何更改", remedy: "请核对业务类型。",
-        english: "“\(type)” asks for no certificate; nothing was changed", remedy: "Check the business type.")
+        "E40", "[S0-18] “\(type)”不需要已有证书，未做任何更改", remedy: "请核对业务类型。",
+        english: "[S0-18] “\(type)” asks for no certificate; nothing was changed", remedy: "Check the business type.")
     case .withoutCarriedYear(let order):
       Explanation(
         "E47", "[S0-112] 订单 \(order) 的新证书没有转接的一年，未写入介质", remedy: "请联系总部重新签发。",
@@ -75,6 +75,14 @@ extension EntitlementError {
         english:
           "[S0-96] Something differs from the last time and the application does not tell it; nothing was handed in",
         remedy: "Tell the change in the application (order amend) and bring the papers for it, or correct the data.")
+    case .whichCertificate(let serials):
+      Explanation(
+        "E90", "[D-23] 该单位在本服务有 \(serials.count) 张有效证书，不知道被补办的是哪一张，没有申请吊销，未做任何更改",
+        remedy: "请与申请人核实后执行 order revoke，用 --serial 写明序列号（可写多个）：\(serials.joined(separator: "、"))。",
+        english: "[D-23] The organisation has \(serials.count) valid certificates here and the order does not tell "
+          + "which is replaced; no revocation was asked for, nothing was changed",
+        remedy:
+          "Ask the applicant, then run order revoke with --serial (once for each): \(serials.joined(separator: ", ")).")
     case .noReleaseCode:
       Explanation(
         "E53", "[S0-101] 本机没有总部下发的解绑验证码，没有解绑", remedy: "请导入总部最新数据包，或改用第二件原件由两人放行（--original）。",
@@ -103,8 +111,8 @@ extension EntitlementError {
         remedy: "Look at the original of that document.")
     case .noSuchPaper(let slot, let known):
       Explanation(
-        "E50", "本单没有“\(slot)”这一材料，未做任何更改", remedy: "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
-        english: "The order has no paper “\(slot)”; nothing was changed",
+        "E50", "[S0-58] 本单没有“\(slot)”这一材料，未做任何更改", remedy: "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
+        english: "[S0-58] The order has no paper “\(slot)”; nothing was changed",
         remedy: "It has (titles and ids both do): \(known.joined(separator: ", ")).")
     default: nil
     }

@@ -28,6 +28,8 @@ public enum EntitlementError: Explained, Hashable {
   case noReleaseCode
   /// Labels of what differs from the last time.
   case changesUntold([String])
+  /// Several certificates, by serial number, may be the one that was lost or broke.
+  case whichCertificate([String])
 
   public static let specimens: [EntitlementError] = [
     .otherHolder("某某有限公司"), .otherNumber, .otherSerial(typed: "12ab", found: "34cd"), .noOldCertificate("新办"),
@@ -36,6 +38,6 @@ public enum EntitlementError: Explained, Hashable {
     .otherDocument("护照"),
     .withoutCarriedYear("A01002603090007S"), .noSuchPaper("licence", known: ["营业执照（business-licence）"]), .bidsUnasked,
     .bidsUnopened(Instant(seconds: 1_780_000_000)), .nothingFound, .noReleaseCode,
-    .changesUntold(["经办人姓名", "经办人手机"]),
+    .changesUntold(["经办人姓名", "经办人手机"]), .whichCertificate(["12ab", "34cd"]),
   ]
 }

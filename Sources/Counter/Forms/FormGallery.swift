@@ -8,8 +8,8 @@ internal import Services
 
 /// Draws all examples and writes the page that shows them.
 public final class FormGallery {
-  /// Of a picture, in pixels: enough to read a heading, and a page of forms still loads at once.
-  private static let height = 640
+  /// Of a picture, in pixels: enough to read every word, and all pictures together stay below 15 MB.
+  private static let height = 1000
 
   private let folder: FormsFolder
   private let maker: DocumentMaker

@@ -34,21 +34,23 @@ extension Desk {
 
   /// Asks for an invoice over payments that count; it leaves with the next bundle.
   public func requestInvoice(_ text: String, _ wish: InvoiceWish) throws -> InvoiceAnswer {
-    let order = try order(text)
-    let (pack, type) = try packs.terms(of: order.application)
-    let terms = pack.invoice.terms(for: type)
-    let kind = wish.kind ?? order.invoiceKind(under: terms)
-    let known = order.buyer(profile: try profile(of: order), wanted: terms.required(for: kind))
-    let buyer = Buyer(
-      kind == InvoiceTerms.fixedAmount ? [:] : known.merging(wish.values) { _, said in said }, wish.cleaning,
-      catalogue: packs.catalogue, today: clock.now().day, context: order.application.values)
-    guard buyer.findings.isEmpty else { return .unclean(buyer.findings) }
-    let free = order.uninvoicedPayments
-    let payments = wish.payments.isEmpty ? free.map(\.id) : wish.payments
-    let request = InvoiceRequest(
-      id: String(order.invoicing.invoices.count + 1), kind: kind, category: terms.category, payments: payments,
-      fen: free.filter { payments.contains($0.id) }.reduce(0) { $0 + $1.countedFen }, buyer: buyer.values)
-    return .requested(try take(.invoice(.requested(request)), on: text), id: request.id)
+    try journalling("invoice-requested", "申请发票", on: text) {
+      let order = try order(text)
+      let (pack, type) = try packs.terms(of: order.application)
+      let terms = pack.invoice.terms(for: type)
+      let kind = wish.kind ?? order.invoiceKind(under: terms)
+      let known = order.buyer(profile: try profile(of: order), wanted: terms.required(for: kind))
+      let buyer = Buyer(
+        kind == InvoiceTerms.fixedAmount ? [:] : known.merging(wish.values) { _, said in said }, wish.cleaning,
+        catalogue: packs.catalogue, today: clock.now().day, context: order.application.values)
+      guard buyer.findings.isEmpty else { return .unclean(buyer.findings) }
+      let free = order.uninvoicedPayments
+      let payments = wish.payments.isEmpty ? free.map(\.id) : wish.payments
+      let request = InvoiceRequest(
+        id: String(order.invoicing.invoices.count + 1), kind: kind, category: terms.category, payments: payments,
+        fen: free.filter { payments.contains($0.id) }.reduce(0) { $0 + $1.countedFen }, buyer: buyer.values)
+      return .requested(try take(.invoice(.requested(request)), on: text), id: request.id)
+    }
   }
 
   /// Records that the applicant, asked in so many words, wants no invoice (S0-80).
@@ -57,31 +59,33 @@ extension Desk {
   /// Gives fixed-amount invoices, which were issued to the order from stock, to a request. Together they are the sum
   /// that was asked for (S0-126).
   public func giveInvoices(_ text: String, _ id: String, serials: [String]) throws -> Order {
-    let order = try order(text)
-    guard let invoice = order.invoicing[id] else { throw OutOfTurn.money(.noInvoice(id)) }
-    var more = Records.Change()
-    var sum = 0
-    for serial in serials {
-      guard let piece = try store.piece(.invoice, serial), piece.place == .issued else {
-        throw LedgerError.notIssued(serial)
+    try journalling("invoice-given", "发放发票", on: text) {
+      let order = try order(text)
+      guard let invoice = order.invoicing[id] else { throw OutOfTurn.money(.noInvoice(id)) }
+      var more = Records.Change()
+      var sum = 0
+      for serial in serials {
+        guard let piece = try store.piece(.invoice, serial), piece.place == .issued else {
+          throw LedgerError.notIssued(serial)
+        }
+        guard piece.order == order.number else { throw LedgerError.othersPiece(serial) }
+        // What was given for one request cannot be given for another.
+        guard !order.invoicing.invoices.contains(where: { $0.request.id != id && $0.numbers.contains(serial) }) else {
+          throw LedgerError.othersPiece(serial)
+        }
+        guard let fen = piece.fen else { throw LedgerError.amountUnknown(serial) }
+        sum += fen
+        // They leave with the token; when it has gone already, now.
+        if order.handedOver { more.ledgers.pieces.append(moved(piece, .handOver, to: order.number)) }
       }
-      guard piece.order == order.number else { throw LedgerError.othersPiece(serial) }
-      // What was given for one request cannot be given for another.
-      guard !order.invoicing.invoices.contains(where: { $0.request.id != id && $0.numbers.contains(serial) }) else {
-        throw LedgerError.othersPiece(serial)
+      // Naming one twice must not make the sum agree.
+      guard Set(serials).count == serials.count else { throw LedgerError.badSerials(serials.joined(separator: " ")) }
+      guard sum == invoice.request.fen else {
+        throw LedgerError.amountsDiffer(
+          expected: Money(fen: invoice.request.fen) ?? .zero, given: Money(fen: sum) ?? .zero)
       }
-      guard let fen = piece.fen else { throw LedgerError.amountUnknown(serial) }
-      sum += fen
-      // They leave with the token; when it has gone already, now.
-      if order.handedOver { more.ledgers.pieces.append(moved(piece, .handOver, to: order.number)) }
+      return try take(.invoice(.given(id: id, serials: serials)), on: text, also: more)
     }
-    // Naming one twice must not make the sum agree.
-    guard Set(serials).count == serials.count else { throw LedgerError.badSerials(serials.joined(separator: " ")) }
-    guard sum == invoice.request.fen else {
-      throw LedgerError.amountsDiffer(
-        expected: Money(fen: invoice.request.fen) ?? .zero, given: Money(fen: sum) ?? .zero)
-    }
-    return try take(.invoice(.given(id: id, serials: serials)), on: text, also: more)
   }
 
   // MARK: Profiles

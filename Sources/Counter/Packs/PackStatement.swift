@@ -125,7 +125,8 @@ extension Pack {
       PackStatement(section, "必填 \(words.label(field))", words.text(condition) ?? "")
     }
     told.append(PackStatement(section, "必填", words.labels(type.required)))
-    if !type.bring.isEmpty { told.append(PackStatement(section, "携带", type.bring.joined(separator: "；"))) }
+    let bring = type.bring.map { item in item.title + (words.text(item.condition).map { "（\($0)）" } ?? "") }
+    if !bring.isEmpty { told.append(PackStatement(section, "携带", bring.joined(separator: "；"))) }
     return told
   }
 }

@@ -54,7 +54,8 @@ public final class Composing {
   }
 
   /// Composes everything in one file; each finding is told as it is made.
-  public func compose(_ file: String, told: (Finding) throws -> Void) throws {
+  /// - Parameter worked: is called after each application of this run's share, made or refused.
+  public func compose(_ file: String, worked: () -> Void = {}, told: (Finding) throws -> Void) throws {
     try intake.read(file) { reading in
       switch reading {
       case .finding(let finding) where wishes.share.part == 0:
@@ -65,6 +66,7 @@ public final class Composing {
         seen += 1
         guard seen % wishes.share.of == wishes.share.part else { return }
         try compose(application, place, told)
+        worked()
       }
     }
   }

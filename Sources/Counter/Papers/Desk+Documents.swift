@@ -27,13 +27,21 @@ extension Desk {
     isDraft: Bool = false
   ) throws -> [DocumentMaker.Sheets] {
     let registered = try store.journal(of: order.number).first?.instant ?? clock.now()
-    return try maker().sheets(
-      for: order.application,
-      on: DocumentMaker.Occasion(
-        reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
-        date: registered.day, watermark: watermark(isDraft: isDraft), reprint: reprint,
-        key: isDraft ? nil : try siteKey(),
-        editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted }), only: only)
+    var occasion = DocumentMaker.Occasion(
+      reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
+      date: registered.day, watermark: watermark(isDraft: isDraft), reprint: reprint,
+      key: isDraft ? nil : try siteKey(), editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted })
+    occasion.facts = try factsOfForms(order)
+    return try maker().sheets(for: order.application, on: occasion, only: only)
+  }
+
+  /// What an order's forms say besides the application: its channel, and its price as head office has it.
+  private func factsOfForms(_ order: Order) throws -> Facts {
+    let (_, type) = try packs.terms(of: order.application)
+    var facts = Facts()
+    facts["order.channel"] = order.channel ?? type.channels.first
+    facts.set("order.amount", type.priced(order.headOffice.prices).fee(for: order.application.values))
+    return facts
   }
 
   /// Writes the forms of an order's present revision into a folder, and journals that they were made.

@@ -18,6 +18,7 @@ extension Desk {
     try disclose(.documents, wanted.count, of: [order.number.text], toPath: folder)
     return try wanted.map { kind in
       let definition = try paper(kind, of: order)
+      try requireTime(for: definition, order)
       let made = try made(definition, of: order, blank: false, isDraft: true)
       let draft = PrintedPaper(
         kind, edition: definition.edition, digest: made.digest, made.document, mayBeTwoSided: false)

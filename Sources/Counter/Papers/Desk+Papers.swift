@@ -30,14 +30,14 @@ extension Desk {
   /// Writes one paper of an order into a folder, and journals that it was made.
   /// - Parameters:
   ///   - name: its definition's name, such as `receipt`, or its title.
-  ///   - blank: leaves everything open for handwriting; such a paper has no code.
+  ///   - blank: leaves everything open for handwriting; such a paper has no code, and a slip is none.
   public func writePaper(
     _ name: String, of text: String, to folder: String, blank: Bool = false, boxes: Bool = false
   ) throws -> WrittenDocument {
     let order = try order(text)
     let definition = try paper(name, of: order)
     let kind = definition.id
-    if !blank { try requireTime(for: definition, order) }
+    if blank { try requireBlank(definition) } else { try requireTime(for: definition, order) }
     try Files.makeFolder(folder)
     let made = try made(definition, of: order, blank: blank)
     if !blank {
@@ -48,21 +48,6 @@ extension Desk {
     }
     let paper = PrintedPaper(kind, digest: made.digest, made.document, mayBeTwoSided: false)
     return try write(paper, named: blank ? "\(kind).blank" : kind, to: folder, boxes: boxes)
-  }
-
-  /// What a slip says must have happened; only a blank one is made before.
-  func requireTime(for paper: DocumentDefinition, _ order: Order) throws {
-    let isDone: Bool
-    let step: Step
-    switch paper.id {
-    case "receipt":
-      guard order.confirmedFen > 0 else { throw LedgerError.nothingPaid }
-      return
-    case "approval-slip": (isDone, step) = (order.review == .approved, .review)
-    case "handover-receipt": (isDone, step) = (order.handedOver, .handover)
-    default: return
-    }
-    guard isDone else { throw OrderMistake.paperTooEarly(paper.title, before: step) }
   }
 
   /// What goes before the forms that come back, and what follows them.
@@ -78,7 +63,7 @@ extension Desk {
   }
 
   /// Where the forms that come back stand in a set.
-  private static let placeOfForms = 50
+  static let placeOfForms = 50
 
   // MARK: Making
 

@@ -8,7 +8,8 @@ extension DocumentMaker {
   /// - Throws: `PackFault` with everything that is wrong in the definitions.
   public func examples() throws -> [PaperExample] { try packs.examples(forms: forms) }
 
-  /// An example's pages. Forms carry preview codes and slips none, so that no example passes for the real thing.
+  /// An example's pages. Forms carry preview codes and slips a code that nobody signed, so that no example passes for the
+  /// real thing.
   /// - Parameter watermark: such as 样张; nil for none.
   /// - Throws: `LayoutFault`.
   public func layOut(_ example: PaperExample, watermark: String? = nil) throws -> LaidOutDocument {
@@ -28,9 +29,17 @@ extension DocumentMaker {
     } catch { throw error.calling(definition.label) }
   }
 
+  /// As long as a slip's code is, and none: checking it says so (N66).
+  private static let sampleSlipCode = "SAMPLE " + String(repeating: "0123456789 ABCDEFGHJKMNPQRSTVWXYZ ", count: 6)
+
   private static func previewCodes(of example: PaperExample) -> @Sendable (Int, Int) -> String? {
     let definition = example.definition
-    guard definition.kind == .form, example.variant == .filled else { return { _, _ in nil } }
+    guard example.variant == .filled else { return { _, _ in nil } }
+    switch definition.kind {
+    case .label: return { _, _ in nil }
+    case .slip: return { _, _ in sampleSlipCode }
+    case .form: break
+    }
     let (service, code, edition) = (example.pack.code, definition.code, definition.edition)
     return { page, pages in
       PageCode(

@@ -14,7 +14,10 @@ extension DocumentMaker {
     return try packs.papers(of: pack, forms: forms).map { try definition($0, of: pack) }.filter { definition in
       let isSlot = slots.contains { $0.source == .form("\(definition.id).yaml") }
       let isShared = definition.file.hasPrefix("common/")
-      return isSlot || isShared && definition.isFor(type.id, values: application.values, context: context)
+      return isSlot
+        || isShared
+          && definition.isFor(
+            type.id, values: application.values, facts: pack.mailingFacts, context: context)
     }.sorted { ($0.place ?? 100, $0.id) < ($1.place ?? 100, $1.id) }
   }
 

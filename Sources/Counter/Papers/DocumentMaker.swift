@@ -23,6 +23,8 @@ public final class DocumentMaker {
     public var key: PageCode.Key?
     /// The form editions to print in, by document id; the newest where nothing is said.
     public var editions: [String: Int]
+    /// What is known besides the application: an order's channel, and its price where that is not the service's own.
+    public var facts = Facts()
 
     public init(
       reference: String, shown: String, revision: Int = 1, copy: Int = 1, date: CivilDate, watermark: String? = nil,
@@ -140,15 +142,29 @@ public final class DocumentMaker {
     _ slot: DocumentSlot, _ definition: DocumentDefinition, _ application: Application, _ pack: Pack,
     _ type: BusinessType, _ occasion: Occasion
   ) throws(LayoutFault) -> Sheets {
-    let digest = Self.digest(of: application, definition, occasion)
+    let facts = Self.facts(definition, application, type, occasion)
+    let digest = Self.digest(of: application, definition, occasion, facts)
     let code = Self.codes(pack: pack, definition: definition, occasion: occasion, digest: digest)
     var context = ComposeContext(
       pack: pack, businessType: type, reference: occasion.shown, revision: occasion.revision, date: occasion.date,
       copy: occasion.copy, copyLabel: Self.copyLabel(occasion.copy, of: slot.copies), watermark: occasion.watermark,
       code: code)
     context.reprint = occasion.reprint
-    let document = try definition.layOut(values: application.printedValues, context: context, measure: fonts)
+    let values = application.printedValues.merging(pack.invoice.implied(for: type)) { own, _ in own }
+    let document = try definition.layOut(values: values, facts: facts, context: context, measure: fonts)
     return Sheets(slot: slot, definition: definition, digest: digest, document: document)
+  }
+
+  /// Those of the occasion that the form prints; what it costs is known from the data alone.
+  private static func facts(
+    _ definition: DocumentDefinition, _ application: Application, _ type: BusinessType, _ occasion: Occasion
+  ) -> Facts {
+    var known = Facts()
+    known.set("order.amount", type.fee(for: application.values))
+    known = occasion.facts.merging(known)
+    var facts = Facts()
+    for id in definition.facts { facts[id] = known[id] }
+    return facts
   }
 
   private static func copyLabel(_ copy: Int, of copies: Int) -> String? {
@@ -170,12 +186,15 @@ public final class DocumentMaker {
   }
 
   /// Known without rendering: the same data, edition, revision and order give the same digest, whatever the copy.
-  static func digest(of application: Application, _ definition: DocumentDefinition, _ occasion: Occasion) -> [UInt8] {
+  static func digest(
+    of application: Application, _ definition: DocumentDefinition, _ occasion: Occasion, _ facts: Facts
+  ) -> [UInt8] {
     var lines = [
       "certkiosk content 1", application.service, application.businessType, definition.id, "\(definition.edition)",
       "\(occasion.revision)", occasion.reference, occasion.date.description,
     ]
     lines += application.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
+    lines += facts.values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     return Digest.sha256(Array(lines.joined(separator: "\n").utf8))
   }
 }

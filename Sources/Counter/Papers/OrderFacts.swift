@@ -51,12 +51,7 @@ struct OrderFacts {
     facts["payee.bank"] = pack.payment.payee?.bank
     facts["payee.account"] = pack.payment.payee?.account
     facts["payment.ways"] = pack.payment.ways.map(\.title).joined(separator: "、")
-    guard let mailing = pack.mailing else { return }
-    facts["mailing.address"] = mailing.address
-    facts["mailing.postcode"] = mailing.postcode
-    facts["mailing.recipient"] = mailing.recipient
-    facts["mailing.phone"] = mailing.phone
-    facts["mailing.note"] = mailing.note
+    facts = facts.merging(pack.mailingFacts)
   }
 
   private func addOrder(to facts: inout Facts) {
@@ -138,16 +133,11 @@ struct OrderFacts {
   private func addPapers(to facts: inout Facts) {
     let missing = Set(order.missingPapers(under: rules).map(\.paper.slot))
     facts.set(list: "papers", slots.map { $0.fact(isHere: !missing.contains($0.id)) })
-    facts.set(list: "bring", type.bring.map { ["item": $0] })
+    facts.set(list: "bring", type.brought(for: order.application.values).map { ["item": $0] })
   }
 
   private func addReview(to facts: inout Facts) {
-    let verdicts = history.filter { _, event in
-      switch event {
-      case .approved, .rejected: true
-      default: false
-      }
-    }
+    let verdicts = history.filter { $0.event?.isVerdict ?? false }
     guard let last = verdicts.last else { return }
     facts.set("review.date", last.entry.instant.day)
     facts["review.reviewer"] = last.entry.person.flatMap { names[$0] }

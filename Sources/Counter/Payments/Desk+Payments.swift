@@ -43,27 +43,29 @@ extension Desk {
   public func recordPayment(
     _ text: String, _ payment: Payment, worker: String = "/proc/self/exe"
   ) throws -> (order: Order, entry: String) {
-    let number = try row(text).number
-    let clerk = try acting()
-    if let paidAt = payment.paidAt, paidAt > clock.now() { throw CounterError.paidLater(clock.now()) }
-    let pictures = try payment.evidence.map { try keepEvidence($0, of: number, worker: worker) }
-    let reference = payment.reference.map { String($0.filter { !$0.isWhitespace }) }
-    var more = Records.Change()
-    if let reference, !reference.isEmpty {
-      more.lookups = [number: [Lookup(kind: Self.referenceLookup, value: reference)]]
+    try journalling("payment-recorded", "登记付款", on: text) {
+      let number = try row(text).number
+      let clerk = try acting()
+      if let paidAt = payment.paidAt, paidAt > clock.now() { throw CounterError.paidLater(clock.now()) }
+      let pictures = try payment.evidence.map { try keepEvidence($0, of: number, worker: worker) }
+      let reference = payment.reference.map { String($0.filter { !$0.isWhitespace }) }
+      var more = Records.Change()
+      if let reference, !reference.isEmpty {
+        more.lookups = [number: [Lookup(kind: Self.referenceLookup, value: reference)]]
+      }
+      // Two clerks may record at once: the number is the next one of the order that is written.
+      var id = ""
+      let after = try record(on: number, by: clerk, also: more) { order in
+        try requireNew(reference, payment.kind, of: order)
+        id = String(order.payments.count + 1)
+        return .paymentRecorded(
+          PaymentEntry(
+            id: id, kind: payment.kind, fen: payment.amount.fen, payer: payment.payer, reference: reference,
+            handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail,
+            paidAt: payment.paidAt, pictures: pictures))
+      }
+      return (after, id)
     }
-    // Two clerks may record at once: the number is the next one of the order that is written.
-    var id = ""
-    let after = try record(on: number, by: clerk, also: more) { order in
-      try requireNew(reference, payment.kind, of: order)
-      id = String(order.payments.count + 1)
-      return .paymentRecorded(
-        PaymentEntry(
-          id: id, kind: payment.kind, fen: payment.amount.fen, payer: payment.payer, reference: reference,
-          handlingFen: payment.handling?.fen, payerType: payment.payerType, detail: payment.detail,
-          paidAt: payment.paidAt, pictures: pictures))
-    }
-    return (after, id)
   }
 
   public func recordPayment(
@@ -77,13 +79,17 @@ extension Desk {
   /// A second person vouches for a payment.
   /// - Parameter evidence: nil for that of its kind; a transfer counts by the original of its bank receipt only.
   public func confirmPayment(_ order: String, entry: String, evidence: Evidence? = nil) throws -> Order {
-    _ = try payment(entry, of: order)
-    return try take(.paymentConfirmed(entry: entry, evidence: evidence), on: order)
+    try journalling("payment-confirmed", "核对付款", on: order) {
+      _ = try payment(entry, of: order)
+      return try take(.paymentConfirmed(entry: entry, evidence: evidence), on: order)
+    }
   }
 
   public func disputePayment(_ order: String, entry: String, reason: String) throws -> Order {
-    _ = try payment(entry, of: order)
-    return try take(.paymentDisputed(entry: entry, reason: reason), on: order)
+    try journalling("payment-disputed", "付款存疑", on: order) {
+      _ = try payment(entry, of: order)
+      return try take(.paymentDisputed(entry: entry, reason: reason), on: order)
+    }
   }
 
   /// Says that a payment should count another amount. Nothing changes until a second person agrees.
@@ -91,23 +97,29 @@ extension Desk {
   public func proposeCorrection(
     _ order: String, entry: String, amount: Money, reason: String
   ) throws -> (order: Order, correction: String) {
-    if let standing = try payment(entry, of: order).standing { throw OrderMistake.uncounted(entry, standing) }
-    var id = ""
-    let after = try record(on: row(order).number, by: acting()) { order in
-      id = String(order.corrections.count + 1)
-      return .payment(.correctionProposed(Correction(id: id, entry: entry, fen: amount.fen, reason: reason)))
+    try journalling("payment-correction-proposed", "更正付款", on: order) {
+      if let standing = try payment(entry, of: order).standing { throw OrderMistake.uncounted(entry, standing) }
+      var id = ""
+      let after = try record(on: row(order).number, by: acting()) { order in
+        id = String(order.corrections.count + 1)
+        return .payment(.correctionProposed(Correction(id: id, entry: entry, fen: amount.fen, reason: reason)))
+      }
+      return (after, id)
     }
-    return (after, id)
   }
 
   public func confirmCorrection(_ order: String, _ id: String) throws -> Order {
-    try requireWaiting(id, of: order)
-    return try take(.payment(.correctionConfirmed(id: id)), on: order)
+    try journalling("payment-correction-confirmed", "同意更正", on: order) {
+      try requireWaiting(id, of: order)
+      return try take(.payment(.correctionConfirmed(id: id)), on: order)
+    }
   }
 
   public func declineCorrection(_ order: String, _ id: String, reason: String) throws -> Order {
-    try requireWaiting(id, of: order)
-    return try take(.payment(.correctionDeclined(id: id, reason: reason)), on: order)
+    try journalling("payment-correction-declined", "不同意更正", on: order) {
+      try requireWaiting(id, of: order)
+      return try take(.payment(.correctionDeclined(id: id, reason: reason)), on: order)
+    }
   }
 
   // MARK: Which one is meant

@@ -2,6 +2,16 @@
 public import Domain
 internal import Cryptography
 internal import Records
+public import Scans
+
+/// A page that somebody would have taken beside pages of its copy to which it does not belong; nothing was changed.
+public struct ApartFromItsCopy: Error, Explained {
+  public let finding: ScanFinding
+  public var explanation: Explanation { finding.explanation }
+  public static let specimens = [
+    ApartFromItsCopy(finding: ScanFinding(.refuse, .straddleTurned(31), box: "straddle"))
+  ]
+}
 
 extension Desk {
   /// The picture of a page that waits, as JPEG.
@@ -14,12 +24,18 @@ extension Desk {
 
   /// Takes a page or does not; the journal keeps the digest of the picture that the person was shown.
   /// - Throws: `noDocument` when no page of that digest waits; `damagedRecord` when the picture is not that digest's.
-  public func decide(_ digest: String, in text: String, accepted: Bool, reason: String?) throws -> Order {
+  ///   `ApartFromItsCopy` when it goes together with no page of its copy that was taken.
+  public func decide(
+    _ digest: String, in text: String, accepted: Bool, reason: String?, worker: String = "/proc/self/exe"
+  ) throws -> Order {
     let person = try acting()
     let order = try order(text)
     let referral = try referral(digest, in: order)
     guard Digest.sha256(try picture(of: digest, in: text)).hex == referral.digest else {
       throw CounterError.damagedRecord(order.number.text)
+    }
+    if accepted, let finding = try Sorting(desk: self, worker: worker).mismatch(of: referral.paper, in: order) {
+      throw ApartFromItsCopy(finding: finding)
     }
     return try record(
       .paperDecided(digest: referral.digest, accepted: accepted, reason: reason), on: order.number, by: person)

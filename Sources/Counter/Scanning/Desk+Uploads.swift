@@ -87,10 +87,10 @@ extension Desk {
     _ paper: Paper, _ digest: String, _ findings: [ScanFinding], _ confirmed: Bool, on number: OrderNumber,
     by clerk: Person
   ) throws -> Order {
-    let codes = findings.filter { $0.weight == .ask }.map(\.explanation.code)
-    if codes.isEmpty { return try record(.paperAccepted(paper), on: number, by: clerk) }
-    let waiting = try record(
-      .paperReferred(Referral(paper: paper, digest: digest, codes: codes)), on: number, by: clerk)
+    guard findings.contains(where: { $0.weight == .ask }) else {
+      return try record(.paperAccepted(paper), on: number, by: clerk)
+    }
+    let waiting = try record(.paperReferred(Referral(paper, digest: digest, findings)), on: number, by: clerk)
     guard confirmed else { return waiting }
     return try record(.paperDecided(digest: digest, accepted: true, reason: "当面核对"), on: number, by: clerk)
   }

@@ -21,24 +21,25 @@ extension Sorting {
     if isTrial { return sorted }
     let set = PageSet(
       order: ready.order, reference: ready.code.reference, slot: ready.sheet.slot.id, copy: ready.code.copy)
-    sorted.verdict.add(try edgeFindings(of: sorted.verdict, ready, set) + twice(ready.code))
+    sorted.verdict.add(try edgeFindings(of: sorted.verdict, ready, set))
+    sorted.verdict.add(twice(ready.code, sorted.verdict.verdict))
     sets[set, default: []].append(ready.code)
     let verdict = sorted.verdict
     if seen[ready.code.text] == nil || verdict.verdict == .accepted { seen[ready.code.text] = verdict.verdict }
     switch verdict.verdict {
-    case .refused: try journalRefusal(sorted, ready.code)
+    case .refused: try journalRefusal(sorted, ready.code, ready.digest)
     case .accepted, .ask: try store(sorted, ready)
     }
-    if verdict.verdict == .accepted, let half = verdict.straddle {
+    if verdict.verdict != .refused, let half = verdict.straddle {
       edges[set, default: [:]][ready.code.page] = PageEdge(half: half, whole: verdict.wholeSeal)
     }
     return sorted
   }
 
-  /// A page that came before in this run and was not refused.
-  private func twice(_ code: PageCode) -> [ScanFinding] {
-    guard let first = seen[code.text], first != .refused else { return [] }
-    return [ScanFinding(.ask, .pageTwice)]
+  /// A page that came before in this run and was not refused. A good scan takes the place of one that waits.
+  private func twice(_ code: PageCode, _ verdict: Verdict) -> [ScanFinding] {
+    guard let first = seen[code.text], first != .refused, verdict != .refused else { return [] }
+    return first == .ask && verdict == .accepted ? [] : [ScanFinding(.ask, .pageTwice)]
   }
 
   private func store(_ sorted: Sorted, _ ready: ReadyPage) throws {
@@ -60,7 +61,7 @@ extension Sorting {
     let event: Event =
       sorted.verdict.verdict == .accepted
       ? .paperAccepted(paper)
-      : .paperReferred(Referral(paper, picture, sorted.verdict.findings))
+      : .paperReferred(Referral(paper, digest: Digest.sha256(picture).hex, sorted.verdict.findings))
     self.known[ready.code.reference]?.order = try desk.record(event, on: ready.order, by: desk.person ?? Desk.itself)
   }
 
@@ -72,18 +73,21 @@ extension Sorting {
   }
 
   /// What was refused is journalled with its codes, when it is known whose it is.
-  func journalRefusal(_ sorted: Sorted, _ code: PageCode?) throws {
+  /// - Parameter digest: SHA-256 of the upload.
+  func journalRefusal(_ sorted: Sorted, _ code: PageCode?, _ digest: [UInt8]) throws {
     guard !isTrial, let order = sorted.order, let document = sorted.document else { return }
     let codes = sorted.verdict.findings.filter { $0.weight == .refuse }.map(\.explanation.code)
     _ = try desk.record(
-      .paperRefused(slot: document, page: code?.page, codes: codes, object: nil), on: order,
-      by: desk.person ?? Desk.itself)
+      .paperRefused(
+        slot: document, page: code?.page, codes: codes, object: nil, thresholds: sorted.verdict.thresholds,
+        digest: digest.hex), on: order, by: desk.person ?? Desk.itself)
   }
 }
 
 extension Referral {
   /// A page put before a person, with what was measured.
-  init(_ paper: Paper, _ picture: [UInt8], _ findings: [ScanFinding]) {
+  /// - Parameter digest: of the picture, in hexadecimal.
+  init(_ paper: Paper, digest: String, _ findings: [ScanFinding]) {
     let asked = findings.filter { $0.weight == .ask }
     let figures = asked.compactMap { finding -> ReferredFigure? in
       guard let measured = finding.measured, let unit = finding.unit else { return nil }
@@ -91,7 +95,7 @@ extension Referral {
         code: finding.explanation.code, box: finding.box, measured: measured, unit: unit, limit: finding.limit)
     }
     self.init(
-      paper: paper, digest: Digest.sha256(picture).hex, codes: asked.map(\.explanation.code),
+      paper: paper, digest: digest, codes: asked.map(\.explanation.code),
       figures: figures.isEmpty ? nil : figures)
   }
 }

@@ -74,6 +74,8 @@ public final class Sorting {
   struct ReadyPage: Sendable {
     let page: ScannedPage
     let upload: Upload
+    /// SHA-256 of the upload's bytes.
+    let digest: [UInt8]
     let code: PageCode
     let expected: ExpectedPage
     let identity: [ScanFinding]
@@ -87,7 +89,9 @@ public final class Sorting {
     if let needless = needless(arrival) { return .done(needless) }
     let code = PageJudge.code(on: page)
     let known = try code.flatMap { try self.known($0) }
-    let identity = PageMatch.findings(code, sawForeignCode: code == nil && !page.codes.isEmpty, try knowledge(known))
+    let identity =
+      PageJudge.contradiction(on: page)
+      + PageMatch.findings(code, sawForeignCode: code == nil && !page.codes.isEmpty, try knowledge(known))
     guard let code, let known, let sheet = known.sheet(of: code), code.page >= 1, code.page <= sheet.pages.count,
       !identity.contains(where: { $0.weight == .refuse })
     else {
@@ -95,11 +99,12 @@ public final class Sorting {
       let document = code.flatMap { known?.sheet(of: $0)?.slot.id }
       let sorted = Sorted(
         verdict: judge.refused(page, findings), order: known?.order.number, document: document)
-      try journalRefusal(sorted, code)
+      try journalRefusal(sorted, code, arrival.digest)
       return .done(sorted)
     }
     let ready = ReadyPage(
-      page: page, upload: arrival.upload, code: code, expected: try expected(code, sheet, known), identity: identity,
+      page: page, upload: arrival.upload, digest: arrival.digest, code: code,
+      expected: try expected(code, sheet, known), identity: identity,
       order: known.order.number, sheet: sheet)
     return .ready(ready)
   }

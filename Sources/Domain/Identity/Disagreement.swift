@@ -32,7 +32,11 @@ public struct Disagreement: Explained, Hashable {
 
   /// A part's place is told in the whole too.
   private var place: String {
-    guard case .place(let place, _, _, _, _) = difference, edge.isPart else { return "" }
+    guard edge.isPart else { return "" }
+    let place =
+      switch difference {
+      case .place(let place, _, _, _, _), .length(_, _, let place, _, _): place
+      }
     return "，即信用代码第 \(place + 8) 位"
   }
 

@@ -18,7 +18,10 @@ public enum Event: Hashable, Sendable, Codable {
   case paperAccepted(Paper)
   /// A page was refused or put aside; kept so that the history says why.
   /// With an object, that of a page accepted before, the page is taken out again; a person says why.
-  case paperRefused(slot: String, page: Int?, codes: [String], object: String?, reason: String? = nil)
+  /// `thresholds` and `digest`: what a scan was held to, and the SHA-256 of its upload.
+  case paperRefused(
+    slot: String, page: Int?, codes: [String], object: String?, reason: String? = nil, thresholds: String? = nil,
+    digest: String? = nil)
   /// A page that a person must look at, kept until somebody has.
   case paperReferred(Referral)
   /// Somebody looked at the picture of that digest and took the page or did not.

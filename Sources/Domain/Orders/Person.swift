@@ -29,3 +29,11 @@ public struct Person: Hashable, Sendable {
     self.roles = roles
   }
 }
+
+extension Order {
+  /// Whoever dealt with the applicant. An order that a program registered has its clerk all the same.
+  func isClerk(_ person: PersonID) -> Bool {
+    let steps: [Step] = [.acknowledgement, .confirmation, .submission]
+    return registeredBy == person || steps.contains { actors[$0]?.contains(person) == true }
+  }
+}

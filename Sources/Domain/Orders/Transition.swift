@@ -159,7 +159,7 @@ extension Order {
       guard let referral = referred?.first(where: { $0.digest == digest }) else { throw .impossible(event.title) }
       referred?.removeAll { $0.digest == digest }
       if accepted { try accept(referral.paper) }
-    case .paperRefused(let slot, _, _, let object?, _): try takeOut(object, of: slot)
+    case .paperRefused(let slot, _, _, let object?, _, _, _): try takeOut(object, of: slot)
     default: break
     }
   }
@@ -254,7 +254,7 @@ extension Event {
     case .printStarted(let run): run.title
     case .printEnded(_, let outcome): outcome.title
     case .paperAccepted: "收件通过"
-    case .paperRefused(_, _, _, _, let reason): reason == nil ? "收件未通过" : "撤下已收的页面"
+    case .paperRefused(_, _, _, let object, _, _, _): object == nil ? "收件未通过" : "撤下已收的页面"
     case .paperReferred: "收件待人工查看"
     case .paperDecided(_, let accepted, _): accepted ? "人工查看后收下" : "人工查看后未收"
     case .copies(let event): event.title

@@ -90,7 +90,7 @@ private struct DocumentReader {
       id: file.id, code: code(), edition: edition, title: givenTitle ?? title(),
       pages: reader.whole(keys["pages"], 1...PageCode.mostPages), kind: kind, place: reader.whole(keys["set"], 1...99),
       businessTypes: keys["business-types"].map { Set(reader.reader.texts($0)) }, file: file.pathInForms,
-      fields: reader.fields, lists: reader.lists, seals: reader.seals,
+      fields: reader.fields, facts: reader.used, lists: reader.lists, seals: reader.seals,
       sealClasses: reader.sealClasses, files: reader.files, names: reader.names,
       paper: paper, frame: frame, condition: condition, proofs: proofs, parts: parts, terms: terms,
       places: reader.places(in: root))
@@ -198,11 +198,15 @@ private struct DocumentReader {
     reader.tell(.otherName(file: file.id, found: name), at: node)
   }
 
+  /// A line of its own, or `{text, when}`.
+  private func note(_ node: YAMLNode) -> FormNote? {
+    let keys = node.text == nil ? reader.keys(node, ["text", "when"]) : ["text": node]
+    return reader.template(keys["text"]).map { FormNote(text: $0, condition: reader.condition(keys["when"])) }
+  }
+
   private func frame() -> FormFrame {
-    var notes: [TextTemplate] = []
-    if let node = keys["notes"] {
-      reader.each(node) { notes.append(contentsOf: [reader.template($0)].compactMap { $0 }) }
-    }
+    var notes: [FormNote] = []
+    if let node = keys["notes"] { reader.each(node) { notes += [note($0)].compactMap(\.self) } }
     return FormFrame(
       issuer: reader.template(keys["issuer"])
         ?? TextTemplate(parts: [.value(.known(.service), line: nil, filter: nil, bold: false)]),

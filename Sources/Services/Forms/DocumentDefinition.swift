@@ -32,6 +32,8 @@ public struct DocumentDefinition: Sendable {
   public let file: String
   /// The fields that stand in it.
   public let fields: Set<FieldID>
+  /// The facts that it prints or asks for.
+  public let facts: Set<FieldID>
   /// The lists of facts that it prints.
   public let lists: Set<String>
   /// The service's seals; of a frozen edition those that it was made with.
@@ -69,9 +71,12 @@ public struct DocumentDefinition: Sendable {
   }
 
   /// Whether it belongs to an order of this business type with these values.
-  public func isFor(_ businessType: String, values: [FieldID: String], context: ComposeContext) -> Bool {
+  /// - Parameter facts: what is known of the service.
+  public func isFor(
+    _ businessType: String, values: [FieldID: String], facts: Facts, context: ComposeContext
+  ) -> Bool {
     guard businessTypes?.contains(businessType) ?? true else { return false }
-    return condition.map { filling(values, Facts(), context).holds($0) } ?? true
+    return condition.map { filling(values, facts, context).holds($0) } ?? true
   }
 
   private func filling(_ values: [FieldID: String], _ facts: Facts, _ context: ComposeContext) -> Filling {
@@ -94,11 +99,18 @@ public struct DocumentDefinition: Sendable {
   }
 }
 
+/// A line at the foot of every page.
+struct FormNote: Sendable {
+  let text: TextTemplate
+  /// Nil for a line that always stands there.
+  let condition: FormCondition?
+}
+
 /// The words around a document's content.
 struct FormFrame: Sendable {
   var issuer: TextTemplate
   var reference: TextTemplate
-  var notes: [TextTemplate]
+  var notes: [FormNote]
   /// Words beside the place for a seal across all pages' edges; nil for none.
   var straddle: String?
   /// The service's telephone numbers, at the foot of slips.
@@ -108,7 +120,8 @@ struct FormFrame: Sendable {
     Furniture(
       issuer: issuer.text(filling), title: title, reference: reference.inlines(filling, style: Furniture.plain),
       copyLabel: filling.context.copyLabel, watermark: filling.context.watermark,
-      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil, notes: notes.map { $0.text(filling) },
+      mark: filling.context.reprint > 0 ? "重印 \(filling.context.reprint)" : nil,
+      notes: notes.filter { filling.holds($0.condition) }.map { $0.text.text(filling) },
       straddle: straddle, contacts: contacts, code: filling.context.code)
   }
 }

@@ -68,3 +68,16 @@ public struct Facts: Hashable, Sendable {
     return merged
   }
 }
+
+extension Pack {
+  /// Where the service's applicants send things; nothing for a service that takes no post.
+  public var mailingFacts: Facts {
+    var facts = Facts()
+    facts["mailing.address"] = mailing?.address
+    facts["mailing.postcode"] = mailing?.postcode
+    facts["mailing.recipient"] = mailing?.recipient
+    facts["mailing.phone"] = mailing?.phone
+    facts["mailing.note"] = mailing?.note
+    return facts
+  }
+}

@@ -81,6 +81,7 @@ struct Filling {
     case .edition: String(edition)
     case .copy: context.copyLabel ?? String(context.copy)
     case .blank: context.blank ? "是" : nil
+    case .code: context.code(1, 1) == nil ? nil : "是"
     }
   }
 

@@ -29,6 +29,8 @@ enum KnownWord: String, CaseIterable, Sendable {
   case copy
   /// Holds on a variant that is filled in by hand.
   case blank
+  /// Holds where the pages carry a code.
+  case code
 }
 
 /// Finds names, and the nearest one when there is none.

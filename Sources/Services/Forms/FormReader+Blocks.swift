@@ -110,8 +110,12 @@ extension FormReader {
     base.size = .pt(12)
     base.alignment = .left
     base.leading = 170
-    let text = template(node)?.plain ?? ""
-    return paragraph(node, look: look(keys, on: base), tag: .heading(level: 2, bookmark: text))
+    guard let template = template(node) else { return nil }
+    let look = look(keys, on: base)
+    return { filling in
+      let tag = Tag.heading(level: 2, bookmark: template.text(filling))
+      return [.paragraph(look.paragraph(template.inlines(filling, style: look.style), tag: tag))]
+    }
   }
 
   /// Paragraphs whose lines align behind their numbers, or behind the check boxes they begin with and the blank after them.

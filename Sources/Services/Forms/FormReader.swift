@@ -14,6 +14,8 @@ final class FormReader {
   /// Body type, from which parts may depart.
   var body = TextLook()
   private(set) var fields: Set<FieldID> = []
+  /// The facts that it prints or asks for.
+  private(set) var used: Set<FieldID> = []
   /// The classes of seals that have a place in it.
   private(set) var sealClasses: Set<String> = []
   /// The lists of facts that it is repeated over.
@@ -118,6 +120,7 @@ final class FormReader {
 
   private func note(_ template: TextTemplate, at node: YAMLNode) {
     fields.formUnion(template.fields)
+    used.formUnion(template.facts)
     mentions.append((template, node.place))
   }
 
@@ -127,7 +130,11 @@ final class FormReader {
       tell([TextMistake(kind: .unknownName, words: text)], at: node)
       return nil
     }
-    if case .field(let id) = name { fields.insert(id) }
+    switch name {
+    case .field(let id): fields.insert(id)
+    case .fact(let id): used.insert(id)
+    default: break
+    }
     return name
   }
 
@@ -152,6 +159,7 @@ final class FormReader {
     let (condition, mistakes) = FormCondition.read(text, names: names)
     tell(mistakes, at: node)
     fields.formUnion(condition?.fields ?? [])
+    used.formUnion(condition?.facts ?? [])
     return condition
   }
 

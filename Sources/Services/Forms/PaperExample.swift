@@ -56,15 +56,19 @@ extension Packs {
   /// Every paper of every service, each filled with its example, forms also open for handwriting; services and papers in a
   /// fixed order.
   /// - Throws: everything that is wrong in the definitions.
-  public func examples(forms: String) throws(PackFault) -> [PaperExample] {
+  /// - Parameter everyType: for each business type that asks for a paper, not only the first; names are then not unique.
+  public func examples(forms: String, everyType: Bool = false) throws(PackFault) -> [PaperExample] {
     var examples: [PaperExample] = []
     var faults: [Fault] = []
     for pack in packs {
       for id in papers(of: pack, forms: forms) {
         do throws(PackFault) {
           let definition = try definition(id, of: pack, forms: forms)
-          if let example = example(definition, pack, .filled) { examples.append(example) }
-          if definition.kind == .form, let blank = example(definition, pack, .blank) { examples.append(blank) }
+          let types = types(of: definition, pack)
+          for type in everyType ? types : Array(types.prefix(1)) {
+            examples.append(example(definition, pack, type, .filled))
+            if definition.kind == .form { examples.append(example(definition, pack, type, .blank)) }
+          }
         } catch { faults += error.faults }
       }
     }
@@ -72,14 +76,27 @@ extension Packs {
     return examples
   }
 
-  /// Nil where the service has no business type that the paper is for.
-  private func example(
-    _ definition: DocumentDefinition, _ pack: Pack, _ variant: PaperExample.Variant
-  ) -> PaperExample? {
-    let asking = pack.businessTypes.first { type in type.documents.contains { $0.isMade(by: definition.id) } }
+  /// The service's business types that a paper is for: those that ask for it, else all that it does not leave out.
+  private func types(of definition: DocumentDefinition, _ pack: Pack) -> [BusinessType] {
+    if let condition = definition.condition, !condition.facts.isEmpty, !isServed(definition, by: pack) { return [] }
     let types = definition.businessTypes ?? []
-    let fitting = types.isEmpty ? pack.businessTypes.first : pack.businessTypes.first { types.contains($0.id) }
-    guard let type = types.isEmpty ? asking ?? fitting : fitting else { return nil }
+    if !types.isEmpty { return pack.businessTypes.filter { types.contains($0.id) } }
+    let asking = pack.businessTypes.filter { type in type.documents.contains { $0.isMade(by: definition.id) } }
+    return asking.isEmpty ? pack.businessTypes : asking
+  }
+
+  /// Whether what a paper wants to know of its service is known.
+  private func isServed(_ definition: DocumentDefinition, by pack: Pack) -> Bool {
+    guard let type = pack.businessTypes.first else { return false }
+    let context = ComposeContext(
+      pack: pack, businessType: type, reference: "", date: CivilDate(daysSince1970: 0), code: { _, _ in nil })
+    return definition.isFor(
+      type.id, values: example(for: definition), facts: pack.mailingFacts, context: context)
+  }
+
+  private func example(
+    _ definition: DocumentDefinition, _ pack: Pack, _ type: BusinessType, _ variant: PaperExample.Variant
+  ) -> PaperExample {
     let isBlank = variant == .blank
     let values = example(for: definition).merging(["invoice.kind": pack.invoice.usual]) { _, usual in usual }
     return PaperExample(
@@ -122,8 +139,8 @@ extension Packs {
     own.set(list: "handover", handedOver(pack, type))
     let slots = type.documents(for: catalogue.example).filter(\.returned)
     own.set(list: "papers", slots.map { $0.fact(isHere: $0.source != .upload) })
-    addMailing(pack.mailing, to: &own)
-    return own.merging(facts)
+    own["order.channel"] = type.channels.first
+    return own.merging(pack.mailingFacts).merging(facts)
   }
 
   /// What the service hands over; where it leaves that to the clerk, the token.
@@ -135,14 +152,6 @@ extension Packs {
       let known = rows.first { $0["item"] == title } ?? rows.first { $0["item"] == "证书介质" }
       return (known ?? ["count": "1"]).merging(["item": title]) { _, new in new }
     }
-  }
-
-  private func addMailing(_ mailing: Mailing?, to facts: inout Facts) {
-    facts["mailing.address"] = mailing?.address
-    facts["mailing.postcode"] = mailing?.postcode
-    facts["mailing.recipient"] = mailing?.recipient
-    facts["mailing.phone"] = mailing?.phone
-    facts["mailing.note"] = mailing?.note
   }
 }
 

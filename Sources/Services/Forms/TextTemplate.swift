@@ -27,6 +27,17 @@ struct TextTemplate: Sendable {
     }
   }
 
+  /// The names of facts that stand in it.
+  var facts: [FieldID] {
+    parts.flatMap { part -> [FieldID] in
+      switch part {
+      case .value(.fact(let id), _, _, _): [id]
+      case .checkBox(let condition): condition?.facts ?? []
+      default: []
+      }
+    }
+  }
+
   /// The words alone, to speak of it by.
   var plain: String {
     parts.compactMap { if case .words(let words, _) = $0 { words } else { nil } }.joined()
@@ -69,6 +80,15 @@ indirect enum FormCondition: Hashable, Sendable {
     case .has, .equals: []
     case .not(let inner): inner.fields
     case .any(let conditions): conditions.flatMap(\.fields)
+    }
+  }
+
+  var facts: [FieldID] {
+    switch self {
+    case .has(.fact(let id)), .equals(.fact(let id), _): [id]
+    case .has, .equals: []
+    case .not(let inner): inner.facts
+    case .any(let conditions): conditions.flatMap(\.facts)
     }
   }
 

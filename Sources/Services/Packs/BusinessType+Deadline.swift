@@ -9,6 +9,9 @@ public struct DeadlineTerms: Hashable, Sendable {
   /// The step that is done by then: as a rule the certificate, with some services only the review (S0-168).
   public let until: Step
 
+  /// Working days: about a year. Whoever writes more has mistyped them.
+  static let most = 250
+
   /// From when a promise counts unless the pack says otherwise.
   static let usualStart: Set<Step> = [.payment, .papers]
 

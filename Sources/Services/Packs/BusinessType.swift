@@ -46,8 +46,8 @@ public struct BusinessType: Sendable {
   /// What is promised to everybody; nil for nothing.
   public let deadline: DeadlineTerms?
   public let express: [Express]
-  /// What to bring besides the documents.
-  public let bring: [String]
+  /// Everything that may have to be brought besides the documents.
+  public let bring: [BroughtItem]
   /// Whether each token is released by a 密码卡.
   public let cipherCard: Bool
   /// Whether an electronic seal comes with the certificate as one product.
@@ -89,13 +89,18 @@ public struct BusinessType: Sendable {
 
   /// What to bring to the counter, line by line, for the slip that is handed out before the visit.
   public func checklist(for values: [FieldID: String]) -> [String] {
-    documents(for: values).filter(\.returned).map(\.checklistLine) + bring
+    documents(for: values).filter(\.returned).map(\.checklistLine) + brought(for: values)
   }
 
   /// The same as items that the clerk ticks, in the order of the slip.
   public func checklistItems(for values: [FieldID: String]) -> [ChecklistItem] {
     documents(for: values).filter(\.returned).map { ChecklistItem(id: $0.id, title: $0.title) }
-      + bring.map { ChecklistItem(id: $0, title: $0) }
+      + brought(for: values).map { ChecklistItem(id: $0, title: $0) }
+  }
+
+  /// What these values call for besides the documents.
+  public func brought(for values: [FieldID: String]) -> [String] {
+    bring.filter { $0.condition?.holds(for: values) ?? true }.map(\.title)
   }
 
   /// The fee lines that these values call for, each with how often it counts.
@@ -158,4 +163,11 @@ extension BusinessType {
       ]
     }
   }
+}
+
+/// Something to bring besides the documents, such as the old token.
+public struct BroughtItem: Hashable, Sendable {
+  public let title: String
+  /// Nil for what every applicant brings.
+  public let condition: ServiceVocabulary.Condition?
 }

@@ -39,6 +39,7 @@ struct BusinessTypeCheck {
       for field in slot.condition?.fields.sorted() ?? [] { checkAsked(field, at: documents[slot.id] ?? place) }
     }
     checkCopies(documents)
+    for item in type.bring { for field in item.condition?.fields.sorted() ?? [] { checkAsked(field, at: bringPlace) } }
     for fee in type.fees { for field in fee.condition?.fields.sorted() ?? [] { checkAsked(field, at: place) } }
     for item in values["required-when"]?.items ?? [] {
       for field in ([item] + (item["all"]?.items ?? [])).compactMap({ $0["field"] }) {
@@ -47,6 +48,8 @@ struct BusinessTypeCheck {
     }
     if !type.express.isEmpty { checkAsked("delivery.urgency", at: values["express"]?.place ?? place) }
   }
+
+  private var bringPlace: Place { values["bring"]?.place ?? place }
 
   /// A copy's number is compared with one that every order of the type has.
   private func checkCopies(_ places: [String?: Place]) {
@@ -69,8 +72,11 @@ struct BusinessTypeCheck {
     if let upgrade = values["upgrade"], type.token != .full || !hasOld {
       reader.report(PackMistake.upgradeWithoutToken, at: upgrade.place)
     }
-    if let automatic = values["auto-approve"], type.token != .renew {
-      reader.report(PackMistake.windowWithoutRenewal, at: automatic.place)
+    guard let automatic = values["auto-approve"] else { return }
+    if type.token != .renew { reader.report(PackMistake.windowWithoutRenewal, at: automatic.place) }
+    // What nobody reviews needs no approval of its own.
+    for way in type.ways where type.automatic.contains(way.title) && !way.flow.includes(.review) {
+      reader.report(PackMistake.stepNotTaken(Step.review.rawValue), at: automatic.place)
     }
   }
 

@@ -8,7 +8,9 @@ struct BusinessTypeReader {
 
   func businessType(_ node: YAMLNode) -> BusinessType? {
     let values = reader.fields(node, .businessType)
-    let names = reader.texts(values["names"])
+    for key in ["names", "channels", "window"] { reader.requireSome(values[key]) }
+    for key in ["documents", "bring", "required", "optional", "preconditions"] { reader.requireDistinct(values[key]) }
+    let names = reader.list(values["names"]).compactMap { reader.filledText($0) }
     let jobs = BusinessType.TokenJob.allCases.map { ($0.rawValue, $0) }
     let ways = channels(values["channels"])
     guard let id = reader.text(values["id"]), !names.isEmpty, !ways.isEmpty,
@@ -21,7 +23,7 @@ struct BusinessTypeReader {
       requiredWhen: conditions(values, required: required), documents: documents(values["documents"]), token: token,
       fees: shared.fees.filter { $0.types.contains(id) }.map(\.line),
       deadline: values["deadline"].flatMap { deadline($0, ways) }, express: express(values["express"]),
-      bring: values["bring"].map { reader.texts($0) } ?? [],
+      bring: brought(values["bring"]),
       cipherCard: values["cipher-card"].flatMap { reader.truth($0) } ?? false,
       comesWithSeal: values["seal"].flatMap { reader.truth($0) } ?? false, window: terms.window(values["window"]),
       upgrade: values["upgrade"].flatMap(terms.upgrade),
@@ -29,6 +31,16 @@ struct BusinessTypeReader {
       automatic: automatic(values["auto-approve"], ways))
     BusinessTypeCheck(reader: reader, type: type, place: node.place, values: values).run()
     return type
+  }
+
+  /// A title alone, or `{title, when}`.
+  private func brought(_ node: YAMLNode?) -> [BroughtItem] {
+    reader.list(node).compactMap { item in
+      let values = item.text == nil ? reader.fields(item, .broughtItem) : ["title": item]
+      return reader.text(values["title"]).map {
+        BroughtItem(title: $0, condition: reader.eitherCondition(values, in: catalogue))
+      }
+    }
   }
 
   private func automatic(_ node: YAMLNode?, _ ways: [BusinessType.Channel]) -> Set<String> {
@@ -78,13 +90,27 @@ struct BusinessTypeReader {
   /// `2`, or `{days: 3, from: [submission], until: review}`: from fee and papers to the certificate unless told.
   private func deadline(_ node: YAMLNode, _ ways: [BusinessType.Channel]) -> DeadlineTerms? {
     guard node.entries != nil else {
-      return reader.positive(node).map { DeadlineTerms(days: $0, from: DeadlineTerms.usualStart, until: .production) }
+      return reader.positive(node, upTo: DeadlineTerms.most).map {
+        DeadlineTerms(days: $0, from: DeadlineTerms.usualStart, until: .production)
+      }
     }
     let values = reader.fields(node, .deadline)
     let from = values["from"].map { Set(reader.list($0).compactMap { step($0, ways) }) } ?? DeadlineTerms.usualStart
     let until = values["until"].map { step($0, ways) } ?? .production
-    guard let days = values["days"].flatMap({ reader.positive($0) }), let until else { return nil }
+    reader.requireSome(values["from"])
+    guard let days = values["days"].flatMap({ reader.positive($0, upTo: DeadlineTerms.most) }), let until else {
+      return nil
+    }
+    for flow in ways.map(\.flow) { checkForwards(from, until, flow, at: (values["from"] ?? node).place) }
     return DeadlineTerms(days: days, from: from, until: until)
+  }
+
+  /// What a promise counts from cannot come after what is promised.
+  private func checkForwards(_ from: Set<Step>, _ until: Step, _ flow: Flow, at place: Place) {
+    for step in Step.allCases where from.contains(step) && flow.includes(step) && flow.includes(until) {
+      guard step == until || flow.comes(until, before: step) else { continue }
+      reader.report(PackMistake.deadlineBackwards(step, until: until), at: place)
+    }
   }
 
   /// A step that every way to this business takes.
@@ -101,7 +127,7 @@ struct BusinessTypeReader {
     return reader.entries(node).compactMap { entry in
       let word = YAMLNode(content: .scalar(entry.key, plain: true), place: entry.keyPlace)
       guard reader.value(word, of: "delivery.urgency", in: catalogue) != nil,
-        let hours = reader.positive(entry.value)
+        let hours = reader.positive(entry.value, upTo: 1000)
       else { return nil }
       return BusinessType.Express(word: entry.key, hours: hours)
     }

@@ -73,7 +73,10 @@ extension DefinitionReader {
     _ values: [String: YAMLNode], at place: Place, negated: Bool, in catalogue: FieldCatalogue
   ) -> ServiceVocabulary.Condition? {
     guard let all = values["all"] else {
-      return term(values, at: place, in: catalogue).map { .init(all: [$0], isNegated: negated) }
+      return term(values, at: place, in: catalogue).map { term in
+        checkTogether([term], at: place, in: catalogue)
+        return .init(all: [term], isNegated: negated)
+      }
     }
     for key in ["field", "is", "not", "given"] where values[key] != nil {
       report(PackMistake.mixedCondition, at: values[key]?.place ?? place)
@@ -81,7 +84,7 @@ extension DefinitionReader {
     let nodes = list(all)
     if nodes.count < 2 { report(PackMistake.lonelyCondition, at: all.place) }
     let terms = nodes.compactMap { term(fields($0, .term), at: $0.place, in: catalogue) }
-    checkTogether(terms, at: all.place)
+    checkTogether(terms, at: all.place, in: catalogue)
     return terms.count == nodes.count && !terms.isEmpty ? .init(all: terms, isNegated: negated) : nil
   }
 
@@ -114,12 +117,23 @@ extension DefinitionReader {
     return .init(field: field, values: nil, isNegated: !isGiven)
   }
 
-  /// Two terms on one field that no value can meet together.
-  private func checkTogether(_ terms: [ServiceVocabulary.Condition.Term], at place: Place) {
-    for (field, same) in Dictionary(grouping: terms.filter { !$0.isNegated }, by: \.field) where same.count > 1 {
-      let sets = same.compactMap(\.values)
-      let left = sets.dropFirst().reduce(sets.first ?? [""]) { $0.intersection($1) }
-      if left.isEmpty { report(PackMistake.neverTogether(field), at: place) }
+  /// Terms on one field that no value can meet together.
+  private func checkTogether(
+    _ terms: [ServiceVocabulary.Condition.Term], at place: Place, in catalogue: FieldCatalogue
+  ) {
+    let fields = Dictionary(grouping: terms, by: \.field).sorted { $0.key < $1.key }
+    for (field, same) in fields where !Self.canHold(same, possible: catalogue[field]?.kind.possibleValues) {
+      report(PackMistake.neverTogether(field), at: place)
+    }
+  }
+
+  /// - Parameter possible: the field's canonical values; nil where there are others than the terms name.
+  private static func canHold(_ terms: [ServiceVocabulary.Condition.Term], possible: [String]?) -> Bool {
+    // Whoever wants no value says so with `given: false`.
+    if terms.contains(where: { $0.values == nil && $0.isNegated }) { return terms.allSatisfy(\.isNegated) }
+    let named = terms.flatMap { $0.values ?? [] }
+    return (possible ?? named + [""]).contains { value in
+      terms.allSatisfy { ($0.values?.contains(value) ?? true) != $0.isNegated }
     }
   }
 }

@@ -25,11 +25,35 @@ extension DefinitionReader {
     return nil
   }
 
-  func positive(_ node: YAMLNode) -> Int? {
+  /// - Parameter most: beyond which a number was mistyped; sums and calendars would not bear it.
+  func positive(_ node: YAMLNode, upTo most: Int = 100_000) -> Int? {
     guard let number = integer(node) else { return nil }
-    if number >= 1 { return number }
-    report(PackMistake.notPositive, at: node.place)
+    if (1...most).contains(number) { return number }
+    report(number < 1 ? PackMistake.notPositive : .tooLarge(most: most), at: node.place)
     return nil
+  }
+
+  /// A text with something to read in it.
+  func filledText(_ node: YAMLNode?) -> String? {
+    guard let node, let text = text(node) else { return nil }
+    if !text.trimmed.isEmpty { return text }
+    report(PackMistake.nothingHere, at: node.place)
+    return nil
+  }
+
+  /// A list or table with something in it; what is missing altogether was told by whoever asked for the key.
+  func requireSome(_ node: YAMLNode?) {
+    guard let node, (node.items?.count ?? node.entries?.count) == 0 else { return }
+    report(PackMistake.nothingHere, at: node.place)
+  }
+
+  /// What is listed twice was copied and not changed.
+  func requireDistinct(_ node: YAMLNode?) {
+    var met: Set<String> = []
+    for item in node?.items ?? [] {
+      guard let word = item.text, !met.insert(word).inserted else { continue }
+      report(PackMistake.listedTwice(word), at: item.place)
+    }
   }
 
   /// One of several ids that stand elsewhere in the pack.

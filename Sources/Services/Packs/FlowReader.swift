@@ -17,6 +17,7 @@ struct FlowReader {
       guard let step = step(entry.key, at: entry.keyPlace) else { continue }
       places[step] = entry.keyPlace
       requirements[step] = Set(steps(entry.value).map(\.step))
+      reader.requireDistinct(entry.value)
     }
     checkTaken(values["steps"], requirements)
     checkOrder(requirements, places)
@@ -62,6 +63,23 @@ struct FlowReader {
       reader.report(PackMistake.circle(waiting.map(\.rawValue)), at: place)
     } else {
       checkEnd(requirements, places)
+      checkAlways(flow, places)
+    }
+  }
+
+  /// What is so at every counter: papers come in until the order is handed in, nobody judges what was not handed in,
+  /// whoever pays knows that it is for good, and nothing is made that was not judged or given away that was not paid.
+  private static let always: [(step: Step, later: Step)] = [
+    (.confirmation, .submission), (.papers, .submission), (.submission, .review), (.acknowledgement, .payment),
+    (.submission, .production), (.review, .production), (.bankProof, .production), (.payment, .handover),
+    (.production, .handover),
+  ]
+
+  private func checkAlways(_ flow: Flow, _ places: [Step: Place]) {
+    for (step, later) in Self.always where flow.includes(step) && flow.includes(later) {
+      guard !flow.comes(step, before: later) else { continue }
+      let wrong = flow.comes(later, before: step) ? step : later
+      if let place = places[wrong] { reader.report(PackMistake.wrongOrder(step, before: later), at: place) }
     }
   }
 

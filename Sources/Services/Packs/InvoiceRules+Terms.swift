@@ -15,4 +15,10 @@ extension InvoiceRules {
       category: categories.first { $0.businessTypes.contains(type.id) }?.title, required: required,
       needsCertificate: needsCertificate)
   }
+
+  /// What silence means on a form: an invoice that cannot be asked for afterwards is of the usual kind.
+  public func implied(for type: BusinessType) -> [FieldID: String] {
+    let isAsked = type.required.union(type.optional).contains("invoice.kind")
+    return isAsked && !later ? ["invoice.kind": usual] : [:]
+  }
 }

@@ -16,6 +16,9 @@ struct PackCheck {
     checkCategories()
     checkDelivery()
     checkGroups()
+    checkWays()
+    checkAliases()
+    checkSubject()
   }
 
   // MARK: Words
@@ -86,6 +89,7 @@ struct PackCheck {
     for entry in values["flows"]?.entries ?? [] {
       guard let flow = shared.flows[entry.key] else { continue }
       if !flow.includes(.submission) { report(.submission, entry) }
+      if flow.includes(.payment), !flow.includes(.acknowledgement) { report(.acknowledgement, entry) }
       if flow.includes(.production), !flow.includes(.handover) { report(.handover, entry) }
     }
   }

@@ -35,7 +35,7 @@ extension KeySet {
   static let deadline = KeySet("deadline", ["days"], optional: ["from", "until"])
   static let window = KeySet("window", [], optional: ["days-before", "after-expiry"])
   static let upgrade = KeySet("upgrade", ["annual"], optional: ["media"])
-  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration"])
+  static let presence = KeySet("presence", ["identify", "before", "originals"], optional: ["registration", "absent"])
   static let unbinding = KeySet("unbinding", ["tries", "hours"])
   static let document = KeySet(
     "document", ["id", "title"],
@@ -45,6 +45,7 @@ extension KeySet {
   static let conditionalFields = KeySet(
     "conditional-fields", ["then"], optional: ["field", "is", "not", "given", "all"])
   static let delivery = KeySet("delivery", ["items"])
+  static let broughtItem = KeySet("brought-item", ["title"], optional: ["when", "unless"])
   static let deliveryItem = KeySet("delivery-item", ["title"], optional: ["serial", "when", "unless"])
   static let flow = KeySet("flow", ["steps"], optional: ["separate", "review", "checklist", "made-at-once"])
   static let fee = KeySet("fee", ["title", "yuan", "per", "for"], optional: ["when"])
@@ -75,7 +76,8 @@ extension KeySet {
 
   /// What `service.schema.json` must describe.
   package static let ofService = [
-    pack, businessType, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee, seal, mailing,
+    pack, businessType, broughtItem, document, condition, term, conditionalFields, delivery, deliveryItem, flow, fee,
+    seal, mailing,
     payment, payee, invoice, certificate, deadline, window, upgrade, presence, unbinding,
   ]
   /// What `holidays.schema.json` must describe.

@@ -17,9 +17,9 @@ extension PackMistake {
         remedy: "Write a single term as field and is")
     case .neverTogether(let field):
       Explanation(
-        "P22", "这些条件对字段 \(field) 不能同时成立", remedy: "请改正，或把可取的值列在一个 is 里",
+        "P22", "这些条件对字段 \(field) 不能同时成立", remedy: "请改正，或把可取的值列在一个 is 里；没有值写作 given: false",
         english: "These terms on the field \(field) can never hold together",
-        remedy: "Correct them, or list the words under one is")
+        remedy: "Correct them, or list the words under one is; no value at all is given: false")
     default: nil
     }
   }
@@ -79,9 +79,10 @@ extension PackMistake {
     switch self {
     case .stepMissing(let step):
       Explanation(
-        "P31", "步骤顺序缺少“\(step)”", remedy: "每份订单都要提交（submission），制作了的都要交付（handover）",
+        "P31", "步骤顺序缺少“\(step)”", remedy: "每份订单都要提交（submission），收费的先确认不能退办（acknowledgement），制作了的都要交付（handover）",
         english: "The flow lacks the step \(step)",
-        remedy: "Every order is submitted, and what is produced is handed over")
+        remedy:
+          "Every order is submitted, whoever pays has acknowledged before, and what is produced is handed over")
     case .categoryTwice(let type):
       Explanation(
         "P32", "业务类型“\(type)”属于两个费用类别", remedy: "一种业务的付款只属于一个类别",

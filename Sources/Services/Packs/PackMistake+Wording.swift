@@ -2,7 +2,7 @@
 public import Domain
 
 extension PackMistake {
-  public var explanation: Explanation { reference ?? form ?? choice ?? contradiction }
+  public var explanation: Explanation { reference ?? form ?? choice ?? impossible ?? contradiction }
 
   private var reference: Explanation? {
     switch self {

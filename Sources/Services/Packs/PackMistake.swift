@@ -27,6 +27,9 @@ public enum PackMistake: Explained, Hashable {
   case notAChoice(String)
   case wordMissing
   case secret(String)
+  case nothingHere
+  case tooLarge(most: Int)
+  case malformedCountry(String)
 
   // What contradicts something else
   case codeTaken(String, by: String)
@@ -67,6 +70,13 @@ public enum PackMistake: Explained, Hashable {
   case yearsOutside
   case yearsWithoutPrice
   case notOnACopy(String)
+  /// Two steps that every counter takes in this order, and a flow in the other or in none.
+  case wrongOrder(Step, before: Step)
+  case listedTwice(String)
+  case feeTwice(String)
+  case deadlineBackwards(Step, until: Step)
+  case aliasTwice(String, by: String)
+  case wayNotTaken(String)
 
   public static let specimens: [PackMistake] = [
     .unknownField("organization.name", nearest: "organisation.name"), .unknownGroup("agnet", nearest: "agent"),
@@ -88,5 +98,8 @@ public enum PackMistake: Explained, Hashable {
     .expressNotOffered("加急6小时", by: "renew"), .invoiceNotWritten("专票"), .roleNotServed("采购人"),
     .stepMissing("submission"), .categoryTwice("new"), .noCategory("renew"), .tokenNotHandedOver,
     .windowWithoutRenewal, .upgradeWithoutToken, .yearsOutside, .yearsWithoutPrice, .notOnACopy("organisation.name"),
+    .nothingHere, .tooLarge(most: 366), .malformedCountry("China"), .wrongOrder(.papers, before: .submission),
+    .listedTwice("new"), .feeTwice("介质费"), .deadlineBackwards(.production, until: .review),
+    .aliasTwice("网上申办", by: "网厅"), .wayNotTaken("qrSlip"),
   ]
 }

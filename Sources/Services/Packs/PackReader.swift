@@ -10,6 +10,8 @@ struct PackReader {
   func pack(_ tree: YAMLNode, id folderName: String) -> Pack? {
     let values = reader.fields(tree, .pack)
     check(values["id"], values["code"], folderName)
+    for key in ["roles", "business-types"] { reader.requireSome(values[key]) }
+    for key in ["roles", "names"] { reader.requireDistinct(values[key]) }
     let seals = SealReader.seals(values["seals"], reader)
     let shared = sharedParts(values, seals: seals)
     let types = reader.unique(reader.list(values["business-types"])) { node in
@@ -19,9 +21,9 @@ struct PackReader {
     checkNames(types, at: reader.list(values["business-types"]))
     PackCheck(reader: reader, types: types, values: values, shared: shared).run()
     let rules = RulesReader(reader: reader, catalogue: catalogue, typeIDs: shared.typeIDs)
-    guard let code = reader.text(values["code"]), let title = reader.text(values["title"]),
+    guard let code = reader.text(values["code"]), let title = reader.filledText(values["title"]),
       let edition = values["edition"].flatMap({ reader.positive($0) }),
-      let acknowledgement = reader.text(values["acknowledgement"]),
+      let acknowledgement = reader.filledText(values["acknowledgement"]),
       let payment = values["payment"].flatMap(rules.payment), let invoice = values["invoice"].flatMap(rules.invoice),
       let certificate = values["certificate"].flatMap(rules.certificate)
     else { return nil }
@@ -31,12 +33,14 @@ struct PackReader {
       contacts: reader.texts(values["contacts"]), words: words(values["words"]), titles: words(values["titles"]),
       acknowledgement: acknowledgement,
       mailing: values["mailing"].flatMap(rules.mailing),
-      correctionDays: values["correction-days"].flatMap { reader.positive($0) } ?? Self.usualCorrectionDays,
-      retentionDays: values["retention-days"].flatMap { reader.positive($0) } ?? Self.usualRetentionDays,
+      correctionDays: values["correction-days"].flatMap { reader.positive($0, upTo: 366) } ?? Self.usualCorrectionDays,
+      retentionDays: values["retention-days"].flatMap { reader.positive($0, upTo: 36_500) } ?? Self.usualRetentionDays,
       seals: seals, businessTypes: types, payment: payment,
       invoice: invoice, certificate: certificate, hours: TimeReader(reader).hours(values["working-hours"]),
       delivery: values["delivery"].map { DeliveryReader(reader: reader, catalogue: catalogue).items($0) } ?? [],
-      presence: values["presence"].flatMap { TermsReader(reader: reader).presence($0) } ?? .usual,
+      presence: values["presence"].flatMap {
+        TermsReader(reader: reader).presence($0, channels: channelTitles(values["business-types"]))
+      } ?? .usual,
       unbinding: values["unbinding"].flatMap { TermsReader(reader: reader).unbinding($0) } ?? .usual)
   }
 
@@ -56,6 +60,10 @@ struct PackReader {
     if let code, let text = reader.text(code), text.utf8.count != 2 || !text.allSatisfy(Self.isCodeCharacter) {
       reader.report(PackMistake.malformedCode(text), at: code.place)
     }
+  }
+
+  private func channelTitles(_ types: YAMLNode?) -> [String] {
+    (types?.items ?? []).flatMap { type in (type["channels"]?.entries ?? []).map(\.key) }
   }
 
   private static func isCodeCharacter(_ character: Character) -> Bool {

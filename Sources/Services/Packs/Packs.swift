@@ -34,12 +34,14 @@ public struct Packs: Sendable {
     let groups = commonGroups(reader, catalogue, "\(folder)/common/groups.yaml")
     var packs: [Pack] = []
     var owners: [String: String] = [:]
+    var trees: [String: YAMLNode] = [:]
     for name in (try? Files.names(in: folder)) ?? [] {
       let path = "\(folder)/\(name)/service.yaml"
       guard Files.kind(of: path) == .file, let tree = reader.tree(of: path) else { continue }
       checkOwners(tree, of: name, &owners, reader)
       let packReader = PackReader(
         reader: reader, catalogue: catalogue, commonGroups: groups, folder: "\(folder)/\(name)")
+      trees[name] = tree
       if let pack = packReader.pack(tree, id: name) { packs.append(pack) }
     }
     if packs.isEmpty && reader.faults.isEmpty { reader.report(PackMistake.noPacks, at: Place(file: folder)) }
@@ -47,7 +49,11 @@ public struct Packs: Sendable {
     let calendar = Files.kind(of: holidays) == .file ? TimeReader(reader).calendar(holidays) : .weekends
     let all = Packs(catalogue: catalogue, facts: facts, packs: packs, calendar: calendar)
     var codes = PaperCodes(reader, in: folder)
-    for pack in packs { codes.check(all.papers(of: pack, forms: folder), of: pack.id) }
+    for pack in packs {
+      let papers = all.papers(of: pack, forms: folder)
+      codes.check(papers, of: pack.id)
+      if let tree = trees[pack.id] { codes.checkUse(of: tree, by: papers, of: pack.id) }
+    }
     return (all, reader.found)
   }
 

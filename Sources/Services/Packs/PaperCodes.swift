@@ -1,4 +1,4 @@
-// The codes of a service's papers: a page that comes back must lead to one of them.
+// What a service says about its papers: their codes, by which a page that comes back leads to one, their words and titles.
 internal import Domain
 
 /// Finds papers of one service that carry the same code.
@@ -6,7 +6,7 @@ struct PaperCodes {
   let reader: DefinitionReader
   /// The path of `Forms/`.
   let folder: String
-  /// Codes of shared papers, which every service has; nil for a paper without one.
+  /// Shared papers, which every service has; nil for one that cannot be read.
   private var known: [String: YAMLNode?] = [:]
 
   init(_ reader: DefinitionReader, in folder: String) { (self.reader, self.folder) = (reader, folder) }
@@ -26,11 +26,31 @@ struct PaperCodes {
     }
   }
 
+  /// Words and titles that a service gives its papers: what no paper uses was mistyped.
+  mutating func checkUse(of pack: YAMLNode, by papers: [String], of service: String) {
+    let paths = papers.map { DocumentDefinition.path(of: $0, in: service, formsFolder: folder) }
+    let words = paths.flatMap { paper(at: $0)?["words"]?.entries ?? [] }.map(\.key)
+    require(pack["words"], among: Set(words + Self.wordsOfTheCounter))
+    require(pack["titles"], among: Set(papers))
+  }
+
+  /// What the counter itself calls things by.
+  private static let wordsOfTheCounter = ["medium", "cipher"]
+
+  private func require(_ table: YAMLNode?, among known: Set<String>) {
+    for entry in table?.entries ?? [] where !known.contains(entry.key) {
+      let nearest = Nearest.word(to: entry.key, in: known.sorted())
+      reader.report(YAMLMistake.unknownKey(entry.key, nearest: nearest), at: entry.keyPlace)
+    }
+  }
+
+  private mutating func code(in path: String) -> YAMLNode? { paper(at: path)?["code"] }
+
   /// What is wrong in the file itself is told by whoever makes the paper.
-  private mutating func code(in path: String) -> YAMLNode? {
-    if let code = known[path] { return code }
-    let code = DefinitionReader().tree(of: "\(folder)/\(path)")?["code"]
-    known[path] = .some(code)
-    return code
+  private mutating func paper(at path: String) -> YAMLNode? {
+    if let paper = known[path] { return paper }
+    let paper = DefinitionReader().tree(of: "\(folder)/\(path)")
+    known[path] = .some(paper)
+    return paper
   }
 }

@@ -18,6 +18,12 @@ struct RulesReader {
     let kinds = PaymentEntry.Kind.allCases.map { ($0.rawValue, $0) }
     let ways = reader.list(values["ways"]).compactMap { reader.word($0, among: kinds) }
     let payee = values["payee"].flatMap(payee)
+    reader.requireDistinct(values["ways"])
+    for entry in (values["proof"]?.entries ?? []) + (values["pin"]?.entries ?? []) {
+      if let kind = PaymentEntry.Kind(rawValue: entry.key), !ways.contains(kind) {
+        reader.report(PackMistake.wayNotTaken(entry.key), at: entry.keyPlace)
+      }
+    }
     let proven = values["proof"].map { Set(words($0, kinds, [(Step.bankProof.rawValue, true)]).keys) }
     let pin = values["pin"].map { words($0, kinds, PINDelivery.allCases.map { ($0.rawValue, $0) }) } ?? [:]
     return reader.truth(values["other-payer"]).map {
@@ -50,6 +56,7 @@ struct RulesReader {
   func invoice(_ node: YAMLNode) -> InvoiceRules? {
     let values = reader.fields(node, .invoice)
     let kinds = reader.words(values["kinds"], of: "invoice.kind", in: catalogue)
+    reader.requireDistinct(values["kinds"])
     guard let later = reader.truth(values["later"]),
       let usual = values["usual"].flatMap({ reader.reference($0, among: kinds, PackMistake.unknownInvoiceKind) })
     else { return nil }
@@ -76,6 +83,9 @@ struct RulesReader {
       let name = values["common-name"].flatMap({ reader.field($0, in: catalogue) }),
       let years = values["years"].flatMap({ reader.positive($0) })
     else { return nil }
+    if let node = values["country"], !Self.isCountry(country) {
+      reader.report(PackMistake.malformedCountry(country), at: node.place)
+    }
     if !CertificateProfile.possibleYears.contains(years), let node = values["years"] {
       reader.report(PackMistake.yearsOutside, at: node.place)
     }
@@ -83,6 +93,11 @@ struct RulesReader {
       country: country, organisation: organisation, unit: values["unit"].flatMap { reader.field($0, in: catalogue) },
       commonName: name, extensions: extensions, years: years,
       key: reader.word(values["key"], among: CertificateKey.allCases.map { ($0.rawValue, $0) }) ?? .rsa2048)
+  }
+
+  /// ISO 3166: what a subject's C may hold (RFC 5280, PrintableString of two).
+  private static func isCountry(_ text: String) -> Bool {
+    text.utf8.count == 2 && text.utf8.allSatisfy { (0x41...0x5A).contains($0) }
   }
 
   private func extensions(_ node: YAMLNode?) -> [String: FieldID] {

@@ -14,7 +14,7 @@ struct SlotReader {
       guard let id = reader.text(values["id"]), let title = reader.text(values["title"]) else { return nil }
       return DocumentSlot(
         id: id, title: title, source: source(values["form"]),
-        copies: values["copies"].flatMap { reader.positive($0) } ?? 1,
+        copies: values["copies"].flatMap { reader.positive($0, upTo: PageCode.mostPages) } ?? 1,
         returned: reader.truth(values["returned"]) ?? true, signed: reader.truth(values["signed"]) ?? false,
         seal: values["seal"].flatMap { reader.reference($0, among: seals, PackMistake.unknownSeal) },
         straddled: reader.truth(values["straddled"]) ?? false, original: reader.truth(values["original"]) ?? false,

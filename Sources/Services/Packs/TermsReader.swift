@@ -24,21 +24,25 @@ public struct PresenceTerms: Hashable, Sendable {
   public let originalsBefore: Step
   /// The step before which forms are registered at the desk; nil where the service knows no such step.
   public let registeredBefore: Step?
+  /// Titles of the channels whose applicants send everything by post: the reviewer judges their sealed copies.
+  public let absent: Set<String>
 
   /// Where a pack says nothing: the agent and all originals before production.
   public static let usual = PresenceTerms(
-    parties: [.agent], identifiedBefore: .production, originalsBefore: .production, registeredBefore: nil)
+    parties: [.agent], identifiedBefore: .production, originalsBefore: .production, registeredBefore: nil, absent: [])
 }
 
 struct TermsReader {
   let reader: DefinitionReader
+  /// Of a window: about a hundred years.
+  private static let mostDays = 36_500
 
   func window(_ node: YAMLNode?) -> RenewalWindow {
     guard let node else { return .whileValid }
     let values = reader.fields(node, .window)
     return RenewalWindow(
-      daysBefore: values["days-before"].flatMap { reader.positive($0) },
-      afterExpiry: values["after-expiry"].flatMap { reader.positive($0) })
+      daysBefore: values["days-before"].flatMap { reader.positive($0, upTo: Self.mostDays) },
+      afterExpiry: values["after-expiry"].flatMap { reader.positive($0, upTo: Self.mostDays) })
   }
 
   func upgrade(_ node: YAMLNode) -> UpgradeTerms? {
@@ -58,19 +62,21 @@ struct TermsReader {
 
   func unbinding(_ node: YAMLNode) -> UnbindingLimit? {
     let values = reader.fields(node, .unbinding)
-    guard let tries = values["tries"].flatMap({ reader.positive($0) }),
-      let hours = values["hours"].flatMap({ reader.positive($0) })
+    guard let tries = values["tries"].flatMap({ reader.positive($0, upTo: 100) }),
+      let hours = values["hours"].flatMap({ reader.positive($0, upTo: 8760) })
     else { return nil }
     return UnbindingLimit(tries: tries, hours: hours)
   }
 
-  func presence(_ node: YAMLNode) -> PresenceTerms? {
+  /// - Parameter channels: the titles of all channels of the pack.
+  func presence(_ node: YAMLNode, channels: [String]) -> PresenceTerms? {
     let values = reader.fields(node, .presence)
     let parties = Party.allCases.map { ($0.rawValue, $0) }
     guard let before = step(values["before"]), let originals = step(values["originals"]) else { return nil }
     return PresenceTerms(
       parties: reader.list(values["identify"]).compactMap { reader.word($0, among: parties) },
-      identifiedBefore: before, originalsBefore: originals, registeredBefore: step(values["registration"]))
+      identifiedBefore: before, originalsBefore: originals, registeredBefore: step(values["registration"]),
+      absent: Set(reader.list(values["absent"]).compactMap { reader.word($0, among: channels.map { ($0, $0) }) }))
   }
 
   private func step(_ node: YAMLNode?) -> Step? {

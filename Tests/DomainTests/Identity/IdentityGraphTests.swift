@@ -54,10 +54,10 @@ import Testing
       edge: .licenceName, gone: .licenceName, more: [(.licenceName, "永城市样列（集团）有限公司")], words: "第 5 字 例≠列"),
     Planted(
       edge: .certificateName, gone: .certificateName, more: [(.certificateName, "永城市样例有限公司")],
-      words: "长度不同：13 字≠9 字"),
+      words: "长度不同：13 字≠9 字，从第 6 字起不同（(≠有）"),
     Planted(edge: .invoiceTitle, changes: ["invoice.title": "永城市样例（集体）有限公司"], words: "第 8 字 体≠团"),
     Planted(edge: .accountName, changes: ["bank.name": "永成市样例（集团）有限公司"], words: "第 2 字 成≠城"),
-    Planted(edge: .payer, gone: .payer, more: [(.payer, "李四")], words: "长度不同：2 字≠13 字"),
+    Planted(edge: .payer, gone: .payer, more: [(.payer, "李四")], words: "长度不同：2 字≠13 字，从第 1 字起不同（李≠永）"),
     Planted(
       edge: .legalCard, gone: .legalCard, more: [(.legalCard, "11010519491231003X")], words: "第 17 位 2≠3"),
     Planted(edge: .licenceLegal, gone: .licenceLegal, more: [(.licenceLegal, "张三封")], words: "第 3 字 丰≠封"),
@@ -65,7 +65,8 @@ import Testing
       edge: .agentCard, gone: .agentCard, more: [(.agentCard, "34052419800101007X")], words: "第 17 位 1≠7（1 与 7 容易看错）"),
     Planted(edge: .samePerson, changes: ["agent.name": "张三丰"], words: "第 1 位 3≠1，另有"),
     Planted(
-      edge: .sameNumber, changes: ["agent.idNumber": "11010519491231002X"], gone: .agentCard, words: "长度不同：2 字≠3 字"),
+      edge: .sameNumber, changes: ["agent.idNumber": "11010519491231002X"], gone: .agentCard,
+      words: "长度不同：2 字≠3 字，从第 1 字起不同（李≠张）"),
     Planted(edge: .serial, changes: ["certificate.oldSerial": "1A2C"], words: "第 4 位 C≠B"),
   ]
 

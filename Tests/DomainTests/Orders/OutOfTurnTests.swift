@@ -19,6 +19,16 @@ import Testing
     }
   }
 
+  @Test func `every refusal of an order says by which rule, in both languages`() {
+    let money = MoneyRefusal.specimens.map(\.explanation)
+    let others = OutOfTurn.specimens.map(\.explanation) + DeliveryRefusal.specimens.map(\.explanation)
+    for explanation in money + others {
+      for text in [explanation.chinese.happened, explanation.english.happened] {
+        #expect(text.contains(/\b(S0|D|N)-[0-9]+/), "\(explanation.code) \(text)")
+      }
+    }
+  }
+
   @Test func `a step that the business does not have is told as such`() throws {
     let rules = try OrderTests.rules(OrderTests.reviewFirst)
     for event in [Event.bankProofAccepted, .valuesConfirmed(digest: "d")] {

@@ -68,6 +68,18 @@ import Testing
     #expect(throws: OutOfTurn.role(.payment)) { try order.after(event, by: Self.clerk, under: Self.rules()) }
   }
 
+  @Test func `an order that nobody registered has its clerk all the same, who counts none of its cash`() throws {
+    let (first, rules) = (try Self.order(), try Self.rules())
+    let unattended = try Order(first.number, registering: first.application, by: "certkiosk").after(
+      .acknowledged, by: Self.second, under: rules)
+    let recorded = try unattended.after(.paymentRecorded(Self.entry(.cash)), by: Self.clerk, under: rules)
+    #expect(throws: OutOfTurn.ownPayment) {
+      try recorded.after(.paymentConfirmed(entry: "1"), by: Self.second, under: rules)
+    }
+    let paid = try recorded.after(.paymentConfirmed(entry: "1"), by: Self.finance, under: rules)
+    #expect(paid.confirmedFen == 30000)
+  }
+
   @Test func `cash is not counted by the order's clerk, nor by whoever recorded it`() throws {
     let recorded = try Self.order().after(.paymentRecorded(Self.entry(.cash)), by: Self.second, under: Self.rules())
     for person in [Self.second, Person(id: "clerk", roles: [.finance])] {

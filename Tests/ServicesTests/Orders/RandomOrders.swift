@@ -34,20 +34,36 @@ struct Scenario: Sendable, CustomTestStringConvertible {
     }
   }
 
-  func rules(_ values: [FieldID: String]) -> OrderRules {
+  /// The rules as a counter puts them together for an order, whatever it has come to.
+  /// - Parameter now: the earliest moment that it may be.
+  func rules(for order: Order, at now: Instant) -> OrderRules {
+    rules(order.application.values, invoiceKinds: order.invoicing.kinds, at: now).discounted(by: order.old.upgrade)
+  }
+
+  private func rules(_ values: [FieldID: String], invoiceKinds: Set<String>, at now: Instant) -> OrderRules {
     let papers = type.documents(for: values).filter(\.returned).map { slot in
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: slot.source == .upload ? 0 : 2)
     }
     let tokens = values["certificate.quantity"].flatMap { Int($0) } ?? 1
-    return OrderRules(
+    let rules = OrderRules(
       flow: way.flow, papers: papers, fee: type.fee(for: values), tokens: tokens,
-      delivery: pack.deliveryRules(for: type, values: values, tokens: tokens))
+      delivery: pack.deliveryRules(for: type, values: values, invoiceKinds: invoiceKinds, tokens: tokens),
+      payment: PaymentTerms(ways: pack.payment.ways, otherPayer: pack.payment.otherPayer),
+      invoice: pack.invoice.terms(for: type), headOffice: pack.headOfficeRules(of: type, by: way.flow))
+    return rules.withAxes(of: pack, type, values, channel: way.title, now: now)
   }
 
   /// An application whose answers lead different ways.
   func application(_ dice: inout Dice) -> Application {
     var values: [FieldID: String] = ["agent.name": "李四", "organisation.mergedLicence": dice.isLucky(50) ? "是" : "否"]
-    values["certificate.quantity"] = dice.isLucky(30) ? "2" : "1"
+    values["organisation.name"] = "永城市样例贸易有限公司"
+    values["certificate.quantity"] = dice.isLucky(30) && type.upgrade == nil ? "2" : "1"
+    if dice.isLucky(60) {
+      values.merge(
+        ["organisation.platformID": "1", "organisation.audited": "是", "organisation.auditedOn": "2026-01-05"]
+      ) { $1 }
+    }
+    if dice.isLucky(40) { values["invoice.kind"] = pack.invoice.kinds.randomElement(using: &dice) }
     values["certificate.seal"] = dice.isLucky(50) ? "是" : "否"
     values["certificate.lossReason"] = dice.isLucky(50) ? "丢失" : "损坏"
     if dice.isLucky(30) { values["certificate.lock"] = dice.isLucky(50) ? "主锁" : "副锁" }
@@ -63,13 +79,17 @@ struct Scenario: Sendable, CustomTestStringConvertible {
 struct EventSource {
   let rules: OrderRules
   private let draws: [@Sendable (Order, OrderRules, inout Dice) -> Event?] = [
-    Self.ordinary, Self.papers, Self.money, Self.token, Self.delivery, Self.mischief,
+    Self.ordinary, Self.papers, Self.money, Self.token, Self.delivery, Self.mischief, Self.entitlement, Self.presence,
+    Self.old, Self.bids, Self.checklist, Self.invoices, Self.evidence, Self.headOffice,
   ]
 
   init(_ rules: OrderRules) { self.rules = rules }
 
   /// Mostly what could be next, so that days come far; else anything.
   func event(for order: Order, _ dice: inout Dice) -> Event? {
+    if dice.isLucky(50), let need = order.needs(under: rules).first?.need {
+      if let brought = Self.brought(need, for: order, rules, &dice) { return brought }
+    }
     if dice.isLucky(75), let next = next(for: order, &dice) { return next }
     return draws.randomElement(using: &dice)?(order, rules, &dice)
   }
@@ -81,7 +101,9 @@ struct EventSource {
     case .confirmation?: return .valuesConfirmed(digest: "d")
     case .papers?: return Self.papers(order, rules, &dice)
     case .submission?: return .submitted
-    case .review?: return dice.isLucky(80) ? .approved : nil
+    case .review?:
+      if rules.headOffice.review == .headOffice { return Self.headOffice(order, rules, &dice) }
+      return dice.isLucky(80) ? .approved : nil
     case .payment?: return Self.money(order, rules, &dice)
     case .bankProof?: return .bankProofAccepted
     case .production?: return Self.token(order, rules, &dice)
@@ -92,12 +114,12 @@ struct EventSource {
 
   // MARK: Steps
 
-  private static func ordinary(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func ordinary(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let events: [Event] = [.acknowledged, .submitted, .approved, .bankProofAccepted, .valuesConfirmed(digest: "d")]
     return events.randomElement(using: &dice)
   }
 
-  private static func papers(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func papers(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let missing = order.missingPapers(under: rules)
     guard let (paper, pages, _) = missing.randomElement(using: &dice), !dice.isLucky(10) else {
       return stray(order, rules, &dice)
@@ -107,7 +129,7 @@ struct EventSource {
         slot: paper.slot, page: pages.randomElement(using: &dice), copy: 1, object: "o\(dice.next())", thresholds: "1"))
   }
 
-  private static func stray(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func stray(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     switch Int.random(in: 0..<3, using: &dice) {
     case 0:
       let slot = rules.papers.randomElement(using: &dice)?.slot ?? "x"
@@ -120,7 +142,7 @@ struct EventSource {
     }
   }
 
-  private static func money(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func money(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let entry = order.payments.randomElement(using: &dice)?.id ?? "1"
     switch Int.random(in: 0..<5, using: &dice) {
     case 0, 1:
@@ -129,14 +151,15 @@ struct EventSource {
       let id = dice.isLucky(90) ? "\(order.payments.count + 1)" : "1"
       return .paymentRecorded(
         PaymentEntry(
-          id: id, kind: PaymentEntry.Kind.allCases.randomElement(using: &dice) ?? .cash, fen: fen, payer: nil,
-          reference: nil))
+          id: id, kind: PaymentEntry.Kind.allCases.randomElement(using: &dice) ?? .cash, fen: fen,
+          payer: Self.payers.randomElement(using: &dice) ?? nil, reference: dice.isLucky(90) ? "77" : nil))
     case 2: return dice.isLucky(20) ? .paymentDisputed(entry: entry, reason: "x") : .paymentConfirmed(entry: entry)
+    case 3: return .paymentConfirmed(entry: entry, evidence: .original)
     default: return .paymentConfirmed(entry: entry)
     }
   }
 
-  private static func token(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func token(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let item = Int.random(in: 1...rules.tokens, using: &dice)
     let making = order.makings.last { $0.item == item }
     if dice.isLucky(4) { return .tokenGivenUp(item: item, reason: "坏") }
@@ -153,7 +176,7 @@ struct EventSource {
     }
   }
 
-  private static func delivery(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func delivery(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let cards = rules.delivery.items.filter { $0.serial == .cipherCard }.reduce(0) { $0 + $1.count }
     let opened = order.headOffice.cards
     if opened.count < cards { return .headOffice(.cardOpened(serial: "C\(opened.count + 1)")) }
@@ -179,7 +202,7 @@ struct EventSource {
   }
 
   /// What nobody should try, or what ends things.
-  private static func mischief(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
+  static func mischief(_ order: Order, _ rules: OrderRules, _ dice: inout Dice) -> Event? {
     let slot = rules.papers.randomElement(using: &dice)?.slot ?? "x"
     let events: [Event] = [
       .withdrawn(reason: "x"), .rejected([Rejection(slot: slot, reason: "x")]), .rejected([]),

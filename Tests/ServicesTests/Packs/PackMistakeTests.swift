@@ -13,11 +13,15 @@ import Testing
     var file = "sixth/service.yaml"
     let from: String
     let to: String
+    /// A second change that the mistake needs.
+    var and: (from: String, to: String)?
     let code: String
     var testDescription: String { name }
   }
 
-  static let slips = [
+  static let slips = slipsOfThePen + contradictions
+
+  private static let slipsOfThePen = [
     Slip(name: "a mistyped key", from: "edition: 1", to: "editon: 1", code: "S14"),
     Slip(name: "a key twice", from: "code: S6", to: "id: x", code: "S10"),
     Slip(name: "a code of three letters", from: "code: S6", to: "code: abc", code: "S61"),
@@ -214,9 +218,12 @@ import Testing
     let folder = try copy()
     defer { try? FileManager.default.removeItem(atPath: folder) }
     let path = "\(folder)/\(slip.file)"
-    let text = try String(contentsOfFile: path, encoding: .utf8)
-    let place = try #require(text.range(of: slip.from))
-    try text.replacingCharacters(in: place, with: slip.to).write(toFile: path, atomically: true, encoding: .utf8)
+    var text = try String(contentsOfFile: path, encoding: .utf8)
+    for (from, to) in [(slip.from, slip.to)] + (slip.and.map { [$0] } ?? []) {
+      let place = try #require(text.range(of: from))
+      text.replaceSubrange(place, with: to)
+    }
+    try text.write(toFile: path, atomically: true, encoding: .utf8)
     let fault = try #require(throws: PackFault.self) { try Packs.load(from: folder) }
     return fault.faults.map { fault in
       var place = fault.place

@@ -24,8 +24,8 @@ extension MoneyRefusal {
         remedy: "Use one of: \(permitted.map(\.rawValue).joined(separator: ", ")).")
     case .noReason:
       Explanation(
-        "M04", "没有写明原因，未做任何更改", remedy: "请用 --reason 写明原因。",
-        english: "No reason was given; nothing was changed", remedy: "Say why with --reason.")
+        "M04", "没有写明原因（S0-33），未做任何更改", remedy: "请用 --reason 写明原因。",
+        english: "No reason was given (S0-33); nothing was changed", remedy: "Say why with --reason.")
     case .noReference(let kind):
       Explanation(
         "M05", "“\(kind.title)”没有凭据号或流水号（S0-14），未做任何更改", remedy: "请用 --reference 写明凭据上的号码。",
@@ -33,8 +33,8 @@ extension MoneyRefusal {
         remedy: "Give the slip's or transaction's number with --reference.")
     case .role:
       Explanation(
-        "M06", "当前人员不能登记付款或申请开票，未做任何更改", remedy: "请由录入或核款人员办理。",
-        english: "This person may neither record payments nor ask for invoices; nothing was changed",
+        "M06", "当前人员不能登记付款或申请开票（S0-189），未做任何更改", remedy: "请由录入或核款人员办理。",
+        english: "This person may neither record payments nor ask for invoices (S0-189); nothing was changed",
         remedy: "Ask a clerk or somebody of finance.")
     default: nil
     }
@@ -131,8 +131,8 @@ extension MoneyRefusal {
         remedy: "Payments are invoiced once, after they are confirmed.")
     default:
       Explanation(
-        "M20", "本单没有这张发票，或还没有开出，未做任何更改", remedy: "请用 invoice list 查看。",
-        english: "The order has no such invoice, or it is not written yet; nothing was changed",
+        "M20", "本单没有这张发票，或还没有开出（S0-143），未做任何更改", remedy: "请用 invoice list 查看。",
+        english: "The order has no such invoice, or it is not written yet (S0-143); nothing was changed",
         remedy: "See invoice list.")
     }
   }

@@ -176,17 +176,18 @@ extension AxisRefusal {
     switch self {
     case .role(let title, let role):
       Explanation(
-        "E22", "当前人员不能“\(title)”，未做任何更改", remedy: "请由具备“\(role.title)”角色的人员办理。",
-        english: "This person may not do this; nothing was changed",
+        "E22", "[S0-189] 当前人员不能“\(title)”，未做任何更改", remedy: "请由具备“\(role.title)”角色的人员办理。",
+        english: "[S0-189] This person may not do this; nothing was changed",
         remedy: "Ask somebody with the role \(role.rawValue).")
     case .onePerson:
       Explanation(
-        "E23", "须由两名不同的人员各自登录同意，未做任何更改", remedy: "请由另一名人员用 --second 输入其 PIN。",
-        english: "Two different people must agree; nothing was changed",
+        "E23", "[S0-189] 须由两名不同的人员各自登录同意，未做任何更改", remedy: "请由另一名人员用 --second 输入其 PIN。",
+        english: "[S0-189] Two different people must agree; nothing was changed",
         remedy: "Let a second person enter their PIN with --second.")
     case .noReason:
       Explanation(
-        "E24", "没有写明原因或凭据，未做任何更改", remedy: "请写明原因。", english: "No reason was given; nothing was changed",
+        "E24", "[S0-187] 没有写明原因或凭据，未做任何更改", remedy: "请写明原因。",
+        english: "[S0-187] No reason was given; nothing was changed",
         remedy: "Say why.")
     case .notWaived:
       Explanation(
@@ -223,8 +224,8 @@ extension AxisRefusal {
         remedy: "Come back then; or two people waive it after seeing other originals (order waive).")
     default:
       Explanation(
-        "E29", "没有已签字的未开标声明，无须也不能放行，未做任何更改", remedy: "请先登记申请人的声明（order bids）。",
-        english: "There is no signed declaration of unopened bids; nothing was changed",
+        "E29", "[N-01] 没有已签字的未开标声明，无须也不能放行，未做任何更改", remedy: "请先登记申请人的声明（order bids）。",
+        english: "[N-01] There is no signed declaration of unopened bids; nothing was changed",
         remedy: "Record the applicant's answer first (order bids).")
     }
   }

@@ -65,7 +65,8 @@ extension Order {
     switch event {
     case .amended(let application) where rules.old.revoked != .changed: try requireRegistered(application)
     case .paymentRecorded:
-      if let need = entitlementNeeds(under: rules).first { throw .needed(need, before: .payment) }
+      let before = presenceNeeds(under: rules).filter { $0.before == .payment }.map(\.need)
+      if let need = entitlementNeeds(under: rules).first ?? before.first { throw .needed(need, before: .payment) }
       // Nobody takes money that the order does not ask for yet: it could not be given back (S0-33).
       guard rules.flow.includes(.payment) else { throw .notInFlow(.payment) }
       let missing = rules.flow.missing(before: .payment, done: done(under: rules))

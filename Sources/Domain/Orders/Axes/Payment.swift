@@ -164,7 +164,7 @@ extension Order {
       throw .money(.evidence(entry.kind))
     case (.original, _), (.counted, _): break
     }
-    guard entry.recordedBy != person.id, registeredBy != person.id else { throw .ownPayment }
+    guard entry.recordedBy != person.id, !isClerk(person.id) else { throw .ownPayment }
   }
 
   private func permit(_ event: PaymentEvent, by person: Person, under rules: OrderRules) throws(OutOfTurn) {
@@ -203,7 +203,7 @@ extension Order {
     guard correction.proposedBy != person.id else { throw .money(.twoPeople) }
     guard !invoicing.invoicedPayments.contains(correction.entry) else { throw .money(.invoiced(correction.entry)) }
     let counted = payments.first { $0.id == correction.entry }?.countedFen ?? 0
-    guard correction.fen <= counted || registeredBy != person.id else { throw .ownPayment }
+    guard correction.fen <= counted || !isClerk(person.id) else { throw .ownPayment }
   }
 
   // MARK: What it changes

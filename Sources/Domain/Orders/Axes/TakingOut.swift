@@ -3,7 +3,7 @@
 extension Order {
   /// What the program itself takes out needs no reason; a person is a clerk and gives one.
   func permitTakingOut(_ event: Event, by person: Person) throws(OutOfTurn) {
-    guard case .paperRefused(_, _, _, _?, let reason?) = event else { return }
+    guard case .paperRefused(_, _, _, _?, let reason?, _, _) = event else { return }
     try person.requireRole(.clerk, for: event.title)
     if reason.isBlank { throw .refused(.noReason) }
   }

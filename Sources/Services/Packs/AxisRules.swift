@@ -1,13 +1,12 @@
 // What a pack says about entitlement, presence, old certificates and unopened bids, as an order's rules.
-internal import Domain
-internal import Services
+package import Domain
 
 extension OrderRules {
   /// These rules with those of the axes.
   /// - Parameters:
   ///   - channel: the way that the application came; nil is the counter's own.
   ///   - now: the earliest moment that it may be.
-  func withAxes(
+  package func withAxes(
     of pack: Pack, _ type: BusinessType, _ values: [FieldID: String], channel: String?, now: Instant
   ) -> OrderRules {
     var rules = self
@@ -17,7 +16,7 @@ extension OrderRules {
     rules.entitlement.approvesUnchanged = type.automatic.contains(channel ?? type.channels[0])
     rules.entitlement.today = now.day
     rules.entitlement.unbinding = pack.unbinding
-    rules.presence = PresenceRules(pack.presence, type, values)
+    rules.presence = PresenceRules(pack.presence, type, values, channel: channel ?? type.channels[0])
     rules.old.revoked = type.revocation(for: values)
     rules.bids.isAsked = type.touchesOldKey
     rules.bids.now = now
@@ -27,21 +26,23 @@ extension OrderRules {
 }
 
 extension PresenceRules {
-  init(_ terms: PresenceTerms, _ type: BusinessType, _ values: [FieldID: String]) {
+  init(_ terms: PresenceTerms, _ type: BusinessType, _ values: [FieldID: String], channel: String) {
     self.init()
     guard type.token != .none else { return }
+    registeredBefore = terms.registeredBefore
+    // Nobody gets a new PIN whose number was not compared, however the application came.
+    guard !terms.absent.contains(channel) || type.token == .pin else { return }
     parties = terms.parties
     identifiedBefore = terms.identifiedBefore
     comparesNumber = type.token == .pin
     originals = type.documents(for: values).filter(\.original).map { Original(slot: $0.id, title: $0.title) }
     originalsBefore = terms.originalsBefore
-    registeredBefore = terms.registeredBefore
   }
 }
 
 extension BusinessType {
   /// Why the old certificate is to be revoked; nil where it stays or simply ends.
-  func revocation(for values: [FieldID: String]) -> Revocation.Reason? {
+  package func revocation(for values: [FieldID: String]) -> Revocation.Reason? {
     guard token == .full, preconditions.contains(.certificate) else { return nil }
     if upgrade != nil { return .upgraded }
     guard isReplacement else { return .changed }
