@@ -104,7 +104,7 @@ extension TokenSession {
   /// Cardholder identifier and capabilities, which other software looks for first. An identifier that is there stays;
   /// a token without one has met no other software, and is not asked for capabilities either. A token that is known by
   /// its cardholder identifier has one.
-  fileprivate func writeIdentifiersIfAbsent(on token: TokenIdentity) throws(TokenError) {
+  func writeIdentifiersIfAbsent(on token: TokenIdentity) throws(TokenError) {
     var isBlank = false
     if token.isSerial { isBlank = try send(ReadObject(object: .cardholderIdentifier)) == nil }
     if isBlank {

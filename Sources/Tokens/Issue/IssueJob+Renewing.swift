@@ -89,6 +89,7 @@ extension IssueJob {
     let (slot, key) = (plan.slot, publicKey)
     try exclusively(session, token) { (job, session) throws(TokenError) in
       try session.authenticate(keys, as: token)
+      try session.writeIdentifiersIfAbsent(on: token)
       let from = job.keySlot
       if try session.key(in: slot)?.spki != key {
         try job.retire(slot, job.oldCertificate, session, journal)
