@@ -74,7 +74,7 @@ import Testing
   }
 
   /// The judge is not told that the words are a value: to it they are a sentence of a letter.
-  @Test(arguments: [PaperCase.changed, .covered, .whitened], [ScanModel.Kind.scanner, .office])
+  @Test(arguments: [PaperCase.covered, .whitened], [ScanModel.Kind.scanner, .office])
   func `words that are nobody's value are looked at too`(story: PaperCase, kind: ScanModel.Kind) throws {
     let paper = try TestPaper(.form, code: TestPaper.code())
     let words = "field.5"

@@ -73,8 +73,9 @@ extension Sorting {
   /// another impression's.
   func mismatch(of paper: Paper, in order: Order) throws -> ScanFinding? {
     let taken = order.papers.filter { $0.slot == paper.slot && $0.copy == paper.copy && $0.page != paper.page }
-    guard let page = paper.page, !taken.isEmpty, let (_, code) = try coded(paper), let known = try known(code),
-      let sheet = known.sheet(of: code), sheet.slot.straddled, let own = try edge(of: paper, page, sheet)
+    guard let page = paper.page, paper.byHand == nil, !taken.isEmpty, let (_, code) = try coded(paper),
+      let known = try known(code), let sheet = known.sheet(of: code), sheet.slot.straddled,
+      let own = try edge(of: paper, page, sheet)
     else { return nil }
     var edges: [Int: PageEdge] = [:]
     for other in taken {
