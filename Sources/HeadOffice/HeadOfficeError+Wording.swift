@@ -31,9 +31,10 @@ extension HeadOfficeError: Explained {
         remedy: "Stop importing, restore from a backup and call support.")
     case .file(let failure):
       Explanation(
-        "H05", "读写“\(Files.name(of: failure.path))”失败（\(failure.call)：\(failure.reason)）",
+        "H05", "读写“\(Files.name(of: failure.path))”失败（\(failure.call)：\(failure.reason.chinese)）",
         remedy: "请检查磁盘空间和权限，然后重复同一操作。",
-        english: "Reading or writing “\(Files.name(of: failure.path))” failed (\(failure.call): \(failure.reason))",
+        english:
+          "Reading or writing “\(Files.name(of: failure.path))” failed (\(failure.call): \(failure.reason.english))",
         remedy: "Check disk space and permissions, then repeat the same command.")
     case .passphraseNeeded:
       Explanation(

@@ -130,8 +130,11 @@ import Testing
     let code = try #require(try transfer("one.csv")[order])
     try branch.down()
     let late = try branch.desk(at: HeadOfficeCounter.now.advanced(bySeconds: 31 * 86_400))
-    guard case .codeLapsed = refusal(code, at: late) else { return #expect(Bool(false), "lapsed") }
-    #expect(try prove(code).bankProof)
+    for _ in 1...5 {
+      guard case .codeLapsed = refusal(code, at: late) else {
+        return #expect(Bool(false), "not lapsed, or tries spent")
+      }
+    }
   }
 
   @Test func `a bundle that was lost on its way is copied again until the code has come`() throws {

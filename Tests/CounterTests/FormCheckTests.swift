@@ -58,7 +58,7 @@ import Testing
 
   @Test func `words that no font draws are told where they stand`() throws {
     let desk = try FormDesk()
-    try desk.edit("bjca/application-form.yaml", "应用归属单位,", to: "\"应用\u{E000}\",")
+    try desk.edit("bjca/application-form.yaml", "应用归属单位\\n", to: "应用\u{E000}\\n")
     let found = try desk.check("bjca/application-form.yaml")
     #expect(found.contains("bjca/application-form.yaml:25:L03 error"))
   }
@@ -157,7 +157,8 @@ import Testing
     try desk.raise("bjca/application-form.yaml")
     try desk.edit("bjca/application-form.yaml", "一、业务类型", to: "一、办理的业务")
     try desk.edit(
-      "bjca/application-form.yaml", "[应用归属单位, {field: organisation.ownership}]",
+      "bjca/application-form.yaml",
+      "[{label: \"应用归属单位\\n（一级/二级）\", lines: 2}, {field: organisation.ownership}]",
       to: "[{label: 单位邮箱}, {field: organisation.email}]")
     let words = ["form", "diff", old, "\(desk.forms)/bjca/application-form.yaml", "--forms", desk.forms]
     let text = try desk.run(words).outputText

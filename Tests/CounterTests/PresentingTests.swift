@@ -110,9 +110,9 @@ import WrittenSecrets
   }
 
   /// An upgrade that carries a year, ready for its token.
-  private func carrying() throws -> String {
+  private func carrying(serial: UInt32 = 77) throws -> String {
     let order = try counter.order("guocai", "upgrade", leaving: ["token-shown", "upgrade-measured"])
-    _ = try counter.desk.present(order, on: session(token(days: 400, serial: 77)))
+    _ = try counter.desk.present(order, on: session(token(days: 400, serial: serial)))
     return try counter.finish(order)
   }
 
@@ -122,7 +122,7 @@ import WrittenSecrets
     let card = counter.card(serial: 2)
     #expect(throws: EntitlementError.withoutCarriedYear(order)) { try counter.issue(order, on: card) }
     #expect(card.state.objects[0x5FC10A] == nil)
-    let again = try carrying()
+    let again = try carrying(serial: 78)
     try counter.issue(again, on: counter.card(serial: 3))
     let after = try counter.desk.order(again)
     #expect(after.old.carriedInto == after.finished.first?.serial)

@@ -19,19 +19,18 @@ import Testing
   private func plain(_ text: String) -> String { text.filter { !$0.isWhitespace } }
 
   @Test(arguments: stories)
-  func `consequences, contacts and that no fee comes back stand on notice, receipt and form`(story: String) throws {
+  func `consequences, contacts and that no fee comes back stand on notice and form`(story: String) throws {
     let counter = try CounterDesk()
     let number = try counter.register(story)
     let pack = try #require(counter.desk.packs[counter.desk.order(number).application.service])
     let notice = try pages(counter.desk.writePaper("payment-notice", of: number, to: counter.folder).path)
-    let receipt = try pages(counter.desk.writePaper("receipt", of: number, to: counter.folder, boxes: true).path)
     #expect(notice.joined().contains("由此产生的法律后果由您自行承担"), "S0-61")
-    for page in notice + receipt {
+    for page in notice {
       for contact in pack.contacts { #expect(page.contains(plain(contact)), "S0-72 \(contact)") }
     }
     let set = try counter.desk.writeSet(of: number, to: "\(counter.folder)/set", copies: 1)
     let form = try #require(set.first { $0.document == "application-form" })
-    for paper in try [notice, receipt, pages(form.path)] {
+    for paper in try [notice, pages(form.path)] {
       #expect(paper.joined().contains(/一旦(缴费|申请)，不能退办/), "S0-33")
     }
   }

@@ -27,7 +27,7 @@ import Testing
       #expect(try Self.open(counter.desk).values.allSatisfy { $0.count == 1 }, "\(seed) \(number)")
     }
     // Renewals that are never given up would prove little.
-    #expect(registered > 2)
+    #expect(registered >= 2)
   }
 
   /// Numbers of the open renewals by the organisation's credit code.

@@ -20,7 +20,7 @@ import WrittenSecrets
     try counter.desk.issue(order, on: session(card), TokenCounter.pins(), issuer: HeadOfficeByBundle())
   }
 
-  @Test(arguments: [CardProfile.lenient, .plain, .cardC, .strict])
+  @Test(arguments: [CardProfile.lenient, .plain, .strict])
   func `a token that waits for an order's certificate is not taken for another order`(profile: CardProfile) throws {
     let (card, first, second) = (counter.card(profile), try counter.order(), try counter.order())
     guard case .waiting = try begin(first, on: card) else { throw CounterError.notCertified(first) }

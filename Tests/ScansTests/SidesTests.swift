@@ -57,7 +57,7 @@ import Testing
     #expect(words.contains("第 17 位复印件为 3、订单为 2") && words.contains("110***********003X"), "\(words)")
     #expect(!words.contains("19491231"))
     let far = NumberDifference(read: "91350100M000100Y43", wanted: "91110108MA01ABCD8P")
-    #expect(far.places.count > 3 && far.read == "91350100M000100Y43")
+    #expect(far.places.count > 3 && far.read.contains("*") && far.read.count == 18)
   }
 
   @Test func `without the program that reads numbers that is what is said`() throws {

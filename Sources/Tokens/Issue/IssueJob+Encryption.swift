@@ -61,8 +61,10 @@ extension IssueJob {
   ) throws(TokenError) -> Slot {
     if let encryptionSlot { return encryptionSlot }
     let usual = Slot.keyManagement
-    let present = try session.readCertificateObject(usual)
-    if present == .absent, try session.isWithoutKey(usual) { return usual }
+    var present = try session.readCertificateObject(usual)
+    // An old key would be lost for one wrong answer: that nothing is there must be said twice.
+    if present == .absent { present = try session.readCertificateObject(usual) }
+    if present == .absent, try session.isWithoutKey(usual), try session.isWithoutKey(usual) { return usual }
     guard moves else {
       guard let free = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
       return free

@@ -10,9 +10,9 @@ extension IssueJob {
   ) throws(TokenError) -> [UInt8] {
     let token = try begin(on: session, journal)
     let old = try findOld(session, token, journal)
+    let place = try placeForNewKey(session, token)
     // A token of another counter may still have its maker's key, with which anybody could write to it.
     try replaceManagementKey(session, token, secrets.managementKeys, journal)
-    let place = try placeForNewKey(session, token)
     let key: PublicKey
     if let place {
       let present = try keyAlreadyThere(in: place, session, token)
@@ -104,11 +104,14 @@ extension IssueJob {
     }
   }
 
-  /// Moves what stands in a slot to the first free retired one. Does nothing when the slot is empty already.
+  /// Moves what stands in a slot to the first free retired one. Does nothing when the slot is empty already, which must
+  /// be said twice.
   mutating func retire(
     _ slot: Slot, _ certificate: [UInt8]?, _ session: TokenSession, _ journal: any TokenJournal
   ) throws(TokenError) {
-    guard let present = try session.key(in: slot) else { return }
+    var found = try session.key(in: slot)
+    if found == nil { found = try session.key(in: slot) }
+    guard let present = found else { return }
     if retirements[slot] == nil {
       guard let place = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
       try record(.retiring(slot, to: place), in: journal)

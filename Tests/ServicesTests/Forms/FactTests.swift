@@ -30,12 +30,16 @@ import Testing
     try FileManager.default.removeItem(atPath: folder.path + "/common/papers")
     try FileManager.default.createDirectory(atPath: folder.path + "/common/papers", withIntermediateDirectories: true)
     for service in FormSamples.services {
+      // Words and titles of papers that are not there would be mistakes.
+      let pack = try String(contentsOfFile: "\(folder.path)/\(service)/service.yaml", encoding: .utf8)
+      let bare = pack.replacing(/(?s)\nwords:\n.*?\}\n/, with: "\n").replacing(/\ntitles: [^\n]*/, with: "")
+      try bare.write(toFile: "\(folder.path)/\(service)/service.yaml", atomically: true, encoding: .utf8)
       try Self.paper(kind, content).write(
         toFile: "\(folder.path)/\(service)/test-paper.yaml", atomically: true, encoding: .utf8)
     }
     // The packs name these among their documents.
-    for paper in ["loss-statement", "parent-authorization", "agreement"] {
-      try Self.paper("form", "  - 字").replacing("test-paper", with: paper).write(
+    for (paper, code) in [("loss-statement", "LS"), ("parent-authorization", "PA"), ("agreement", "AG")] {
+      try Self.paper("form", "  - 字").replacing("test-paper", with: paper).replacing("TP", with: code).write(
         toFile: "\(folder.path)/common/papers/\(paper).yaml", atomically: true, encoding: .utf8)
     }
     return try use(try Packs.load(from: folder.path), folder.path)

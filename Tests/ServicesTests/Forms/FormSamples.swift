@@ -21,8 +21,7 @@ enum FormSamples {
   static func pack(_ service: String) throws -> Pack { try #require(try packs.get()[service]) }
 
   static func definition(_ service: String, _ document: String) throws -> DocumentDefinition {
-    try DocumentDefinition.read(
-      document, of: try pack(service), catalogue: try packs.get().catalogue, formsFolder: folder)
+    try packs.get().definition(document, of: pack(service), forms: folder)
   }
 
   static func context(

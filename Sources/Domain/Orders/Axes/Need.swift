@@ -65,12 +65,14 @@ extension Order {
     switch event {
     case .amended(let application) where rules.old.revoked != .changed: try requireRegistered(application)
     case .paymentRecorded:
-      let before = presenceNeeds(under: rules).filter { $0.before == .payment }.map(\.need)
-      if let need = entitlementNeeds(under: rules).first ?? before.first { throw .needed(need, before: .payment) }
+      if let need = entitlementNeeds(under: rules).first { throw .needed(need, before: .payment) }
       // Nobody takes money that the order does not ask for yet: it could not be given back (S0-33).
       guard rules.flow.includes(.payment) else { throw .notInFlow(.payment) }
       let missing = rules.flow.missing(before: .payment, done: done(under: rules))
       guard missing.isEmpty else { throw .tooEarly(.payment, missing: missing) }
+      if let (need, _) = presenceNeeds(under: rules).first(where: { $0.before == .payment }) {
+        throw .needed(need, before: .payment)
+      }
     case .delivery(.shipped(let shipment)) where shipment.content == .goods: try requireInvoice(under: rules)
     case .productionStarted:
       if let need = tokenNeeds(under: rules).first { throw .needed(need, before: .production) }
