@@ -140,12 +140,17 @@ extension Certkiosk {
       _ = try session.packs()
       var count = 0
       let gallery = try FormGallery(forms: session.forms)
-      try gallery.write(
-        pictures: invocation.value("to") ?? ".", page: invocation.value("page") ?? "forms.md"
-      ) { name, pages in
-        count += 1
-        session.console.emit(["paper": .string(name), "pages": .number(pages)])
-        session.console.progress(Both(name, name))
+      do {
+        try gallery.write(
+          pictures: invocation.value("to") ?? ".", page: invocation.value("page") ?? "forms.md"
+        ) { name, pages in
+          count += 1
+          session.console.emit(["paper": .string(name), "pages": .number(pages)])
+          session.console.progress(Both(name, name))
+        }
+      } catch let fault as PackFault {
+        for fault in fault.faults { session.console.hint(fault.text(in: session.language)) }
+        throw CounterError.noForms(session.forms)
       }
       session.console.say(Both("样张 \(count) 份", "\(count) papers drawn"))
       return .done

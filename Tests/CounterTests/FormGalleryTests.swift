@@ -13,10 +13,6 @@ import Testing
     for name in try Files.names(in: "\(desk.forms)/common/papers") where !kept.contains(name) {
       try Files.remove("\(desk.forms)/common/papers/\(name)")
     }
-    // Words and titles of papers that are not there would be mistakes.
-    let pack = try desk.text("bjca/service.yaml")
-    let bare = pack.replacing(/(?s)\nwords:\n.*?\}\n/, with: "\n").replacing(/\ntitles: [^\n]*/, with: "")
-    try Files.write(Array(bare.utf8), to: "\(desk.forms)/bjca/service.yaml")
     return desk
   }
 

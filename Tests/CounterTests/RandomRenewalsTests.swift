@@ -6,7 +6,7 @@ import Foundation
 import Testing
 
 @Suite struct RandomRenewalsTests {
-  private static let codes = ["91350100M000100Y43", "91110108MA01C8JT1Q"]
+  private static let codes = ["91350100M000100Y43", "91410100MA44YXQ08L"]
 
   @Test(arguments: [1, 2, 3])
   func `no organisation ever has two open renewals`(seed: UInt64) throws {
@@ -27,7 +27,7 @@ import Testing
       #expect(try Self.open(counter.desk).values.allSatisfy { $0.count == 1 }, "\(seed) \(number)")
     }
     // Renewals that are never given up would prove little.
-    #expect(registered >= 2)
+    #expect(registered > 2)
   }
 
   /// Numbers of the open renewals by the organisation's credit code.

@@ -30,12 +30,15 @@ struct PaperCodes {
   mutating func checkUse(of pack: YAMLNode, by papers: [String], of service: String) {
     let paths = papers.map { DocumentDefinition.path(of: $0, in: service, formsFolder: folder) }
     let words = paths.flatMap { paper(at: $0)?["words"]?.entries ?? [] }.map(\.key)
-    require(pack["words"], among: Set(words + Self.wordsOfTheCounter))
+    require(pack["words"], among: Set(words + Self.sharedWords))
     require(pack["titles"], among: Set(papers))
   }
 
-  /// What the counter itself calls things by.
-  private static let wordsOfTheCounter = ["medium", "cipher"]
+  /// What the counter and the shared papers call things by (docs/form-definitions.md).
+  private static let sharedWords = [
+    "agent", "authority", "certificate", "cipher", "counter", "credit-code", "fee", "hotline", "legal", "medium",
+    "no-refund", "number", "organisation", "renewal", "unlocking",
+  ]
 
   private func require(_ table: YAMLNode?, among known: Set<String>) {
     for entry in table?.entries ?? [] where !known.contains(entry.key) {

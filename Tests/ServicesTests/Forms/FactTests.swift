@@ -30,9 +30,9 @@ import Testing
     try FileManager.default.removeItem(atPath: folder.path + "/common/papers")
     try FileManager.default.createDirectory(atPath: folder.path + "/common/papers", withIntermediateDirectories: true)
     for service in FormSamples.services {
-      // Words and titles of papers that are not there would be mistakes.
+      // Titles of papers that are not there would be mistakes.
       let pack = try String(contentsOfFile: "\(folder.path)/\(service)/service.yaml", encoding: .utf8)
-      let bare = pack.replacing(/(?s)\nwords:\n.*?\}\n/, with: "\n").replacing(/\ntitles: [^\n]*/, with: "")
+      let bare = pack.replacing(/\ntitles: [^\n]*/, with: "")
       try bare.write(toFile: "\(folder.path)/\(service)/service.yaml", atomically: true, encoding: .utf8)
       try Self.paper(kind, content).write(
         toFile: "\(folder.path)/\(service)/test-paper.yaml", atomically: true, encoding: .utf8)
