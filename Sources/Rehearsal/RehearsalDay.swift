@@ -126,9 +126,9 @@ public final class RehearsalDay {
     returning = lines.filter { $0["file"].map { !Files.name(of: $0).hasPrefix("bad--") } ?? false }
       .filter { $0["severity"] == nil }.compactMap { $0["application"] }
     let findings = lines.filter { $0["severity"] != nil }
-    say("  订单 \(try orders().count) 份，问题 \(findings.count) 处（见 findings.jsonl）")
     let text = kiosk.lastOutput.split(separator: "\n").filter { $0.contains("\"severity\"") }.joined(separator: "\n")
     try Files.write(Array((text + "\n").utf8), to: "\(folder)/findings.jsonl")
+    say("  订单 \(try orders().count) 份，问题 \(findings.count) 处（见 findings.jsonl）")
   }
 
   /// Applicant data in the folder itself and in the stories' folders below it; notes are for people.

@@ -6,7 +6,7 @@ import Foundation
 import Testing
 
 @Suite struct RandomRenewalsTests {
-  private static let codes = ["91350100M000100Y43", "91410100MA44YXQ08L"]
+  private static let codes = ["91350100M000100Y43", "91410202MA9XAMP31D"]
 
   @Test(arguments: [1, 2, 3])
   func `no organisation ever has two open renewals`(seed: UInt64) throws {
