@@ -136,7 +136,9 @@ extension Session {
     try desk.recognise(token)
     let needed = try desk.secretsNeeded(for: order, on: token)
     guard needed == .all else {
-      let pin = try presentPIN(on: token, part)
+      // Whoever repeats the same command names the PIN that was new then: it is the present one now.
+      let isRepeated = invocation.number("new-pin-fd") != nil
+      let pin = try presentPIN(on: token, part, before: .present, isRepeated ? "new-pin-fd" : "current-pin-fd")
       return try allowingLastTry(Desk.IssuePINs(pin: pin, currentPUK: needed == .pin ? nil : issuePUK(of: token, part)))
     }
     let current = try presentPIN(on: token, part, before: .presentAndNew)
