@@ -6,6 +6,7 @@ import Files
 import Foundation
 import HeadOffice
 import Services
+import Records
 import Testing
 
 @Suite struct BankProofTests {

@@ -5,6 +5,7 @@ import Domain
 import Foundation
 import Processes
 import Services
+import Records
 import Testing
 import Tokens
 import VirtualCard

@@ -19,10 +19,7 @@ extension SortingTests {
 
   @Test func `a page under another impression is not taken beside one that waits`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, _, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     #expect(codes(try sorting.take(try scan(papers, page: 1, story: .noDate, seed: 31))) == [["C60"]])
     for (seed, sorting) in [(82, sorting), (83, try Sorting(desk: desk, worker: worker))] as [(UInt64, Sorting)] {
@@ -34,10 +31,7 @@ extension SortingTests {
 
   @Test func `nobody takes a page that waits beside one under another impression`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     #expect(codes(try sorting.take(try scan(papers, page: 1, story: .noDate, seed: 31))) == [["C60"]])
     let waiting = try #require(try desk.order(number).referred?.first)
@@ -59,10 +53,7 @@ extension SortingTests {
 
   @Test func `a good scan takes the place of one that waits`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     let first = try sorting.take(try scan(papers, page: 1, story: .faintSeal, seed: 86))
     #expect(first.map(\.verdict.verdict) == [.ask], "\(codes(first))")
@@ -73,10 +64,7 @@ extension SortingTests {
 
   @Test func `a refusal is written down with the limits it was held to and the upload's digest`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let path = try scan(papers, page: 1, story: .noSeal, seed: 88)
     let page = try #require(try Sorting(desk: desk, worker: worker).take(path).first)
     #expect(page.verdict.verdict == .refused)
@@ -106,10 +94,7 @@ extension SortingTests {
 
   @Test func `another page's code glued on a page is seen`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, _, papers) = try composed()
     let boxes = try SimulatedBox.list(Files.read("\(papers)/application-form.boxes.json", limit: 1 << 20))
     func page(_ page: Int) throws -> Simulation.Result {
       var simulation = Simulation(page: page, boxes: boxes, scan: .typical(.scanner, seed: 90), seed: 90)

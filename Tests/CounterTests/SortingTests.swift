@@ -40,6 +40,15 @@ import Testing
     URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/certkiosk"
   }
 
+  /// A desk with one order whose papers lie in a folder, each once, with their boxes.
+  func composed(copies: Int? = 1) throws -> (desk: Desk, number: String, papers: String) {
+    let desk = try desk()
+    let number = try register(desk)
+    let papers = "\(folder)/papers"
+    _ = try desk.writeDocuments(of: number, to: papers, copies: copies, boxes: true)
+    return (desk, number, papers)
+  }
+
   /// A page that came back, as a file.
   func scan(
     _ papers: String, _ document: String = "application-form", page: Int, story: PaperCase = .good, copy: UInt64 = 1,
@@ -63,10 +72,7 @@ import Testing
 
   @Test func `both pages of a copy are taken in any order, and the order knows its papers`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     let second = try sorting.take(try scan(papers, page: 2, seed: 2))
     #expect(codes(second) == [[]], "\(second.map { $0.verdict.findings.map(\.fault) })")
@@ -85,10 +91,7 @@ import Testing
     throws
   {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     var sorting = try Sorting(desk: desk, worker: worker)
     _ = try sorting.take(try scan(papers, page: 1, seed: 11))
     // In another run, so that the kept picture is looked at once more.
@@ -112,10 +115,7 @@ import Testing
 
   @Test func `pages of two copies do not make one, and a named order takes no other's page`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, boxes: true)
+    let (desk, number, papers) = try composed(copies: nil)
     let sorting = try Sorting(desk: desk, worker: worker)
     #expect(codes(try sorting.take(try scan(papers, page: 1, seed: 21))) == [[]])
     let second = try sorting.take(try scan(papers, "application-form.2", page: 2, seed: 22))
@@ -148,10 +148,7 @@ import Testing
 
   @Test func `an empty back and the same file again are passed over with a note, and nothing is kept of them`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     let good = try scan(papers, page: 1, seed: 61)
     #expect(codes(try sorting.take(good)) == [[]])
@@ -170,10 +167,7 @@ import Testing
 
   @Test func `a person decides about a page once, with the picture's digest in the journal`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     let pages = try sorting.take(try scan(papers, page: 1, story: .noDate, seed: 31))
     #expect(codes(pages) == [["C60"]] && pages[0].verdict.verdict == .ask)
@@ -193,10 +187,7 @@ import Testing
     throws
   {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, number, papers) = try composed()
     let sorting = try Sorting(desk: desk, worker: worker)
     let oval = SealStamp(.oval, width: 45, height: 30, centre: Spot(0, 0))
     // Of the seal across the edges a person compares the parts: they are not round.
@@ -237,10 +228,7 @@ import Testing
 
   @Test func `one bad file never stops the others`() throws {
     defer { try? Files.removeTree(folder) }
-    let desk = try desk()
-    let number = try register(desk)
-    let papers = "\(folder)/papers"
-    _ = try desk.writeDocuments(of: number, to: papers, copies: 1, boxes: true)
+    let (desk, _, papers) = try composed()
     let good = try scan(papers, page: 1, seed: 41)
     let cut = "\(folder)/cut.jpg"
     try Files.write(Array(Files.read(good, limit: 1 << 26).prefix(20_000)), to: cut)
