@@ -73,7 +73,7 @@ extension RealPath {
     }
     let names = try printer.takePrinted().map { $0.setting("JOB_NAME") }
     #expect(names.count == 2 && Set(names).count == 2, "a job is found again by its name: \(names)")
-    #expect(try print(order, "--paper", "nothing").codes == ["N07"])
+    #expect(try print(order, "--paper", "nothing").codes == ["N15"])
   }
 
   @Test func `the scale page's bars are 100 mm long both ways, within one dot`() throws {

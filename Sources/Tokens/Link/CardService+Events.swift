@@ -53,8 +53,8 @@ extension CardService {
 }
 
 extension CardService {
-  /// The service notices within a second that a card was pulled out or its reader unplugged.
-  private static let noticing = Duration.seconds(1)
+  /// The service notices within seconds, on a busy machine too, that a card was pulled out or its reader unplugged.
+  private static let noticing = Duration.seconds(3)
 
   /// A card that is pulled out in the middle of a command fails it with codes that say nothing of the kind. The state of
   /// its reader, a moment later, does.
