@@ -30,7 +30,11 @@ public struct Descriptor: ~Copyable {
     self.path = path
   }
 
-  deinit { close(number) }
+  /// The lock ends here even if a child that is just being started still shares this open file (flock(2)).
+  deinit {
+    flock(number, LOCK_UN)
+    close(number)
+  }
 
   /// Writes all bytes.
   public func write(_ bytes: [UInt8]) throws(FileFailure) {

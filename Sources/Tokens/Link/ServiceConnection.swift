@@ -41,6 +41,8 @@ final class ServiceConnection: Connection {
     let start = command.bindMemory(to: UInt8.self).baseAddress
     let code = SCardTransmit(card, &header, start, DWORD(command.count), nil, &answer, &length)
     if let failure = LinkFailure(serviceCode: code) { throw service.explained(failure, at: reader) }
+    // Some readers answer for a card that has just left, with nothing.
+    guard length >= 2 else { throw service.explained(LinkFailure(.other, code: 0), at: reader) }
     return Array(answer.prefix(Int(length)))
   }
 
