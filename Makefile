@@ -9,7 +9,7 @@ LONG ?=
 TARGET ?=
 SECONDS ?= 60
 
-# What `make bench` is given: BENCH=--quick, BENCH='--many 100000', BENCH=tokens, BENCH=statement, BENCH=scans.
+# What `make bench` is given: BENCH=--quick, BENCH='--many 100000', BENCH=--preview, BENCH=tokens, BENCH=statement, BENCH=scans.
 BENCH ?=
 
 .PHONY: setup setup-test build run test bench fuzz forms lint format install clean

@@ -8,8 +8,12 @@ internal import Synchronization
 /// all renderers of a process therefore take turns. Parallel work means processes.
 public final class PDFRenderer: Sendable {
   private let fonts: FontBook
+  private let isArchival: Bool
 
-  public init(fonts: FontBook) { self.fonts = fonts }
+  public convenience init(fonts: FontBook) { self.init(fonts: fonts, isArchival: true) }
+
+  /// - Parameter isArchival: the bench leaves out what only an archive asks for.
+  package init(fonts: FontBook, isArchival: Bool) { (self.fonts, self.isArchival) = (fonts, isArchival) }
 
   /// A constant: bytes must depend on the content only, and the page itself carries its date.
   static let created = "2000-01-01T00:00:00Z"
@@ -18,7 +22,7 @@ public final class PDFRenderer: Sendable {
   /// - Throws: `missingGlyph` before anything is drawn; `drawing` when cairo refuses.
   public func render(_ document: LaidOutDocument) throws(DocumentError) -> [UInt8] {
     let layering = Layering(document)
-    let look = FrameLook(document, layering)
+    let look = FrameLook(document, layering, isArchival: isArchival)
     let result = desk.withLock { desk in
       Result { () throws(DocumentError) in
         (
@@ -62,7 +66,8 @@ struct DrawingDesk: @unchecked Sendable {
     let frame = ArchivalFrame(
       description: ArchivalDescription(
         title: look.title, subject: look.subject, creator: "certkiosk", created: PDFRenderer.created),
-      pages: look.pages, form: try formLayer(look.form, fonts), structure: look.structure, bookmarks: look.bookmarks)
+      pages: look.pages, form: try formLayer(look.form, fonts), structure: look.structure, bookmarks: look.bookmarks,
+      isArchival: look.isArchival)
     if frames.count >= Self.most { frames.removeAll() }
     frames[look] = frame
     return frame
@@ -123,8 +128,10 @@ struct FrameLook: Hashable {
   let structure: [StructureElement]
   let bookmarks: [Bookmark]
   let form: LayerPlan
+  let isArchival: Bool
 
-  init(_ document: LaidOutDocument, _ layering: Layering) {
+  init(_ document: LaidOutDocument, _ layering: Layering, isArchival: Bool) {
+    self.isArchival = isArchival
     (title, subject) = (document.title, document.subject)
     pages = zip(layering.form.pages, layering.filling.pages).map { form, filling in
       ArchivalDocument.Page(

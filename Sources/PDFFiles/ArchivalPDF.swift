@@ -25,9 +25,11 @@ public struct ArchivalFrame: Sendable {
   private var root = 0
   private var info = 0
 
+  /// - Parameter isArchival: without it metadata and colour profile, which only an archive asks for, are left out; the
+  ///   bench compares such a file with what other programs write.
   public init(
     description: ArchivalDescription, pages: [ArchivalDocument.Page], form: DrawnLayer, structure: [StructureElement],
-    bookmarks: [Bookmark]
+    bookmarks: [Bookmark], isArchival: Bool = true
   ) {
     (self.pages, self.form) = (pages, form)
     places = LayerPlaces(form, in: &writer)
@@ -41,7 +43,7 @@ public struct ArchivalFrame: Sendable {
       << /Producer (\(form.producer)) /CreationDate (D:\(description.created.filter(\.isNumber))Z) \
       /Title \(description.title.pdfText) /Subject \(description.subject.pdfText) /Creator (\(description.creator)) >>
       """)
-    root = writeRoot(description, structure, bookmarks)
+    root = writeRoot(structure, bookmarks, archive: isArchival ? description : nil)
     writer.pack(.thorough)
   }
 
@@ -71,22 +73,30 @@ public struct ArchivalFrame: Sendable {
       """)
   }
 
+  /// - Parameter archive: what archives are told; nil for nothing.
   private mutating func writeRoot(
-    _ description: ArchivalDescription, _ structure: [StructureElement], _ bookmarks: [Bookmark]
+    _ structure: [StructureElement], _ bookmarks: [Bookmark], archive: ArchivalDescription?
   ) -> Int {
     let structure = StructureTree(structure, of: pages, at: pageObjects).write(to: &writer)
     let outlines = BookmarkTree(bookmarks, pages: pageObjects).write(to: &writer)
-    let packet = MetadataPacket(description, producer: form.producer)
-    let metadata = writer.add(stream: Array(packet.text.utf8), "/Type /Metadata /Subtype /XML ")
-    let profile = writer.add(stream: ColourProfile.packed, "/N 3 /Alternate /DeviceRGB /Filter /FlateDecode ")
+    let promise = archive.map { writePromise($0) } ?? ""
     return writer.add(
       """
       << /Type /Catalog /Pages \(pageTree) 0 R /Lang (zh-CN) /MarkInfo << /Marked true >> \
       /StructTreeRoot \(structure) 0 R\(outlines.map { " /Outlines \($0) 0 R" } ?? "") \
-      /ViewerPreferences << /DisplayDocTitle true >> /Metadata \(metadata) 0 R \
-      /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) \
-      /Info (sRGB IEC61966-2.1) /DestOutputProfile \(profile) 0 R >>] >>
+      /ViewerPreferences << /DisplayDocTitle true >>\(promise) >>
       """)
+  }
+
+  /// Metadata and the colour space of every page, as the root names them.
+  private mutating func writePromise(_ description: ArchivalDescription) -> String {
+    let packet = MetadataPacket(description, producer: form.producer)
+    let metadata = writer.add(stream: Array(packet.text.utf8), "/Type /Metadata /Subtype /XML ")
+    let profile = writer.add(stream: ColourProfile.packed, "/N 3 /Alternate /DeviceRGB /Filter /FlateDecode ")
+    return """
+       /Metadata \(metadata) 0 R /OutputIntents [<< /Type /OutputIntent /S /GTS_PDFA1 /OutputConditionIdentifier (sRGB) \
+      /Info (sRGB IEC61966-2.1) /DestOutputProfile \(profile) 0 R >>]
+      """
   }
 }
 

@@ -58,11 +58,16 @@ public final class DocumentMaker {
   private var definitions: [String: DocumentDefinition] = [:]
   private var texts: [String: [UInt8]] = [:]
 
-  public init(packs: Packs, forms: String) throws {
+  public convenience init(packs: Packs, forms: String) throws {
+    try self.init(packs: packs, forms: forms, isArchival: true)
+  }
+
+  /// - Parameter isArchival: the bench leaves out what only an archive asks for.
+  package init(packs: Packs, forms: String, isArchival: Bool) throws {
     self.packs = packs
     self.forms = forms
     fonts = try FontBook()
-    renderer = PDFRenderer(fonts: fonts)
+    renderer = PDFRenderer(fonts: fonts, isArchival: isArchival)
   }
 
   /// The forms that an application needs, each laid out.

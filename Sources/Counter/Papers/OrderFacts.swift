@@ -74,7 +74,7 @@ struct OrderFacts {
   /// What the applicant waits for or does next.
   private var next: String? {
     if order.voided { return "本单已作废" }
-    let open = rules.flow.open(done: order.done(under: rules)).map(\.forApplicant)
+    let open = rules.flow.open(done: order.done(under: rules)).map { $0.forApplicant(order.destination.method) }
     return open.isEmpty ? nil : open.joined(separator: "；") + "。"
   }
 
@@ -230,8 +230,8 @@ extension Event {
 }
 
 extension Step {
-  /// The step as an applicant reads it.
-  fileprivate var forApplicant: String {
+  /// The step as an applicant reads it, who collects or is sent what was made.
+  fileprivate func forApplicant(_ delivery: Destination.Method) -> String {
     switch self {
     case .acknowledgement: "请确认知晓不能退办"
     case .confirmation: "请核对申请内容"
@@ -241,7 +241,7 @@ extension Step {
     case .payment: "请缴费，凭据交柜台登记"
     case .bankProof: "等待 0.01 元金融认证，请留意基本户的来账附言"
     case .production: "等待制作证书"
-    case .handover: "请到柜台领取"
+    case .handover: delivery == .posted ? "等待寄出，请留意查收" : "请到柜台领取"
     }
   }
 }

@@ -1,5 +1,5 @@
-// The bare job of the bench: the pages that certkiosk makes, without tags, bookmarks and codes. It reads, checks and lays
-// out as compose does; only the bench has it, because no such page may be handed to anybody.
+// The bare job of the bench: the pages that certkiosk makes, without tags, bookmarks, codes and what only an archive asks
+// for. It reads, checks and lays out as compose does; only the bench has it, because no such page may be handed out.
 import Counter
 import Domain
 import Files
@@ -35,7 +35,7 @@ guard words.count == 4, let day = CivilDate("2026-11-25") else {
 }
 let (applicants, forms, folder) = (words[1], words[2], words[3])
 let packs = try Packs.load(from: forms)
-let maker = try DocumentMaker(packs: packs, forms: forms)
+let maker = try DocumentMaker(packs: packs, forms: forms, isArchival: false)
 let intake = Intake(catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: day, service: nil)
 
 try intake.read(applicants) { reading in

@@ -11,6 +11,7 @@ import contestants
 import jobs
 import long
 import measure
+import preview
 import report
 
 
@@ -23,6 +24,7 @@ def arguments():
     parser.add_argument("--work", type=Path, required=True, help="where jobs, documents and the report are written")
     parser.add_argument("--sizes", type=int, nargs=2, default=(30, 180), metavar=("SMALL", "LARGE"), help="applicants of the two jobs")
     parser.add_argument("--quick", action="store_true", help="fewer repetitions")
+    parser.add_argument("--preview", action="store_true", help="only the time from a save of a form to its preview")
     parser.add_argument("--many", type=int, metavar="N", help="only the long job: N applicants, interrupted and continued")
     options = parser.parse_args()
     if not 1 < options.sizes[0] < options.sizes[1]:
@@ -67,16 +69,31 @@ def side_by_side(options):
     shutil.rmtree(place, ignore_errors=True)
     cold = measure.series(field, [one], 3 if options.quick else 9, place, say)
     runs = measure.series(field, work, 1 if options.quick else 3, place, say)
-    return report.markdown(field, runs, cold, (small, large), load)
+    saves = preview.compared(options, one[1], options.work / "preview", say)
+    return report.markdown(options.program, field, runs, cold, (small, large), load) + "\n" + saves
+
+
+def saves_alone(options):
+    ((_, job),) = prepared(options, [1])
+    return preview.compared(options, job, options.work / "preview", say)
+
+
+def asked_for(options):
+    """The name of the report's file, and the report."""
+    if options.many:
+        return "many", long.job(options, options.work / "many", say)
+    if options.preview:
+        return "preview", saves_alone(options)
+    return "documents", side_by_side(options)
 
 
 def main():
     options = arguments()
     try:
-        text = long.job(options, options.work / "many", say) if options.many else side_by_side(options)
+        name, text = asked_for(options)
     except measure.Wrong as wrong:
         sys.exit(f"bench: {wrong}")
-    (options.work / ("many.md" if options.many else "documents.md")).write_text(text)
+    (options.work / f"{name}.md").write_text(text)
     print(text)
 
 

@@ -20,7 +20,7 @@ class Run:
     cpu: float  # seconds, user and system
     wall: float  # seconds
     bytes: int
-    archival: int  # of these, the bytes of what only an archival file has
+    archival: int  # of these, the bytes of metadata and colour profiles
     memory: int  # bytes, the largest process
 
 
@@ -70,8 +70,9 @@ def is_whole(path):
 
 
 def archival_bytes(file):
-    """The bytes of the colour profile's and the metadata's objects."""
-    objects = re.finditer(rb"\d+ 0 obj\s*<<(?:(?!>>).)*?/(?:Metadata|Alternate)\b(?:(?!>>).)*?>>\s*stream.*?endstream\s*endobj\s", file, re.DOTALL)
+    """The bytes of the objects that hold metadata and colour profiles: other programs write them unasked."""
+    dictionary = rb"<<(?:(?!>>).)*?(?:/Metadata\b|/N \d\s*/(?:Alternate|Range)\b)(?:(?!>>).)*?>>"
+    objects = re.finditer(rb"\d+ 0 obj\s*" + dictionary + rb"\s*stream.*?endstream\s*endobj\s", file, re.DOTALL)
     return sum(len(found.group()) for found in objects)
 
 
