@@ -8,11 +8,12 @@ public struct SealPattern: Hashable, Sendable {
   /// Rings from the middle outwards, each of 360 degrees; nil where the page does not show it.
   let rings: [[Float?]]
 
-  static let shares = stride(from: 0.3, through: 0.9, by: 0.05).map { $0 }
+  /// How far one ring is from the next, as a share of the radius.
+  private static let step = 0.05
 
-  init(_ ink: InkStrength, _ circle: Circle, shows: (Place2D) -> Bool) {
+  init(_ ink: InkStrength, _ circle: Circle, _ limits: Thresholds.Straddle, shows: (Place2D) -> Bool) {
     diameter = circle.radius * 2
-    rings = Self.shares.map { share in
+    rings = stride(from: limits.patternFrom, through: limits.patternThrough, by: Self.step).map { share in
       (0..<360).map { degree in
         let place = circle.place(Double(degree) * .pi / 180, circle.radius * share)
         return shows(place) ? Float(ink.at(place)) : nil
@@ -104,7 +105,7 @@ struct StraddleJudge {
 
   /// Red ink that reaches to either edge beside the seal's place, in square millimetres.
   func redAtEdge(beside box: Area) -> Double {
-    let width = thresholds.strip / 4
+    let width = thresholds.edgeStrip
     let red = [pageWidth - width, 0].map { left in
       let edge = Area(
         left: left, top: box.top - thresholds.reach, width: width, height: box.height + 2 * thresholds.reach)
@@ -140,7 +141,7 @@ struct StraddleJudge {
     let left = max(0, xs[cut]) - circle.centre.x
     let last = xs[xs.count - 1 - cut] - circle.centre.x
     let right = pageWidth - circle.centre.x < circle.radius ? pageWidth - circle.centre.x : last
-    let pattern = SealPattern(ink, circle) { place in
+    let pattern = SealPattern(ink, circle, thresholds) { place in
       place.x >= circle.centre.x + left + thresholds.cutLeft && place.x <= circle.centre.x + right - thresholds.cutRight
     }
     return StraddleHalf(left: left, right: right, level: circle.centre.y, pattern: pattern)
