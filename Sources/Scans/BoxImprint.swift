@@ -15,6 +15,11 @@ struct BoxImprint {
 
   enum Outline { case rectangle, oval }
 
+  /// Degrees by which a box is turned to find the smallest, first over all and then around the best.
+  private static let (coarse, fine) = (1.5, 0.25)
+  /// So many pixels tell its outline as well as all of them.
+  private static let enough = 3000
+
   /// - Parameters:
   ///   - all: the middles of its inked pixels.
   ///   - ink: of a window around them.
@@ -23,11 +28,13 @@ struct BoxImprint {
     _ all: [Place2D], _ ink: InkStrength, outline: Outline, least: Double, _ limits: Thresholds.Outline
   ) {
     guard all.count >= limits.leastBoxPixels else { return nil }
-    let every = max(1, all.count / 3000)
+    let every = max(1, all.count / Self.enough)
     let places = stride(from: 0, to: all.count, by: every).map { all[$0] }
-    let boxes = stride(from: 0.0, to: 90, by: 1.5).map { Box(places, angle: $0 * .pi / 180, specks: limits.specks) }
+    let boxes = stride(from: 0.0, to: 90, by: Self.coarse).map {
+      Box(places, angle: $0 * .pi / 180, specks: limits.specks)
+    }
     guard let rough = boxes.min(by: { $0.area < $1.area }) else { return nil }
-    let near = stride(from: -1.25, through: 1.25, by: 0.25).map {
+    let near = stride(from: Self.fine - Self.coarse, through: Self.coarse - Self.fine, by: Self.fine).map {
       Box(places, angle: rough.angle + $0 * .pi / 180, specks: limits.specks)
     }
     let box = near.min { $0.area < $1.area } ?? rough
@@ -36,7 +43,7 @@ struct BoxImprint {
     angle = exact.angle
     width = exact.width
     height = exact.height
-    let strengths = exact.strengths(ink, outline: outline)
+    let strengths = exact.strengths(ink, outline: outline, limits)
     let inked = strengths.filter { $0 >= least }.sorted()
     coverage = Double(inked.count) / Double(max(1, strengths.count))
     strength = inked.isEmpty ? 0 : inked[inked.count / 2]
@@ -113,16 +120,19 @@ private struct Box {
   }
 
   /// The strongest ink just inside each point of the outline.
-  func strengths(_ ink: InkStrength, outline: BoxImprint.Outline) -> [Double] {
-    (outline == .rectangle ? rectangle : oval).map { point, inward in
-      stride(from: 0.0, through: 1, by: 0.1).map { ink.at(point + inward * $0) }.max() ?? 0
+  func strengths(_ ink: InkStrength, outline: BoxImprint.Outline, _ limits: Thresholds.Outline) -> [Double] {
+    (outline == .rectangle ? rectangle(without: limits.cornerShare) : oval).map { point, inward in
+      stride(from: 0.0, through: limits.depth, by: Self.deeper).map { ink.at(point + inward * $0) }.max() ?? 0
     }
   }
 
+  /// How finely the outline is looked at: millimetres inwards, shares of a side, and places of an oval.
+  private static let (deeper, sideways, around) = (0.1, 0.01, 240)
+
   private typealias Spot = (place: Place2D, inward: Place2D)
 
-  private var rectangle: [Spot] {
-    let steps = stride(from: 0.05, through: 0.95, by: 0.01)
+  private func rectangle(without corner: Double) -> [Spot] {
+    let steps = stride(from: corner, through: 1 - corner, by: Self.sideways)
     return steps.flatMap { share -> [Spot] in
       let x = along.lowerBound + width * share
       let y = across.lowerBound + height * share
@@ -134,8 +144,8 @@ private struct Box {
   }
 
   private var oval: [Spot] {
-    (0..<240).map { step in
-      let turn = Double(step) * 2 * .pi / 240
+    (0..<Self.around).map { step in
+      let turn = Double(step) * 2 * .pi / Double(Self.around)
       let offset = direction * (cos(turn) * width / 2) + normal * (sin(turn) * height / 2)
       let length = max(1e-6, offset.distance(to: Place2D(0, 0)))
       return (centre + offset, offset * (-1 / length))

@@ -11,12 +11,15 @@ struct Circle: Hashable {
     Place2D(centre.x + cos(angle) * radius, centre.y + sin(angle) * radius)
   }
 
+  /// Twice the area of three places that lie on a line, in square millimetres: a circle through them is kilometres wide.
+  private static let flat = 1.0
+
   /// Through three places; nil when they lie on a line.
   init?(through a: Place2D, _ b: Place2D, _ c: Place2D) {
     let (bx, by) = (b.x - a.x, b.y - a.y)
     let (cx, cy) = (c.x - a.x, c.y - a.y)
     let twice = 2 * (bx * cy - by * cx)
-    guard abs(twice) > 1 else { return nil }
+    guard abs(twice) > Self.flat else { return nil }
     let bb = bx * bx + by * by
     let cc = cx * cx + cy * cy
     let (x, y) = ((cy * bb - by * cc) / twice, (bx * cc - cx * bb) / twice)
@@ -36,6 +39,13 @@ struct CircleSearch {
   let ink: Ink
   let thresholds: Thresholds.Search
 
+  /// How many circles are tried, and in how many places each is looked at: roughly first, then finely.
+  private static let (tries, roughly, finely) = (2500, 24, 120)
+  /// Millimetres by which the best is moved while that helps.
+  private static let steps = [0.4, 0.2, 0.1]
+  /// How far outside a ring its own ink reaches.
+  private var ringReach: Double { thresholds.outsideRing.first ?? 0 }
+
   struct Found: Hashable {
     var circle: Circle
     /// Share of the ring that is inked.
@@ -47,18 +57,20 @@ struct CircleSearch {
   ///   - area: where pixels are taken from.
   ///   - centres: where the centre may lie.
   ///   - radii: in millimetres.
-  func best(in area: Area, centres: Area, radii: ClosedRange<Double>) -> Found? {
-    let places = map.places(of: ink, in: area)
+  ///   - known: a ring found before, whose ink is no other's.
+  func best(in area: Area, centres: Area, radii: ClosedRange<Double>, besides known: Circle? = nil) -> Found? {
+    let all = map.places(of: ink, in: area)
+    let places = known.map { known in all.filter { $0.distance(to: known.centre) > known.radius + ringReach } } ?? all
     guard places.count >= thresholds.leastPixels else { return nil }
     var random = Dice(seed: 0x5EA1)
     var best: Found?
-    for _ in 0..<2500 {
+    for _ in 0..<Self.tries {
       let three = (0..<3).map { _ in places[random.below(places.count)] }
       guard let circle = Circle(through: three[0], three[1], three[2]), radii.contains(circle.radius),
         centres.contains(circle.centre),
-        score(circle, steps: 24).score > (best?.score ?? thresholds.leastScore) - thresholds.roughLead
+        score(circle, steps: Self.roughly).score > (best?.score ?? thresholds.leastScore) - thresholds.roughLead
       else { continue }
-      let found = score(circle, steps: 120)
+      let found = score(circle, steps: Self.finely)
       if found.score > best?.score ?? 0 { best = found }
     }
     return best.map { climb($0, radii) }
@@ -85,7 +97,7 @@ struct CircleSearch {
   /// Small steps in every direction while they help.
   private func climb(_ start: Found, _ radii: ClosedRange<Double>) -> Found {
     var best = start
-    for size in [0.4, 0.2, 0.1] {
+    for size in Self.steps {
       var improved = true
       while improved {
         improved = false
@@ -94,7 +106,7 @@ struct CircleSearch {
           circle.centre = circle.centre + Place2D(x * size, y * size)
           circle.radius += r * size
           guard radii.contains(circle.radius) else { continue }
-          let found = score(circle, steps: 120)
+          let found = score(circle, steps: Self.finely)
           if found.score > best.score {
             best = found
             improved = true

@@ -3,16 +3,30 @@ internal import CZBar
 internal import CZXing
 package import Pictures
 
+/// How codes are looked for, as the thresholds have it.
+package struct CodeSearch: Hashable, Sendable {
+  /// Pixels of a page's longer side from where on it is tried at half the size first, and below which it is doubled.
+  package var halvedFrom: Int
+  package var doubledBelow: Int
+  /// The percentages of a page's pixels that are black, and not white, once its contrast is stretched.
+  package var dark: Int
+  package var light: Int
+
+  fileprivate func stretched(_ plane: Picture) -> Picture {
+    plane.stretched(dark: Double(dark) / 100, light: Double(light) / 100)
+  }
+}
+
 package enum CodeFinder {
   /// Our page codes on the scan; without any, whatever other codes were seen.
-  package static func codes(in picture: Picture) -> [FoundCode] {
+  package static func codes(in picture: Picture, _ search: CodeSearch) -> [FoundCode] {
     let red = picture.red
     // A page has two codes. Where both are read at half the size, as on most good scans, three quarters of the work is
     // saved.
-    let early = max(red.width, red.height) >= 3000 ? coarse(red) : nil
+    let early = max(red.width, red.height) >= search.halvedFrom ? coarse(red) : nil
     if let both = early?.filter({ $0.pageCode != nil }), both.count >= 2 { return both }
     var others: [FoundCode] = []
-    for attempt in attempts(red, picture, early) {
+    for attempt in attempts(red, picture, early, search) {
       let found = attempt()
       let ours = found.filter { $0.pageCode != nil }
       if !ours.isEmpty { return ours }
@@ -24,23 +38,26 @@ package enum CodeFinder {
   private static func coarse(_ plane: Picture) -> [FoundCode] { zxing(plane.halved).map { $0.scaled(by: 2) } }
 
   private static func attempts(
-    _ red: Picture, _ picture: Picture, _ early: [FoundCode]?
+    _ red: Picture, _ picture: Picture, _ early: [FoundCode]?, _ search: CodeSearch
   ) -> [() -> [FoundCode]] {
-    let small = max(red.width, red.height) < 2400
+    let small = max(red.width, red.height) < search.doubledBelow
     return [
       { zxing(red) },
       { early ?? coarse(red) },
       { zbar(red) },
-      { zxing(red.stretched) },
-      { small ? zxing(red.stretched.doubled).map { $0.scaled(by: 0.5) } : [] },
-      { small ? zbar(red.stretched.doubled).map { $0.scaled(by: 0.5) } : [] },
+      { zxing(search.stretched(red)) },
+      { small ? zxing(search.stretched(red).doubled).map { $0.scaled(by: 0.5) } : [] },
+      { small ? zbar(search.stretched(red).doubled).map { $0.scaled(by: 0.5) } : [] },
       { picture.channels == .grey ? [] : zbar(picture.luma) },
     ]
   }
 
+  /// Room for what one page may carry: its own two codes and those of stamps and stickers, and their texts.
+  private static let room = (codes: 8, text: 1 << 16)
+
   package static func zxing(_ plane: Picture) -> [FoundCode] {
-    var codes = [zxing_code](repeating: zxing_code(), count: 8)
-    var texts = [UInt8](repeating: 0, count: 1 << 16)
+    var codes = [zxing_code](repeating: zxing_code(), count: room.codes)
+    var texts = [UInt8](repeating: 0, count: room.text)
     let count = zxing_read(
       plane.pixels, Int32(plane.width), Int32(plane.height), Int32(plane.width), &codes, Int32(codes.count), &texts,
       Int32(texts.count))

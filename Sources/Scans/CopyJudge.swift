@@ -75,6 +75,9 @@ public struct CopyJudge: Sendable {
     return [ScanFinding(.ask, .copyBlurred(width), measured: width, unit: "pixels", limit: thresholds.copy.mostEdge)]
   }
 
+  /// Pixels per millimetre at which a seal is looked for.
+  private static let fineness = 3.0
+
   private func seal(_ picture: Picture) -> [ScanFinding] {
     let width = Double(picture.width) / scale(picture)
     let height = Double(picture.height) / scale(picture)
@@ -84,7 +87,7 @@ public struct CopyJudge: Sendable {
     ])
     guard let map else { return [] }
     let whole = Area(left: 0, top: 0, width: width, height: height)
-    let raw = Rectifier(picture, map: map).window(whole, scale: 3, white: nil)
+    let raw = Rectifier(picture, map: map).window(whole, scale: Self.fineness, white: nil)
     let white = PaperWhite(raw, thresholds: thresholds.ink)
     let inks = InkMap(white.whitened(raw), thresholds: thresholds.ink)
     guard inks.chroma >= thresholds.quality.leastChroma else {
@@ -107,7 +110,7 @@ public struct CopyJudge: Sendable {
   /// Pixels per millimetre.
   private func scale(_ picture: Picture) -> Double {
     if let dpi = density(of: picture) { return dpi / 25.4 }
-    return Double(min(picture.width, picture.height)) / 210
+    return Double(min(picture.width, picture.height)) / Size.a4.width.millimetres
   }
 
   // MARK: The number

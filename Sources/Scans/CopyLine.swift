@@ -17,7 +17,7 @@ struct CopyLine {
 
   /// - Parameter rows: tesseract's table: level, page, block, paragraph, line, word, left, top, width, height, confidence
   ///   and text, with tabs between; words are of level 5.
-  static func lines(rows: String) -> [CopyLine] {
+  static func lines(rows: String, _ limits: Thresholds.Copy) -> [CopyLine] {
     var lines: [CopyLine] = []
     var last: ArraySlice<Substring> = []
     for row in rows.split(separator: "\n") {
@@ -25,17 +25,17 @@ struct CopyLine {
       guard cells.count == 12, cells[0] == "5" else { continue }
       if cells[1...4] != last || lines.isEmpty { lines.append(CopyLine()) }
       last = cells[1...4]
-      lines[lines.count - 1].add(String(cells[11]), box: cells[6...9].compactMap { Int($0) })
+      lines[lines.count - 1].add(String(cells[11]), box: cells[6...9].compactMap { Int($0) }, limits)
     }
     return lines
   }
 
-  private mutating func add(_ word: String, box: [Int]) {
+  private mutating func add(_ word: String, box: [Int], _ limits: Thresholds.Copy) {
     guard box.count == 4 else { return }
     text += text.isEmpty ? word : " " + word
     let count = word.count { $0.isLetter || $0.isNumber }
     let digits = word.count { $0.isNumber }
-    guard count > 0, 2 * digits >= count else { return }
+    guard count > 0, Double(digits) >= limits.wordDigits * Double(count) else { return }
     characters += count
     self.digits += digits
     left = min(left, box[0])

@@ -19,15 +19,13 @@ struct CopyReader {
     return folders.contains { access("\($0)/\(program)", X_OK) == 0 }
   }
 
-  /// Heights in pixels at which a line is read again; tesseract was taught at 36.
-  private static let heights = [36, 52]
   /// Without the small x tesseract drops what it takes for one.
   private static let letters = "0123456789ABCDEFGHJKLMNPQRTUWXYx.-"
 
   /// What is read upright and upside down, since the two sides of a card may lie either way, and only where that says
   /// nothing, on its sides.
   func reading(of picture: Picture, until isEnough: (CopyReading) -> Bool) -> CopyReading {
-    let plane = picture.red.smallEnoughToRead
+    let plane = picture.red.smallEnoughToRead(limits.halvedFrom)
     var seen = CopyReading()
     for turn in [1, 3, 8, 6] {
       if turn == 8, seen.saysSomething { return seen }
@@ -42,16 +40,17 @@ struct CopyReader {
     // In the red channel a seal over the number vanishes. Contrast is left alone: on an almost empty page, stretching it
     // makes print of the paper's grain.
     let rows = text(of: plane, ["--psm", "11"], Self.letters, ["tsv"])
-    for line in CopyLine.lines(rows: rows) { seen.add(reading(of: line, plane)) }
+    for line in CopyLine.lines(rows: rows, limits) { seen.add(reading(of: line, plane)) }
     return seen
   }
 
   private func reading(of line: CopyLine, _ plane: Picture) -> CopyReading {
     let seen = CopyReading(line: line.text)
     guard !seen.saysSomething, line.isPromising(limits) else { return seen }
-    let strip = LineStrip(line, of: plane)
+    let strip = LineStrip(line, of: plane, limits)
     let letters = line.text.contains(".") || !isCard ? Self.letters : "0123456789Xx"
-    return Self.heights.lazy
+    // Tesseract was taught at the first of them.
+    return limits.lineHeights.lazy
       .map { CopyReading(line: text(of: strip.picture(height: $0), ["--psm", "7"], letters, [])) }
       .first(where: \.saysSomething) ?? seen
   }
@@ -71,7 +70,7 @@ extension Picture {
   fileprivate var portableGreyMap: [UInt8] { Array("P5\n\(width) \(height)\n255\n".utf8) + pixels }
 
   /// At 600 dpi tesseract takes four times as long to read the same.
-  fileprivate var smallEnoughToRead: Picture {
-    min(width, height) >= 3200 ? halved.smallEnoughToRead : self
+  fileprivate func smallEnoughToRead(_ halvedFrom: Int) -> Picture {
+    min(width, height) >= max(2, halvedFrom) ? halved.smallEnoughToRead(halvedFrom) : self
   }
 }

@@ -24,10 +24,16 @@ struct CopyReading {
     saysUntil = saysUntil || other.saysUntil
   }
 
+  /// Characters of either number (GB 11643, GB 32100).
+  private static let length = 18
+
   private static func numbers(in letters: [Character]) -> [String] {
-    guard letters.count >= 18 else { return [] }
-    return (0...(letters.count - 18)).map { String(letters[$0..<($0 + 18)]) }.filter(isNumber)
+    guard letters.count >= length else { return [] }
+    return (0...(letters.count - length)).map { String(letters[$0..<($0 + length)]) }.filter(isNumber)
   }
+
+  /// For how many years an identity card is issued (居民身份证法, article 5); beyond them it says 长期.
+  private static let terms = [5, 10, 20]
 
   private static func isNumber(_ word: String) -> Bool {
     if (try? SocialCreditCode(word)) != nil { return true }
@@ -42,6 +48,6 @@ struct CopyReading {
     if line.contains(#/(19|20)\d\d\.?[01]\d\.?[0-3]\d-/#) { return true }
     let days = #/((?:19|20)\d\d)\.?([01]\d)\.?([0-3]\d)\.?((?:19|20)\d\d)\.?\2\.?\3/#
     guard let found = line.firstMatch(of: days), let first = Int(found.1), let last = Int(found.4) else { return false }
-    return [5, 10, 20].contains(last - first)
+    return terms.contains(last - first)
   }
 }

@@ -9,22 +9,28 @@ struct DecodeRequest: Hashable {
   var memory: Int
   /// Of processor time.
   var seconds: Int
+  var codes: CodeSearch
 
   fileprivate var numbers: [Int] {
-    [page, limits.bytes, limits.pages, limits.pixels, limits.side, memory, seconds]
+    [
+      page, limits.bytes, limits.pages, limits.pixels, limits.side, memory, seconds, codes.halvedFrom,
+      codes.doubledBelow, codes.dark, codes.light,
+    ]
   }
 
   fileprivate init?(_ numbers: ArraySlice<Int>) {
     let numbers = Array(numbers)
-    guard numbers.count == 7, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
+    guard numbers.count == 11, numbers.allSatisfy({ $0 >= 0 }) else { return nil }
     page = numbers[0]
     limits = PictureLimits(bytes: numbers[1], pages: numbers[2], pixels: numbers[3], side: numbers[4])
     memory = numbers[5]
     seconds = numbers[6]
+    codes = CodeSearch(halvedFrom: numbers[7], doubledBelow: numbers[8], dark: numbers[9], light: numbers[10])
   }
 
-  init(page: Int, limits: PictureLimits, memory: Int, seconds: Int) {
-    (self.page, self.limits, self.memory, self.seconds) = (page, limits, memory, seconds)
+  init(page: Int, of reading: Thresholds.Reading) {
+    (self.page, limits, codes) = (page, reading.limits, reading.codes)
+    (memory, seconds) = (reading.memory, reading.processorSeconds)
   }
 }
 

@@ -25,7 +25,8 @@ enum DecodeWorker {
     guard let file = try? JPEG.encode(blank), let picture = try? PictureFile.decode(file, limits: limits) else {
       return
     }
-    _ = try? JSONEncoder().encode(report(of: picture, pages: 1))
+    let everyWay = CodeSearch(halvedFrom: 0, doubledBelow: .max, dark: 0, light: 100)
+    _ = try? JSONEncoder().encode(report(of: picture, pages: 1, everyWay))
   }
 
   private static func confine(_ request: DecodeRequest) -> Bool {
@@ -40,18 +41,18 @@ enum DecodeWorker {
       let bytes = try upload(limit: request.limits.bytes)
       failed.pages = try PictureFile.pages(in: bytes, limits: request.limits)
       let picture = try PictureFile.decode(bytes, page: request.page, limits: request.limits)
-      return (report(of: picture, pages: failed.pages), picture)
+      return (report(of: picture, pages: failed.pages, request.codes), picture)
     } catch {
       failed.failure = error
       return (failed, nil)
     }
   }
 
-  private static func report(of picture: Picture, pages: Int) -> DecodeReport {
+  private static func report(of picture: Picture, pages: Int, _ search: CodeSearch) -> DecodeReport {
     var report = DecodeReport(pages: pages)
     report.page = .init(
       width: picture.width, height: picture.height, channels: picture.channels.rawValue, dpi: picture.dpi,
-      codes: CodeFinder.codes(in: picture))
+      codes: CodeFinder.codes(in: picture, search))
     return report
   }
 

@@ -135,6 +135,8 @@ struct Likeness {
   let seen: Greys
   /// The share of the print's contrast that a part of the scan must have to be more than a ghost of it.
   var leastStrength = 0.0
+  /// The product of two variances of one grey each, as the noise of whole numbers has: there nothing can be compared.
+  private static let oneGrey = 1.0
 
   /// A part of the printed plane, in pixels.
   struct Part {
@@ -198,7 +200,7 @@ struct Likeness {
     let print = Double(aa) - Double(a) * Double(a) / count
     let scan = Double(bb) - Double(b) * Double(b) / count
     // A part that is blank on the scan, or that shines through what covers it, has nothing in common with print.
-    let isBlank = print * scan <= count * count || scan < print * leastStrength * leastStrength
+    let isBlank = print * scan <= Self.oneGrey * count * count || scan < print * leastStrength * leastStrength
     return isBlank ? 0 : covariance / (print * scan).squareRoot()
   }
 

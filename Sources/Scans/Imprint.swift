@@ -47,6 +47,9 @@ struct InkStrength {
     return (upper * (1 - below) + lower * below) / 255
   }
 
+  /// Millimetres from one look along a ray to the next; between two the edge is found by their strengths.
+  private static let step = 0.04
+
   struct Edge {
     let place: Place2D
     /// The ink's strength just inside.
@@ -61,7 +64,7 @@ struct InkStrength {
   func edge(
     from start: Place2D, towards direction: Place2D, band: ClosedRange<Double>, least: Double, beyond: Double
   ) -> Edge? {
-    let step = 0.04
+    let step = Self.step
     func strength(_ distance: Double) -> Double { at(start + direction * distance) }
     var peak = 0.0
     var peakAt = band.lowerBound
@@ -123,6 +126,9 @@ struct RoundImprint {
     }
   }
 
+  /// Steps after which a circle does not move any more.
+  private static let improvements = 4
+
   /// Least squares, without the places that lie farthest off.
   private static func fit(_ places: [Place2D], near circle: Circle, _ limits: Thresholds.Outline) -> Circle? {
     var kept = places
@@ -130,7 +136,7 @@ struct RoundImprint {
     for limit in limits.fits {
       kept = places.filter { abs($0.distance(to: circle.centre) - circle.radius) < limit }
       guard kept.count >= limits.leastFitted else { return nil }
-      for _ in 0..<4 { circle = improved(circle, kept) }
+      for _ in 0..<improvements { circle = improved(circle, kept) }
     }
     return circle
   }

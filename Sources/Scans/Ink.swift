@@ -56,6 +56,7 @@ struct InkMap {
     let difference: Int
     let faint: Int
     let saturation: Int
+    let ground: Int
     let light: Int
     let dark: Int
 
@@ -63,6 +64,7 @@ struct InkMap {
       difference = Int(thresholds.leastDifference * 255)
       faint = Int(thresholds.faintDifference * 255)
       saturation = Int(thresholds.leastSaturation * 1000)
+      ground = Int(thresholds.saturationGround * 255)
       light = Int(thresholds.leastLight * 255)
       dark = Int(thresholds.mostDarkLight * 255)
     }
@@ -73,7 +75,7 @@ struct InkMap {
       // The larger of the other two: with the smaller, tea and coffee would count as seals.
       let redness = red &- max(green, blue)
       let blueness = blue &- max(red, green)
-      if redness > difference && redness &* 1000 > saturation &* (red &+ 13) && red > light {
+      if redness > difference && redness &* 1000 > saturation &* (red &+ ground) && red > light {
         inks = Ink.red.rawValue
       }
       if redness > faint { inks |= Ink.faintRed.rawValue }

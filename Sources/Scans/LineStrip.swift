@@ -12,25 +12,27 @@ struct LineStrip {
   /// Pixels down for each pixel across.
   private var slope = 0.0
 
-  init(_ line: CopyLine, of plane: Picture) {
+  init(_ line: CopyLine, of plane: Picture, _ limits: Thresholds.Copy) {
     self.plane = plane
-    // The box of a sloping line is taller than its print, which is never taller than a ninth of eighteen characters.
-    height = max(1, min(Double(line.bottom - line.top), Double(line.right - line.left) / 9))
+    // The box of a sloping line is taller than its print, which is never taller than a share of its length.
+    height = max(1, min(Double(line.bottom - line.top), Double(line.right - line.left) / limits.lineLength))
     // A reader loses characters at a line's ends, and those that touch the strip's edge.
-    left = max(0, line.left - Int(1.2 * height))
-    right = min(plane.width, line.right + Int(1.2 * height) + 1)
-    top = max(0, line.top - Int(0.4 * height))
-    bottom = min(plane.height, line.bottom + Int(0.4 * height) + 1)
-    slope = levellest
+    let (beside, above) = (Int(limits.lineBeside * height), Int(limits.lineAbove * height))
+    left = max(0, line.left - beside)
+    right = min(plane.width, line.right + beside + 1)
+    top = max(0, line.top - above)
+    bottom = min(plane.height, line.bottom + above + 1)
+    slope = levellest(upTo: limits.lineSlope)
   }
 
   private var middle: Double { Double(left + right) / 2 }
 
   /// The slope along which dark rows are darkest and light ones lightest.
-  private var levellest: Double {
+  private func levellest(upTo most: Double) -> Double {
     guard right > left, bottom > top else { return 0 }
     let paper = paper
-    let slopes = (-10...10).map { Double($0) / 100 }
+    let hundredths = Int((most * 100).rounded())
+    let slopes = (-hundredths...hundredths).map { Double($0) / 100 }
     let measured = slopes.map { (slope: $0, unevenness: unevenness($0, paper)) }
     return measured.max { $0.unevenness < $1.unevenness }?.slope ?? 0
   }

@@ -12,8 +12,8 @@ struct MarkFinder {
   ///   - reach: how far off its centre may be, in pixels.
   func mark(near expected: Place2D, side: Double, reach: Double) -> Place2D? {
     let half = reach + side
-    guard half.isFinite, expected.x.isFinite, expected.y.isFinite, abs(expected.x) < 1e6, abs(expected.y) < 1e6,
-      half < 4000, side >= 3
+    guard half.isFinite, expected.x.isFinite, expected.y.isFinite, abs(expected.x) < Self.farthest,
+      abs(expected.y) < Self.farthest, half < Self.widest, side >= thresholds.leastMarkSide
     else { return nil }
     let left = max(0, Int(expected.x - half))
     let right = min(plane.width - 1, Int(expected.x + half))
@@ -27,6 +27,9 @@ struct MarkFinder {
     guard let nearest, nearest.centre.distance(to: expected) <= reach else { return nil }
     return patch.refined(nearest)
   }
+
+  /// No scan is as large, in pixels: a wild mapping is not followed, and costs nothing.
+  private static let (farthest, widest) = (1e6, 4000.0)
 
   /// `area` is a square's; a disc of the same diameter covers 0.785 of it.
   private func looksLikeMark(_ blob: Blob, area: Double) -> Bool {
@@ -138,13 +141,16 @@ private struct Patch {
     return blobs
   }
 
+  /// Pixels around a blob that its soft edge reaches.
+  private static let soft = 2
+
   /// The centre of the blob's darkness, its soft edge included.
   func refined(_ blob: Blob) -> Place2D {
     var sum = 0.0
     var sumX = 0.0
     var sumY = 0.0
-    for y in max(top, blob.top - 2)...min(top + height - 1, blob.bottom + 2) {
-      for x in max(left, blob.left - 2)...min(left + width - 1, blob.right + 2) {
+    for y in max(top, blob.top - Self.soft)...min(top + height - 1, blob.bottom + Self.soft) {
+      for x in max(left, blob.left - Self.soft)...min(left + width - 1, blob.right + Self.soft) {
         let darkness = Double(max(0, light - edge - Int(plane.pixels[y * plane.width + x])))
         sum += darkness
         sumX += darkness * Double(x)

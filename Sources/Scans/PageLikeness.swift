@@ -7,27 +7,32 @@ struct PageLikeness: Hashable, Sendable {
   /// As it lies, and turned by one, two and three quarters.
   private let turns: [[Bool]]
 
-  init(_ picture: Picture) {
+  /// - Parameter step: greys by which a part must be lighter than its neighbour to count so.
+  init(_ picture: Picture, step: Double) {
     let luma = picture.luma
-    turns = [1, 6, 3, 8].map { Self.bits(of: luma.turned(by: $0)) }
+    turns = [1, 6, 3, 8].map { Self.bits(of: luma.turned(by: $0), step) }
   }
 
-  private static func bits(of picture: Picture) -> [Bool] {
+  private static func bits(of picture: Picture, _ step: Double) -> [Bool] {
     let columns = side + 1
     let sums = (0..<(columns * side)).map { cell in
       mean(of: picture, column: cell % columns, of: columns, row: cell / columns)
     }
-    return (0..<side).flatMap { row in (0..<side).map { sums[row * columns + $0] > sums[row * columns + $0 + 1] + 1 } }
+    return (0..<side).flatMap { row in
+      (0..<side).map { sums[row * columns + $0] > sums[row * columns + $0 + 1] + step }
+    }
   }
 
-  /// Of at most 64 by 64 pixels spread over the cell: a hash needs no more.
+  /// Pixels across a cell and down that are looked at: a hash needs no more.
+  private static let enough = 64
+
   private static func mean(of picture: Picture, column: Int, of columns: Int, row: Int) -> Double {
     let across = (column * picture.width / columns)..<((column + 1) * picture.width / columns)
     let down = (row * picture.height / side)..<((row + 1) * picture.height / side)
     var sum = 0
     var count = 0
-    for y in stride(from: down.lowerBound, to: down.upperBound, by: max(1, down.count / 64)) {
-      for x in stride(from: across.lowerBound, to: across.upperBound, by: max(1, across.count / 64)) {
+    for y in stride(from: down.lowerBound, to: down.upperBound, by: max(1, down.count / enough)) {
+      for x in stride(from: across.lowerBound, to: across.upperBound, by: max(1, across.count / enough)) {
         sum += Int(picture.pixels[y * picture.width + x])
         count += 1
       }
@@ -43,18 +48,19 @@ struct PageLikeness: Hashable, Sendable {
 
 /// The pages without a code that came in one run.
 public struct CodelessPages: Sendable {
-  private let limit: Int
+  private let limits: Thresholds.Side
   private var known: [PageLikeness] = []
 
-  public init(thresholds: Thresholds) { limit = thresholds.side.mostDifference }
+  public init(thresholds: Thresholds) { limits = thresholds.side }
 
   /// Told beside why a page without a code is refused, so that whoever looks need look only once.
   public mutating func findings(on page: ScannedPage) -> [ScanFinding] {
     guard page.codes.isEmpty else { return [] }
-    let likeness = PageLikeness(page.picture)
+    let likeness = PageLikeness(page.picture, step: limits.leastStep)
     let least = known.map { $0.distance(to: likeness) }.min() ?? 256
     known.append(likeness)
-    guard least <= limit else { return [] }
-    return [ScanFinding(.note, .sameAgain, measured: Double(least), unit: "bits", limit: Double(limit))]
+    guard least <= limits.mostDifference else { return [] }
+    let limit = Double(limits.mostDifference)
+    return [ScanFinding(.note, .sameAgain, measured: Double(least), unit: "bits", limit: limit)]
   }
 }

@@ -55,15 +55,14 @@ public struct OrderPapers: Hashable, Sendable {
 }
 
 public enum PageMatch {
-  /// Why a page is not the right paper; empty, or notes only, when it is.
+  /// Why a page is not the right paper; empty when it is.
   /// - Parameter sawForeignCode: some code was there that is none of ours.
   public static func findings(
     _ code: PageCode?, sawForeignCode: Bool = false, _ known: PageKnowledge
   ) -> [ScanFinding] {
     guard let code else { return [ScanFinding(.refuse, sawForeignCode ? .foreignCode : .noCode)] }
-    if let fault = origin(of: code, known) ?? place(of: code, known) { return [ScanFinding(.refuse, fault)] }
-    guard let seal = code.seal, seal.kiosk != known.kiosk else { return [] }
-    return [ScanFinding(.note, .otherKiosk(seal.kiosk))]
+    let fault = origin(of: code, known) ?? place(of: code, known)
+    return fault.map { [ScanFinding(.refuse, $0)] } ?? []
   }
 
   private static func origin(of code: PageCode, _ known: PageKnowledge) -> ScanFault? {
@@ -81,6 +80,9 @@ public enum PageMatch {
       // The MAC holds: what the code says of its kiosk is true.
       return .unknownOrder(printedBy: code.seal.flatMap { $0.kiosk == known.kiosk ? nil : $0.kiosk })
     }
+    // An order's number begins with its kiosk's, which alone prints its papers: a code that says otherwise was made by
+    // somebody who has the site's key.
+    if code.seal?.kiosk != known.kiosk { return .forgedCode }
     // Revisions first: an older one differs in everything else too.
     if code.revision < order.revision { return .olderRevision(code.revision, present: order.revision) }
     guard let paper = order.papers.first(where: { $0.document == code.document }), code.page <= paper.pages,

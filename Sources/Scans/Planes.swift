@@ -63,10 +63,11 @@ extension Picture {
     }
   }
 
-  /// The same picture with its 1st percentile at black and its 90th at white. For one channel.
-  package var stretched: Picture {
-    let dark = percentile(0.01)
-    let light = max(percentile(0.9), dark + 1)
+  /// The same picture with contrast for decoders that need it: these shares of its pixels come out black and not white.
+  /// For one channel.
+  package func stretched(dark darkShare: Double, light lightShare: Double) -> Picture {
+    let dark = percentile(darkShare)
+    let light = max(percentile(lightShare), dark + 1)
     let table = (0..<256).map { UInt8(max(0, min(255, ($0 - dark) * 255 / (light - dark)))) }
     return Picture(width: width, height: height, channels: .grey) { target in
       pixels.withUnsafeBufferPointer { source in

@@ -11,6 +11,10 @@ struct PrintJudge {
 
   /// Pixels per millimetre at which values are compared.
   private static let scale = 7.0
+  /// How many levels of blur beyond the first are tried, and how often print is softened from one to the next.
+  private static let softer = (levels: 3, each: 2)
+  /// What of the page is shown around a value, in millimetres, and with how many pixels per millimetre.
+  private static let shown = (around: 2.0, scale: 10.0)
 
   /// A value compared.
   struct Comparison {
@@ -49,8 +53,8 @@ struct PrintJudge {
       let place = Likeness(printed: soft, seen: seen).best(whole, around: rough.x, rough.y, within: 1)
     else { return nil }
     var best = (Likeness(printed: soft, seen: seen), place.score)
-    for _ in 0..<3 {
-      for _ in 0..<2 { soft = soft.softened }
+    for _ in 0..<Self.softer.levels {
+      for _ in 0..<Self.softer.each { soft = soft.softened }
       let likeness = Likeness(printed: soft, seen: seen)
       guard let score = likeness.at(whole, x: place.x, y: place.y), score > best.1 else { break }
       best = (likeness, score)
@@ -94,11 +98,12 @@ struct PrintJudge {
 
   /// What the finding shows: the value as it was printed and as it came back.
   func pictures(of area: Area, off shift: Place2D, box: String) -> SeenBesidePrinted? {
-    let around = area.grown(by: 2)
-    let printed = Greys(of: printed, pageWidth: pageWidth, around, scale: 10)
-    let seen = rectifier.window(around.moved(by: shift), scale: 10, white: white).picture
+    let around = area.grown(by: Self.shown.around)
+    let printed = Greys(of: printed, pageWidth: pageWidth, around, scale: Self.shown.scale)
+    let seen = rectifier.window(around.moved(by: shift), scale: Self.shown.scale, white: white).picture
     let print = Picture(
-      width: printed.width, height: printed.height, channels: .grey, pixels: printed.levels, dpi: 254)
+      width: printed.width, height: printed.height, channels: .grey, pixels: printed.levels,
+      dpi: Self.shown.scale * 25.4)
     guard let one = try? PNG.encode(print), let other = try? PNG.encode(seen) else { return nil }
     return SeenBesidePrinted(box: box, printed: one, seen: other)
   }

@@ -50,6 +50,8 @@ struct Window {
 struct Rectifier {
   private let levels: [Picture]
   private let map: Homography
+  /// How many of the scan's pixels fall on one, in a row, from where on the half is fine enough to take it from.
+  private static let halfEnough = 1.7
 
   init(_ picture: Picture, map: Homography) {
     levels = [picture, picture.halvedInColour]
@@ -73,7 +75,7 @@ struct Rectifier {
   private func picture(_ area: Area, _ scale: Double, _ channels: Picture.Channels) -> Picture {
     let width = max(1, Int(area.width * scale))
     let height = max(1, Int(area.height * scale))
-    let level = map.scale(at: area.middle) / scale >= 1.7 ? 1 : 0
+    let level = map.scale(at: area.middle) / scale >= Self.halfEnough ? 1 : 0
     return Picture(width: width, height: height, channels: channels) { target in
       let shrunk = level == 1 ? 0.5 : 1
       if channels == .grey {

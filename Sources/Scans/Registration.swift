@@ -74,7 +74,9 @@ private struct Attempt {
     findMarks()
   }
 
-  var rank: Double { Double(corners.count + edges.count) * 100 - (map.map(residual) ?? 100) }
+  /// More marks are always better; of as many, the smaller residual, which is never a page's length.
+  var rank: Double { Double(corners.count + edges.count) * Self.far - (map.map(residual) ?? Self.far) }
+  private static let far = 100.0
 
   private var codePairs: [Homography.Pair] {
     // A decoder tells corners in whole pixels; a mark's centre is ten times as exact.
@@ -109,18 +111,23 @@ private struct Attempt {
 
   /// A single code is too small to believe its perspective; with marks all around, it is believed.
   private func working(_ known: [Homography.Pair]) -> Homography? {
-    known.count >= 4 + 3 ? Homography.projective(known) : Homography.affine(known)
+    known.count >= registrar.thresholds.steadyPlaces ? Homography.projective(known) : Homography.affine(known)
   }
 
   /// Three marks may be believed for a projective mapping only with both codes or an edge mark to hold the lost corner:
   /// otherwise it errs by centimetres there while everything near looks fine.
   private var map: Homography? {
     let marks = corners + edges
-    if corners.count >= 4 { return Homography.projective(marks) }
-    if corners.count == 3, seen.count == 2 || !edges.isEmpty { return Homography.projective(marks + codePairs) }
-    if corners.count == 3 { return Homography.affine(marks + codePairs) }
-    return nil
+    if corners.count >= Self.cornersOfPage { return Homography.projective(marks) }
+    guard corners.count == Self.cornersOfPage - 1 else { return nil }
+    return isAffine ? Homography.affine(marks + codePairs) : Homography.projective(marks + codePairs)
   }
+
+  /// A page has four, and a projective mapping needs as many places.
+  private static let cornersOfPage = 4
+
+  /// One corner is lost and nothing else holds it.
+  private var isAffine: Bool { corners.count == Self.cornersOfPage - 1 && seen.count < 2 && edges.isEmpty }
 
   private func residual(_ map: Homography) -> Double {
     let scale = map.scale(at: middle)
@@ -135,8 +142,7 @@ private struct Attempt {
     let expected = registrar.marks.count
     guard let map else { throw .tooFewMarks(found: corners.count + edges.count, expected: expected) }
     let residual = residual(map)
-    let affine = corners.count == 3 && seen.count < 2 && edges.isEmpty
-    let limit = affine ? registrar.thresholds.mostAffineResidual : registrar.thresholds.mostResidual
+    let limit = isAffine ? registrar.thresholds.mostAffineResidual : registrar.thresholds.mostResidual
     guard residual <= limit else { throw .notFlat(residual) }
     return Registration(
       map: map, marks: corners.count + edges.count, marksExpected: expected, residual: residual,

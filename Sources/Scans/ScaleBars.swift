@@ -17,6 +17,11 @@ package struct ScaleBars {
     self.thresholds = thresholds.registration
   }
 
+  /// Whether a scan may be measured that claims to be as dense as this.
+  package func canMeasure(at dpi: Double) -> Bool {
+    dpi >= thresholds.barLeastDPI && dpi <= thresholds.barMostDPI
+  }
+
   /// The bars' lengths in pixels of the scan, by name; nil when the page is not seen on it.
   /// - Parameter dpi: what the scan's file says.
   package func lengths(on scan: Picture, dpi: Double) -> [String: Double]? {
@@ -58,7 +63,9 @@ private struct SeenBar {
 
   private let limits: Thresholds.Registration
 
+  /// Millimetres from one look along the bar to the next, and how far across it lie the lines that are looked along.
   private static let step = 0.02
+  private static let lines = [0.3, 0.5, 0.7]
 
   init(_ bar: Rectangle, _ plane: Picture, _ map: Homography, _ limits: Thresholds.Registration) {
     (self.plane, self.map, self.limits) = (plane, map, limits)
@@ -77,16 +84,18 @@ private struct SeenBar {
 
   /// A bar is dark over its whole length; another page of the same marks, or this one upside down, is not.
   private var isDark: Bool {
-    let places = stride(from: 2.0, to: size.length - 2, by: 1).map { place(along: $0, across: size.thickness / 2) }
+    let places = stride(from: limits.barEnds, to: size.length - limits.barEnds, by: 1).map {
+      place(along: $0, across: size.thickness / 2)
+    }
     let dark = places.count { grey($0) < limits.barDark }
     return Double(dark) >= limits.barShare * Double(places.count)
   }
 
   /// Where dark begins, as the mean over three lines along the bar.
   private func edge(at end: Double, inward: Double) -> Place2D? {
-    let found = [0.3, 0.5, 0.7].compactMap { crossing(at: end, inward: inward, across: size.thickness * $0) }
-    guard found.count == 3 else { return nil }
-    return place(along: found.reduce(0, +) / 3, across: size.thickness / 2)
+    let found = Self.lines.compactMap { crossing(at: end, inward: inward, across: size.thickness * $0) }
+    guard found.count == Self.lines.count else { return nil }
+    return place(along: found.reduce(0, +) / Double(found.count), across: size.thickness / 2)
   }
 
   /// Where the grey passes half-way from the paper's to the bar's.

@@ -3,7 +3,7 @@
 extension ScanFault {
   public static var specimens: [ScanFault] {
     [
-      .noCode, .foreignCode, .previewCode, .forgedCode, .unknownKey("K9"), .otherKiosk("A02"),
+      .noCode, .foreignCode, .previewCode, .forgedCode, .unknownKey("K9"),
       .unknownOrder(printedBy: nil), .unknownOrder(printedBy: "A02"),
       .otherOrder, .olderRevision(1, present: 2), .otherEdition(1, present: 2), .otherContent, .otherDocument,
       .pageTwice, .codesDiffer, .emptySide(0.01), .sameAgain, .copiesMixed, .pageMissing(2),

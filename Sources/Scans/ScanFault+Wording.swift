@@ -36,12 +36,6 @@ extension ScanFault: Explained {
         remedy: "请确认页面是否在其他受理点打印；在本站重新打印。",
         english: "The page code was made under a key unknown here (\(key))",
         remedy: "Find out whether it was printed at another site; print again here.")
-    case .otherKiosk(let kiosk):
-      Explanation(
-        "C15", "页面由本站另一台柜员机（\(kiosk)）打印",
-        remedy: "无需处理，仅作提示。",
-        english: "The page was printed by another kiosk of this site (\(kiosk))",
-        remedy: "Nothing to do; for information.")
     case .unknownOrder(let kiosk):
       Explanation(
         "C16", "本机没有这一页所属的订单" + (kiosk.map { "；页面由本站的 \($0) 打印" } ?? ""),

@@ -10,7 +10,6 @@ public enum ScanFault: Hashable, Sendable {
   case forgedCode
   /// The key it names is not known at this site.
   case unknownKey(String)
-  case otherKiosk(String)
   /// Another kiosk of the site printed the page; nil for this one.
   case unknownOrder(printedBy: String?)
   case otherOrder

@@ -80,8 +80,7 @@ public struct ScanReader: Sendable {
     guard upload.bytes.count <= limits.bytes else {
       throw .picture(.tooManyBytes(upload.bytes.count, most: limits.bytes))
     }
-    let request = DecodeRequest(
-      page: page, limits: limits, memory: reading.memory, seconds: reading.processorSeconds)
+    let request = DecodeRequest(page: page, of: reading)
     let child = try DecodeChild(line, upload: upload.bytes, request: request, within: Double(reading.wallSeconds))
     let report = try child.answer()
     if let failure = report.failure { throw .picture(failure) }

@@ -11,6 +11,9 @@ struct SealJudge {
 
   private var limits: Thresholds.Seal { thresholds.seal }
 
+  /// Pixels per millimetre at which rings, and boxes, are measured.
+  private static let (fine, coarse) = (10.0, 8.0)
+
   func findings(box name: String, _ area: Area, _ expected: ExpectedSeal) -> [ScanFinding] {
     let place = Place(name: name, area: area, expected: expected, judge: self)
     let own = place.expectedSeal()
@@ -33,7 +36,7 @@ struct SealJudge {
     guard let imprint = RoundImprint(ink, around: found.circle, least: least(.red), thresholds.outline),
       imprint.coverage >= limits.fullCoverage
     else { return nil }
-    return SealPattern(ink, imprint.circle) { _ in true }
+    return SealPattern(ink, imprint.circle, thresholds.straddle) { _ in true }
   }
 
   /// The class of a box whose pack says nothing about sizes.
@@ -67,7 +70,7 @@ struct SealJudge {
 
   func strength(around centre: Place2D, _ half: Double, _ ink: Ink) -> InkStrength {
     let area = Area(left: centre.x - half, top: centre.y - half, width: 2 * half, height: 2 * half)
-    return InkStrength(rectifier.window(area, scale: 10, white: white), ink: ink)
+    return InkStrength(rectifier.window(area, scale: Self.fine, white: white), ink: ink)
   }
 
   /// The box around all ink of an area.
@@ -76,7 +79,7 @@ struct SealJudge {
   }
 
   func box(around places: [Place2D], in area: Area, _ ink: Ink, _ outline: BoxImprint.Outline) -> BoxImprint? {
-    let strength = InkStrength(rectifier.window(area, scale: 8, white: white), ink: ink)
+    let strength = InkStrength(rectifier.window(area, scale: Self.coarse, white: white), ink: ink)
     return BoxImprint(places, strength, outline: outline, least: least(ink), thresholds.outline)
   }
 }

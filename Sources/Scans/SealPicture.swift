@@ -91,8 +91,9 @@ struct SealPicture {
     if belongs[place] { return true }
     let x = place % width
     let y = place / width
-    for nearY in max(0, y - 2)...min(height - 1, y + 2) {
-      for nearX in max(0, x - 2)...min(width - 1, x + 2) where belongs[nearY * width + nearX] { return true }
+    let reach = limits.softEdge
+    for nearY in max(0, y - reach)...min(height - 1, y + reach) {
+      for nearX in max(0, x - reach)...min(width - 1, x + reach) where belongs[nearY * width + nearX] { return true }
     }
     return false
   }

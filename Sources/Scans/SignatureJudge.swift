@@ -6,6 +6,9 @@ struct SignatureJudge {
   let white: PaperWhite
   let thresholds: Thresholds.Signature
 
+  /// Pixels per millimetre at which strokes are looked at.
+  private static let scale = 6.0
+
   /// How much of a box is written on.
   struct Writing {
     /// Cells of 2 × 2 mm that carry ink.
@@ -26,7 +29,7 @@ struct SignatureJudge {
   }
 
   func writing(in area: Area) -> Writing {
-    let window = rectifier.window(area.grown(by: -thresholds.inset), scale: 6, white: white)
+    let window = rectifier.window(area.grown(by: -thresholds.inset), scale: Self.scale, white: white)
     var strokes = Strokes(window, mostLight: thresholds.mostLight)
     strokes.dropSpecks(thresholds)
     return Writing(

@@ -8,11 +8,12 @@ public struct SealPattern: Hashable, Sendable {
   /// Rings from the middle outwards, each of 360 degrees; nil where the page does not show it.
   let rings: [[Float?]]
 
-  static let shares = stride(from: 0.3, through: 0.9, by: 0.05).map { $0 }
+  /// How far one ring is from the next, as a share of the radius.
+  private static let step = 0.05
 
-  init(_ ink: InkStrength, _ circle: Circle, shows: (Place2D) -> Bool) {
+  init(_ ink: InkStrength, _ circle: Circle, _ limits: Thresholds.Straddle, shows: (Place2D) -> Bool) {
     diameter = circle.radius * 2
-    rings = Self.shares.map { share in
+    rings = stride(from: limits.patternFrom, through: limits.patternThrough, by: Self.step).map { share in
       (0..<360).map { degree in
         let place = circle.place(Double(degree) * .pi / 180, circle.radius * share)
         return shows(place) ? Float(ink.at(place)) : nil
@@ -104,7 +105,7 @@ struct StraddleJudge {
 
   /// Red ink that reaches to either edge beside the seal's place, in square millimetres.
   func redAtEdge(beside box: Area) -> Double {
-    let width = thresholds.strip / 4
+    let width = thresholds.edgeStrip
     let red = [pageWidth - width, 0].map { left in
       let edge = Area(
         left: left, top: box.top - thresholds.reach, width: width, height: box.height + 2 * thresholds.reach)
@@ -120,9 +121,7 @@ struct StraddleJudge {
       height: area.height)
     let search = CircleSearch(map: seals.map, ink: .red, thresholds: seals.thresholds.search)
     let radii = (limits.usualLeastDiameter / 2 - limits.radiusSlack)...(limits.mostDiameter / 2)
-    guard let found = search.best(in: area, centres: centres, radii: radii),
-      found.coverage >= thresholds.leastCoverage
-    else { return nil }
+    guard let found = part(search, area, centres, radii), found.coverage >= thresholds.leastCoverage else { return nil }
     let strength = seals.strength(around: found.circle.centre, found.circle.radius + limits.around, .red)
     guard
       let imprint = RoundImprint(
@@ -130,6 +129,16 @@ struct StraddleJudge {
       imprint.coverage >= thresholds.leastCoverage
     else { return nil }
     return half(imprint.circle, strength)
+  }
+
+  /// The fullest ring that is no whole seal: another seal of the page may stand so near that its middle could be the
+  /// part's, and of a part some of the ring is always on the other page.
+  private func part(
+    _ search: CircleSearch, _ area: Area, _ centres: Area, _ radii: ClosedRange<Double>
+  ) -> CircleSearch.Found? {
+    let first = search.best(in: area, centres: centres, radii: radii)
+    guard let first, first.coverage >= seals.thresholds.seal.fullCoverage else { return first }
+    return search.best(in: area, centres: centres, radii: radii, besides: first.circle)
   }
 
   private func half(_ circle: Circle, _ ink: InkStrength) -> StraddleHalf? {
@@ -140,7 +149,7 @@ struct StraddleJudge {
     let left = max(0, xs[cut]) - circle.centre.x
     let last = xs[xs.count - 1 - cut] - circle.centre.x
     let right = pageWidth - circle.centre.x < circle.radius ? pageWidth - circle.centre.x : last
-    let pattern = SealPattern(ink, circle) { place in
+    let pattern = SealPattern(ink, circle, thresholds) { place in
       place.x >= circle.centre.x + left + thresholds.cutLeft && place.x <= circle.centre.x + right - thresholds.cutRight
     }
     return StraddleHalf(left: left, right: right, level: circle.centre.y, pattern: pattern)

@@ -29,6 +29,11 @@ extension Thresholds {
     /// Places of the pattern that two parts must both show to be compared.
     let leastShared: Int
     let specks: Double
+    /// How far from the edge red is looked for where no part was found.
+    let edgeStrip: Double
+    /// The rings that are compared, as shares of the radius.
+    let patternFrom: Double
+    let patternThrough: Double
     /// What is left out beside a part's two ends.
     let cutLeft: Double
     let cutRight: Double

@@ -35,4 +35,9 @@ extension Thresholds {
 
 extension Thresholds.Reading {
   var limits: PictureLimits { PictureLimits(bytes: bytes, pages: pages, pixels: pixels, side: side) }
+
+  /// How its pages are searched for codes.
+  package var codes: CodeSearch {
+    CodeSearch(halvedFrom: codeHalvedFrom, doubledBelow: codeDoubledBelow, dark: codeDark, light: codeLight)
+  }
 }

@@ -31,6 +31,11 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let memory: Int
     let processorSeconds: Int
     let wallSeconds: Int
+    /// Looking for codes: see `CodeSearch`.
+    let codeHalvedFrom: Int
+    let codeDoubledBelow: Int
+    let codeDark: Int
+    let codeLight: Int
   }
 
   struct Registration: Codable, Hashable {
@@ -45,11 +50,15 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let mostMarkSpread: Double
     /// Greys of 255.
     let leastMarkContrast: Int
+    /// Pixels of a mark's side below which it is not told from a speck.
+    let leastMarkSide: Double
     let mostResidual: Double
     /// With three marks only an affine page is believed, and only a flat one.
     let mostAffineResidual: Double
     /// A decoder tells corners in whole pixels: how much they weigh beside a mark's centre.
     let codeWeight: Double
+    /// Known places from where on the page's perspective is believed while marks are looked for.
+    let steadyPlaces: Int
     /// Shares of a mark's surroundings that are taken for its white and its black.
     let lightShare: Double
     let darkShare: Double
@@ -62,6 +71,10 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let barShare: Double
     let barAround: Double
     let barContrast: Double
+    /// Millimetres at a bar's ends that need not be dark, and the densities a scan of bars may claim.
+    let barEnds: Double
+    let barLeastDPI: Double
+    let barMostDPI: Double
   }
 
   struct Quality: Codable, Hashable {
@@ -92,6 +105,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let whitePercentile: Double
     let leastDifference: Double
     let leastSaturation: Double
+    /// What is added to a pixel's red before its saturation is taken, lest black be colourful.
+    let saturationGround: Double
     let leastLight: Double
     let faintDifference: Double
     let mostDarkLight: Double
@@ -163,6 +178,10 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let rectanglePart: Double
     let ovalPart: Double
     let leastSideEdges: Int
+    /// The share of a rectangle's side at each corner that need not be inked, and how far inside the outline its ink may
+    /// begin.
+    let cornerShare: Double
+    let depth: Double
   }
 
   struct Signature: Codable, Hashable {
@@ -198,6 +217,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let strongShare: Double
     let colourShare: Double
     let opaque: Double
+    /// Pixels around ink that stay with it, as its soft edge.
+    let softEdge: Int
   }
 
   /// Sides without a code.
@@ -211,6 +232,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     /// How much darker than its paper ink is, and the share of it from where on a side is not empty.
     let leastDarkness: Double
     let leastInk: Double
+    /// Greys by which a part must be lighter than its neighbour to count so.
+    let leastStep: Double
     /// Of 256 bits by which two pictures of one page may differ.
     let mostDifference: Int
   }
@@ -235,5 +258,16 @@ public struct Thresholds: Codable, Hashable, Sendable {
     /// Characters that a line must have to be read again as a number, and the share of them that must be digits.
     let lineCharacters: Int
     let lineDigits: Double
+    /// The share of a word that must be digits to belong to the number.
+    let wordDigits: Double
+    /// Such a line cut out: how many times as long as its print is high it is at least, how much beside and above it is
+    /// taken with it, in heights, how far it may slope, and the heights in pixels at which it is read.
+    let lineLength: Double
+    let lineBeside: Double
+    let lineAbove: Double
+    let lineSlope: Double
+    let lineHeights: [Int]
+    /// Pixels of the shorter side from where on a page is halved before it is read.
+    let halvedFrom: Int
   }
 }

@@ -26,7 +26,8 @@ import Testing
     let result = simulation.run(on: try Bench.printedForm.get())
     let truth = result.truth.corners.mapValues { $0.map { Place2D($0.x, $0.y) } }
     let worst = try Registration.worstError(
-      result.picture, CodeFinder.codes(in: result.picture), paper.expected, Bench.thresholds.get(), truth)
+      result.picture, CodeFinder.codes(in: result.picture, Bench.thresholds.get().reading.codes), paper.expected,
+      Bench.thresholds.get(), truth)
     #expect(try #require(worst) < most)
   }
 }

@@ -110,7 +110,7 @@ import Testing
   }
 
   private static func begin(_ number: Int, on line: Int32, _ upload: Ends, _ report: Ends) {
-    let text = Array("decode \(number) 0 20000000 1 60000000 20000 1073741824 10".utf8)
+    let text = Array("decode \(number) 0 20000000 1 60000000 20000 1073741824 10 3000 2400 1 90".utf8)
     #expect(linux_send(line, text, UInt(text.count), [upload.reading, report.writing], 2) == 0)
     report.closeWriting()
   }

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: [
     ("\"fullCoverage\"", "\"fulCoverage\"", "seal.fullCoverage"),
-    ("\"version\": \"2026-6\",", "\"version\": \"2026-6\", \"extra\": 1,", "extra"),
+    ("\"version\": \"2026-7\",", "\"version\": \"2026-7\", \"extra\": 1,", "extra"),
     ("\"cell\": 2", "\"cell\": \"two\"", "signature.cell"),
     ("\"cell\": 2", "\"cell\": 2, \"cells\": 3", "signature.cells"),
   ])
@@ -24,14 +24,17 @@ import Testing
     #expect(throws: ScanError.thresholds(reason: name)) { try Thresholds(json: Array(changed.utf8)) }
   }
 
-  /// What is compared with whole numbers and decides nothing: sizes at which to look twice, bits, a number's length.
-  private static let noLimits = [
-    ">= 3000 ? coarse", "< 2400", ">= 3200 ? halved", "letters.count >= 18", "half < 4000", "hundredths % 100", "1 <<",
-    ">> ",
-  ]
+  /// What is compared with whole numbers and decides nothing: a figure's decimals, and shifts.
+  private static let noLimits = ["hundredths % 100", "1 <<", ">> "]
+
+  /// Halves round, and an inch is what it is.
+  private static let noFigures = ["0.5", "25.4"]
 
   /// Each version's file by its SHA-256: whoever changes a limit gives the file a new version, and adds it here.
-  private static let known = ["2026-6": "88d60a33a00de6e3d00c16c5816926ea8f3285fc5d13d2d901c7950fceef4785"]
+  private static let known = [
+    "2026-6": "88d60a33a00de6e3d00c16c5816926ea8f3285fc5d13d2d901c7950fceef4785",
+    "2026-7": "20ecdbfeefd1a446f6ddfdb3679c84b8b68cb5c056e7a538f740efd3becd4f17",
+  ]
 
   @Test func `a version of the limits is one file for good`() throws {
     let text = Array(try Self.text().utf8)
@@ -40,15 +43,29 @@ import Testing
     #expect(Self.known[version] == digest, "\(version): \(digest)")
   }
 
+  /// Each line of the judging code that is no comment, with its file's name; words have their figures, too.
+  private static func lines() throws -> [(file: String, text: Substring)] {
+    let folder = "\(Bench.root)/Sources/Scans"
+    return try Files.names(in: folder).filter { $0.hasSuffix(".swift") }.flatMap { file in
+      let text = String(decoding: try Files.read("\(folder)/\(file)", limit: 1 << 20), as: UTF8.self)
+      return text.split(separator: "\n").filter { !$0.contains("//") }.map { (file, $0) }
+    }
+  }
+
   /// Whoever moves a limit must find it in the file, where it has a version.
   @Test func `no limit stands in the code`() throws {
-    let folder = "\(Bench.root)/Sources/Scans"
-    for file in try Files.names(in: folder) where file.hasSuffix(".swift") && !file.hasPrefix("Rectifier") {
-      let text = String(decoding: try Files.read("\(folder)/\(file)", limit: 1 << 20), as: UTF8.self)
-      for line in text.split(separator: "\n") where !line.contains("//") {
-        let isLimit = line.contains(#/[<>]=? -?[0-9]+\.[0-9]*[1-9]/#) || line.contains(#/ [<>]=? -?[1-9][0-9]+\b/#)
-        if isLimit, !Self.noLimits.contains(where: { line.contains($0) }) { Issue.record("\(file): \(line)") }
-      }
+    for (file, line) in try Self.lines() {
+      let isLimit = line.contains(#/[<>]=? -?[0-9]+\.[0-9]*[1-9]/#) || line.contains(#/ [<>]=? -?[1-9][0-9]+\b/#)
+      if isLimit, !Self.noLimits.contains(where: { line.contains($0) }) { Issue.record("\(file): \(line)") }
+    }
+  }
+
+  /// What is left in the code is how finely something is looked at, and has a name that says so.
+  @Test func `a fraction in the code has a name`() throws {
+    for (file, line) in try Self.lines() where !file.hasPrefix("ScanFault+") && !file.hasPrefix("ScanError+") {
+      let figures = line.matches(of: #/[^$\w.]([0-9]+\.[0-9]*[1-9])/#).map { String($0.1) }
+      let isNamed = line.contains("static let") || figures.allSatisfy(Self.noFigures.contains)
+      if !isNamed { Issue.record("\(file): \(line)") }
     }
   }
 }

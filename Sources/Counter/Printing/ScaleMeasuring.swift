@@ -51,9 +51,9 @@ public struct ScaleMeasuring {
   ///   say how large a dot of the scan is.
   public func measure(_ file: String) throws -> PrintedScale {
     let scan = try reader.page(0, of: try reader.open(file)).get().picture
-    guard let dpi = scan.dpi, dpi >= 150, dpi <= 1200 else { throw ScaleFault.noResolution(scan.dpi) }
-    let page = ScalePage.document(printer: "", day: "", resolution: "").pages[0]
-    guard let lengths = ScaleBars(page, thresholds).lengths(on: scan, dpi: dpi),
+    let bars = ScaleBars(ScalePage.document(printer: "", day: "", resolution: "").pages[0], thresholds)
+    guard let dpi = scan.dpi, bars.canMeasure(at: dpi) else { throw ScaleFault.noResolution(scan.dpi) }
+    guard let lengths = bars.lengths(on: scan, dpi: dpi),
       let across = lengths[ScalePage.across], let along = lengths[ScalePage.along]
     else { throw ScaleFault.noScalePage }
     return PrintedScale(across: across / dpi * 25.4, along: along / dpi * 25.4, dpi: dpi)
