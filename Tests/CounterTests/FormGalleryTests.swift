@@ -29,12 +29,13 @@ import Testing
     let desk = try desk()
     let before = try Files.names(in: "\(desk.forms)/bjca")
     try Files.write([], to: "\(desk.forms)/bjca/gone.3.png")
+    try Files.write([], to: "\(desk.forms)/bjca/application-form.gone.1.png")
     try Files.write([], to: "\(desk.forms)/bjca/stamp.png")
     let outcome = try gallery(desk, to: "Forms")
     #expect(outcome.succeeded, "\(outcome.errorText)")
     let after = try Files.names(in: "\(desk.forms)/bjca")
     #expect(Set(after).isSuperset(of: before + ["stamp.png", "application-form.1.png"]))
-    #expect(!after.contains("gone.3.png"))
+    #expect(!after.contains("gone.3.png") && !after.contains("application-form.gone.1.png"))
   }
 
   @Test(arguments: ["pictures", "./deep/pictures"]) func `the page's links lead to what they show`(pictures: String)
@@ -46,6 +47,9 @@ import Testing
     let text = String(decoding: try Files.read("\(desk.folder)/forms.md", limit: 1 << 20), as: UTF8.self)
     let links = text.matches(of: /(?:src="|\]\()([^")]+\.(?:png|yaml))/).map { String($0.1) }
     #expect(links.count > 8)
+    // A replacement's form asks for its reason; its second page says what every second page says.
+    #expect(links.contains { $0.hasSuffix("bjca/application-form.replace.1.png") })
+    #expect(!links.contains { $0.hasSuffix("bjca/application-form.replace.2.png") })
     for link in links { #expect(Files.kind(of: "\(desk.folder)/\(link)") == .file, "\(link)") }
   }
 }

@@ -21,32 +21,31 @@ public final class FormGallery {
     maker = try DocumentMaker(packs: folder.packs, forms: forms)
   }
 
-  /// Writes `<service>/<paper>.<page>.png` for every example, and removes pictures of papers that are gone.
+  /// Writes `<service>/<paper>.<page>.png` for every example, `<service>/<paper>.<business type>.<page>.png` where that
+  /// changes its words, and removes pictures of papers that are gone.
   /// - Parameters:
   ///   - pictures: the folder of the pictures.
   ///   - page: the Markdown page, such as `docs/forms.md`.
   public func write(pictures: String, page: String, told: (_ name: String, _ pages: Int) throws -> Void) throws {
-    var counts: [String: Int] = [:]
-    let examples = try maker.examples()
-    for example in examples {
-      counts[example.name] = try draw(example, into: pictures)
-      try told(example.name, counts[example.name] ?? 0)
+    let entries = try maker.galleryEntries()
+    for entry in entries {
+      try draw(entry, into: pictures)
+      try told(entry.name, entry.pages.count)
     }
-    try removeStrays(pictures, counts)
-    let text = GalleryPage(examples: examples, counts: counts, forms: folder.path, pictures: pictures, page: page).text
+    try removeStrays(pictures, entries)
+    let text = GalleryPage(entries: entries, forms: folder.path, pictures: pictures, page: page).text
     try Files.write(Array(text.utf8), to: page)
   }
 
-  private func draw(_ example: PaperExample, into pictures: String) throws -> Int {
-    let document = try maker.layOut(example)
-    let pdf = "\(pictures)/.\(example.pack.id).pdf"
-    try Files.makeFolder("\(pictures)/\(example.pack.id)")
-    try Files.write(maker.pdf(of: document), to: pdf)
+  private func draw(_ entry: GalleryEntry, into pictures: String) throws {
+    let service = entry.example.pack.id
+    let pdf = "\(pictures)/.\(service).pdf"
+    try Files.makeFolder("\(pictures)/\(service)")
+    try Files.write(maker.pdf(of: entry.document), to: pdf)
     defer { try? Files.remove(pdf) }
-    for page in 1...document.pages.count {
-      try Files.write(Self.picture(of: pdf, page: page), to: "\(pictures)/\(example.name).\(page).png")
+    for page in entry.pages {
+      try Files.write(Self.picture(of: pdf, page: page), to: "\(pictures)/\(entry.name).\(page).png")
     }
-    return document.pages.count
   }
 
   /// A page in sixteen greys: paper has few, and the file is a third as large.
@@ -66,8 +65,8 @@ public final class FormGallery {
     return try PNG.encode(Picture(width: whole.width, height: whole.height, channels: .grey, pixels: greys))
   }
 
-  private func removeStrays(_ pictures: String, _ counts: [String: Int]) throws {
-    let wanted = Set(counts.flatMap { name, count in (1...count).map { "\(name).\($0).png" } })
+  private func removeStrays(_ pictures: String, _ entries: [GalleryEntry]) throws {
+    let wanted = Set(entries.flatMap { entry in entry.pages.map { "\(entry.name).\($0).png" } })
     for pack in folder.packs.packs where Files.kind(of: "\(pictures)/\(pack.id)") == .folder {
       for name in try Files.names(in: "\(pictures)/\(pack.id)") where Self.isPicture(name) {
         if !wanted.contains("\(pack.id)/\(name)") { try Files.remove("\(pictures)/\(pack.id)/\(name)") }
@@ -78,21 +77,20 @@ public final class FormGallery {
   /// Whether a file is called as a gallery calls its pictures; others are nobody's to remove.
   private static func isPicture(_ name: String) -> Bool {
     let parts = name.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 3 && !parts[0].isEmpty && Int(parts[1]) != nil && parts[2] == "png"
+    guard (3...4).contains(parts.count), parts.last == "png" else { return false }
+    return parts.dropLast(2).allSatisfy { !$0.isEmpty } && Int(parts[parts.count - 2]) != nil
   }
 }
 
 /// The Markdown page.
 private struct GalleryPage {
-  let examples: [PaperExample]
-  /// Pages by an example's name.
-  let counts: [String: Int]
+  let entries: [GalleryEntry]
   let forms: String
   let pictures: String
   let page: String
 
   var text: String {
-    let services = examples.map(\.pack.id).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
+    let services = entries.map(\.example.pack.id).reduce(into: [String]()) { if $0.last != $1 { $0.append($1) } }
     return heading + services.map { section($0) }.joined(separator: "\n")
   }
 
@@ -101,41 +99,48 @@ private struct GalleryPage {
     # 文件样张
 
     每家服务机构能印出的全部文件，样张由 `make forms` 从 `Forms/` 的定义生成，内容是虚构的；请勿手工修改本页。
+    机构自己的表在其他业务类型上文字不同的，另列不同的那几页。
     怎样改一份文件，见 [怎样写一份文件定义](form-definitions.md)。
 
-    *Every paper of every service, drawn from its definition by `make forms`; the applicant is invented. Do not edit this page.*
+    *Every paper of every service, drawn from its definition by `make forms`; the applicant is invented. A service's own
+    forms are shown again for business types that change their words. Do not edit this page.*
 
 
     """
   }
 
   private func section(_ service: String) -> String {
-    let own = examples.filter { $0.pack.id == service }
-    let title = own.first?.pack.title ?? service
-    return "## \(title)\n\n"
-      + own.filter { $0.variant == .filled }.map { entry($0, among: own) }.joined(separator: "\n")
+    let own = entries.filter { $0.example.pack.id == service }
+    let title = own.first?.example.pack.title ?? service
+    let papers = own.filter { $0.example.variant == .filled && !$0.isFurther }
+    return "## \(title)\n\n" + papers.map { paper($0.example, among: own) }.joined(separator: "\n")
   }
 
-  /// A paper with its definition, what it is for, and its pages, those of the blank variant behind them.
-  private func entry(_ example: PaperExample, among own: [PaperExample]) -> String {
+  /// A paper with its definition, what it is for, and its pages; behind them those of the blank variant, and of other
+  /// business types.
+  private func paper(_ example: PaperExample, among own: [GalleryEntry]) -> String {
     let file = example.definition.file
-    let variants = own.filter { $0.definition.id == example.definition.id }
-    let shown = variants.map { variant in
-      (1...(counts[variant.name] ?? 1)).map { picture(variant, $0) }.joined(separator: " ")
+    let variants = own.filter { $0.example.definition.id == example.definition.id }
+    let ordered = variants.filter { !$0.isFurther } + variants.filter(\.isFurther)
+    let shown = ordered.map { variant in
+      (variant.isFurther ? ["\(variant.example.businessType.title)："] : [])
+        + variant.pages.map { picture(variant, $0) }
     }
     return """
       ### \(example.definition.title)
 
       [`Forms/\(file)`](\(relative("\(forms)/\(file)")))　\(purpose(file))
 
-      \(shown.joined(separator: "\n"))
+      \(shown.map { $0.joined(separator: " ") }.joined(separator: "\n"))
 
       """
   }
 
-  private func picture(_ example: PaperExample, _ page: Int) -> String {
-    let path = relative("\(pictures)/\(example.name).\(page).png")
-    let words = "\(example.definition.title)\(example.variant == .blank ? "（空白）" : "") 第 \(page) 页"
+  private func picture(_ entry: GalleryEntry, _ page: Int) -> String {
+    let example = entry.example
+    let path = relative("\(pictures)/\(entry.name).\(page).png")
+    let kind = entry.isFurther ? "（\(example.businessType.title)）" : example.variant == .blank ? "（空白）" : ""
+    let words = "\(example.definition.title)\(kind) 第 \(page) 页"
     return "<a href=\"\(path)\"><img src=\"\(path)\" alt=\"\(words)\" height=\"320\"></a>"
   }
 

@@ -1,5 +1,6 @@
 """The long job: very many applicants in one call, memory watched, killed in the middle and continued without repeating finished work."""
 import os
+import resource
 import shutil
 import signal
 import subprocess
@@ -26,12 +27,20 @@ def job(options, place, say):
     memory, began = [], time.perf_counter()
     watched(command, to, options.many // 2, memory, say)
     before = finished_files(to)
+    continued, used = time.perf_counter(), processor()
     watched(command, to, None, memory, say)
+    busy = (processor() - used) / (time.perf_counter() - continued)
     seconds = time.perf_counter() - began
     size = bytes_of(to, options.many, "certkiosk")
-    text = report(options.many, seconds, size, memory, before)
+    text = report(options.many, seconds, busy, size, memory, before)
     shutil.rmtree(place)
     return text
+
+
+def processor():
+    """Seconds of processor time of all processes that have ended and were waited for."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def check_room(many, place):
@@ -90,7 +99,7 @@ def written(path):
     return state.st_ino, state.st_mtime_ns, state.st_size
 
 
-def report(many, seconds, size, memory, before):
+def report(many, seconds, busy, size, memory, before):
     documents = many * len(DOCUMENTS)
     rewritten = sum(written(path) != state for path, state in before.items())
     early = next((bytes for done, bytes in memory if done >= EARLY), 0)
@@ -99,6 +108,7 @@ def report(many, seconds, size, memory, before):
         f"| {many:,} applicants, {documents:,} documents, two processes | |",
         "|---|--:|",
         f"| documents a second, over both runs | {documents / seconds:,.0f} |",
+        f"| processors busy on average, second run (of {os.cpu_count()}) | {busy:.2f} |",
         f"| bytes per document | {size / documents:,.0f} |",
         f"| largest process when {EARLY:,} applicants were done | {early / 1e6:.1f} MB |",
         f"| largest process at any time | {largest / 1e6:.1f} MB |",
