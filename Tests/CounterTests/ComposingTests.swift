@@ -106,7 +106,9 @@ import Testing
     try Files.makeFolder(folder)
     let lines = try Files.read("\(root)/Samples/guocai-new/applicants.csv", limit: 1 << 20).split(separator: 0x0A)
     let numbers = (1...40).map { "GC-9\(100 + $0)" }
-    let rows = numbers.flatMap { Array($0.utf8) + lines[1].dropFirst($0.utf8.count) + [0x0A] }
+    let rows = numbers.flatMap { (number: String) -> [UInt8] in
+      Array(number.utf8) + lines[1].dropFirst(number.utf8.count) + [0x0A]
+    }
     try Files.write(Array(lines[0]) + [0x0A] + rows, to: "\(folder)/many.csv")
     #expect(try compose(["\(folder)/many.csv", "--jobs", "1"], to: "out").outputText.contains(#""made":40"#))
     #expect(try Files.names(in: "\(folder)/out") == numbers + ["findings.jsonl"])
