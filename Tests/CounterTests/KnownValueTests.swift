@@ -77,7 +77,7 @@ import Testing
     func paper(_ name: String, of application: Application) throws -> String {
       try words(#require(maker.sheets(for: application, on: occasion, only: name).first).document)
     }
-    #expect(try paper("application-form", of: renewal).contains("变更事项单位地址已迁至江岸区"))
+    #expect(try paper("application-form", of: renewal).contains("单位地址已迁至江岸区"))
     #expect(try !paper("application-form", of: first).contains("变更事项"))
     let asked = try [first, renewal].map { try paper("authorization-letter", of: $0).contains("身份证件扫描件") }
     #expect(asked == [true, false])
