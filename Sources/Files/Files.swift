@@ -103,12 +103,11 @@ public enum Files {
     }
   }
 
-  /// Writes a file into a folder that has not got its name yet: synced, so that the folder's new name is all that is
-  /// left to do. An existing file is reported as EEXIST.
+  /// Writes a file into a folder that has not got its name yet; `keepNew` makes it durable. An existing file is reported
+  /// as EEXIST.
   public static func writeInside(_ bytes: [UInt8], to path: String, mode: mode_t = 0o644) throws(FileFailure) {
     let file = try Descriptor(path, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
     try file.write(bytes)
-    try file.sync()
   }
 
   /// As `write`, but an existing file is left alone and reported as EEXIST.

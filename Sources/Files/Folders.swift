@@ -39,9 +39,31 @@ extension Files {
 
   /// Gives a finished folder its name; fails with EEXIST when the name is taken. Both names share one parent.
   public static func moveNew(_ folder: String, to path: String) throws(FileFailure) {
+    try giveName(folder, path)
+    try syncFolder(of: path)
+  }
+
+  /// Makes folders durable with what `writeInside` put into them, and then gives them their names, as `moveNew` does.
+  /// All names share one parent. Several folders are waited for once, with everything else that is on its way to the disk.
+  public static func keepNew(_ folders: [(folder: String, path: String)]) throws(FileFailure) {
+    guard let last = folders.last else { return }
+    if folders.count == 1 { try syncInside(last.folder) } else { try syncDisk(of: parent(of: last.path)) }
+    for (folder, path) in folders { try giveName(folder, path) }
+    try syncFolder(of: last.path)
+  }
+
+  private static func syncInside(_ folder: String) throws(FileFailure) {
+    for name in try names(in: folder) {
+      let file = try Descriptor("\(folder)/\(name)", O_RDONLY | O_NOFOLLOW)
+      try file.sync()
+    }
+    let entries = try Descriptor(folder, O_RDONLY | O_DIRECTORY)
+    try entries.sync()
+  }
+
+  private static func giveName(_ folder: String, _ path: String) throws(FileFailure) {
     let moved = linux_rename_new(folder, path) == 0 || (errno == EINVAL && moveWhereNothingStands(folder, to: path))
     guard moved else { throw FileFailure(path, "rename") }
-    try syncFolder(of: path)
   }
 
   /// Some stick's file systems (NTFS, exFAT through FUSE) cannot rename on that condition; a folder with content stops

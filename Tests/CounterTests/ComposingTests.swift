@@ -101,6 +101,23 @@ import Testing
     #expect(try watched(["--to", "\(folder)/many", many]).contains("，\(cores) 个进程") == (cores > 1))
   }
 
+  @Test func `more applications than are kept together are all made, and made again not at all`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let lines = try Files.read("\(root)/Samples/guocai-new/applicants.csv", limit: 1 << 20).split(separator: 0x0A)
+    let numbers = (1...40).map { "GC-9\(100 + $0)" }
+    let rows = numbers.flatMap { (number: String) -> [UInt8] in
+      Array(number.utf8) + lines[1].dropFirst(number.utf8.count) + [0x0A]
+    }
+    try Files.write(Array(lines[0]) + [0x0A] + rows, to: "\(folder)/many.csv")
+    #expect(try compose(["\(folder)/many.csv", "--jobs", "1"], to: "out").outputText.contains(#""made":40"#))
+    #expect(try Files.names(in: "\(folder)/out") == numbers + ["findings.jsonl"])
+    let before = try digests("out")
+    #expect(before.count >= 4 * numbers.count)
+    #expect(try compose(["\(folder)/many.csv", "--jobs", "1"], to: "out").outputText.contains(#""made":0"#))
+    #expect(try digests("out") == before)
+  }
+
   @Test func `made before for other wishes is an error, and as wished a note; shares are added up`() throws {
     defer { try? Files.removeTree(folder) }
     let sample = ["\(root)/Samples/rare-characters"]

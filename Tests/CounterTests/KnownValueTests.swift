@@ -55,12 +55,32 @@ import Testing
 
   @Test func `a replacement's form is ticked for the way that the order came`() throws {
     let elsewhere = try CounterDesk()
-    let here = try ticks(form(counter.register("zhongyuan-lost", channel: "现场办理")))
-    let there = try ticks(form(elsewhere.register("zhongyuan-lost", channel: "远程办理"), at: elsewhere.desk))
+    let forms = [
+      try form(counter.register("zhongyuan-lost", channel: "现场办理")),
+      try form(elsewhere.register("zhongyuan-lost", channel: "远程办理"), at: elsewhere.desk),
+    ]
+    let (here, there) = (ticks(forms[0]), ticks(forms[1]))
     let other = here.indices.filter { here[$0] != there[$0] }
     #expect(here.count == there.count && other.count == 2)
     let (first, second) = (try #require(other.first), try #require(other.last))
     #expect(second == first + 1 && here[first] && !here[second], "two boxes side by side")
+    #expect(forms.map { words($0).contains("携带本表及相关材料到现场") } == [true, false])
+  }
+
+  @Test func `a renewal's papers say what has changed, and ask for nothing that it does not need`() throws {
+    let first = try desk.order(counter.register("guocai-new")).application
+    var renewal = first
+    renewal.businessType = "renew"
+    renewal.values["certificate.changes"] = "单位地址已迁至江岸区"
+    let maker = try DocumentMaker(packs: desk.packs, forms: desk.forms)
+    let occasion = DocumentMaker.Occasion(reference: "A", shown: "A", date: CounterDesk.now.day)
+    func paper(_ name: String, of application: Application) throws -> String {
+      try words(#require(maker.sheets(for: application, on: occasion, only: name).first).document)
+    }
+    #expect(try paper("application-form", of: renewal).contains("单位地址已迁至江岸区"))
+    #expect(try !paper("application-form", of: first).contains("变更事项"))
+    let asked = try [first, renewal].map { try paper("authorization-letter", of: $0).contains("身份证件扫描件") }
+    #expect(asked == [true, false])
   }
 
   @Test func `an order that names no invoice is ticked as silence means`() throws {

@@ -45,6 +45,21 @@ import Testing
     #expect(Files.kind(of: "\(folder)/place") == .folder && Files.kind(of: "\(folder)/finished") == nil)
   }
 
+  @Test func `finished folders get their names together, and none takes another's`() throws {
+    func finished(_ name: String, _ content: UInt8) throws -> (folder: String, path: String) {
+      try Files.makeFolder("\(folder)/.\(name)")
+      try Files.writeInside([content], to: "\(folder)/.\(name)/content")
+      return ("\(folder)/.\(name)", "\(folder)/\(name)")
+    }
+    try Files.keepNew([])
+    try Files.keepNew([finished("a", 1)])
+    try Files.keepNew([finished("b", 2), finished("c", 3)])
+    #expect(try Files.names(in: folder) == ["a", "b", "c"])
+    #expect(try Files.read("\(folder)/c/content", limit: 10) == [3])
+    #expect(throws: FileFailure.self) { try Files.keepNew([finished("d", 4), finished("a", 5)]) }
+    #expect(try Files.read("\(folder)/a/content", limit: 10) == [1])
+  }
+
   @Test func `a file larger than the limit is not read`() throws {
     try Files.write([UInt8](repeating: 7, count: 100), to: "\(folder)/large")
     #expect(try Files.read("\(folder)/large", limit: 100).count == 100)

@@ -43,6 +43,10 @@ public final class Composing {
   private let intake: Intake
   private let wishes: Wishes
   private var seen = 0
+  /// Sets of documents that are written and have no name yet.
+  private var written: [(folder: String, path: String)] = []
+  /// So many are kept together: were the disk waited for after each, the processor would be idle for most of the time.
+  private static let together = 32
   public private(set) var tally = Tally()
 
   public init(packs: Packs, forms: String, wishes: Wishes) throws {
@@ -56,6 +60,7 @@ public final class Composing {
   /// Composes everything in one file; each finding is told as it is made.
   /// - Parameter worked: is called after each application of this run's share, made or refused.
   public func compose(_ file: String, worked: () -> Void = {}, told: (Finding) throws -> Void) throws {
+    defer { forgetWritten() }
     try intake.read(file) { reading in
       switch reading {
       case .finding(let finding) where wishes.share.part == 0:
@@ -69,16 +74,18 @@ public final class Composing {
         worked()
       }
     }
+    try keepWritten()
   }
 
   private func compose(_ application: Application, _ place: Place, _ told: (Finding) throws -> Void) throws {
     do {
+      if written.contains(where: { $0.path == folder(of: application) }) { try keepWritten() }
       if let finding = try alreadyThere(application, place) {
         if finding.severity == .error { tally.refused += 1 }
         return try told(finding)
       }
       try write(application, place)
-      tally.made += 1
+      if written.count >= Self.together { try keepWritten() }
     } catch let refusal as DocumentRefusal {
       tally.refused += 1
       for finding in refusal.findings(application, at: place) { try told(finding) }
@@ -87,7 +94,7 @@ public final class Composing {
 
   /// A folder from an earlier run: its own data again is a note, other data or other wishes under the same number an error.
   private func alreadyThere(_ application: Application, _ place: Place) throws -> Finding? {
-    let folder = "\(wishes.folder)/\(application.number)"
+    let folder = folder(of: application)
     guard Files.kind(of: folder) != nil else { return nil }
     let record = try? JSONDecoder().decode(
       ComposedRecord.self, from: Data(Files.read("\(folder)/composed.json", limit: 1_000_000)))
@@ -105,9 +112,23 @@ public final class Composing {
     return Digest.sha256(Array(lines.joined(separator: "\n").utf8)).hex
   }
 
-  /// Everything is written into a folder beside, which then takes its name: a set of documents is there whole or not.
+  private func folder(of application: Application) -> String { "\(wishes.folder)/\(application.number)" }
+
+  /// Gives what is written its names: a set of documents is there whole or not.
+  private func keepWritten() throws {
+    try Files.keepNew(written)
+    tally.made += written.count
+    written = []
+  }
+
+  /// After a failure nothing is left lying that has no name.
+  private func forgetWritten() {
+    for (folder, _) in written { try? FileManager.default.removeItem(atPath: folder) }
+    written = []
+  }
+
+  /// Everything is written into a folder beside, which takes its name when it is kept.
   private func write(_ application: Application, _ place: Place) throws {
-    let folder = "\(wishes.folder)/\(application.number)"
     let partial = "\(wishes.folder)/.\(application.number).partial"
     try? FileManager.default.removeItem(atPath: partial)
     try Files.makeFolder(partial)
@@ -116,8 +137,7 @@ public final class Composing {
     for copy in 1...max(1, wishes.copies) { try write(application, copy: copy, into: partial) }
     let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application), wishes: wishes.text)
     try Files.writeInside(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
-    try Files.syncFolder(of: "\(partial)/composed.json")
-    try Files.moveNew(partial, to: folder)
+    written.append((partial, folder(of: application)))
     keep = true
   }
 

@@ -47,3 +47,4 @@ try intake.read(applicants) { reading in
     try Files.writeInside(maker.pdf(of: sheets.document.bare), to: "\(place)/\(sheets.slot.id).pdf")
   }
 }
+try Files.syncDisk(of: folder)

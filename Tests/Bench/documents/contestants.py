@@ -13,7 +13,7 @@ class Contestant:
     name: str
     does: str
     command: Callable[[Path, Path], list]
-    # The same pages without tags and codes; bare contestants are compared with each other.
+    # The same pages without tags and codes, and ours without what only an archive asks for; bare contestants are compared with each other.
     bare: bool = False
 
 
@@ -31,7 +31,7 @@ def all_of(program, bare_program, forms, cairo_program):
         Contestant("typst plain, codes as pictures", "the same; each code one small picture", python("compose_typst.py", "pictures")),
         Contestant("typst PDF/A-2b, tags", "lays out; tags; codes given, drawn as rectangles", python("compose_typst.py", "archival")),
         Contestant("reportlab", "lays out nothing; no tags; one TrueType face", python("compose_reportlab.py")),
-        Contestant("certkiosk, bare", "the same pages without tags and codes", lambda job, to: [bare_program, job / "applicants.json", forms, to], bare=True),
+        Contestant("certkiosk, bare", "the same pages without tags, codes, metadata and profile", lambda job, to: [bare_program, job / "applicants.json", forms, to], bare=True),
         Contestant("typst, bare", "lays out; no tags, no codes", python("compose_typst.py", "bare"), bare=True),
         Contestant("C + Cairo", "lays out nothing; no tags; installed Noto, some glyphs lost", lambda job, to: [cairo_program, job, to]),
     ]
