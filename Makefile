@@ -8,6 +8,7 @@ FILTER ?=
 LONG ?=
 TARGET ?=
 SECONDS ?= 60
+RUNS ?=
 
 # What `make bench` is given: BENCH=--quick, BENCH='--many 100000', BENCH=tokens, BENCH=statement, BENCH=scans.
 BENCH ?=
@@ -30,9 +31,10 @@ test: setup-test
 	@$(BUILD) --build-tests
 	@LONG=$(LONG) scripts/test $(if $(FILTER),--filter $(FILTER))
 
-# Throws random input at what reads foreign data: TARGET=values for one target, SECONDS=600 for longer.
+# Throws random input at what reads foreign data: TARGET=values for one target, SECONDS=600 for longer, RUNS=1000000 for so
+# many inputs however long they take; TARGET=list tells the targets.
 fuzz: setup
-	@scripts/fuzz "$(TARGET)" "$(SECONDS)"
+	@scripts/fuzz "$(TARGET)" "$(SECONDS)" "$(RUNS)"
 
 # The gallery of all papers: docs/forms.md and its pictures.
 forms: build

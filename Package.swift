@@ -41,7 +41,14 @@ let fuzzers: [Target] =
     fuzzer("Cards", ["Cryptography", "Domain", "Tokens", "VirtualCard"]),
     fuzzer("Answers", ["Tokens"]),
     fuzzer("Codes", ["Domain", "Scans"]),
-    fuzzer("Pictures", ["Domain", "Pictures"]),
+    fuzzer("CodePixels", ["Domain", "Pictures", "Scans"]),
+    .target(
+      name: "PictureFuzzing", dependencies: ["Domain", "Pictures"], path: "Tests/Fuzz/PictureFuzzing",
+      swiftSettings: strict),
+    fuzzer("JPEG", ["PictureFuzzing", "Pictures"]),
+    fuzzer("PNG", ["PictureFuzzing", "Pictures"]),
+    fuzzer("TIFF", ["PictureFuzzing", "Pictures"]),
+    fuzzer("PDF", ["PictureFuzzing", "Pictures"]),
     fuzzer("Definitions", ["Domain", "Files", "Layout", "Services"]),
     fuzzer("Values", ["Documents", "Domain", "Files", "Layout", "Services"]),
   ]
