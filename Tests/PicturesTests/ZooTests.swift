@@ -160,10 +160,29 @@ import Testing
   }
 
   @Test func `a file larger than the limit ends there`() throws {
-    let path = Self.file("growing")
+    let path = Self.file("large")
     defer { unlink(path) }
     try Files.write([UInt8](repeating: 0xFF, count: 5000), to: path)
     #expect(throws: FileFailure.self) { try Files.read(path, limit: 4000) }
+  }
+
+  /// A reader that is through before the writer sees it is followed by another.
+  @Test func `a file that grows while it is read is read no further than the limit`() throws {
+    let limit = 1 << 24
+    let piece = 1 << 16
+    for _ in 0..<100 {
+      let file = try GrowingFile(size: limit)
+      let found = Result { () throws(FileFailure) in try Files.read(file.path, limit: limit) }
+      file.finish()
+      #expect(file.farthest <= limit + piece)
+      switch found {
+      case .failure(let failure):
+        #expect(failure.code == EFBIG && file.farthest > 0)
+        return
+      case .success(let bytes): #expect(bytes.count == limit)
+      }
+    }
+    Issue.record("nobody appended in time")
   }
 }
 
