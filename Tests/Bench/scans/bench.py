@@ -2,6 +2,8 @@
 
 usage: bench.py --programs DIR --forms DIR --samples DIR --work DIR [--pages N] [--repeat N]
 Processor time of a process with all its children; the figure of one page is the difference between a long and a short run.
+Then each page alone, by a program of its own held to one core: seconds by the clock, of which the longest twentieth is left
+out (p95), and the memory of its largest process.
 """
 import argparse
 import json
@@ -11,6 +13,25 @@ import shutil
 import statistics
 import subprocess
 import sys
+import time
+
+
+def watched(words):
+    """Seconds by the clock and megabytes of the largest of its processes, all on one core."""
+    core = {min(os.sched_getaffinity(0))}
+    start = time.monotonic()
+    child = subprocess.Popen([str(word) for word in words], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+                             preexec_fn=lambda: os.sched_setaffinity(0, core))
+    _, status, usage = os.wait4(child.pid, 0)
+    child.returncode = os.waitstatus_to_exitcode(status)
+    if child.returncode not in (0, 1):
+        sys.exit(f"{words[0]} ended with {child.returncode}")
+    return time.monotonic() - start, usage.ru_maxrss / 1024
+
+
+def share(figures, part):
+    """The figure that this part of all do not exceed."""
+    return sorted(figures)[max(0, -(-len(figures) * part // 100) - 1)]
 
 
 def spent(words, output=subprocess.DEVNULL):
@@ -71,6 +92,13 @@ class Bench:
         long = spent(self.words(store, "scan", *pages, "--trial"))
         return (long - short) / (len(pages) - few) * 1000
 
+    def alone(self, pages):
+        """Seconds of the program that finds nothing to judge, and seconds and megabytes for each page."""
+        nothing = self.work / "nothing.jpg"
+        nothing.write_bytes(b"\xff\xd8\xff")
+        start = statistics.median(watched(self.words("store", "scan", nothing, "--trial"))[0] for _ in range(5))
+        return start, [watched(self.words("store", "scan", page, "--trial")) for page in pages]
+
     def opencv(self, pages):
         tool = pathlib.Path(__file__).with_name("opencv.py")
         done = subprocess.run([sys.executable, "-B", tool, *pages], capture_output=True, text=True, check=True)
@@ -88,6 +116,7 @@ class Bench:
         verdicts = self.lines("store", "scan", *pages, "--trial")
         right = sum(line["verdict"] == "accepted" for line in verdicts if line.get("file"))
         report(len(pages), right, codes, circles, *(statistics.median(x) for x in (all_, known, peer)))
+        report_alone(*self.alone(pages))
 
 
 def report(pages, right, codes, circles, all_, known, peer):
@@ -100,11 +129,21 @@ def report(pages, right, codes, circles, all_, known, peer):
     print(f"| OpenCV: decode, code, circle, warp | {peer:.0f} | {codes} pages with a code, {circles} with a circle |")
 
 
+def report_alone(start, pages):
+    seconds, megabytes = [took - start for took, _ in pages], [most for _, most in pages]
+    print("\n| each page alone, on one core | median | p95 | most | target for p95 |\n|---|--:|--:|--:|--:|")
+    row = (statistics.median(seconds), share(seconds, 95), max(seconds))
+    print("| seconds, without the program's start | " + " | ".join(f"{x:.2f}" for x in row) + " | ≤ 1.0 |")
+    row = (statistics.median(megabytes), share(megabytes, 95), max(megabytes))
+    print("| MB of the largest process | " + " | ".join(f"{x:.0f}" for x in row) + " | ≤ 400 |")
+    print(f"\nThe program starts, and reads its forms, in {start:.2f} s; a page alone also has its order's papers composed anew.")
+
+
 def main():
     options = argparse.ArgumentParser()
     for name in ("programs", "forms", "samples", "work"):
         options.add_argument(f"--{name}", required=True)
-    options.add_argument("--pages", type=int, default=24)
+    options.add_argument("--pages", type=int, default=40)
     options.add_argument("--repeat", type=int, default=3)
     Bench(options.parse_args()).run()
 
