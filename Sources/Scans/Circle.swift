@@ -43,6 +43,8 @@ struct CircleSearch {
   private static let (tries, roughly, finely) = (2500, 24, 120)
   /// Millimetres by which the best is moved while that helps.
   private static let steps = [0.4, 0.2, 0.1]
+  /// How far outside a ring its own ink reaches.
+  private var ringReach: Double { thresholds.outsideRing.first ?? 0 }
 
   struct Found: Hashable {
     var circle: Circle
@@ -55,8 +57,10 @@ struct CircleSearch {
   ///   - area: where pixels are taken from.
   ///   - centres: where the centre may lie.
   ///   - radii: in millimetres.
-  func best(in area: Area, centres: Area, radii: ClosedRange<Double>) -> Found? {
-    let places = map.places(of: ink, in: area)
+  ///   - known: a ring found before, whose ink is no other's.
+  func best(in area: Area, centres: Area, radii: ClosedRange<Double>, besides known: Circle? = nil) -> Found? {
+    let all = map.places(of: ink, in: area)
+    let places = known.map { known in all.filter { $0.distance(to: known.centre) > known.radius + ringReach } } ?? all
     guard places.count >= thresholds.leastPixels else { return nil }
     var random = Dice(seed: 0x5EA1)
     var best: Found?

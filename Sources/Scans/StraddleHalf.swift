@@ -121,9 +121,7 @@ struct StraddleJudge {
       height: area.height)
     let search = CircleSearch(map: seals.map, ink: .red, thresholds: seals.thresholds.search)
     let radii = (limits.usualLeastDiameter / 2 - limits.radiusSlack)...(limits.mostDiameter / 2)
-    guard let found = search.best(in: area, centres: centres, radii: radii),
-      found.coverage >= thresholds.leastCoverage
-    else { return nil }
+    guard let found = part(search, area, centres, radii), found.coverage >= thresholds.leastCoverage else { return nil }
     let strength = seals.strength(around: found.circle.centre, found.circle.radius + limits.around, .red)
     guard
       let imprint = RoundImprint(
@@ -131,6 +129,16 @@ struct StraddleJudge {
       imprint.coverage >= thresholds.leastCoverage
     else { return nil }
     return half(imprint.circle, strength)
+  }
+
+  /// The fullest ring that is no whole seal: another seal of the page may stand so near that its middle could be the
+  /// part's, and of a part some of the ring is always on the other page.
+  private func part(
+    _ search: CircleSearch, _ area: Area, _ centres: Area, _ radii: ClosedRange<Double>
+  ) -> CircleSearch.Found? {
+    let first = search.best(in: area, centres: centres, radii: radii)
+    guard let first, first.coverage >= seals.thresholds.seal.fullCoverage else { return first }
+    return search.best(in: area, centres: centres, radii: radii, besides: first.circle)
   }
 
   private func half(_ circle: Circle, _ ink: InkStrength) -> StraddleHalf? {

@@ -69,8 +69,9 @@ import Testing
     #expect(try Self.codes(first, second).isEmpty)
   }
 
-  /// Beside the part of the upper page, and across the lower one's where the upper page's edge lay.
-  @Test(arguments: [(1, Spot(-41, 2)), (1, Spot(-38, -6)), (2, Spot(-19, 4))])
+  /// Beside the part of the upper page, also where the part's own middle could lie, and across the lower one's where the
+  /// upper page's edge lay.
+  @Test(arguments: [(1, Spot(-41, 2)), (1, Spot(-38, -6)), (1, Spot(-33, -27)), (2, Spot(-19, 4))])
   func `a whole seal that touches the part leaves it to be found`(touched: Int, place: Spot) throws {
     let first = try Self.page(1, copy: 13, kind: .scanner, seed: 840, beside: touched == 1 ? place : nil)
     let second = try Self.page(2, copy: 13, kind: .office, seed: 841, beside: touched == 2 ? place : nil)
