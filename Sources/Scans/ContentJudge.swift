@@ -27,13 +27,16 @@ struct ContentJudge {
     return outcome
   }
 
+  /// On a sharp scan a single changed character tells; a soft one makes sound print as unlike.
+  private var otherAlike: Double { isSure ? limits.otherSharplyAlike : limits.otherAlike }
+
   /// Print that is no value: what is held against it is for a person.
   private func judgeElsewhere(_ outcome: inout Outcome) {
     let print = elsewherePrinted
     if let (size, area) = print.lost, size >= limits.mostLost {
       tell(ScanFault.printLost(size), "print.lost", area, size, "mm²", limits.mostLost, &outcome)
-    } else if let (score, area) = print.leastAlike, score < limits.otherAlike {
-      tell(ScanFault.printUnlike(score), "print", area, score, "likeness", limits.otherAlike, &outcome)
+    } else if let (score, area) = print.leastAlike, score < otherAlike {
+      tell(ScanFault.printUnlike(score), "print", area, score, "likeness", otherAlike, &outcome)
     }
   }
 

@@ -112,11 +112,13 @@ extension Thresholds {
     /// Print that is no value: what at the page's rim is not looked at, and how much may be gone.
     let lostMargin: Double
     let mostLost: Double
-    /// A window's width, height and step there, greys by which it must vary, and likeness from which it is taken.
+    /// A window's width, height and step there, greys by which it must vary, and likeness from which it is taken, also on
+    /// a scan that is fine and sharp.
     let otherWidth: Double
     let otherHeight: Double
     let otherStep: Double
     let otherContrast: Double
     let otherAlike: Double
+    let otherSharplyAlike: Double
   }
 }
