@@ -24,6 +24,8 @@ final class StoryTeller {
   var number = ""
   /// The token that lies on the desk.
   var card = VirtualCard(CardState(.strict, serial: 1))
+  /// How many blank tokens were laid there; each has a number of its own.
+  private var blanks: UInt32 = 0
   /// The token that an earlier order left.
   var oldCard: VirtualCard?
   /// What the order was registered from.
@@ -73,7 +75,7 @@ final class StoryTeller {
   }
 
   static let verbs: [String: Verb] = [
-    orderVerbs, tokenVerbs, deskVerbs, officeVerbs, earlierVerbs, parcelVerbs,
+    orderVerbs, tokenVerbs, deskVerbs, officeVerbs, earlierVerbs, parcelVerbs, moneyVerbs,
   ].reduce(into: [:]) { all, some in
     all.merge(some) { first, _ in first }
   }
@@ -90,10 +92,6 @@ final class StoryTeller {
     "作废": { teller, words in _ = try teller.desk.void(teller.number, reason: words.first ?? "") },
     "审核通过": { teller, _ in _ = try teller.desk.approve(teller.number) },
     "退回": { teller, words in try teller.reject(words) },
-    "登记付款": { teller, words in try teller.recordPayment(words) },
-    "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
-    "申请开票": { teller, words in try teller.requestInvoice(of: teller.number, words) },
-    "放弃开票": { teller, _ in _ = try teller.desk.declineInvoice(teller.number) },
     "交付": { teller, words in
       // A number follows its item after a colon, for a story's words part at blanks.
       _ = try teller.desk.handOver(
@@ -183,30 +181,6 @@ final class StoryTeller {
     _ = try desk.reject(number, [Rejection(slot: paper.slot, reason: words[1])])
   }
 
-  /// `登记付款 现金 300.00 [凭据号]`; 应付 stands for the whole fee.
-  private func recordPayment(_ words: [String]) throws {
-    let fee = try desk.view(desk.order(number)).fee
-    guard words.count >= 2, let kind = PaymentEntry.Kind.allCases.first(where: { $0.title == words[0] }),
-      let amount = words[1] == "应付" ? fee : Money(yuan: words[1])
-    else { throw StoryMistake(description: "登记付款 种类 金额 [凭据号]；种类有 \(PaymentEntry.Kind.allCases.map(\.title))") }
-    _ = try desk.recordPayment(
-      number, kind: kind, amount: amount, payer: nil, reference: words.count > 2 ? words[2] : nil)
-  }
-
-  /// `申请开票 [栏目=内容 …]`: the kind and the buyer follow from the application where nothing is told.
-  func requestInvoice(of order: String, _ words: [String]) throws {
-    var wish = Desk.InvoiceWish()
-    for pair in words.map({ $0.split(separator: "=", maxSplits: 1).map(String.init) }) where pair.count == 2 {
-      guard let field = desk.packs.catalogue.field(headed: pair[0]) else {
-        throw StoryMistake(description: "没有“\(pair[0])”这一栏")
-      }
-      wish.values[field.id] = pair[1]
-    }
-    guard case .requested = try desk.requestInvoice(order, wish) else {
-      throw StoryMistake(description: "开票资料须清理")
-    }
-  }
-
   // MARK: Tokens
 
   /// `插入 新介质`, or `插入 原介质 [天数]`: one that an earlier order of the same organisation left, whose certificate
@@ -216,7 +190,8 @@ final class StoryTeller {
       throw StoryMistake(description: "插入 新介质 或 原介质")
     }
     guard word == "原介质" else {
-      card = VirtualCard(CardState(.strict, serial: 1))
+      blanks += 1
+      card = VirtualCard(CardState(.strict, serial: 100 + blanks))
       return
     }
     if let oldCard {
