@@ -95,6 +95,22 @@ import WrittenSecrets
     #expect(try counter.desk.order(number) == before)
   }
 
+  @Test func `what a business does not ask for is not kept, and that is said`() throws {
+    let counter = try CounterDesk()
+    let file = try counter.sample("guocai-upgrade") {
+      $0.replacingOccurrences(of: "\"delivery.method\"", with: "\"delivery.urgency\": \"加急6小时\", \"delivery.method\"")
+    }
+    var (notes, urgencies) = ([String?](), [String?]())
+    try counter.desk.takeIn(file, with: counter.desk.intake()) { taken in
+      switch taken {
+      case .order(let order, _): urgencies.append(order.application.values["delivery.urgency"])
+      case .finding(let finding) where finding.explanation.code == "I50": notes.append(finding.application)
+      case .finding: break
+      }
+    }
+    #expect(notes == ["GC-0003"] && urgencies == [nil, "加急6小时"])
+  }
+
   @Test func `a count that is none opens no till`() throws {
     let desk = try FormDesk()
     let house = [

@@ -83,7 +83,10 @@ private enum CoreSchema {
 
   /// Whether it means anything but its own letters.
   static func means(_ text: String) -> Bool {
-    let others = ["", "~", "null", "Null", "NULL", ".nan", ".NaN", ".NAN"]
+    // Almost every text of a pack begins with something else.
+    guard let first = text.utf8.first else { return true }
+    guard "+-.0123456789~nNtTfF".utf8.contains(first) else { return false }
+    let others = ["~", "null", "Null", "NULL", ".nan", ".NaN", ".NAN"]
     let endless = [".inf", ".Inf", ".INF"].contains { text == $0 || text == "+\($0)" || text == "-\($0)" }
     return others.contains(text) || endless || truth(text) != nil || number(text) != nil
   }
