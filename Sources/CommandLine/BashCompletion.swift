@@ -76,6 +76,6 @@ struct BashCompletion {
 extension Accepted {
   /// The words to choose from; none when anything goes.
   var words: [String] {
-    if case .words(let words) = self { words } else { [] }
+    if case .words(let words, names: _) = self { words } else { [] }
   }
 }

@@ -6,8 +6,8 @@ public enum Accepted: Hashable, Sendable {
   case file
   case folder
   case number(ClosedRange<Int>)
-  /// One of these words.
-  case words([String])
+  /// One of these words, or another name of one, by which it is taken.
+  case words([String], names: [String: String] = [:])
 }
 
 /// An option, accepted anywhere after the command that declares it, its subcommands included.

@@ -46,7 +46,7 @@ struct FishCompletion {
     case .text, .number: nil
     case .file: " -F"
     case .folder: " -a '(__fish_complete_directories)'"
-    case .words(let words): " -a \(quoted(words.joined(separator: " ")))"
+    case .words(let words, names: _): " -a \(quoted(words.joined(separator: " ")))"
     }
   }
 }

@@ -48,7 +48,7 @@ extension Accepted {
     case .number(let range):
       return chinese
         ? "（\(range.lowerBound) 到 \(range.upperBound)）" : " (\(range.lowerBound) to \(range.upperBound))"
-    case .words(let words):
+    case .words(let words, names: _):
       return chinese ? "（\(words.joined(separator: "、"))）" : " (\(words.joined(separator: ", ")))"
     }
   }

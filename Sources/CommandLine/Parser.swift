@@ -47,8 +47,7 @@ struct Parser {
     }
     guard let value = attached ?? rest.popFirst() else { throw .valueMissing(option.signature) }
     if case .value = option.shape, options[name] != nil { throw .givenTwice(option.name) }
-    try check(value, accepted, what: "--\(name)")
-    options[name, default: []].append(value)
+    options[name, default: []].append(try checked(value, accepted, what: "--\(name)"))
   }
 
   private mutating func takeWord(_ word: String) throws(UsageError) {
@@ -75,8 +74,9 @@ struct Parser {
       let taken = Array(rest.prefix(count))
       rest = rest.dropFirst(taken.count)
       if taken.isEmpty && argument.isRequired { throw .argumentMissing(argument.name) }
-      for value in taken { try check(value, argument.accepted, what: argument.name) }
-      given[argument.name] = taken
+      var values: [String] = []
+      for value in taken { values.append(try checked(value, argument.accepted, what: argument.name)) }
+      given[argument.name] = values
     }
     if let extra = rest.first {
       throw extra.contains(where: { "“”‘’".contains($0) }) ? .foreignQuotes(extra) : .argumentNotWanted(extra)
@@ -84,18 +84,21 @@ struct Parser {
     return given
   }
 
-  private func check(_ value: String, _ accepted: Accepted, what: String) throws(UsageError) {
+  /// The value as the command knows it.
+  private func checked(_ value: String, _ accepted: Accepted, what: String) throws(UsageError) -> String {
     switch accepted {
-    case .text: return
+    case .text: break
     case .file, .folder:
       if value.isEmpty { throw .empty(what) }
     case .number(let range):
       guard let number = Int(value), range.contains(number) else { throw .notANumber(what, value, range) }
-    case .words(let words):
+    case .words(let words, let names):
+      if let word = names[value], !words.contains(value) { return word }
       guard words.contains(value) else {
         throw .notAWord(what, value, words, nearest: nearest(to: value, among: words))
       }
     }
+    return value
   }
 }
 

@@ -61,7 +61,7 @@ struct ZshCompletion {
     case .text, .number: " "
     case .file: "_files"
     case .folder: "_files -/"
-    case .words(let words): "(\(words.joined(separator: " ")))"
+    case .words(let words, names: _): "(\(words.joined(separator: " ")))"
     }
   }
 

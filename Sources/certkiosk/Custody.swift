@@ -6,7 +6,7 @@ internal import Services
 
 extension Certkiosk {
   private static let goodArgument = Argument(
-    "GOOD", .one, .words(Good.allCases.map(\.rawValue)),
+    "GOOD", .one, .words(of: Good.allCases, \.words),
     Both("物品：token 介质、cipherCard 密码卡、invoice 定额发票、label 标签", "what: token, cipherCard, invoice, label"))
   private static let serialsArgument = Argument(
     "SERIAL", .any, .text, Both("编号，或 起..止", "serials, or FIRST..LAST"))
@@ -39,10 +39,10 @@ extension Certkiosk {
         "destroy token 9A01026001 --reason 集中销毁 --second zhao", [reasonOption] + secondOptions),
       stockVerb(
         "list", Both("列出数量；指明物品时列出编号", "counts; serials of a good"), "list token --place stock",
-        [.value("place", "PLACE", .words(CustodyPlace.allCases.map(\.rawValue)), Both("只列此处", "only this place"))],
+        [.value("place", "PLACE", .words(of: CustodyPlace.allCases, \.words), Both("只列此处", "only this place"))],
         [
           Argument(
-            "GOOD", .optional, .words(Good.allCases.map(\.rawValue)), Both("物品", "which good"))
+            "GOOD", .optional, .words(of: Good.allCases, \.words), Both("物品", "which good"))
         ], listStock),
       stockVerb(
         "count", Both("逐件盘点：与台账比较编号", "compare serials with the ledger"), "count token 9A01026002..9A01026050", [],

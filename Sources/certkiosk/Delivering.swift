@@ -35,7 +35,7 @@ extension Certkiosk {
     ],
     options: [
       .value(
-        "method", "WORD", .words(Destination.Method.allCases.map(\.rawValue)), Both("领取方式", "the way of delivery")),
+        "method", "WORD", .words(of: Destination.Method.allCases, \.words), Both("领取方式", "the way of delivery")),
       .value("recipient", "NAME", Both("收件人或领取人", "who receives it")),
       .value("phone", "NUMBER", Both("联系电话", "a telephone")), .value("address", "TEXT", Both("邮寄地址", "the address")),
     ], arguments: [orderArgument],

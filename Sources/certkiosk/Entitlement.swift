@@ -24,7 +24,7 @@ extension Certkiosk {
       "A-1 --precondition registration --reason 电话核实 --second li --person wang",
       [
         .value(
-          "precondition", "WORD", .words(Precondition.allCases.map(\.rawValue)), required: true,
+          "precondition", "WORD", .words(of: Precondition.allCases, \.words), required: true,
           Both("放行哪一项", "which")), reasonOption,
       ] + secondPersonOptions
     ) { try waive($0) },

@@ -18,9 +18,9 @@ extension Certkiosk {
       Example("certkiosk order list --name 嵩岳", Both("按单位名称的一部分查找", "find by a part of the name")),
     ],
     options: [
-      .value("state", "WORD", .words(OrderState.allCases.map(\.rawValue)), Both("只列此状态", "only this state")),
+      .value("state", "WORD", .words(of: OrderState.allCases, \.words), Both("只列此状态", "only this state")),
       .value(
-        "step", "STEP", .words(Step.allCases.map(\.rawValue)), Both("只列可办此步的", "only where this step can be taken")),
+        "step", "STEP", .words(of: Step.allCases, \.words), Both("只列可办此步的", "only where this step can be taken")),
       .value("service", "ID", Both("只列此服务机构", "only this service")),
       .value("business", "WORD", Both("只列此业务类型，如 新办 或 new", "only this business type, such as new")),
       .value("name", "TEXT", Both("单位名称中连续的两个字以上", "two characters or more of the organisation's name")),

@@ -74,7 +74,7 @@ extension Certkiosk {
         "queue", Both("列出等待处理的对账单行", "list the lines that wait"), "queue --queue unknown",
         [
           .value(
-            "queue", "QUEUE", .words(StatementQueue.allCases.map(\.rawValue)), Both("只列这一队", "only this queue")),
+            "queue", "QUEUE", .words(of: StatementQueue.allCases, \.words), Both("只列这一队", "only this queue")),
           .flag("all", Both("包括已处理的", "settled ones too")),
         ], []
       ) { session, desk in
@@ -121,7 +121,7 @@ extension Certkiosk {
     "record A-1 --kind cash --amount 300.00 --person wang",
     [
       .value(
-        "kind", "KIND", .words(PaymentEntry.Kind.allCases.map(\.rawValue)), required: true,
+        "kind", "KIND", .words(of: PaymentEntry.Kind.allCases, \.words), required: true,
         Both("凭据种类", "what kind of evidence")),
       .value("amount", "YUAN", required: true, Both("金额，如 300.00；不含手续费", "the amount without charges, such as 300.00")),
       .value("handling", "YUAN", Both("手续费，另列", "handling charges, listed apart")),

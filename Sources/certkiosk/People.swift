@@ -14,7 +14,7 @@ extension Certkiosk {
         examples: [Example("certkiosk person add wang --name 王芳 --role clerk", Both("登记柜员", "enrol a clerk"))],
         options: [
           .value("name", "NAME", required: true, Both("姓名", "the person's name")),
-          .repeated("role", "ROLE", .words(Role.allCases.map(\.rawValue)), Both("角色", "a role")),
+          .repeated("role", "ROLE", .words(of: Role.allCases, \.words), Both("角色", "a role")),
           .value(
             "new-pin-fd", "N", .number(0...1023), Both("从该描述符读取其 PIN", "read the person's PIN from this descriptor")),
         ], arguments: [Argument("ID", .one, .text, Both("代号", "a short name"))], run: { try addPerson(Session($0)) }),

@@ -10,7 +10,7 @@ extension Certkiosk {
       "A-1 --document 居民身份证 --of agent --person wang",
       [
         .value("document", "KIND", required: true, Both("证件类型", "the kind of document")),
-        .value("of", "WHO", .words(Party.allCases.map(\.rawValue)), Both("经办人（默认）或法定代表人", "agent, or legal")),
+        .value("of", "WHO", .words(of: Party.allCases, \.words), Both("经办人（默认）或法定代表人", "agent, or legal")),
         .flag("number", Both("录入证件号码核对", "type its number to compare it")),
         descriptor("number-fd", "证件号码", "its number"),
       ]

@@ -52,6 +52,19 @@ extension OrderState {
   }
 }
 
+extension Accepted {
+  /// One of a clerk's words, by its id or by either language's title.
+  static func words<Word: RawRepresentable<String>>(of all: [Word], _ titles: (Word) -> Both) -> Accepted {
+    let names = all.flatMap { word in
+      let title = titles(word)
+      return [title.text(in: .chinese), title.text(in: .english)].map { ($0, word.rawValue) }
+    }
+    return .words(all.map(\.rawValue), names: Dictionary(names, uniquingKeysWith: { first, _ in first }))
+  }
+}
+
+extension Party { var words: Both { Both(title, rawValue) } }
+extension Precondition { var words: Both { Both(title, rawValue) } }
 extension Step { var words: Both { Both(title, rawValue.spelledOut) } }
 extension Role { var words: Both { Both(title, rawValue) } }
 extension Good { var words: Both { Both(title, rawValue.spelledOut) } }

@@ -9,6 +9,7 @@ import Testing
     ("order list --limit 7 --all", "limit=7 all skip="),
     ("--store s order list --limit=7", "limit=7 store=s skip="),
     ("order --store s list --skip a --skip=b", "store=s skip=a+b"),
+    ("order list --state draft", "state=草稿 skip="), ("order list --state=草稿", "state=草稿 skip="),
     ("fill a.csv b.csv form --to out", "to=out FILE=a.csv+b.csv FORM=form"),
     ("fill --to out a.csv form", "to=out FILE=a.csv FORM=form"),
     ("fill --to=out -- --all form", "to=out FILE=--all FORM=form"),

@@ -32,7 +32,7 @@ enum Subject {
       "list", Both("列出订单", "list orders"), examples: [Example("desk order list --limit 5", Both("五个", "five"))],
       options: [
         .value("limit", "N", .number(1...100), Both("最多几个", "how many at most")),
-        .value("state", "STATE", .words(["草稿", "待审核"]), Both("只看这个状态", "only this state")),
+        .value("state", "STATE", .words(["草稿", "待审核"], names: ["draft": "草稿"]), Both("只看这个状态", "only this state")),
         .repeated("skip", "ORDER", Both("跳过", "skip")), .flag("all", Both("全部", "all of them")),
       ], run: run)
   }

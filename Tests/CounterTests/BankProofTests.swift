@@ -107,6 +107,17 @@ import Testing
     #expect(try prove(new).bankProof)
   }
 
+  @Test func `a code that went to another account proves nothing and costs no try`() throws {
+    let expires = TokenCounter.now.advanced(bySeconds: 86_400)
+    let proof = BankProofPayload(
+      order: order, round: try branch.desk.order(order).headOffice.proofRound, version: 1,
+      code: try SaltedSecret(Array("123456".utf8)), account: "1702020109200099999", expires: expires)
+    #expect(
+      try branch.codes(branch.desk.importBundle(branch.bundle([BundleRecord(id: "p", proof)], 900))) == [])
+    for _ in 1...4 { #expect(refusal("123456") == .otherAccount) }
+    #expect(try !branch.desk.order(order).bankProof)
+  }
+
   @Test func `an account that is none is refused with its field's words and asks nothing`() throws {
     let bad = BankAccount(name: "永城市样例贸易有限公司", bank: "中国银行永城支行", account: "12ab")
     #expect(throws: RefusedValue.self) { try branch.desk.askProofAgain(order, account: bad) }

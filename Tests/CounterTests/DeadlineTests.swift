@@ -26,6 +26,13 @@ import Testing
       store: store, packs: try Packs.load(from: "\(root)/Forms"), forms: "\(root)/Forms", clock: Clock(now: { now }))
   }
 
+  /// What the service asks of an invoice's buyer when somebody applies for what costs something.
+  private static let invoice = [
+    "invoice.kind": "普票", "invoice.title": "永城市样例贸易有限公司", "invoice.taxNumber": "91350100M000100Y43",
+    "invoice.contact": "济南市样例路1号", "invoice.bank": "虚构银行济南分行", "invoice.account": "152970000021",
+    "invoice.mobile": "13900000000",
+  ]
+
   private func registered(_ desk: Desk, lock: String? = nil, number: String = "Y-1") throws -> [Desk.TakenIn] {
     var values: [String: String] = [
       "application": number, "service": "阳光采购", "business": "密码重置", "organisation.name": "永城市样例贸易有限公司",
@@ -34,7 +41,10 @@ import Testing
       "legal.idNumber": "11010519491231002X", "agent.name": "李四", "agent.idKind": "居民身份证",
       "agent.idNumber": "34052419800101001X", "agent.mobile": "13900000000",
     ]
-    if let lock { values.merge(["certificate.lock": lock, "business": "新办", "certificate.quantity": "1"]) { $1 } }
+    if let lock {
+      values.merge(["certificate.lock": lock, "business": "新办", "certificate.quantity": "1"]) { $1 }
+      values.merge(Self.invoice) { $1 }
+    }
     let file = "\(folder)/\(number).json"
     try JSONSerialization.data(withJSONObject: values).write(to: URL(fileURLWithPath: file))
     var taken: [Desk.TakenIn] = []

@@ -92,6 +92,9 @@ import Testing
     #expect(try certkiosk(["order", "list", "--business", "新制"]).outputText == all)
     #expect(try certkiosk(["order", "list", "--business", "renew"]).outputText.isEmpty)
     #expect(try certkiosk(["order", "list", "--business", "nothing"]).errorText.contains("F17"))
+    for step in ["payment", "支付"] { #expect(try certkiosk(["order", "list", "--step", step]).outputText == all) }
+    #expect(try certkiosk(["order", "list", "--state", "payment to be confirmed"]).outputText == all)
+    #expect(try certkiosk(["order", "list", "--state", "draft"]).outputText.isEmpty)
   }
 
   @Test func `the lines are there: an order with its state and needs, its history with what was refused`() throws {

@@ -97,6 +97,22 @@ class Office {
 
   func codes(_ imported: [Desk.Imported]) -> [String] { imported.compactMap { $0.fault?.code } }
 
+  /// A bundle from head office with records of the test's own making.
+  func bundle(_ records: [BundleRecord], _ sequence: Int) throws -> String {
+    func text(_ path: String) throws -> String {
+      String(decoding: try Files.read("\(folder)/\(path)", limit: 1 << 16), as: UTF8.self)
+    }
+    let signer = try Identity(
+      certificate: Certificate(pem: text("hq/keys/signer.pem")), key: PrivateKey(pem: text("hq/keys/signer.key")))
+    let header = BundleHeader(
+      kind: .down, device: "HQ", addressee: "T01", incarnation: "x1", sequence: sequence, created: Self.now,
+      expires: Self.now.advanced(bySeconds: 86_400), rehearsal: true)
+    return try BundleWriter.write(
+      records, header: header, to: "\(folder)/stick", signers: [signer],
+      recipients: [Certificate(pem: text("kiosk.pem"))]
+    ).path
+  }
+
   // MARK: Tables
 
   func source(_ text: String, _ name: String = "source.csv") throws -> String {

@@ -17,6 +17,8 @@ import Testing
     branch = try HeadOfficeCounter()
     let forms = try branch.forms(changing: "zhongyuan/service.yaml") {
       $0.replacing("  on-site:\n", with: "  on-site:\n    review: head-office\n")
+        .replacing("      papers: [payment]\n", with: "      papers: []\n")
+        .replacing("      submission: [acknowledgement]\n", with: "      submission: [acknowledgement, papers]\n")
     }
     desk = try branch.desk(forms: forms)
     order = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
@@ -79,6 +81,18 @@ import Testing
     _ = try desk.withdraw(order, reason: "改正联系人")
     #expect(try branch.codes(decision.flatMap { try desk.importBundle($0) }) == ["Q02"])
     #expect(try desk.order(order).review == .open)
+  }
+
+  @Test func `a decision about what was handed in before does not decide about what was handed in since`() throws {
+    try branch.up(from: desk)
+    try decide()
+    let decision = try branch.write()
+    _ = try desk.withdraw(order, reason: "改正联系人")
+    _ = try branch.counter.finish(order, leaving: ["approved"])
+    try branch.up(from: desk)
+    #expect(try branch.codes(decision.flatMap { try desk.importBundle($0) }) == ["Q03"])
+    let after = try desk.order(order)
+    #expect(after.submitted && after.review == .open)
   }
 
   @Test func `taking the same decision twice changes nothing`() throws {

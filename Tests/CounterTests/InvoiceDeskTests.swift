@@ -143,6 +143,14 @@ import Testing
     }
     #expect(throws: LedgerError.othersPiece("04")) { try desk.giveInvoices(number, "1", serials: ["01", "04"]) }
     #expect(throws: LedgerError.notIssued("05")) { try desk.giveInvoices(number, "1", serials: ["01", "05"]) }
+    // From before the ledger kept amounts.
+    var more = Change()
+    more.ledgers.pieces = [
+      PieceRow(
+        .invoice, serial: "06", place: .issued, order: try desk.order(number).number, updated: CounterDesk.now)
+    ]
+    try desk.store.commit(more)
+    #expect(throws: LedgerError.amountUnknown("06")) { try desk.giveInvoices(number, "1", serials: ["01", "06"]) }
     #expect(try desk.order(number).invoicing["1"]?.number == nil)
     let given = try desk.giveInvoices(number, "1", serials: ["01", "02"])
     #expect(given.invoicing["1"]?.state == .given(serials: ["01", "02"]))

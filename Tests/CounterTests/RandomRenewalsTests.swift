@@ -58,7 +58,8 @@ enum RenewalData {
        "organisation": {"name": "永城市样例贸易有限公司", "creditCode": "\(creditCode)", "address": "永城市样例路1号",
         "phone": "0370-8000000"},
        "legal": {"name": "张三丰", "idKind": "居民身份证", "idNumber": "11010519491231002X"},
-       "agent": {"name": "李四", "idKind": "居民身份证", "idNumber": "34052419800101001X", "mobile": "13900000000"}}
+       "agent": {"name": "李四", "idKind": "居民身份证", "idNumber": "34052419800101001X", "mobile": "13900000000",
+        "email": "agent@example.com"}}
       """
   }
 }

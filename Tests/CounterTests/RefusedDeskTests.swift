@@ -5,6 +5,7 @@ import Cryptography
 import Domain
 import Files
 import Foundation
+import Processes
 import Records
 import Services
 import Testing
@@ -79,6 +80,47 @@ import WrittenSecrets
     }
     #expect(codes.contains("N08"))
     #expect(try counter.desk.order(number).revision == 1)
+  }
+
+  @Test func `another application under a number that is taken is refused, and the order stays`() throws {
+    let counter = try CounterDesk()
+    let number = try counter.register("zhongyuan-new")
+    let before = try counter.desk.order(number)
+    let other = try counter.sample("zhongyuan-new") { $0.replacingOccurrences(of: "甄示例", with: "甄示范") }
+    var codes: [String] = []
+    try counter.desk.takeIn(other, with: counter.desk.intake()) { taken in
+      if case .finding(let finding) = taken, finding.severity == .error { codes.append(finding.explanation.code) }
+    }
+    #expect(codes == ["N17"])
+    #expect(try counter.desk.order(number) == before)
+  }
+
+  @Test func `what a business does not ask for is not kept, and that is said`() throws {
+    let counter = try CounterDesk()
+    let file = try counter.sample("guocai-upgrade") {
+      $0.replacingOccurrences(of: "\"delivery.method\"", with: "\"delivery.urgency\": \"加急6小时\", \"delivery.method\"")
+    }
+    var (notes, urgencies) = ([String?](), [String?]())
+    try counter.desk.takeIn(file, with: counter.desk.intake()) { taken in
+      switch taken {
+      case .order(let order, _): urgencies.append(order.application.values["delivery.urgency"])
+      case .finding(let finding) where finding.explanation.code == "I50": notes.append(finding.application)
+      case .finding: break
+      }
+    }
+    #expect(notes == ["GC-0003"] && urgencies == [nil, "加急6小时"])
+  }
+
+  @Test func `a count that is none opens no till`() throws {
+    let desk = try FormDesk()
+    let house = [
+      "--store", "\(desk.folder)/store", "--key-file", "\(desk.folder)/store.key", "--forms", desk.forms, "--json",
+    ]
+    #expect(try desk.run(["store", "init", "--rehearsal", "--kiosk", "T01"] + house).succeeded)
+    for count in [["--cash", "100x"], ["--cash", "7=1"], ["--stock", "keys=4"]] {
+      let outcome = try desk.run(["till", "open"] + count + ["--second", "zhao"] + house)
+      #expect(outcome.ending == .exited(4) && outcome.errorText.contains("M58"), "\(outcome.errorText)")
+    }
   }
 
   @Test func `a medium that is not to be upgraded is told before anything is converted`() throws {

@@ -15,7 +15,8 @@ import Testing
     {"application": "N-1", "service": "新家", "business": "密钥续期", "organisation": {"name": "永城市样例贸易有限公司",
      "creditCode": "91350100M000100Y43", "address": "永城市样例路1号", "phone": "0370-8000000"},
      "legal": {"name": "张三丰", "idKind": "居民身份证", "idNumber": "11010519491231002X"},
-     "agent": {"name": "李四", "idKind": "居民身份证", "idNumber": "34052419800101001X", "mobile": "13900000000"}}
+     "agent": {"name": "李四", "idKind": "居民身份证", "idNumber": "34052419800101001X", "mobile": "13900000000",
+      "email": "agent@example.com"}}
     """
 
   /// Another service's folder, copied and edited as its docs say.

@@ -201,6 +201,28 @@ import Testing
     #expect(throws: LedgerError.noLine("zz")) { try desk.dismiss(line: "zz", reason: "无") }
   }
 
+  @Test func `a reversal is assigned to an order only where a payment of its sum counts`() throws {
+    let counter = try desk()
+    let desk = counter.desk
+    let order = try order(counter, "甲公司")
+    _ = try desk.importStatement(
+      statement(counter, ["2026-05-29,1,,200.00,甲公司,,\(order.number)", "2026-05-29,2,,-80.00,李四,,冲正"]))
+    let line = try #require(try queues(counter).values.joined().first { $0.line.reference == "2" })
+    #expect(throws: LedgerError.noReversed) {
+      try desk.assign(line: line.id, to: order.number.text, reason: "银行冲正")
+    }
+    #expect(try desk.order(order.number.text).confirmedFen == 20000)
+  }
+
+  @Test func `who has no credit code has no invoice profile`() throws {
+    let counter = try desk()
+    let order = try order(counter, "甲公司")
+    #expect(throws: LedgerError.noCreditCode) {
+      try counter.desk.keepProfile(
+        of: order.number.text, ["invoice.title": "甲公司"], BuyerCleaning(isAgreed: true))
+    }
+  }
+
   @Test func `a line for an order that is not that far waits, and counts when it is matched again`() throws {
     let counter = try desk()
     let desk = counter.desk

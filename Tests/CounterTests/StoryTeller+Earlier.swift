@@ -26,15 +26,17 @@ extension StoryTeller {
     },
   ]
 
-  /// `以前办理 [天数] [栏目=内容 …]`: the same organisation's order of an earlier year, finished here; its token lies on
-  /// the desk, and its certificate has so many days left. An invoice was asked for with these values, if any.
+  /// `以前办理 [天数] [已开票]`: the same organisation's order of an earlier year, finished here; its token lies on the desk,
+  /// and its certificate has so many days left.
   private func holdCertificate(_ words: [String]) throws {
     card = VirtualCard(CardState(.strict, serial: 2))
     let person = try #require(desk.person)
     let earlier = try counter.issueEarlier(like: desk.order(number), on: card, isFound: true)
     if try desk.order(earlier).isSealDue { _ = try desk.noSeal(earlier, reason: "没有印章") }
-    let invoice = words.filter { $0.contains("=") }
-    if !invoice.isEmpty { try requestInvoice(of: earlier, invoice) }
+    if words.contains("已开票") {
+      let buyer = ["invoice.contact", "invoice.bank", "invoice.account"].map { "\($0)=\(Self.applicant[$0] ?? "")" }
+      try requestInvoice(of: earlier, buyer)
+    }
     _ = try desk.handOver(earlier, items: [])
     card = try counter.aged(card, daysLeft: words.first.flatMap { Int64($0) } ?? 30)
     oldCard = card

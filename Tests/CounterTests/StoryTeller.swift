@@ -24,6 +24,8 @@ final class StoryTeller {
   var number = ""
   /// The token that lies on the desk.
   var card = VirtualCard(CardState(.strict, serial: 1))
+  /// How many blank tokens were laid there; each has a number of its own.
+  private var blanks: UInt32 = 0
   /// The token that an earlier order left.
   var oldCard: VirtualCard?
   /// What the order was registered from.
@@ -73,7 +75,7 @@ final class StoryTeller {
   }
 
   static let verbs: [String: Verb] = [
-    orderVerbs, tokenVerbs, deskVerbs, officeVerbs, earlierVerbs, parcelVerbs,
+    orderVerbs, tokenVerbs, deskVerbs, officeVerbs, earlierVerbs, parcelVerbs, moneyVerbs,
   ].reduce(into: [:]) { all, some in
     all.merge(some) { first, _ in first }
   }
@@ -90,10 +92,6 @@ final class StoryTeller {
     "作废": { teller, words in _ = try teller.desk.void(teller.number, reason: words.first ?? "") },
     "审核通过": { teller, _ in _ = try teller.desk.approve(teller.number) },
     "退回": { teller, words in try teller.reject(words) },
-    "登记付款": { teller, words in try teller.recordPayment(words) },
-    "核对付款": { teller, words in _ = try teller.desk.confirmPayment(teller.number, entry: words.first ?? "1") },
-    "申请开票": { teller, words in try teller.requestInvoice(of: teller.number, words) },
-    "放弃开票": { teller, _ in _ = try teller.desk.declineInvoice(teller.number) },
     "交付": { teller, words in
       // A number follows its item after a colon, for a story's words part at blanks.
       _ = try teller.desk.handOver(
@@ -116,33 +114,47 @@ final class StoryTeller {
     "organisation.name": "永城市样例贸易有限公司", "organisation.creditCode": "91350100M000100Y43",
     "organisation.code": "M000100Y4", "legal.idNumber": "11010519491231002X", "agent.idNumber": "34052419800101001X",
     "invoice.title": "永城市样例贸易有限公司", "invoice.taxNumber": "91350100M000100Y43", "bank.holder": "永城市样例贸易有限公司",
-    "certificate.lossReason": "丢失", "invoice.kind": "无需发票",
+    "certificate.lossReason": "丢失", "agent.email": "agent@example.com", "invoice.contact": "济南市样例路1号",
+    "invoice.bank": "虚构银行济南分行", "invoice.account": "152970000021", "invoice.mobile": "13900000000",
   ]
+
+  /// A word that stands for every value that the service asks of an invoice's buyer.
+  private static let wholeInvoice = "开票资料齐全"
 
   /// What a platform says of an organisation whose 基本信息 was audited.
   private static let registration = [
     "organisation.platformID": "M-0001", "organisation.audited": "是", "organisation.auditedOn": "2026-03-02",
   ]
 
-  /// `登记 中原云商 新制 [途径] [栏目=内容 …]`: what the service requires of this business, filled with the catalogue's
-  /// examples, comes in as a data file.
+  /// `登记 中原云商 新制 [途径] [开票资料齐全] [栏目=内容 …]`: what the service requires of this business, filled with the
+  /// catalogue's examples, comes in as a data file.
   private func register(_ words: [String]) throws {
     guard words.count >= 2, let pack = desk.packs.packs.first(where: { ([$0.title] + $0.names).contains(words[0]) }),
       let type = pack.businessType(named: words[1])
-    else { throw StoryMistake(description: "登记 机构 业务 [途径] [栏目=内容 …]") }
-    var record = ["申请编号": "A-\(UUID().uuidString.prefix(8))", "服务机构": words[0], "业务类型": words[1]]
+    else { throw StoryMistake(description: "登记 机构 业务 [途径] [开票资料齐全] [栏目=内容 …]") }
+    var record = example(of: type, in: pack, isInvoiced: words.contains(Self.wholeInvoice))
+    (record["申请编号"], record["服务机构"], record["业务类型"]) = ("A-\(UUID().uuidString.prefix(8))", words[0], words[1])
     let told = words.dropFirst(2).filter { $0.contains("=") }.map {
       $0.split(separator: "=", maxSplits: 1).map(String.init)
     }
-    let registration = type.preconditions.contains(.registration) ? Self.registration : [:]
-    for field in desk.packs.catalogue.fields where type.required.contains(field.id) || registration[field.id] != nil {
-      record[field.label] =
-        registration[field.id] ?? Self.applicant[field.id] ?? desk.packs.catalogue.example[field.id]
-    }
     for pair in told where pair.count == 2 { record[pair[0]] = pair[1] }
-    let channel = words.dropFirst(2).first { !$0.contains("=") }
+    let channel = words.dropFirst(2).first { !$0.contains("=") && $0 != Self.wholeInvoice }
     self.record = record
     number = try counter.register(record, channel: channel)
+  }
+
+  /// What the business type requires, by labels.
+  /// - Parameter isInvoiced: whether what its kinds of invoice ask of the buyer is there too.
+  private func example(of type: BusinessType, in pack: Pack, isInvoiced: Bool) -> [String: String] {
+    var values = type.preconditions.contains(.registration) ? Self.registration : [:]
+    for field in type.required.union(isInvoiced ? type.requiredWhen.keys.filter { $0.hasPrefix("invoice.") } : []) {
+      values[field] = Self.applicant[field] ?? desk.packs.catalogue.example[field]
+    }
+    if type.required.contains("invoice.kind") {
+      values["invoice.kind"] = pack.invoice.kinds.contains("无需发票") ? "无需发票" : pack.invoice.usual
+    }
+    return Dictionary(
+      values.map { (desk.packs.catalogue[$0]?.label ?? $0, $1) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// `收件 全部`, or the titles of papers. Judging scans is told elsewhere.
@@ -169,30 +181,6 @@ final class StoryTeller {
     _ = try desk.reject(number, [Rejection(slot: paper.slot, reason: words[1])])
   }
 
-  /// `登记付款 现金 300.00 [凭据号]`; 应付 stands for the whole fee.
-  private func recordPayment(_ words: [String]) throws {
-    let fee = try desk.view(desk.order(number)).fee
-    guard words.count >= 2, let kind = PaymentEntry.Kind.allCases.first(where: { $0.title == words[0] }),
-      let amount = words[1] == "应付" ? fee : Money(yuan: words[1])
-    else { throw StoryMistake(description: "登记付款 种类 金额 [凭据号]；种类有 \(PaymentEntry.Kind.allCases.map(\.title))") }
-    _ = try desk.recordPayment(
-      number, kind: kind, amount: amount, payer: nil, reference: words.count > 2 ? words[2] : nil)
-  }
-
-  /// `申请开票 [栏目=内容 …]`: the kind and the buyer follow from the application where nothing is told.
-  func requestInvoice(of order: String, _ words: [String]) throws {
-    var wish = Desk.InvoiceWish()
-    for pair in words.map({ $0.split(separator: "=", maxSplits: 1).map(String.init) }) where pair.count == 2 {
-      guard let field = desk.packs.catalogue.field(headed: pair[0]) else {
-        throw StoryMistake(description: "没有“\(pair[0])”这一栏")
-      }
-      wish.values[field.id] = pair[1]
-    }
-    guard case .requested = try desk.requestInvoice(order, wish) else {
-      throw StoryMistake(description: "开票资料须清理")
-    }
-  }
-
   // MARK: Tokens
 
   /// `插入 新介质`, or `插入 原介质 [天数]`: one that an earlier order of the same organisation left, whose certificate
@@ -202,7 +190,8 @@ final class StoryTeller {
       throw StoryMistake(description: "插入 新介质 或 原介质")
     }
     guard word == "原介质" else {
-      card = VirtualCard(CardState(.strict, serial: 1))
+      blanks += 1
+      card = VirtualCard(CardState(.strict, serial: 100 + blanks))
       return
     }
     if let oldCard {

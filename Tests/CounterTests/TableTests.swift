@@ -7,7 +7,10 @@ import Files
 import Foundation
 import HeadOffice
 import Records
+import Services
 import Testing
+import Tokens
+import VirtualCard
 
 @Suite struct TableTests {
   private let branch: HeadOfficeCounter
@@ -186,25 +189,29 @@ import Testing
     #expect(try fee(register("E-1", at: branch.desk)) == "200.00")
   }
 
-  // MARK: Unknown and malformed
-
-  /// A bundle from head office with records of the test's own making.
-  private func bundle(_ records: [BundleRecord], _ sequence: Int) throws -> String {
-    let keys = "\(branch.folder)/hq/keys"
-    func text(_ name: String) throws -> String {
-      String(decoding: try Files.read("\(keys)/\(name)", limit: 1 << 16), as: UTF8.self)
+  @Test func `the adviser tells what an order of today would cost`() throws {
+    let card = branch.counter.card()
+    try branch.counter.issue(branch.counter.order(), on: card)
+    func advised(_ business: String, at desk: Desk) throws -> String? {
+      let advice = try desk.advise(on: TokenSession(PluggedCard(card)), service: "bjca")
+      return advice.services.first?.advice.first { $0.type.id == business }?.fee.yuan
     }
-    let signer = try Identity(
-      certificate: Certificate(pem: text("signer.pem")), key: PrivateKey(pem: text("signer.key")))
-    let kiosk = String(decoding: try Files.read("\(branch.folder)/kiosk.pem", limit: 1 << 16), as: UTF8.self)
-    let header = BundleHeader(
-      kind: .down, device: "HQ", addressee: "T01", incarnation: "x1", sequence: sequence,
-      created: HeadOfficeCounter.now,
-      expires: HeadOfficeCounter.now.advanced(bySeconds: 86_400), rehearsal: true)
-    return try BundleWriter.write(
-      records, header: header, to: "\(branch.folder)/stick", signers: [signer], recipients: [Certificate(pem: kiosk)]
-    ).path
+    #expect(try advised("new", at: branch.desk) == "200.00")
+    let day = HeadOfficeCounter.now.day
+    for (yuan, after) in [("180.00", 0), ("150.00", 30)] {
+      try branch.add(
+        "price-list", "title,yuan,per,types\n数字证书,\(yuan),token,new\n", service: "bjca",
+        from: day.advanced(byDays: after).description)
+    }
+    try branch.down()
+    #expect(try advised("new", at: branch.desk) == fee(register("E-1", at: branch.desk)))
+    #expect(try advised("new", at: branch.desk) == "180.00")
+    #expect(try advised("replace", at: branch.desk) == "200.00", "the list does not name it")
+    let later = try branch.desk(at: HeadOfficeCounter.now.advanced(bySeconds: 31 * 86_400))
+    #expect(try advised("new", at: later) == "150.00")
   }
+
+  // MARK: Unknown and malformed
 
   private func heading(_ version: Int) -> TableHeading {
     TableHeading(
@@ -216,14 +223,14 @@ import Testing
     let tables = ["甲", "乙"].map {
       BankBranchesPayload(heading: heading(7), branches: [.init(code: "1", name: $0)])
     }
-    let paths = try tables.enumerated().map { try bundle([BundleRecord(id: "b", revision: 7, $1)], 800 + $0) }
+    let paths = try tables.enumerated().map { try branch.bundle([BundleRecord(id: "b", revision: 7, $1)], 800 + $0) }
     #expect(try branch.codes(paths.flatMap { try branch.desk.importBundle($0) }) == ["Q11"])
     #expect(try branch.desk.branches(holding: [""]).map(\.name) == ["甲"])
   }
 
   @Test func `a record of an unknown kind is told and kept, and a known one of that time is taken up`() throws {
     let unknown = BundleRecord(id: "r1", kind: "till-limits", payload: Array("{\"a\":1}".utf8))
-    #expect(try branch.codes(branch.desk.importBundle(bundle([unknown], 900))) == ["Q13"])
+    #expect(try branch.codes(branch.desk.importBundle(branch.bundle([unknown], 900))) == ["Q13"])
     #expect(try branch.desk.store.downlink("kept:till-limits", scope: "r1")?.body == unknown.payload)
     // As if an earlier version of the program had not known this kind.
     let table = try BundleRecord(
@@ -232,7 +239,7 @@ import Testing
       DownlinkRow(
         kind: "kept:bank-branches", scope: "r2", version: 1, issued: HeadOfficeCounter.now,
         expires: HeadOfficeCounter.now, body: table.payload), at: HeadOfficeCounter.now, by: nil)
-    let lines = try branch.desk.importBundle(bundle([], 901))
+    let lines = try branch.desk.importBundle(branch.bundle([], 901))
     #expect(lines.map(\.kind) == ["bank-branches"] && lines.map(\.changed) == [true])
     #expect(try branch.desk.branches(holding: ["甲"]).count == 1)
   }
@@ -245,7 +252,7 @@ import Testing
       try BundleRecord(id: "a", twice), BundleRecord(id: "b", kind: "price-list", payload: Array("{}".utf8)),
       try BundleRecord(id: "c", good),
     ]
-    #expect(try branch.codes(branch.desk.importBundle(bundle(records, 902))) == ["Q15", "Q15"])
+    #expect(try branch.codes(branch.desk.importBundle(branch.bundle(records, 902))) == ["Q15", "Q15"])
     #expect(try branch.desk.tables().map(\.kind) == ["bank-branches"])
   }
 }

@@ -23,6 +23,7 @@ import Testing
     ("a:\n\t- 1\n", "S04", 2, "1"),
     ("? [a]\n: 1\n", "S09", 1, "3"),
     (String(repeating: "[", count: 1000), "S11", 1, "33"),
+    ("a: \"\\x01\"\n", "S13", 1, "4"),
     ("a: 1\nb: \"" + String(repeating: "字", count: 20_001) + "\"\n", "S23", 2, "4"),
   ]
 

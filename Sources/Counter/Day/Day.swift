@@ -100,7 +100,7 @@ public final class Day {
   /// Documents of every order that waits for its papers; those of the present revision are not made twice.
   private func makeDocuments() throws {
     for order in try desk.goingOn() {
-      guard !order.submitted, !order.voided, order.makings.isEmpty else { continue }
+      guard !order.voided, order.makings.isEmpty, try order.takesPapers(under: desk.rules(for: order)) else { continue }
       let folder = "\(outbox)/documents/\(order.application.number)"
       let mark = "\(folder)/.revision-\(order.revision)"
       guard Files.kind(of: mark) == nil else { continue }

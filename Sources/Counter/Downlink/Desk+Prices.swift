@@ -8,10 +8,14 @@ extension Desk {
   /// The prices that an order registered today gets; nil where the pack's own hold.
   func prices(for application: Application) throws -> Prices? {
     let (pack, type) = try packs.terms(of: application)
-    guard let list = try priceList(of: pack.id) else { return nil }
-    let lines = list.lines.filter { $0.types.contains(type.id) }
-    guard !lines.isEmpty else { return nil }
-    return Prices(version: list.heading.version, lines: lines.map(Prices.Line.init))
+    return try priceList(of: pack.id).flatMap { Prices($0, of: type.id) }
+  }
+
+  /// The same for every business type of a service that head office has priced.
+  func prices(of pack: Pack) throws -> [String: Prices] {
+    guard let list = try priceList(of: pack.id) else { return [:] }
+    let priced = pack.businessTypes.compactMap { type in Prices(list, of: type.id).map { (type.id, $0) } }
+    return Dictionary(priced, uniquingKeysWith: { first, _ in first })
   }
 
   /// The list with the latest day that has come. One for a day to come waits beside it.
@@ -22,6 +26,15 @@ extension Desk {
     }
     .compactMap { CivilDate(String($0.scope.dropFirst(service.count + 1))) }.filter { $0 <= today }
     return try days.max().flatMap { try table(PriceListPayload.self, scope: "\(service)/\($0)") }
+  }
+}
+
+extension Prices {
+  /// Nil for a business type that the list does not name.
+  fileprivate init?(_ list: PriceListPayload, of type: String) {
+    let lines = list.lines.filter { $0.types.contains(type) }
+    guard !lines.isEmpty else { return nil }
+    self.init(version: list.heading.version, lines: lines.map(Line.init))
   }
 }
 

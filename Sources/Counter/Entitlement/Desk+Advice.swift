@@ -24,20 +24,27 @@ extension Desk {
     let facts = try session.facts(sealObjects: sealObjects())
     let name = session.identity?.text
     let making = try openMakings().first { $0.making.production.token == name }
+    let (today, latest) = (clock.now().day, try time().latest.day)
     return try Self.advice(
-      on: facts, packs: packs.packs.filter { service == nil || $0.id == service }, today: clock.now().day,
+      on: facts, packs: packs.packs.filter { service == nil || $0.id == service }, today: today,
       waiting: name == nil ? nil : making?.order.text
-    ) { try openRenewal(of: $0, at: $1) }
+    ) { pack, token, creditCode in
+      pack.advice(
+        on: token, today: today, latest: latest,
+        renewal: try creditCode.flatMap { try openRenewal(of: $0, at: pack.id) }, prices: try prices(of: pack))
+    }
   }
 
-  /// The same without a store: nothing is known of orders then.
+  /// The same without a store: nothing is known of orders and of head office's prices then.
   public static func advise(on session: TokenSession, packs: [Pack], today: CivilDate) throws -> TokenAdvice {
-    try advice(on: session.facts(), packs: packs, today: today, waiting: nil) { _, _ in nil }
+    try advice(on: session.facts(), packs: packs, today: today, waiting: nil) { pack, token, _ in
+      pack.advice(on: token, today: today)
+    }
   }
 
   private static func advice(
     on facts: TokenFacts, packs: [Pack], today: CivilDate, waiting: String?,
-    renewal: (_ creditCode: String, _ service: String) throws -> String?
+    each: (_ pack: Pack, _ token: AdvisedToken, _ creditCode: String?) throws -> [Advice]
   ) throws -> TokenAdvice {
     let certificate = facts[.signature]?.certificate
     let owner = certificate.map { certificate in
@@ -52,9 +59,6 @@ extension Desk {
       unfinished: facts.slots.filter { $0.condition != .empty && $0.certificate == nil }.map {
         ($0.slot.name, waiting)
       },
-      services: try packs.map { pack in
-        let open = try owner?.creditCode.flatMap { try renewal($0, pack.id) }
-        return (pack, pack.advice(on: token, today: today, renewal: open))
-      })
+      services: try packs.map { ($0, try each($0, token, owner?.creditCode)) })
   }
 }

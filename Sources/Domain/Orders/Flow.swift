@@ -72,6 +72,9 @@ public struct Flow: Hashable, Sendable {
     return false
   }
 
+  /// Whether the papers are brought to the counter once the order was reviewed, and not handed in with it (S0-28).
+  public var takesPapersLate: Bool { includes(.papers) && comes(.review, before: .papers) }
+
   /// The steps that can be taken now.
   public func open(done: Set<Step>) -> [Step] {
     Step.allCases.filter { includes($0) && !done.contains($0) && missing(before: $0, done: done).isEmpty }

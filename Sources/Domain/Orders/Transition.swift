@@ -30,7 +30,7 @@ extension Order {
     try permitTakingOut(event, by: person)
     try permitAxes(event, by: person, under: rules)
     var order = self
-    try order.apply(event, by: person.id)
+    try order.apply(event, by: person.id, under: rules)
     if let step = event.step { order.note(person.id, taking: step) }
     if let instant { order.timing.note(order.done(under: rules), at: instant) }
     return order
@@ -63,7 +63,7 @@ extension Order {
     actors[step] = (actors[step] ?? []).filter { $0 != person } + [person]
   }
 
-  mutating func apply(_ event: Event, by person: PersonID) throws(OutOfTurn) {
+  mutating func apply(_ event: Event, by person: PersonID, under rules: OrderRules) throws(OutOfTurn) {
     switch event {
     case .registered: throw .impossible(event.title)
     case .amended(let application):
@@ -77,8 +77,8 @@ extension Order {
     case .printed(_, let editions, _): remember(editions)
     case .printStarted(let run): remember(run.editions)
     case .printEnded: break
-    case .paperAccepted, .paperRefused, .paperReferred, .paperDecided: try applyPaper(event)
-    case .copies(let event): try apply(event)
+    case .paperAccepted, .paperRefused, .paperReferred, .paperDecided: try applyPaper(event, under: rules)
+    case .copies(let event): try apply(event, under: rules)
     case .submitted:
       guard !submitted else { throw .impossible(event.title) }
       submitted = true
@@ -117,7 +117,7 @@ extension Order {
       guard !hasToken else { throw .impossible(event.title) }
       guard confirmedFen == 0 || second.map({ $0 != person }) == true else { throw .witnessNeeded }
       voided = true
-    case .headOffice(let event): try applyHeadOffice(event, by: person)
+    case .headOffice(let event): try applyHeadOffice(event, by: person, under: rules)
     case .entitlement(let event): try apply(event, by: person)
     case .presence(let event): try apply(event, by: person)
     case .oldCertificate(let event): try apply(event, by: person)
@@ -148,30 +148,33 @@ extension Order {
     self.editions = (self.editions ?? [:]).merging(editions) { first, _ in first }
   }
 
-  private mutating func applyPaper(_ event: Event) throws(OutOfTurn) {
+  private mutating func applyPaper(_ event: Event, under rules: OrderRules) throws(OutOfTurn) {
     switch event {
-    case .paperAccepted(let paper): try accept(paper)
+    case .paperAccepted(let paper): try accept(paper, under: rules)
     case .paperReferred(let referral):
-      try permit(referral.paper)
+      try permit(referral.paper, under: rules)
       forget(referral.paper)
       referred = (referred ?? []) + [referral]
     case .paperDecided(let digest, let accepted, _):
       guard let referral = referred?.first(where: { $0.digest == digest }) else { throw .impossible(event.title) }
       referred?.removeAll { $0.digest == digest }
-      if accepted { try accept(referral.paper) }
-    case .paperRefused(let slot, _, _, let object?, _, _, _): try takeOut(object, of: slot)
+      if accepted { try accept(referral.paper, under: rules) }
+    case .paperRefused(let slot, _, _, let object?, _, _, _): try takeOut(object, of: slot, under: rules)
     default: break
     }
   }
 
-  /// Papers come in until the order is handed in, and then only those that were sent back.
-  func permit(_ paper: Paper) throws(OutOfTurn) {
-    guard !submitted else { throw .frozen }
+  /// Papers come in until the order is handed in; where they are brought after the review, until a token is begun.
+  public func takesPapers(under rules: OrderRules) -> Bool { rules.flow.takesPapersLate ? !hasToken : !submitted }
+
+  /// Of an order that was sent back only those papers come in that were.
+  func permit(_ paper: Paper, under rules: OrderRules) throws(OutOfTurn) {
+    guard takesPapers(under: rules) else { throw .frozen }
     if case .rejected(let items) = review, !items.contains(where: { $0.slot == paper.slot }) { throw .notReopened }
   }
 
-  private mutating func accept(_ paper: Paper) throws(OutOfTurn) {
-    try permit(paper)
+  private mutating func accept(_ paper: Paper, under rules: OrderRules) throws(OutOfTurn) {
+    try permit(paper, under: rules)
     forget(paper)
     papers.removeAll { $0.isSamePage(as: paper) }
     papers.append(paper)

@@ -38,14 +38,20 @@ public struct Advice: Sendable {
 
 extension Pack {
   /// Advice on every business type of the service, in the pack's order.
-  /// - Parameter renewal: the number of a renewal of the same organisation that is not finished.
-  public func advice(on token: AdvisedToken, today: CivilDate, renewal: String? = nil) -> [Advice] {
-    businessTypes.map { type in
+  /// - Parameters:
+  ///   - latest: the day by which the time left is converted where the clock is in doubt; nil for today.
+  ///   - renewal: the number of a renewal of the same organisation that is not finished.
+  ///   - prices: those that came from head office, by business type; the pack's own hold for the others.
+  public func advice(
+    on token: AdvisedToken, today: CivilDate, latest: CivilDate? = nil, renewal: String? = nil,
+    prices: [String: Prices] = [:]
+  ) -> [Advice] {
+    businessTypes.map { $0.priced(prices[$0.id]) }.map { type in
       let values = type.assumed(for: token)
       let upgrade = type.upgrade.flatMap { terms in
         token.until.map {
           Upgrade(
-            today: today, notAfter: Instant(startOf: $0), annual: terms.annual, price: type.fee(for: values))
+            today: latest ?? today, notAfter: Instant(startOf: $0), annual: terms.annual, price: type.fee(for: values))
         }
       }
       return Advice(

@@ -89,7 +89,7 @@ private struct DocumentReader {
     return DocumentDefinition(
       id: file.id, code: code(), edition: edition, title: givenTitle ?? title(),
       pages: reader.whole(keys["pages"], 1...PageCode.mostPages), kind: kind, place: reader.whole(keys["set"], 1...99),
-      businessTypes: keys["business-types"].map { Set(reader.reader.texts($0)) }, file: file.pathInForms,
+      businessTypes: keys["business-types"].map { Set(reader.reader.spellings($0)) }, file: file.pathInForms,
       fields: reader.fields, facts: reader.used, lists: reader.lists, seals: reader.seals,
       sealClasses: reader.sealClasses, files: reader.files, names: reader.names,
       paper: paper, frame: frame, condition: condition, proofs: proofs, parts: parts, terms: terms,

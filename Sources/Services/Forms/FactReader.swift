@@ -18,7 +18,7 @@ struct FactReader {
     let facts = reader.unique(reader.list(values["facts"])) { node -> Field? in
       guard let fact = fact(node, .fact) else { return nil }
       if fields[fact.id] != nil { reader.report(PackMistake.duplicateID(fact.id), at: node.place) }
-      example[fact.id] = reader.text(node["example"])
+      example[fact.id] = reader.spelling(node["example"])
       return fact
     }
     let lists = reader.unique(reader.list(values["lists"])) { list($0) }
@@ -29,9 +29,9 @@ struct FactReader {
   private func list(_ node: YAMLNode) -> FactList? {
     let values = reader.fields(node, .factList)
     let columns = reader.unique(reader.list(values["columns"])) { fact($0, .factColumn) }
-    guard let id = reader.text(values["id"]), let label = reader.text(values["label"]) else { return nil }
+    guard let id = reader.spelling(values["id"]), let label = reader.spelling(values["label"]) else { return nil }
     let rows = reader.list(values["example"]).map { row in
-      reader.fields(row, required: [], optional: columns.map(\.id)).compactMapValues { reader.text($0) }
+      reader.fields(row, required: [], optional: columns.map(\.id)).compactMapValues { reader.spelling($0) }
     }
     return FactList(id: id, label: label, columns: columns, example: rows)
   }
@@ -39,7 +39,7 @@ struct FactReader {
   private func fact(_ node: YAMLNode, _ keys: KeySet) -> Field? {
     let values = reader.fields(node, keys)
     let sensitivities = [Sensitivity.open, .personal, .sensitive].map { ($0.rawValue, $0) }
-    guard let id = reader.text(values["id"]), let label = reader.text(values["label"]),
+    guard let id = reader.spelling(values["id"]), let label = reader.spelling(values["label"]),
       let kind = reader.word(values["kind"], among: Self.kinds),
       let sensitivity = reader.word(values["sensitivity"], among: sensitivities)
     else { return nil }

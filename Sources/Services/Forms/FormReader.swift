@@ -82,7 +82,7 @@ final class FormReader {
 
   // MARK: Scalars
 
-  func text(_ node: YAMLNode?) -> String? { reader.text(node) }
+  func text(_ node: YAMLNode?) -> String? { reader.spelling(node) }
 
   func length(_ node: YAMLNode?) -> Length? { number(node, 0...300).map { .mm($0) } }
 

@@ -15,12 +15,12 @@ struct ServiceTerms: Sendable {
 extension ServiceTerms {
   init(_ node: YAMLNode, reader: DefinitionReader) {
     let values = reader.fields(node, required: Self.keys)
-    service = reader.text(values["service"]) ?? ""
+    service = reader.spelling(values["service"]) ?? ""
     businessTypes = reader.entries(values["business-types"]).compactMap { entry in
-      reader.text(entry.value).map { ComposeContext.Choice(id: entry.key, title: $0) }
+      reader.spelling(entry.value).map { ComposeContext.Choice(id: entry.key, title: $0) }
     }
     seals = SealReader.seals(values["seals"], reader)
-    contacts = reader.texts(values["contacts"])
+    contacts = reader.spellings(values["contacts"])
   }
 }
 

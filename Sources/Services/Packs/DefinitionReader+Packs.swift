@@ -33,6 +33,14 @@ extension DefinitionReader {
     return nil
   }
 
+  /// An amount in yuan: a number with two decimals at most, or the same digits in quotes.
+  func yuan(_ node: YAMLNode?) -> Money? {
+    guard let node, let text = spelling(node) else { return nil }
+    if let money = Money(yuan: text) ?? node.number.flatMap(Money.init(number:)) { return money }
+    report(PackMistake.notAnAmount(text), at: node.place)
+    return nil
+  }
+
   /// A text with something to read in it.
   func filledText(_ node: YAMLNode?) -> String? {
     guard let node, let text = text(node) else { return nil }
@@ -84,5 +92,15 @@ extension FieldKind {
     case .truth: ["是", "否"]
     default: nil
     }
+  }
+}
+
+extension Money {
+  /// Nil for parts of a fen.
+  fileprivate init?(number: Double) {
+    guard (0..<1e12).contains(number) else { return nil }
+    let fen = Int(number * 100 + 0.5)
+    guard Double(fen) / 100 == number else { return nil }
+    self.init(fen: fen)
   }
 }

@@ -33,18 +33,11 @@ struct FeeReader {
     }
     reader.requireDistinct(values["for"])
     let units = FeeLine.Unit.allCases.map { ($0.rawValue, $0) }
-    guard let title = reader.filledText(values["title"]), let fen = fen(values["yuan"]),
+    guard let title = reader.filledText(values["title"]), let price = reader.yuan(values["yuan"]),
       let unit = reader.word(values["per"], among: units)
     else { return nil }
     if values["for"]?.items?.isEmpty == true { reader.report(PackMistake.priceWithoutType, at: item.place) }
     let condition = reader.condition(values["when"], negated: false, in: catalogue)
-    return (FeeLine(title: title, fen: fen, unit: unit, condition: condition), Set(types))
-  }
-
-  private func fen(_ node: YAMLNode?) -> Int? {
-    guard let node, let text = reader.text(node) else { return nil }
-    if let money = Money(yuan: text) { return money.fen }
-    reader.report(PackMistake.notAnAmount(text), at: node.place)
-    return nil
+    return (FeeLine(title: title, fen: price.fen, unit: unit, condition: condition), Set(types))
   }
 }

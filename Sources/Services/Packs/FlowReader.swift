@@ -67,8 +67,9 @@ struct FlowReader {
     }
   }
 
-  /// What is so at every counter: papers come in until the order is handed in, nobody judges what was not handed in,
-  /// whoever pays knows that it is for good, and nothing is made that was not judged or given away that was not paid.
+  /// What is so at every counter: papers come in until the order is handed in or else between review and token, nobody
+  /// judges what was not handed in, whoever pays knows that it is for good, and nothing is made that was not judged or
+  /// given away that was not paid.
   private static let always: [(step: Step, later: Step)] = [
     (.confirmation, .submission), (.papers, .submission), (.submission, .review), (.acknowledgement, .payment),
     (.submission, .production), (.review, .production), (.bankProof, .production), (.payment, .handover),
@@ -77,10 +78,15 @@ struct FlowReader {
 
   private func checkAlways(_ flow: Flow, _ places: [Step: Place]) {
     for (step, later) in Self.always where flow.includes(step) && flow.includes(later) {
-      guard !flow.comes(step, before: later) else { continue }
+      guard !flow.comes(step, before: later), !Self.isBroughtLate(step, flow) else { continue }
       let wrong = flow.comes(later, before: step) ? step : later
       if let place = places[wrong] { reader.report(PackMistake.wrongOrder(step, before: later), at: place) }
     }
+  }
+
+  /// Papers that are brought to the counter after the review are there before the token is made.
+  private static func isBroughtLate(_ step: Step, _ flow: Flow) -> Bool {
+    step == .papers && flow.takesPapersLate && flow.comes(.papers, before: .production)
   }
 
   /// One step ends the flow; another that nothing waits for could be left out unnoticed.

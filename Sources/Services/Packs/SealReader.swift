@@ -57,8 +57,8 @@ struct SealReader {
 
   /// A seal's measure: 5 to 80 mm.
   private func millimetres(_ node: YAMLNode) -> Double? {
-    guard let text = reader.text(node) else { return nil }
-    if let value = Double(text), (5...80).contains(value) { return value }
+    guard let value = reader.number(node) else { return nil }
+    if (5...80).contains(value) { return value }
     reader.report(PackMistake.sizeOutside, at: node.place)
     return nil
   }

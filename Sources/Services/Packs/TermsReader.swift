@@ -47,11 +47,7 @@ struct TermsReader {
 
   func upgrade(_ node: YAMLNode) -> UpgradeTerms? {
     let values = reader.fields(node, .upgrade)
-    guard let annual = values["annual"], let text = reader.text(annual) else { return nil }
-    guard let price = Money(yuan: text) else {
-      reader.report(PackMistake.notAnAmount(text), at: annual.place)
-      return nil
-    }
+    guard let price = reader.yuan(values["annual"]) else { return nil }
     let media = values["media"].map { reader.entries($0) } ?? []
     return UpgradeTerms(
       annual: price,

@@ -47,7 +47,21 @@ package final class DefinitionReader {
     return Dictionary(entries.map { ($0.key, $0.value) }, uniquingKeysWith: { first, _ in first })
   }
 
-  package func text(_ node: YAMLNode?) -> String? { value(node, "文字 (text)") { $0.text } }
+  /// Text; a number, a truth and null are text in quotes only, as for the JSON Schemas.
+  package func text(_ node: YAMLNode?) -> String? {
+    if let node, node.isOtherThanText, !node.isEmpty {
+      report(
+        YAMLMistake.wrongKind(expected: "文字，数字、true、null 须加引号 (text; numbers, true and null in quotes)"), at: node.place
+      )
+      return nil
+    }
+    return spelling(node)
+  }
+
+  /// A scalar as it is written.
+  package func spelling(_ node: YAMLNode?) -> String? { value(node, "文字 (text)") { $0.text } }
+
+  package func number(_ node: YAMLNode?) -> Double? { value(node, "数 (number)") { $0.number } }
 
   package func integer(_ node: YAMLNode?) -> Int? { value(node, "整数 (whole number)") { $0.integer } }
 
@@ -60,9 +74,12 @@ package final class DefinitionReader {
   /// A list of texts.
   package func texts(_ node: YAMLNode?) -> [String] { list(node).compactMap { text($0) } }
 
+  /// A list of scalars as they are written.
+  package func spellings(_ node: YAMLNode?) -> [String] { list(node).compactMap { spelling($0) } }
+
   /// One of a set of words; another word is reported with the nearest.
   package func word<Value>(_ node: YAMLNode?, among words: [(String, Value)]) -> Value? {
-    guard let node, let text = text(node) else { return nil }
+    guard let node, let text = spelling(node) else { return nil }
     if let match = words.first(where: { $0.0 == text }) { return match.1 }
     report(YAMLMistake.unknownWord(text, nearest: Nearest.word(to: text, in: words.map(\.0))), at: node.place)
     return nil

@@ -18,6 +18,12 @@ import Testing
       .review: [.submission], .production: [.review], .handover: [.production],
     ])
 
+  static let papersLast = Flow(
+    requirements: [
+      .acknowledgement: [], .submission: [.acknowledgement], .review: [.submission], .payment: [.review],
+      .papers: [.payment], .production: [.review, .payment, .papers], .handover: [.production],
+    ])
+
   static func rules(_ flow: Flow) throws -> OrderRules {
     OrderRules(
       flow: flow, papers: [.init(slot: "application-form", title: "申请表", pages: 2)],
@@ -56,7 +62,13 @@ import Testing
     (.productionStarted(token: "T"), reviewer, .making),
   ]
 
-  @Test(arguments: [(reviewFirst, counterDay), (payFirst, payFirstMorning)])
+  static let papersLastMorning: [(Event, Person, OrderState)] = [
+    (.acknowledged, clerk, .draft), (.submitted, clerk, .inReview), (.approved, reviewer, .awaitingPayment),
+    (.paymentRecorded(payment), clerk, .paymentRecorded), (.paymentConfirmed(entry: "1"), reviewer, .approved),
+    (paper(1), clerk, .approved), (paper(2), clerk, .approved), (.productionStarted(token: "T"), reviewer, .making),
+  ]
+
+  @Test(arguments: [(reviewFirst, counterDay), (payFirst, payFirstMorning), (papersLast, papersLastMorning)])
   func `an order walks its service's own way`(flow: Flow, day: [(Event, Person, OrderState)]) throws {
     var order = try Self.order()
     for (event, person, state) in day {
@@ -177,6 +189,21 @@ import Testing
     #expect(throws: OutOfTurn.tooEarly(.submission, missing: [.payment])) {
       try order.after(.submitted, by: Self.clerk, under: rules)
     }
+  }
+
+  @Test func `papers that come after the review keep the token waiting, and its beginning ends them`() throws {
+    let rules = try Self.rules(Self.papersLast)
+    #expect(Self.papersLast.takesPapersLate && !Self.reviewFirst.takesPapersLate && !Self.payFirst.takesPapersLate)
+    var order = try Self.order()
+    for (event, person, _) in Self.papersLastMorning.dropLast(2) {
+      order = try order.after(event, by: person, under: rules)
+    }
+    let begun = Event.productionStarted(token: "T")
+    #expect(throws: OutOfTurn.tooEarly(.production, missing: [.papers])) {
+      try order.after(begun, by: Self.reviewer, under: rules)
+    }
+    order = try order.after(Self.paper(2), by: Self.clerk, under: rules).after(begun, by: Self.reviewer, under: rules)
+    #expect(throws: OutOfTurn.frozen) { try order.after(Self.paper(1), by: Self.clerk, under: rules) }
   }
 
   @Test func `only rejected papers open again`() throws {

@@ -17,13 +17,13 @@ import Testing
   static let stories = [
     Story(
       source: "中原云商 43–62 现场办理-新制", service: "zhongyuan", type: "new", channel: "现场办理",
-      steps: [.acknowledgement, .papers, .submission, .review, .payment, .production, .handover]),
+      steps: [.acknowledgement, .submission, .review, .payment, .papers, .production, .handover]),
     Story(
       source: "中原云商 63–82 现场办理-延期", service: "zhongyuan", type: "renew", channel: "现场办理",
-      steps: [.acknowledgement, .papers, .submission, .review, .payment, .production, .handover]),
+      steps: [.acknowledgement, .submission, .review, .payment, .papers, .production, .handover]),
     Story(
       source: "中原云商 84–103 补办", service: "zhongyuan", type: "replace", channel: "现场办理",
-      steps: [.acknowledgement, .papers, .submission, .review, .payment, .production, .handover]),
+      steps: [.acknowledgement, .submission, .review, .payment, .papers, .production, .handover]),
     Story(
       source: "中原云商 1–19 远程办理-新制", service: "zhongyuan", type: "new", channel: "网上申办",
       steps: [.acknowledgement, .payment, .papers, .submission, .review, .production, .handover]),

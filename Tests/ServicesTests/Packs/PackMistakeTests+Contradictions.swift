@@ -29,6 +29,9 @@ extension PackMistakeTests {
       from: "      review: [submission]\n      payment: [review]\n", to: "      payment: [submission]\n",
       and: ("    token: renew\n", "    token: renew\n    auto-approve: [柜台]\n"), code: "S35"),
     Slip(
+      name: "a price that nobody pays", from: "      payment: [review]\n      production: [payment]\n",
+      to: "      production: [review]\n", code: "S78"),
+    Slip(
       name: "a proof that is no step", from: "other-payer: false}", to: "other-payer: false, proof: {cash: bankProof}}",
       code: "S35"),
   ]

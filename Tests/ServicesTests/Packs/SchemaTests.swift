@@ -67,6 +67,44 @@ import Testing
     #expect(try faults(limit, most + 1).isEmpty == false)
   }
 
+  /// Where the schema names a type, and what stands there in the sixth service.
+  static let places = [
+    (path: ["properties", "title"], from: "title: 第六家"), (path: ["properties", "edition"], from: "edition: 1"),
+    (path: ["$defs", "fee", "properties", "yuan"], from: "yuan: 300.00"),
+    (path: ["$defs", "seal", "properties", "diameter"], from: "diameter: 42"),
+    (path: ["$defs", "flow", "properties", "made-at-once"], from: "    separate: [[submission, review]]"),
+  ]
+
+  /// A scalar, the types that JSON Schema gives it, and the kinds of place that take it.
+  static let scalars: [(text: String, types: Set<String>)] = [
+    ("第七家", ["string"]), ("\"40\"", ["string"]), ("40", ["integer", "number"]), ("+40", ["integer", "number"]),
+    ("4e1", ["integer", "number"]), ("40.0", ["integer", "number"]), ("0x28", ["integer", "number"]),
+    ("0o50", ["integer", "number"]), ("040", ["integer", "number"]), ("40.25", ["number"]), ("4.025e1", ["number"]),
+    ("true", ["boolean"]), ("False", ["boolean"]), ("\"true\"", ["string"]), ("null", ["null"]), ("~", ["null"]),
+    ("no", ["string"]), ("4e", ["string"]), ("2026-01-01", ["string"]),
+  ]
+
+  @Test(arguments: places.indices, scalars)
+  func `the reader and the schema take the same scalar for the same thing`(
+    index: Int, scalar: (text: String, types: Set<String>)
+  ) throws {
+    let place = Self.places[index]
+    var node = try schema("service.schema.json")
+    for key in place.path { node = try #require(node[key]) }
+    if let name = node["$ref"]?.text?.split(separator: "/").last {
+      node = try #require(try schema("service.schema.json")["$defs"]?[String(name)])
+    }
+    let types = Set((node["type"]?.items ?? [node["type"]].compactMap(\.self)).compactMap(\.text))
+    let isAmount = types == ["number", "string"]
+    // An amount in quotes has the digits that the schema's pattern asks for.
+    let takes =
+      !types.isDisjoint(with: scalar.types) && (!isAmount || scalar.types != ["string"] || scalar.text == "\"40\"")
+    let key = place.path.last ?? ""
+    let line = key == "made-at-once" ? "\(place.from)\n    \(key): \(scalar.text)" : "\(key): \(scalar.text)"
+    let faults = try faults(Limit(path: [], from: place.from, to: line), 0)
+    #expect(faults.isEmpty == takes, "\(line): \(faults)")
+  }
+
   private func faults(_ limit: Limit, _ number: Int) throws -> [String] {
     let folder = NSTemporaryDirectory() + "packs-\(UUID().uuidString)"
     defer { try? FileManager.default.removeItem(atPath: folder) }

@@ -39,8 +39,8 @@ extension Order {
   }
 
   /// One whole copy must have come back before the others may be left with the applicant.
-  mutating func apply(_ event: CopyEvent) throws(OutOfTurn) {
-    guard case .kept(let slot, let reason) = event, !submitted, !reason.isEmpty,
+  mutating func apply(_ event: CopyEvent, under rules: OrderRules) throws(OutOfTurn) {
+    guard case .kept(let slot, let reason) = event, takesPapers(under: rules), !reason.isEmpty,
       papers.contains(where: { $0.slot == slot && $0.page != nil })
     else { throw .impossible(event.title) }
     copyStatements = copyStatements ?? CopyStatements()

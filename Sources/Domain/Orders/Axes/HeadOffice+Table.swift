@@ -1,7 +1,9 @@
 // The table of what may happen between an order and head office, and what waits for it.
 
 extension Order {
-  mutating func applyHeadOffice(_ event: HeadOfficeEvent, by person: PersonID) throws(OutOfTurn) {
+  mutating func applyHeadOffice(
+    _ event: HeadOfficeEvent, by person: PersonID, under rules: OrderRules
+  ) throws(OutOfTurn) {
     switch event {
     case .priced(let prices):
       guard headOffice.prices == nil, payments.isEmpty else { throw .impossible(event.title) }
@@ -9,7 +11,7 @@ extension Order {
     case .applicationSent(let submission, let digest):
       guard submitted, review == .open, submission == headOffice.submissions else { throw .impossible(event.title) }
       headOffice.awaitedDecision = digest
-    case .decided(let decision): try apply(decision, by: person)
+    case .decided(let decision): try apply(decision, by: person, under: rules)
     case .proofReceived, .proofRefused, .proofAskedAgain: try applyProof(event)
     case .cardOpened(let serial):
       guard !headOffice.cards.contains(serial) else { throw .impossible(event.title) }
@@ -19,12 +21,14 @@ extension Order {
   }
 
   /// Only what was sent can be decided about: not another revision, not what was handed in before or after.
-  private mutating func apply(_ decision: Decision, by person: PersonID) throws(OutOfTurn) {
+  private mutating func apply(
+    _ decision: Decision, by person: PersonID, under rules: OrderRules
+  ) throws(OutOfTurn) {
     guard submitted, review == .open else { throw .ofHeadOffice(.nothingToDecide) }
     guard decision.revision == revision, decision.submission == headOffice.submissions,
       decision.digest == headOffice.awaitedDecision
     else { throw .ofHeadOffice(.otherContent) }
-    try apply(decision.rejected.isEmpty ? .approved : .rejected(decision.rejected), by: person)
+    try apply(decision.rejected.isEmpty ? .approved : .rejected(decision.rejected), by: person, under: rules)
     headOffice.awaitedDecision = nil
   }
 
