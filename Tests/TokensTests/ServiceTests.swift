@@ -16,6 +16,12 @@ enum PrivateService {
   nonisolated(unsafe) static let shared: Result<(RehearsalCardService, String), any Error> = Result {
     let folder = "/tmp/certkiosk-pcscd-\(getpid())"
     let service = try RehearsalCardService(folder: folder)
+    // Asking takes less time than waiting for long enough.
+    service.untilNoticed = {
+      do { try CardService().waitUntilEmpty(VirtualReader().name, seconds: 10) } catch {
+        Issue.record("the reader was not emptied: \(error)")
+      }
+    }
     atexit { system("rm -rf /tmp/certkiosk-pcscd-\(getpid())") }
     service.useInThisProcess()
     return (service, folder)

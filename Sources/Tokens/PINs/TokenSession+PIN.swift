@@ -1,5 +1,5 @@
 // What a holder may do with the PIN besides a job of its own: see the tries left, show that the key is theirs.
-internal import Cryptography
+public import Cryptography
 
 extension TokenSession {
   /// PIN tries left, read without spending one; nil when a card tells nothing because the PIN stands verified.
@@ -71,16 +71,17 @@ extension TokenSession {
   }
 
   /// Shows that the holder of the PIN also holds the key of a slot: a fresh signature, verified with the certificate's
-  /// key. Fails with T60 when there is no certificate. Costs a try when the PIN is wrong.
-  public func provePossession(of slot: Slot, pin: PIN) throws(TokenError) {
-    try exclusively { () throws(TokenError) in
-      guard case .certificate(let der) = try readCertificateObject(slot),
-        let key = try? Certificate(der: der).publicKey
-      else {
-        throw TokenError(.nothingToRenew(slot))
-      }
+  /// key. Returns that certificate. Fails with T60 when there is none. Costs a try when the PIN is wrong.
+  @discardableResult
+  public func provePossession(of slot: Slot, pin: PIN) throws(TokenError) -> Certificate {
+    let certificate = try exclusively { () throws(TokenError) in
+      guard case .certificate(let der) = try readCertificateObject(slot), let found = try? Certificate(der: der),
+        let key = found.publicKey
+      else { throw TokenError(.nothingToRenew(slot)) }
       try prove(key, in: slot, pin)
+      return found
     }
     try finish()
+    return certificate
   }
 }
