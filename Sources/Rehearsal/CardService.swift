@@ -38,9 +38,13 @@ public final class RehearsalCardService {
   private let pcscd: String
   private var service: Child
   private var card: Child?
-  /// Lets the service notice that the card was pulled out: it looks at the reader twice or so a second. Whoever can ask
-  /// it need not wait for a whole one.
-  public var untilNoticed: () -> Void = { usleep(1_000_000) }
+  /// When the last card was pulled out.
+  private var removed = ContinuousClock.now - RehearsalCardService.timeToNotice
+  /// Returns once the service has seen that the card was pulled out, for whoever can ask it.
+  public var untilNoticed: (() -> Void)?
+
+  /// The service looks at the reader twice or so a second; a card put in earlier answers nothing at first.
+  private static let timeToNotice = Duration.seconds(1)
 
   /// The length that a socket's path may have (unix(7)).
   private static let longestPath = 107
@@ -98,6 +102,8 @@ public final class RehearsalCardService {
   /// virtual-token.
   public func insert(tokenState: String, _ arguments: [String] = []) throws(CardServiceTrouble) {
     removeToken()
+    let rest = (removed + Self.timeToNotice - ContinuousClock.now) / .microseconds(1)
+    if untilNoticed == nil, rest > 0 { usleep(UInt32(rest)) }
     card = try begin(tokenState: tokenState, arguments, in: VirtualReader())
   }
 
@@ -115,12 +121,13 @@ public final class RehearsalCardService {
     } catch { throw .notStarted(program, reason: error.reason) }
   }
 
-  /// Pulls the card out, and leaves pcscd the time to notice.
+  /// Pulls the card out. The next one is put in once the service must have noticed.
   public func removeToken() {
     guard let card else { return }
     card.stop()
     self.card = nil
-    untilNoticed()
+    removed = ContinuousClock.now
+    untilNoticed?()
   }
 
   /// Becomes the program in its words, and ends it when the process that holds the pipe has gone. The watcher makes

@@ -217,15 +217,21 @@ enum PrivateService {
     let cards = try CardService()
     nonisolated(unsafe) let service = service
     let folder = folder
+    let isIn = DispatchSemaphore(value: 0)
     let thread = Thread {
+      // Watching has begun by then: what is there before is not told.
+      usleep(300_000)
       try? service.insert(tokenState: "\(folder)/events.json")
-      usleep(2_500_000)
-      service.removeToken()
+      isIn.signal()
     }
     thread.start()
     var events: [ReaderEvent] = []
     try cards.watch(seconds: 20) { event in
       events.append(event)
+      if events.count == 1 {
+        isIn.wait()
+        service.removeToken()
+      }
       return events.count < 2
     }
     #expect(events == [.cardCame("Virtual PCD 00 00"), .cardWent("Virtual PCD 00 00")])
