@@ -56,6 +56,12 @@ enum PrivateService {
     return try Program.run(program, arguments, environment: environment)
   }
 
+  /// A script of the fixtures; Debian's Python has Debian's pyscard.
+  static func script(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/Tokens/\(name)").path
+  }
+
   /// Every kind of card, with one kind of key each.
   private static let kinds: [(KeyAlgorithm, CardProfile)] = CardProfile.all.enumerated().map { number, profile in
     ([KeyAlgorithm.rsa2048, .p256, .p384, .p256][number % 4], profile)
@@ -186,6 +192,8 @@ enum PrivateService {
     #expect(try token.facts()[.signature]?.certificate == renewed)
     let listed = try tool("pkcs15-tool", ["--list-certificates"])
     #expect(listed.outputText.contains("Retired Certificate for Key Management 1"), "\(listed.outputText)")
+    let retired = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "read-certificate", "-s", "82"])
+    #expect(try Certificate(pem: retired.outputText).der == desk.certificate(for: request))
 
     var change = PINJob()
     try change.change(from: PIN("730194"), to: PIN("805193"), on: token, journal: MemoryJournal())
@@ -196,12 +204,29 @@ enum PrivateService {
     var sealing = SealJob()
     let held = try sealing.run(seal, on: token, desk.keys, journal: MemoryJournal())
     #expect(held == .whole(DataObject(rawValue: 0x5FFF10)))
+    let object = try tool("/usr/bin/python3", ["-B", Self.script("read_object.py"), "5FFF10"])
+    #expect(object.outputText == (try SealJobTests.seal().der.hex) + "\n", "\(object.errorText)")
 
     var reset = ResetJob()
     try reset.run(on: token, journal: MemoryJournal())
     let facts = try self.session("operations").facts()
     #expect(facts.slots.allSatisfy { $0.condition == .empty })
     #expect(facts.pin.isFactory == true)
+  }
+
+  @Test func `an encryption pair beside the signature's reads the same in other programs`() throws {
+    let token = try session("pair")
+    let key = try PrivateKey.generate(.p256)
+    let pair = try EncryptionPair(certificate: desk.certificate(for: key.publicKey), key: key)
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: token, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: token, pin: PIN("730194"), desk.keys, encryption: pair,
+      journal: MemoryJournal())
+    let yubico = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "read-certificate", "-s", "9d"])
+    #expect(try Certificate(pem: yubico.outputText) == pair.certificate)
+    let openSC = try tool("pkcs15-tool", ["--read-certificate", "03"])
+    #expect(try Certificate(pem: openSC.outputText) == pair.certificate)
   }
 
   @Test func `the service's virtual reader has no keys, and the PIN is left to the prompt`() throws {

@@ -11,12 +11,10 @@ private final class HoldingProgram {
   private let input = Pipe()
 
   init(_ reader: String, environment: [String: String]) throws {
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/Tokens/hold_reader.py").path
     let output = Pipe()
     // Debian's, which has Debian's pyscard; another may come first in PATH.
     process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [script, reader]
+    process.arguments = [ServiceTests.script("hold_reader.py"), reader]
     process.environment = environment
     (process.standardInput, process.standardOutput) = (input, output)
     try process.run()
