@@ -35,7 +35,7 @@ extension Death {
 }
 
 extension ServiceTests {
-  @Test(arguments: Operation.withoutKeys)
+  @Test(arguments: Operation.jobs)
   func `a process killed while it talks to a card through pcscd is followed by one that ends the work`(
     operation: Operation
   ) async throws {
@@ -43,8 +43,6 @@ extension ServiceTests {
     let clean = Trial(operation, on: try Trial.prepared(operation, profile, desk), desk)
     try clean.play(nil)
     let lines = clean.journal.steps.count
-    // Whoever only looks writes no journal.
-    guard lines > 0 else { return }
     let name = operation.name.filter(\.isLetter)
     let before = try ProcessTrial("\(folder)/killed-\(name)", operation.name, isSeated: true)
     try before.begin(profile)

@@ -31,12 +31,15 @@ struct Operation: Sendable, CustomTestStringConvertible {
 
   /// Adding an operation to the fault tables is adding it here.
   static let all = [
-    show, issue, pair, pairBesideOld, renewal, issueRSA, renewalRSA, possession, upgrade, pinChange, unblocking, reset,
-    seal, issueAtReader, pinChangeAtReader, unblockingAtReader,
+    show, issue, pair, pairBesideOld, renewal, issueRSA, renewalRSA, possession, pinChange, unblocking, reset, seal,
+    upgrade, issueAtReader, pinChangeAtReader, unblockingAtReader,
   ]
 
   /// Those whose PINs are handed over: the service's virtual reader has no keys, and the journal does not know who had.
   static let withoutKeys = all.filter { $0.typed == nil }
+
+  /// Those of them that are jobs: whoever only looks, or proves, has nothing to take up again.
+  static let jobs = withoutKeys.filter { ![show.name, possession.name].contains($0.name) }
 }
 
 /// What must hold and does not; told with its case.
