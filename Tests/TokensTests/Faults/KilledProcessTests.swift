@@ -78,7 +78,9 @@ struct ProcessTrial {
     let desk = try Desk()
     let clean = Trial(pair.operation, on: try Trial.prepared(pair.operation, profile, desk), desk)
     try clean.play(nil)
-    for line in 0..<clean.journal.steps.count {
+    // An upgrade's lines after the old token's are an issue's.
+    let isHalf = pair.operation.readsOld && !FaultTableTests.isLong
+    for line in 0..<(isHalf ? 2 : clean.journal.steps.count) {
       let folder = "\(root)/\(line)"
       let before = try ProcessTrial(folder, operation)
       try before.begin(profile)
