@@ -146,7 +146,7 @@ let package = Package(
       name: "token-bench",
       dependencies: [
         "Domain", "Secrets", "Files", "Processes", "Cryptography", "Tokens", "VirtualCard", "Rehearsal",
-        "WrittenSecrets", "virtual-token",
+        "WrittenSecrets", "virtual-token", "certkiosk",
       ], path: "Tests/Bench/tokens", swiftSettings: strict),
     .executableTarget(
       name: "order-bench", dependencies: ["Domain", "Files", "Records", "Services", "Counter"],

@@ -4,6 +4,24 @@ internal import Files
 internal import Glibc
 public import Processes
 
+/// One reader of a private service. They come in pairs: vpcd keeps two cards, and a second pair wants a second driver.
+public struct VirtualReader: Hashable, Sendable {
+  /// Counted from 0.
+  public let pair: Int
+  /// 0 or 1.
+  public let slot: Int
+
+  public init(pair: Int = 0, slot: Int = 0) { (self.pair, self.slot) = (pair, slot) }
+
+  /// As PC/SC programs see it.
+  public var name: String { "\(Self.friendlyName(of: pair)) 00 0\(slot)" }
+
+  static func friendlyName(of pair: Int) -> String { pair == 0 ? "Virtual PCD" : "Virtual PCD \(pair)" }
+
+  /// Each reader's card connects to a port of its own.
+  func port(from first: UInt16) -> UInt16 { first + UInt16(2 * pair + slot) }
+}
+
 /// A private pcscd beside any other one. It knows no real reader, and where the machine allows it lives in a network
 /// of its own, because vpcd listens on all interfaces and takes whatever card connects first.
 /// Programs find it by `environment`. Leaving scope stops everything; so does the end of this process.
@@ -20,6 +38,13 @@ public final class RehearsalCardService {
   private let pcscd: String
   private var service: Child
   private var card: Child?
+  /// When the last card was pulled out.
+  private var removed = ContinuousClock.now - RehearsalCardService.timeToNotice
+  /// Returns once the service has seen that the card was pulled out, for whoever can ask it.
+  public var untilNoticed: (() -> Void)?
+
+  /// The service looks at the reader twice or so a second; a card put in earlier answers nothing at first.
+  private static let timeToNotice = Duration.seconds(1)
 
   /// The length that a socket's path may have (unix(7)).
   private static let longestPath = 107
@@ -28,15 +53,16 @@ public final class RehearsalCardService {
   ///   - folder: where configuration, socket and log go; made when missing.
   ///   - pcscd: the service's program.
   ///   - virtualToken: the card's program; beside the running program by default.
-  ///   - port: vpcd's port, of importance only where the service is not confined.
+  ///   - port: vpcd's first port, of importance only where the service is not confined.
+  ///   - pairs: how many pairs of readers there are.
   public init(
     folder: String, pcscd: String = "/usr/sbin/pcscd", virtualToken: String = Program.folder + "/virtual-token",
-    port: UInt16 = 35_963
+    port: UInt16 = 35_963, pairs: Int = 1
   ) throws(CardServiceTrouble) {
     socket = folder + "/pcscd.sock"
     guard socket.utf8.count <= Self.longestPath else { throw .pathTooLong(folder) }
     (self.folder, self.port, self.pcscd, program) = (folder, port, pcscd, virtualToken)
-    try Self.prepare(folder, port: port, socket: socket)
+    try Self.prepare(folder, port: port, pairs: pairs, socket: socket)
     alive = try Self.open("\(folder)/alive", O_RDWR)
     log = try Self.open("\(folder)/pcscd.log", O_WRONLY | O_CREAT | O_APPEND)
     isConfined = Self.mayHaveOwnNetwork
@@ -57,8 +83,10 @@ public final class RehearsalCardService {
   }
 
   /// Stops pcscd in the middle of whatever it does and starts another; a card that was in the reader is taken out.
-  /// Clients have to begin a new session.
-  public func restart() throws(CardServiceTrouble) {
+  /// Clients have to begin a new session. Cards that were begun have to be begun anew.
+  /// - Parameter abruptly: pcscd gets no time to say goodbye to its readers.
+  public func restart(abruptly: Bool = false) throws(CardServiceTrouble) {
+    if abruptly { service.kill(SIGKILL) }
     card?.stop()
     card = nil
     service.stop()
@@ -70,24 +98,36 @@ public final class RehearsalCardService {
   /// Makes this process a client of the service too. libpcsclite looks once: call it before its first use.
   public func useInThisProcess() { setenv("PCSCLITE_CSOCK_NAME", socket, 1) }
 
-  /// Puts a card into the reader; a new one is made when the state file is missing. `arguments` go to virtual-token.
+  /// Puts a card into the first reader; a new one is made when the state file is missing. `arguments` go to
+  /// virtual-token.
   public func insert(tokenState: String, _ arguments: [String] = []) throws(CardServiceTrouble) {
     removeToken()
-    let words = ["--state", tokenState, "--port", "\(port)"] + arguments
+    let rest = (removed + Self.timeToNotice - ContinuousClock.now) / .microseconds(1)
+    if untilNoticed == nil, rest > 0 { usleep(UInt32(rest)) }
+    card = try begin(tokenState: tokenState, arguments, in: VirtualReader())
+  }
+
+  /// Puts a card into a reader and hands it over: it is taken out by stopping it. Several threads may do so at once, each
+  /// with a reader of its own.
+  public func begin(
+    tokenState: String, _ arguments: [String] = [], in reader: VirtualReader
+  ) throws(CardServiceTrouble) -> Child {
+    let words = ["--state", tokenState, "--port", "\(reader.port(from: port))"] + arguments
     let enter = isConfined ? ["nsenter", "--target", "\(service.identifier)", "--net", "--"] : []
     do {
-      card = try Child(
+      return try Child(
         "sh", ["-c", Self.watched, "sh", folder + "/alive"] + enter + [program] + words,
         environment: Program.environment, descriptors: [1: log.number, 2: log.number])
     } catch { throw .notStarted(program, reason: error.reason) }
   }
 
-  /// Pulls the card out, and leaves pcscd the time to notice: it looks at the reader twice or so a second.
+  /// Pulls the card out. The next one is put in once the service must have noticed.
   public func removeToken() {
     guard let card else { return }
     card.stop()
     self.card = nil
-    usleep(1_000_000)
+    removed = ContinuousClock.now
+    untilNoticed?()
   }
 
   /// Becomes the program in its words, and ends it when the process that holds the pipe has gone. The watcher makes
@@ -105,22 +145,38 @@ extension RehearsalCardService {
     (try? Program.run("unshare", ["--net", "sh", "-c", "ip link set lo up"]))?.succeeded ?? false
   }
 
-  private static func prepare(_ folder: String, port: UInt16, socket: String) throws(CardServiceTrouble) {
-    let reader = """
-      FRIENDLYNAME "Virtual PCD"
-      DEVICENAME /dev/null:\(port)
-      LIBPATH /usr/lib/pcsc/drivers/serial/libifdvpcd.so
-      CHANNELID \(port)
-
-      """
+  private static func prepare(
+    _ folder: String, port: UInt16, pairs: Int, socket: String
+  ) throws(CardServiceTrouble) {
     do {
       for name in ["readers", "drivers"] { try Files.makeFolder("\(folder)/\(name)", mode: 0o700) }
-      try Files.write(Array(reader.utf8), to: "\(folder)/readers/vpcd")
+      for pair in 0..<pairs {
+        let driver = try driver(of: pair, in: folder)
+        let number = VirtualReader(pair: pair).port(from: port)
+        let reader = """
+          FRIENDLYNAME "\(VirtualReader.friendlyName(of: pair))"
+          DEVICENAME /dev/null:\(number)
+          LIBPATH \(driver)
+          CHANNELID \(number)
+
+          """
+        try Files.write(Array(reader.utf8), to: "\(folder)/readers/vpcd\(pair == 0 ? "" : "\(pair)")")
+      }
       for name in [socket, "\(folder)/alive"] { try Files.remove(name) }
     } catch { throw .folder(folder, reason: error.reason.english) }
     guard mkfifo("\(folder)/alive", 0o600) == 0 else {
       throw .folder(folder, reason: String(cString: strerror(errno)))
     }
+  }
+
+  private static let vpcd = "/usr/lib/pcsc/drivers/serial/libifdvpcd.so"
+
+  /// vpcd's two cards lie in static memory, whatever it is configured for: only a copy under another name has others.
+  private static func driver(of pair: Int, in folder: String) throws(FileFailure) -> String {
+    guard pair > 0 else { return vpcd }
+    let copy = "\(folder)/vpcd\(pair).so"
+    try Files.write(Files.read(vpcd, limit: 1 << 24), to: copy)
+    return copy
   }
 
   private static func open(_ path: String, _ flags: Int32) throws(CardServiceTrouble) -> Descriptor {

@@ -1,4 +1,5 @@
 // What a counter asks of any token, whoever speaks to it.
+public import Cryptography
 
 /// A token in a reader. PIV cards over PC/SC are the one kind there is (`TokenSession`). USB keys that are reached
 /// through their maker's library (SKF, GM/T 0016) would be a second: such a library runs in a process of its own, so
@@ -11,8 +12,9 @@ public protocol Token: AnyObject {
     -> TokenFacts
   /// PIN tries left, without spending one; nil where the token does not tell.
   func pinTriesLeft() throws(TokenError) -> Int?
-  /// Whoever gives the PIN holds the key of the slot.
-  func provePossession(of slot: Slot, pin: PIN) throws(TokenError)
+  /// Whoever gives the PIN holds the key of the slot, whose certificate is returned.
+  @discardableResult
+  func provePossession(of slot: Slot, pin: PIN) throws(TokenError) -> Certificate
   /// Nothing stays verified afterwards.
   func finish() throws(TokenError)
 }

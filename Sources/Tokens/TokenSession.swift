@@ -13,6 +13,11 @@ public final class TokenSession {
   public var numbers: AlgorithmNumbers
   /// How many tries the token said were left when it last refused a PUK; only asked where it does not tell otherwise.
   public var rememberedPUKTries: Int?
+  /// Told how many tries at the PIN are left, directly before one may be spent; once. For whoever need not say it earlier:
+  /// the card is asked at that moment anyway.
+  public var tellsPINTries: ((Int) -> Void)?
+  /// The same for the PUK.
+  public var tellsPUKTries: ((Int) -> Void)?
   let connection: any Connection
   /// What holds for as long as nobody else can reach the card.
   var scope = Scope()
@@ -75,6 +80,14 @@ public final class TokenSession {
       isSelected = false
       throw error.after(change)
     }
+  }
+
+  /// Keeps every other program off for questions to the reader itself; the card is asked nothing.
+  func withReader<Result>(_ body: () throws(TokenError) -> Result) throws(TokenError) -> Result {
+    guard !scope.isOpen else { return try body() }
+    try begin()
+    defer { connection.endTransaction() }
+    do throws(TokenError) { return try body() } catch { throw error.after(change) }
   }
 
   /// A scope in which something was proven ends with the card reset: nobody else finds it open.

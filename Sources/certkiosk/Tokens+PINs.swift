@@ -26,11 +26,7 @@ extension Certkiosk {
     guard order != nil || session.canAskPUK else { throw CounterError.unlockWithoutOrder }
     try withToken(session, desk.readerPolicy) { token in
       try desk.recognise(token)
-      try session.tellTries(of: token)
-      try session.tellPUKTries(of: token)
-      // Only what is not kept here has to be typed; without an order what is kept is not used.
-      let isKept = try order != nil && desk.keepsPUK(of: token)
-      let puk = isKept || !session.canAskPUK ? try session.puk() : try session.presentPUK()
+      let puk = try session.unlockingPUK(of: token, desk, isForOrder: order != nil)
       let last = session.invocation.flag("last-try")
       let new = try session.newPIN(on: token, .new)
       if let order {
@@ -74,17 +70,41 @@ extension Session {
     for seal in facts.seals { console.say(Both("  \(seal.title.chinese)", "  \(seal.title.english)")) }
   }
 
-  func tellTries(of token: TokenSession, _ part: TokenPart = .only) throws {
-    guard let left = try token.pinTriesLeft() else { return }
-    console.say(
-      Both("\(part.words.chinese) PIN 还可尝试 \(left) 次", "PIN tries left on \(part.words.english): \(left)"))
+  /// Said before somebody types a PIN here, who takes time in which another program may have its turn. Otherwise the work
+  /// itself says it, directly before a try may be spent, and the card is asked once.
+  private func tellTries(of token: TokenSession, _ part: TokenPart, isTypedHere: Bool) throws {
+    guard isTypedHere else {
+      let console = console
+      token.tellsPINTries = { console.say(part.pinTries($0)) }
+      return
+    }
+    if let left = try token.pinTriesLeft() { console.say(part.pinTries(left)) }
   }
 
-  /// Not every card tells them before one was wrong.
-  fileprivate func tellPUKTries(of token: TokenSession, _ part: TokenPart = .only) throws {
-    guard let left = try token.pukState().triesLeft else { return }
-    console.say(
-      Both("\(part.words.chinese)解锁码还可尝试 \(left) 次", "PUK tries left on \(part.words.english): \(left)"))
+  /// The same of the PUK. Not every card tells them before one was wrong.
+  private func tellPUKTries(of token: TokenSession, _ part: TokenPart) throws {
+    guard invocation.number("puk-fd") == nil else {
+      let console = console
+      token.tellsPUKTries = { console.say(part.pukTries($0)) }
+      return
+    }
+    if let left = try token.pukState().triesLeft { console.say(part.pukTries(left)) }
+  }
+
+  /// The PUK that a descriptor hands over, else the one that is kept here for an order, else what somebody types; nil where
+  /// nobody can.
+  fileprivate func unlockingPUK(of token: TokenSession, _ desk: Desk, isForOrder: Bool) throws -> PUK? {
+    if let given = try puk() {
+      try tellPUKTries(of: token, .only)
+      return given
+    }
+    let (pin, state) = try token.secretsLeft()
+    for line in [pin.map(TokenPart.only.pinTries), state.triesLeft.map(TokenPart.only.pukTries)] {
+      if let line { console.say(line) }
+    }
+    // Only what is not kept here has to be typed; without an order what is kept is not used.
+    if isForOrder, let kept = try desk.keptPUK(for: token, saying: state) { return kept }
+    return canAskPUK ? try presentPUK() : nil
   }
 
   func pin(_ option: String, _ prompt: Both) throws -> PIN {
@@ -98,9 +118,10 @@ extension Session {
     _ option: String = "current-pin-fd",
     _ prompt: Both = Both("介质当前 PIN：", "The token's present PIN: ")
   ) throws -> PIN {
-    try tellTries(of: token, part)
     let options = entry == .present ? [option] : [option, "new-pin-fd"]
-    return try isTypedAtReader(token, options, entry) ? .atReader : pin(option, prompt)
+    let isAtReader = try isTypedAtReader(token, options, entry)
+    try tellTries(of: token, part, isTypedHere: !isAtReader && invocation.number(option) == nil)
+    return try isAtReader ? .atReader : pin(option, prompt)
   }
 
   /// A PIN that the applicant chooses: typed twice on the terminal or at the reader, once on a descriptor.
@@ -168,5 +189,13 @@ enum TokenPart {
     case .old: Both("旧介质", "the old token")
     case .new: Both("新介质", "the new token")
     }
+  }
+
+  fileprivate func pinTries(_ left: Int) -> Both {
+    Both("\(words.chinese) PIN 还可尝试 \(left) 次", "PIN tries left on \(words.english): \(left)")
+  }
+
+  fileprivate func pukTries(_ left: Int) -> Both {
+    Both("\(words.chinese)解锁码还可尝试 \(left) 次", "PUK tries left on \(words.english): \(left)")
   }
 }

@@ -173,7 +173,7 @@ extension Certkiosk {
     let first = try TokenSession(service.connect(to: readers.old, policy: policy))
     let second = try TokenSession(service.connect(to: readers.new, policy: policy))
     let isNamed = session.invocation.value("old-reader") != nil || session.invocation.value("reader") != nil
-    guard !isNamed, try first.facts()[.signature]?.certificate == nil else { return try body(first, second) }
+    guard !isNamed, try first.certificate(in: .signature) == nil else { return try body(first, second) }
     return try body(second, first)
   }
 }

@@ -23,10 +23,8 @@ extension ServiceTests {
     let certificate = try Certificate(der: desk.certificate(for: request))
     try job.finish(certificate.der, on: session, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
     let digest = Digest.sha256(Array("signed through pyscard".utf8))
-    let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-      .appendingPathComponent("Fixtures/Tokens/read_token.py").path
     // Debian's, which has Debian's pyscard; another may come first in PATH.
-    let outcome = try tool("/usr/bin/python3", [script, "730194", digest.hex])
+    let outcome = try tool("/usr/bin/python3", [Self.script("read_token.py"), "730194", digest.hex])
     #expect(outcome.succeeded, "\(outcome.errorText)")
     let reading = try JSONDecoder().decode(Reading.self, from: Data(outcome.output))
     #expect(reading.certificate == certificate.der.hex)

@@ -16,6 +16,12 @@ enum PrivateService {
   nonisolated(unsafe) static let shared: Result<(RehearsalCardService, String), any Error> = Result {
     let folder = "/tmp/certkiosk-pcscd-\(getpid())"
     let service = try RehearsalCardService(folder: folder)
+    // Asking takes less time than waiting for long enough.
+    service.untilNoticed = {
+      do { try CardService().waitUntilEmpty(VirtualReader().name, seconds: 10) } catch {
+        Issue.record("the reader was not emptied: \(error)")
+      }
+    }
     atexit { system("rm -rf /tmp/certkiosk-pcscd-\(getpid())") }
     service.useInThisProcess()
     return (service, folder)
@@ -48,6 +54,12 @@ enum PrivateService {
     environment["HOME"] = home
     environment["XDG_CACHE_HOME"] = home
     return try Program.run(program, arguments, environment: environment)
+  }
+
+  /// A script of the fixtures; Debian's Python has Debian's pyscard.
+  static func script(_ name: String) -> String {
+    URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("Fixtures/Tokens/\(name)").path
   }
 
   /// Every kind of card, with one kind of key each.
@@ -180,6 +192,8 @@ enum PrivateService {
     #expect(try token.facts()[.signature]?.certificate == renewed)
     let listed = try tool("pkcs15-tool", ["--list-certificates"])
     #expect(listed.outputText.contains("Retired Certificate for Key Management 1"), "\(listed.outputText)")
+    let retired = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "read-certificate", "-s", "82"])
+    #expect(try Certificate(pem: retired.outputText).der == desk.certificate(for: request))
 
     var change = PINJob()
     try change.change(from: PIN("730194"), to: PIN("805193"), on: token, journal: MemoryJournal())
@@ -190,12 +204,29 @@ enum PrivateService {
     var sealing = SealJob()
     let held = try sealing.run(seal, on: token, desk.keys, journal: MemoryJournal())
     #expect(held == .whole(DataObject(rawValue: 0x5FFF10)))
+    let object = try tool("/usr/bin/python3", ["-B", Self.script("read_object.py"), "5FFF10"])
+    #expect(object.outputText == (try SealJobTests.seal().der.hex) + "\n", "\(object.errorText)")
 
     var reset = ResetJob()
     try reset.run(on: token, journal: MemoryJournal())
     let facts = try self.session("operations").facts()
     #expect(facts.slots.allSatisfy { $0.condition == .empty })
     #expect(facts.pin.isFactory == true)
+  }
+
+  @Test func `an encryption pair beside the signature's reads the same in other programs`() throws {
+    let token = try session("pair")
+    let key = try PrivateKey.generate(.p256)
+    let pair = try EncryptionPair(certificate: desk.certificate(for: key.publicKey), key: key)
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: token, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: token, pin: PIN("730194"), desk.keys, encryption: pair,
+      journal: MemoryJournal())
+    let yubico = try tool("yubico-piv-tool", ["-r", "Virtual PCD 00 00", "-a", "read-certificate", "-s", "9d"])
+    #expect(try Certificate(pem: yubico.outputText) == pair.certificate)
+    let openSC = try tool("pkcs15-tool", ["--read-certificate", "03"])
+    #expect(try Certificate(pem: openSC.outputText) == pair.certificate)
   }
 
   @Test func `the service's virtual reader has no keys, and the PIN is left to the prompt`() throws {
@@ -211,15 +242,21 @@ enum PrivateService {
     let cards = try CardService()
     nonisolated(unsafe) let service = service
     let folder = folder
+    let isIn = DispatchSemaphore(value: 0)
     let thread = Thread {
+      // Watching has begun by then: what is there before is not told.
+      usleep(300_000)
       try? service.insert(tokenState: "\(folder)/events.json")
-      usleep(2_500_000)
-      service.removeToken()
+      isIn.signal()
     }
     thread.start()
     var events: [ReaderEvent] = []
     try cards.watch(seconds: 20) { event in
       events.append(event)
+      if events.count == 1 {
+        isIn.wait()
+        service.removeToken()
+      }
       return events.count < 2
     }
     #expect(events == [.cardCame("Virtual PCD 00 00"), .cardWent("Virtual PCD 00 00")])

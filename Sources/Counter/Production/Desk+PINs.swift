@@ -38,7 +38,7 @@ extension Desk {
     let maker = try acting()
     var order = try order(text)
     guard try tokenJob(of: order) == .pin else { throw CounterError.notOnlyPIN(order.number.text) }
-    let serial = try requireOwn(session, order)
+    let serial = try requireOwn(session.certificate(in: .signature), order)
     let making = try making(for: session, in: &order, by: maker)
     guard making.isOpen else { throw CounterError.unlockedBefore(order.number.text) }
     try unlock(on: session, token, puk, new, lastTryAllowed, for: order.number.text)
@@ -57,14 +57,12 @@ extension Desk {
   }
 
   /// The certificate on the token must be the order's: its serial number where the order names one, and its holder.
-  func requireOwn(_ session: TokenSession, _ order: Order) throws -> String {
-    try requireOwn(session.facts(), order)
+  func requireOwn(_ facts: TokenFacts, _ order: Order) throws -> String {
+    try requireOwn(facts[.signature]?.certificate, order)
   }
 
-  func requireOwn(_ facts: TokenFacts, _ order: Order) throws -> String {
-    guard let certificate = facts[.signature]?.certificate else {
-      throw CounterError.othersToken(order.number.text)
-    }
+  private func requireOwn(_ found: Certificate?, _ order: Order) throws -> String {
+    guard let certificate = found else { throw CounterError.othersToken(order.number.text) }
     let wanted = Self.oldSerials(of: order)
     guard wanted.isEmpty || wanted.contains(where: { certificate.serial.drop { $0 == "0" } == $0 }) else {
       throw CounterError.wrongToken(expected: wanted.joined(separator: "、"), found: certificate.serial)

@@ -39,10 +39,10 @@ extension Desk {
     return try session.pukState().isFactory == true ? nil : kept
   }
 
-  /// Whether a PUK is kept here that would be used for this token.
-  public func keepsPUK(of session: TokenSession) throws -> Bool {
-    guard let token = session.identity else { return false }
-    return try sealedPUK(of: token, on: session) != nil
+  /// The PUK that is kept here for this token and not out of use, as the token's own word about its PUK tells.
+  public func keptPUK(for session: TokenSession, saying puk: SecretState) throws -> PUK? {
+    guard puk.isFactory != true else { return nil }
+    return try session.identity.flatMap { try sealedPUK(of: $0) }
   }
 
   /// What a token had from this counter is gone with its reset.

@@ -27,22 +27,39 @@ extension Desk {
     for session in [old, new] { try recognise(session) }
     var order = try order(text)
     let isRead = try order.makings.contains { try $0.givenUp == nil && job(for: order, $0).oldCertificate != nil }
-    if !isRead { _ = try requireOwn(old, order) }
+    let looked = isRead ? nil : try ownFacts(of: old, order)
     let making = try making(for: new, in: &order, by: maker)
     var read: OldToken?
     if try job(for: order, making).oldCertificate == nil {
-      let facts = try old.facts(sealObjects: sealObjects())
-      guard let certificate = facts[.signature]?.certificate else {
-        throw CounterError.othersToken(order.number.text)
-      }
-      order = try noteSeal(facts, order, by: maker)
-      try old.provePossession(of: .signature, pin: oldPIN)
-      read = try OldToken(
-        name: old.identity?.text ?? Making.blank, serial: certificate.serial,
-        daysCarried: max(0, certificate.notAfter.day.daysSince1970 - time().latest.day.daysSince1970))
-      try OrderJournal(self, order.number, making.item, maker).record(.found(.signature, certificate: certificate.der))
+      order = try noteSeal(looked ?? ownFacts(of: old, order), order, by: maker)
+      read = try self.read(old, oldPIN, order, making, by: maker)
     }
     return (read, try issue(text, on: new, pins, issuer: issuer, card: card))
+  }
+
+  /// What stands on the holder's old token, which must be the order's.
+  private func ownFacts(of old: TokenSession, _ order: Order) throws -> TokenFacts {
+    let facts = try old.facts(sealObjects: sealObjects())
+    _ = try requireOwn(facts, order)
+    return facts
+  }
+
+  /// Has the old token prove its certificate. A failure is journalled with its codes, as one on the new token is.
+  private func read(
+    _ old: TokenSession, _ pin: PIN, _ order: Order, _ making: Making, by maker: Person
+  ) throws -> OldToken {
+    let journal = OrderJournal(self, order.number, making.item, maker)
+    var job = try job(for: order, making)
+    do {
+      let certificate = try job.readOld(old, pin: pin, journal: journal)
+      return try OldToken(
+        name: old.identity?.text ?? Making.blank, serial: certificate.serial,
+        daysCarried: max(0, certificate.notAfter.day.daysSince1970 - time().latest.day.daysSince1970))
+    } catch let error as TokenError {
+      // Should the store fail too, the token's own trouble is still what the clerk must hear: a try may be spent.
+      try? journal.record(.failed(error))
+      throw error
+    }
   }
 
   /// - Throws: `noOldCertificate` for an order that puts no new token in an old one's place.

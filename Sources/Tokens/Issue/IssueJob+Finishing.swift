@@ -86,14 +86,14 @@ extension IssueJob {
       try job.record(.writingCertificate, in: journal)
       try session.authenticate(keys, as: token)
       try session.writeIdentifiersIfAbsent(on: token)
-      try session.write(der, to: job.plan.slot, inPlaceOf: job.oldCertificate)
+      try session.write(der, to: job.plan.slot, inPlaceOf: job.replaced)
       try job.record(.wroteCertificate, in: journal)
     }
   }
 
   /// Only an empty object, the certificate that is renewed, or what this job itself left half written is replaced.
   private func checkFree(_ present: CertificateObject) throws(TokenError) {
-    let isOld = oldCertificate.map { present == .certificate($0) } ?? false
+    let isOld = replaced.map { present == .certificate($0) } ?? false
     guard present == .absent || isOld || steps.contains(.writingCertificate) else {
       throw TokenError(.slotTaken(plan.slot))
     }

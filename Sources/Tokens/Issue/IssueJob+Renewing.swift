@@ -144,7 +144,7 @@ extension IssueJob {
   ) throws(TokenError) {
     guard try session.readCertificateObject(plan.slot) != .certificate(der) else { return }
     try record(.writingCertificate, in: journal)
-    try session.write(der, to: plan.slot, inPlaceOf: oldCertificate)
+    try session.write(der, to: plan.slot, inPlaceOf: replaced)
     try record(.wroteCertificate, in: journal)
   }
 }

@@ -23,7 +23,7 @@ extension IssueJob {
   ) throws(TokenError) {
     guard !secrets.currentPIN.isSame(as: secrets.newPIN) else { return }
     do throws(TokenError) {
-      try TokenSession.check(tries: triesLeft, lastTryAllowed: false)
+      try session.mind(pinTries: triesLeft, lastTryAllowed: false)
       try session.change(secrets.currentPIN, to: secrets.newPIN)
     } catch {
       if error.isAnswer { try record(.keptPIN, in: journal) }
@@ -42,7 +42,7 @@ extension IssueJob {
       let wasBegun = job.pukWasFactory != nil
       var isSet = job.pukWasFactory == .some(true) && isFactory == false
       if !isSet {
-        try TokenSession.check(pukTries: puk.triesLeft, lastTryAllowed: secrets.lastPUKTryAllowed)
+        try session.mind(pukTries: puk.triesLeft, lastTryAllowed: secrets.lastPUKTryAllowed)
       }
       if !isSet && wasBegun && isFactory == nil { isSet = try session.accepts(new, pin: secrets.newPIN) }
       if !isSet {

@@ -75,7 +75,7 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
   public private(set) var publicKey: [UInt8]?
   public private(set) var request: [UInt8]?
   public private(set) var certificate: [UInt8]?
-  /// The certificate that a renewal replaces.
+  /// The certificate that a renewal or an upgrade replaces.
   public private(set) var oldCertificate: [UInt8]?
   public private(set) var isComplete = false
   public private(set) var isAbandoned = false
@@ -111,6 +111,9 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
     guard let identity else { return true }
     return guid.map { TokenIdentity(guid: $0) == identity } ?? false
   }
+
+  /// What the new certificate takes the place of on this token; an upgrade's old one stands on another.
+  var replaced: [UInt8]? { plan.isRenewal ? oldCertificate : nil }
 
   /// Nothing on the token was announced that may have happened.
   public var isUntouched: Bool { !managementKeyIsSet && !keyWasBegun && publicKey == nil && guid == nil }

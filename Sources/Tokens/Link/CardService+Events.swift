@@ -44,6 +44,19 @@ extension CardService {
       }
   }
 
+  /// Returns as soon as a reader holds no card. Fails when it still does after so many seconds.
+  package func waitUntilEmpty(_ reader: String, seconds: Int) throws(TokenError) {
+    let end = ContinuousClock.now + .seconds(seconds)
+    var known = UInt(SCARD_STATE_PRESENT)
+    do throws(LinkFailure) {
+      while known & UInt(SCARD_STATE_PRESENT) != 0 {
+        let rest = (end - ContinuousClock.now) / .milliseconds(1)
+        guard rest > 0 else { throw LinkFailure(.timeout, code: LinkFailure.timedOut) }
+        known = UInt(try change(of: [(reader, known)], Int(rest)).first?.dwEventState ?? 0)
+      }
+    } catch { throw TokenError(error, reader: reader) }
+  }
+
   /// Returns as soon as any reader or its card is other than known, or after the time.
   func waitForAnyChange(since known: [Reader], milliseconds: Int) throws(TokenError) {
     do throws(LinkFailure) {

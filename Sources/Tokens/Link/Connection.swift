@@ -65,6 +65,9 @@ public struct LinkFailure: Error, Hashable, Sendable {
   /// SCARD_E_SHARING_VIOLATION.
   static let sharingViolation: UInt32 = 0x8010_000B
 
+  /// SCARD_E_TIMEOUT.
+  static let timedOut: UInt32 = 0x8010_000A
+
   /// SCARD_F_COMM_ERROR.
   static let communicationError: UInt32 = 0x8010_0013
 

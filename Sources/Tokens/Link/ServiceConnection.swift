@@ -41,7 +41,7 @@ final class ServiceConnection: Connection {
     let start = command.bindMemory(to: UInt8.self).baseAddress
     let code = SCardTransmit(card, &header, start, DWORD(command.count), nil, &answer, &length)
     if let failure = LinkFailure(serviceCode: code) { throw service.explained(failure, at: reader) }
-    // Some readers answer for a card that has just left, with nothing.
+    // A card that leaves in the middle of a command can look like one that answered nothing.
     guard length >= 2 else { throw service.explained(LinkFailure(.other, code: 0), at: reader) }
     return Array(answer.prefix(Int(length)))
   }

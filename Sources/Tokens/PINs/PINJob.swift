@@ -36,7 +36,7 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
       // Only of a PIN that can be the factory's is the card asked whether it is: its word settles a cut without the PUK.
       let pin =
         old.mayBeFactory ? try session.readPIN() : SecretState(triesLeft: try session.readPINTriesLeft())
-      try TokenSession.check(tries: pin.triesLeft, lastTryAllowed: lastTryAllowed)
+      try session.mind(pinTries: pin.triesLeft, lastTryAllowed: lastTryAllowed)
       try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
       try job.noting(journal) { () throws(TokenError) in try session.change(old, to: new) }
     }

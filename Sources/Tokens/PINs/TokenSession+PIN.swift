@@ -1,5 +1,5 @@
 // What a holder may do with the PIN besides a job of its own: see the tries left, show that the key is theirs.
-internal import Cryptography
+public import Cryptography
 
 extension TokenSession {
   /// PIN tries left, read without spending one; nil when a card tells nothing because the PIN stands verified.
@@ -28,6 +28,11 @@ extension TokenSession {
     try exclusively { () throws(TokenError) in try readPUK() }
   }
 
+  /// PIN tries left and the PUK's state, in one turn. Spends no try.
+  public func secretsLeft() throws(TokenError) -> (pin: Int?, puk: SecretState) {
+    try exclusively { () throws(TokenError) in (try readPINTriesLeft(), try readPUK()) }
+  }
+
   /// A card that does not tell has perhaps told what was left when it last refused a PUK.
   func readPUK() throws(TokenError) -> SecretState {
     guard case .metadata(let metadata) = try describe(0x81) else { return SecretState(triesLeft: rememberedPUKTries) }
@@ -36,11 +41,14 @@ extension TokenSession {
 
   /// Sets a new PIN with the PUK, whose last try is not spent unless somebody said so.
   func unblock(_ puk: PUK, new: PIN, lastTryAllowed: Bool = false) throws(TokenError) {
-    try Self.check(pukTries: pukState().triesLeft, lastTryAllowed: lastTryAllowed)
+    try mind(pukTries: pukState().triesLeft, lastTryAllowed: lastTryAllowed)
     try send(UnblockPIN(puk: puk, new: new))
   }
 
-  static func check(pukTries left: Int?, lastTryAllowed: Bool) throws(TokenError) {
+  /// Says how many tries the PUK has, once, and keeps the last one.
+  func mind(pukTries left: Int?, lastTryAllowed: Bool) throws(TokenError) {
+    if let left { tellsPUKTries?(left) }
+    tellsPUKTries = nil
     if left == 0 { throw TokenError(.pukBlocked) }
     if left == 1, !lastTryAllowed { throw TokenError(.lastPUKTry) }
   }
@@ -49,11 +57,14 @@ extension TokenSession {
   /// scope is right again.
   func checkTries(lastTryAllowed: Bool) throws(TokenError) {
     guard !scope.pinWasRight else { return }
-    try Self.check(tries: readPINTriesLeft(), lastTryAllowed: lastTryAllowed)
+    try mind(pinTries: readPINTriesLeft(), lastTryAllowed: lastTryAllowed)
   }
 
-  static func check(tries left: Int?, lastTryAllowed: Bool) throws(TokenError) {
+  /// Says how many tries the PIN has, once, and keeps the last one.
+  func mind(pinTries left: Int?, lastTryAllowed: Bool) throws(TokenError) {
     guard let left else { return }
+    tellsPINTries?(left)
+    tellsPINTries = nil
     guard left > 0 else { throw TokenError(.pinBlocked) }
     guard left > 1 || lastTryAllowed else { throw TokenError(.lastTry) }
   }
@@ -71,16 +82,17 @@ extension TokenSession {
   }
 
   /// Shows that the holder of the PIN also holds the key of a slot: a fresh signature, verified with the certificate's
-  /// key. Fails with T60 when there is no certificate. Costs a try when the PIN is wrong.
-  public func provePossession(of slot: Slot, pin: PIN) throws(TokenError) {
-    try exclusively { () throws(TokenError) in
-      guard case .certificate(let der) = try readCertificateObject(slot),
-        let key = try? Certificate(der: der).publicKey
-      else {
-        throw TokenError(.nothingToRenew(slot))
-      }
+  /// key. Returns that certificate. Fails with T60 when there is none. Costs a try when the PIN is wrong.
+  @discardableResult
+  public func provePossession(of slot: Slot, pin: PIN) throws(TokenError) -> Certificate {
+    let certificate = try exclusively { () throws(TokenError) in
+      guard case .certificate(let der) = try readCertificateObject(slot), let found = try? Certificate(der: der),
+        let key = found.publicKey
+      else { throw TokenError(.nothingToRenew(slot)) }
       try prove(key, in: slot, pin)
+      return found
     }
     try finish()
+    return certificate
   }
 }

@@ -25,7 +25,7 @@ extension TokenSession {
   /// A reader or driver that does not know the question for features has no keys.
   private func findPinpad() throws(TokenError) -> Pinpad {
     if let pinpad { return pinpad }
-    let found = try exclusively { () throws(TokenError) in
+    let found = try withReader { () throws(TokenError) in
       var found = Pinpad(features: try askReader(Pinpad.featureRequest) ?? [])
       if let number = found.asksProperties, let answer = try askReader(number) {
         found.properties = PinpadProperties(answer)

@@ -53,6 +53,7 @@ final class Stage {
     let (certificate, key) = try CertificateAuthority.makeRoot(
       name: DistinguishedName(commonName: "Bench root"), algorithm: .p256, years: 20, at: Self.now)
     authority = try CertificateAuthority(certificate: certificate, key: key)
+    try openStore()
   }
 
   deinit { _ = try? Program.run("rm", ["-rf", folder]) }
@@ -97,6 +98,32 @@ final class Stage {
     let outcome = try Program.run(program, arguments, environment: environment)
     guard outcome.succeeded else { throw Failed(program: program, words: outcome.errorText) }
     return outcome
+  }
+
+  // MARK: The verbs
+
+  private static let makersPIN = "417703"
+
+  /// A rehearsal store with somebody who works on tokens.
+  private func openStore() throws {
+    try certkiosk(["store", "init", "--rehearsal", "--kiosk", "B01"], secrets: [])
+    try certkiosk(
+      ["person", "add", "guan", "--name", "guan", "--role", "administrator", "--new-pin-fd", "3"], secrets: ["905128"])
+    try certkiosk(
+      ["person", "add", "wu", "--name", "wu", "--role", "maker", "--person", "guan", "--pin-fd", "3"]
+        + ["--new-pin-fd", "4"], secrets: ["905128", Self.makersPIN])
+  }
+
+  private func certkiosk(_ words: [String], secrets: [String]) throws {
+    let house = ["--store", "\(folder)/store", "--key-file", "\(folder)/store.key", "--forms", "Forms", "--json"]
+    let outcome = try Program.run(
+      "\(Program.folder)/certkiosk", words + house, environment: service.environment, secrets: secrets)
+    guard outcome.succeeded else { throw Failed(program: words.joined(separator: " "), words: outcome.errorText) }
+  }
+
+  /// A verb on the token, as a script gives it: all that is secret comes on descriptors, from 4 on.
+  func token(_ words: [String], secrets: [String] = []) throws {
+    try certkiosk(["token"] + words + ["--person", "wu", "--pin-fd", "3"], secrets: [Self.makersPIN] + secrets)
   }
 
   func yubico(_ arguments: [String]) throws -> Outcome { try tool("yubico-piv-tool", ["-r", Self.reader] + arguments) }

@@ -14,7 +14,7 @@ struct Work: Sendable {
   let yubico: (@Sendable (Stage) throws -> Void)?
   let openSC: (@Sendable (Stage) throws -> Void)?
 
-  static let all = [issue, provenIssue, show, changePIN, unblock]
+  static let all = [issue, provenIssue, show, showInUse, changePIN, unblock, reset]
 
   /// OpenSC takes an authentication key from a file of hexadecimal digits with colons.
   private static func authentication(_ stage: Stage) throws -> [String: String] {
@@ -24,7 +24,8 @@ struct Work: Sendable {
   }
 
   static let issue = Work(
-    name: "issue", remark: "ours also signs the request, has the key attested, and proves it; neither other does",
+    name: "issue",
+    remark: "ours also signs the request, has the key attested, and proves it; neither other does; without an order",
     isOnIssued: false,
     ours: { stage in try stage.issue(stage.session()) },
     yubico: issueWithYubico,
@@ -63,16 +64,22 @@ struct Work: Sendable {
   }
 
   static let show = Work(
-    name: "show", remark: "all slots, tries left, what is still the factory's",
+    name: "token show", remark: "all 24 slots, keys without a certificate and what each key asks of the PIN too",
+    ours: { stage in try stage.token(["show"]) },
+    yubico: { stage in _ = try stage.yubico(["-a", "status"]) },
+    openSC: { stage in _ = try stage.tool("pkcs15-tool", ["--dump"]) })
+
+  static let showInUse = Work(
+    name: "what is in use", remark: "the room's own call: the slots in use and what the key history counts",
     ours: { stage in _ = try stage.session().facts() },
     yubico: { stage in _ = try stage.yubico(["-a", "status"]) },
     openSC: { stage in _ = try stage.tool("pkcs15-tool", ["--dump"]) })
 
   static let changePIN = Work(
-    name: "change PIN",
+    name: "token change-pin",
     ours: { stage in
-      var job = PINJob()
-      try job.change(from: PIN("730194"), to: PIN(new: "805193"), on: stage.session(), journal: Journal())
+      try stage.token(
+        ["change-pin", "--current-pin-fd", "4", "--new-pin-fd", "5"], secrets: ["730194", "805193"])
     },
     yubico: { stage in _ = try stage.yubico(["-a", "change-pin", "-P", "730194", "-N", "805193"]) },
     openSC: { stage in
@@ -80,14 +87,25 @@ struct Work: Sendable {
     })
 
   static let unblock = Work(
-    name: "unblock", remark: "with the PUK",
+    name: "token unlock", remark: "with the PUK",
     ours: { stage in
-      guard let puk = PUK(stage.puk) else { throw Failed(program: "card", words: "PUK") }
-      var job = PINJob()
-      try job.unblock(puk: puk, new: PIN(new: "730194"), on: stage.session(), journal: Journal())
+      try stage.token(["unlock", "--puk-fd", "4", "--new-pin-fd", "5"], secrets: [stage.puk, "730194"])
     },
     yubico: { stage in _ = try stage.yubico(["-a", "unblock-pin", "-P", stage.puk, "-N", "730194"]) },
     openSC: { stage in
       _ = try stage.tool("pkcs15-tool", ["--unblock-pin", "--puk", stage.puk, "--new-pin", "730194"])
     })
+
+  static let reset = Work(
+    name: "reset", remark: "PIN and PUK blocked on purpose first, three wrong entries each",
+    ours: { stage in
+      var job = ResetJob()
+      try job.run(on: stage.session(), journal: Journal())
+    },
+    yubico: { stage in
+      // It says of each wrong entry that it failed.
+      for _ in 1...3 { _ = try? stage.yubico(["-a", "verify-pin", "-P", "000000"]) }
+      for _ in 1...3 { _ = try? stage.yubico(["-a", "unblock-pin", "-P", "00000000", "-N", "000000"]) }
+      _ = try stage.yubico(["-a", "reset"])
+    }, openSC: nil)
 }

@@ -65,4 +65,5 @@ def main(pin, digest):
     }))
 
 
-main(sys.argv[1], toBytes(sys.argv[2]))
+if __name__ == "__main__":
+    main(sys.argv[1], toBytes(sys.argv[2]))

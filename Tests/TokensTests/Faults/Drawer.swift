@@ -44,9 +44,11 @@ struct Drawer {
     try file.close()
   }
 
-  // MARK: The card
+  // MARK: The cards
 
   var cardFile: String { "\(folder)/card.json" }
+  /// The holder's old token, where there is one.
+  var oldFile: String { "\(folder)/old.json" }
 }
 
 extension Desk {

@@ -26,15 +26,15 @@ import VirtualCard
   @Test(arguments: pairs)
   func `whatever happens, the operation ends well or says why not`(pair: Pair) throws {
     let (desk, arithmetic) = (try Desk(), CardArithmetic.remembering())
-    let state = try Trial.prepared(pair.operation, pair.profile, desk, arithmetic)
-    let clean = Trial(pair.operation, on: state, desk, arithmetic: arithmetic)
+    let start = try Trial.prepared(pair.operation, pair.profile, desk, arithmetic)
+    let clean = Trial(pair.operation, on: start, desk, arithmetic: arithmetic)
     try clean.play(nil)
     #expect(clean.runs == 1)
     try clean.checkEnd()
     var played = 0
-    for mishap in Self.mishaps(commands: clean.card.faults.commands, lines: clean.journal.steps.count) {
+    for mishap in Self.mishaps(after: clean) {
       played += 1
-      let trial = Trial(pair.operation, on: state, desk, arithmetic: arithmetic)
+      let trial = Trial(pair.operation, on: start, desk, arithmetic: arithmetic)
       Self.judge(trial, mishap, pair)
     }
     Self.count(played, of: pair)
@@ -55,9 +55,12 @@ import VirtualCard
     }
   }
 
-  private static func mishaps(commands: Int, lines: Int) -> [Mishap] {
-    let all =
-      (0..<commands).flatMap { Mishap.atCommand($0, seed: seed) } + (0..<lines).flatMap(Mishap.atLine)
+  /// Everything that can happen to an operation that ran once without any.
+  private static func mishaps(after clean: Trial) -> [Mishap] {
+    let own = (0..<clean.card.faults.commands).flatMap { Mishap.atCommand($0, seed: seed) }
+    let old = (0..<(clean.old?.faults.commands ?? 0)).flatMap { Mishap.atCommand($0, seed: seed, toOld: true) }
+    let prompts = (clean.holder?.pinpad.prompts ?? []).enumerated().flatMap { Mishap.atPrompt($0, $1) }
+    let all = own + old + prompts + (0..<clean.journal.steps.count).flatMap(Mishap.atLine)
     var dice = Dice(seed: seed)
     return all.filter { _ in UInt64.random(in: 0..<sampling, using: &dice) == 0 }
   }

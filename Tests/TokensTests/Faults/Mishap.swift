@@ -13,16 +13,22 @@ struct Mishap: Sendable, CustomStringConvertible {
     case link(LinkFailure.Kind)
     /// At a journal line: the process is killed before or after it is written.
     case killed(afterWriting: Bool)
+    /// At a prompt of the reader: the holder does not type what is asked for.
+    case entry(VirtualPinpad.Press)
   }
 
   let kind: Kind
-  /// The number of the command or of the journal line.
+  /// The number of the command, of the journal line or of the prompt.
   let place: Int
+  /// The command is one to the holder's old token.
+  var strikesOld = false
 
   var description: String {
-    switch kind {
-    case .card(let fault): "\(fault) at command \(place)"
-    case .link(let failure): "\(failure) at command \(place)"
+    let command = "command \(place)\(strikesOld ? " to the old token" : "")"
+    return switch kind {
+    case .card(let fault): "\(fault) at \(command)"
+    case .link(let failure): "\(failure) at \(command)"
+    case .entry(let press): "\(press) at prompt \(place)"
     case .killed(let afterWriting): "killed \(afterWriting ? "after" : "before") journal line \(place)"
     }
   }
@@ -32,13 +38,13 @@ struct Mishap: Sendable, CustomStringConvertible {
   ]
 
   /// Bytes that nobody ever sent, the same for one seed and place.
-  private static func noise(_ count: Int, seed: UInt64, place: Int) -> [UInt8] {
+  static func noise(_ count: Int, seed: UInt64, place: Int) -> [UInt8] {
     var dice = Dice(seed: seed &+ UInt64(place) &* 977 &+ UInt64(count))
     return (0..<count).map { _ in UInt8.random(in: .min ... .max, using: &dice) }
   }
 
   /// What can happen at a command.
-  static func atCommand(_ place: Int, seed: UInt64) -> [Mishap] {
+  static func atCommand(_ place: Int, seed: UInt64, toOld: Bool = false) -> [Mishap] {
     let refusals = statuses.map { CardFault.status($0) }
     let faults: [CardFault] =
       [.pullBefore, .pullAfter, .swap, .reset] + refusals + [
@@ -49,7 +55,15 @@ struct Mishap: Sendable, CustomStringConvertible {
         .answer(noise(300, seed: seed, place: place) + [0x90, 0x00]),
       ]
     let links: [LinkFailure.Kind] = [.cardReset, .serviceStopped, .readerGone]
-    return faults.map { Mishap(kind: .card($0), place: place) } + links.map { Mishap(kind: .link($0), place: place) }
+    let kinds = faults.map { Kind.card($0) } + links.map { Kind.link($0) }
+    return kinds.map { Mishap(kind: $0, place: place, strikesOld: toOld) }
+  }
+
+  /// What a holder can do at a prompt without knowing a wrong PIN from the right one: nothing, the wrong key, too few
+  /// digits, and another new PIN than before.
+  static func atPrompt(_ place: Int, _ prompt: VirtualPinpad.Prompt) -> [Mishap] {
+    let presses: [VirtualPinpad.Press] = [.nothing, .cancel, .digits("12345")]
+    return (presses + (prompt == .again ? [.digits("640917")] : [])).map { Mishap(kind: .entry($0), place: place) }
   }
 
   static func atLine(_ place: Int) -> [Mishap] {

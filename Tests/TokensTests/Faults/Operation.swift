@@ -18,6 +18,10 @@ struct Operation: Sendable, CustomTestStringConvertible {
   var closes: Set<String> = []
   /// It blocks PIN and PUK on purpose.
   var spendsTries = false
+  /// The holder's old token is in a second reader.
+  var readsOld = false
+  /// What its holder types at the reader's keys: the PIN that holds, and the new one; nil where PINs are handed over.
+  var typed: (present: String, new: String)?
   /// Brings a factory card to where the operation begins.
   var prepare: @Sendable (Trial) throws -> Void = { _ in }
   /// One run, from the journal alone.
@@ -28,7 +32,14 @@ struct Operation: Sendable, CustomTestStringConvertible {
   /// Adding an operation to the fault tables is adding it here.
   static let all = [
     show, issue, pair, pairBesideOld, renewal, issueRSA, renewalRSA, possession, pinChange, unblocking, reset, seal,
+    upgrade, issueAtReader, pinChangeAtReader, unblockingAtReader,
   ]
+
+  /// Those whose PINs are handed over: the service's virtual reader has no keys, and the journal does not know who had.
+  static let withoutKeys = all.filter { $0.typed == nil }
+
+  /// Those of them that are jobs: whoever only looks, or proves, has nothing to take up again.
+  static let jobs = withoutKeys.filter { ![show.name, possession.name].contains($0.name) }
 }
 
 /// What must hold and does not; told with its case.

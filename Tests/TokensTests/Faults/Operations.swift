@@ -76,26 +76,42 @@ extension Operation {
       try demand(old != nil && old != (try trial.certificate(in: 0x5FC10A)?.der), "the old certificate")
     })
 
-  /// The kind of key that most services ask for, on a card with everything and on one of short commands alone; on all
-  /// under `LONG=1`.
-  private static let rsaProfiles = FaultTableTests.isLong ? CardProfile.all : [.strict, .plain]
+  /// A card with everything and one of short commands alone; all under `LONG=1`.
+  static let fewProfiles = FaultTableTests.isLong ? CardProfile.all : [.strict, .plain]
 
+  /// The kind of key that most services ask for.
   static let issueRSA = ofRSA(issue)
   static let renewalRSA = ofRSA(renewal)
 
   private static func ofRSA(_ operation: Operation) -> Operation {
     Operation(
-      name: "\(operation.name) with RSA", profiles: rsaProfiles, algorithm: .rsa2048, keys: operation.keys,
+      name: "\(operation.name) with RSA", profiles: fewProfiles, algorithm: .rsa2048, keys: operation.keys,
       prepare: operation.prepare, run: operation.run, finish: operation.finish)
   }
 
-  /// What an upgrade does with the old token; with the new one it does an issue.
+  /// What an upgrade does with the old token, on every kind of card.
   static let possession = Operation(
     name: "proof of the old token", prepare: Trial.issued,
     run: { trial, session in
       try session.provePossession(of: .signature, pin: Trial.pin())
     },
     finish: { trial in try demand(trial.certificate(in: 0x5FC10A) != nil, "no certificate") })
+
+  /// Both tokens are in: the old one proves its certificate, the new one is issued in its place.
+  static let upgrade = Operation(
+    name: "upgrade", profiles: fewProfiles, keys: { _ in 1 }, readsOld: true,
+    run: { trial, session in
+      var job = IssueJob(trial.issuePlan, steps: trial.journal.steps)
+      if job.oldCertificate == nil {
+        _ = try job.readOld(trial.session(.old), pin: Trial.pin(), journal: trial.journal)
+      }
+      try trial.issue(session)
+    },
+    finish: { trial in
+      try issue.finish(trial)
+      let old = IssueJob(trial.issuePlan, steps: trial.journal.steps).oldCertificate
+      try demand(old != nil && old == (try trial.oldCertificate()), "another old certificate")
+    })
 
   static let pinChange = Operation(
     name: "PIN change", prepare: Trial.issued,

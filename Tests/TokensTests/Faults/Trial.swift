@@ -6,6 +6,24 @@ import Tokens
 import VirtualCard
 import WrittenSecrets
 
+/// The tokens as an operation finds them.
+struct Start {
+  let card: CardState
+  /// The holder's old token in a second reader, where the operation wants one.
+  var old: CardState?
+}
+
+/// Which of a trial's tokens.
+enum TrialToken: Sendable { case own, other, old }
+
+/// A reader outside this process, with the tokens of a trial.
+protocol TrialReader {
+  /// The token in whose place another one was put.
+  var swapped: TrialToken? { get }
+  func insert(_ token: TrialToken) throws -> TokenSession
+  func state(_ token: TrialToken) -> CardState
+}
+
 /// An operation on one token, interrupted once.
 final class Trial {
   static func pin() throws -> PIN { try PIN("730194") }
@@ -17,46 +35,64 @@ final class Trial {
   private(set) var card: VirtualCard
   /// A token of the same kind that has nothing to do with the work.
   let other: VirtualCard
+  /// The holder's old token, which an upgrade reads.
+  private(set) var old: VirtualCard?
+  private let start: Start
+  /// The stranger stands in the old token's reader.
+  private var strangerIsOld = false
+  /// The reader's own keys and whoever presses them, where PINs are typed there.
+  private(set) var holder: Holder?
   /// Where the cards really are when they are not in this process: puts one in and opens it.
   var reader: (any TrialReader)?
   private(set) var lowestTries = Int.max
   private(set) var runs = 0
   private var certificates: [[UInt8]: [UInt8]] = [:]
   private var knownPair: EncryptionPair?
-  private var linkFailure: (command: Int, kind: LinkFailure.Kind)?
+  private var linkFailure: (token: TrialToken, command: Int, kind: LinkFailure.Kind)?
   private let keysBefore: Int
   /// Answers of head office that a later process will find again; nil keeps them here.
   private let drawer: Drawer?
   private let arithmetic: CardArithmetic
 
-  /// A desk that plays the operation on a card in this state.
+  /// A desk that plays the operation on tokens in this state.
   /// - Parameters:
   ///   - keysBefore: how many keys the card had made when the operation began; nil: as many as it has now.
   ///   - arithmetic: how the card computes; a table's trials share what they compute alike.
   ///   - keep: told of every lasting change of the card.
   init(
-    _ operation: Operation, on state: CardState, _ desk: Desk, journal: MemoryJournal = MemoryJournal(),
+    _ operation: Operation, on start: Start, _ desk: Desk, journal: MemoryJournal = MemoryJournal(),
     drawer: Drawer? = nil, keysBefore: Int? = nil, arithmetic: CardArithmetic = CardArithmetic(),
     keep: @escaping (CardState) -> Void = { _ in }
   ) {
-    (self.operation, self.desk, self.journal, self.drawer) = (operation, desk, journal, drawer)
-    (self.keysBefore, self.arithmetic) = (keysBefore ?? state.keysMade, arithmetic)
-    card = VirtualCard(state)
-    other = VirtualCard(CardState(state.profile, serial: 87_654_321))
-    card = VirtualCard(state) { [unowned self] in
+    (self.operation, self.desk, self.journal, self.drawer, self.start) = (operation, desk, journal, drawer, start)
+    (self.keysBefore, self.arithmetic) = (keysBefore ?? start.card.keysMade, arithmetic)
+    card = VirtualCard(start.card)
+    other = VirtualCard(CardState(start.card.profile, serial: 87_654_321))
+    holder = operation.typed.map { Holder(present: $0.present, new: $0.new) }
+    card = VirtualCard(start.card) { [unowned self] in
       lowestTries = min(lowestTries, $0.pin.triesLeft)
       keep($0)
+    }
+    old = start.old.map { state in
+      VirtualCard(state) { [unowned self] in lowestTries = min(lowestTries, $0.pin.triesLeft) }
     }
     card.arithmetic = arithmetic
   }
 
-  /// The state in which an operation finds its token.
+  /// The state in which an operation finds its tokens.
   static func prepared(
     _ operation: Operation, _ profile: CardProfile, _ desk: Desk, _ arithmetic: CardArithmetic = CardArithmetic()
-  ) throws -> CardState {
-    let trial = Trial(operation, on: CardState(profile, serial: 12_345_678), desk, arithmetic: arithmetic)
-    try operation.prepare(trial)
-    return trial.card.state
+  ) throws -> Start {
+    func state(serial: UInt32, _ arithmetic: CardArithmetic, _ prepare: (Trial) throws -> Void) throws -> CardState {
+      let factory = Start(card: CardState(profile, serial: serial))
+      let trial = Trial(operation, on: factory, desk, arithmetic: arithmetic)
+      try prepare(trial)
+      return trial.card.state
+    }
+    // The old token's key is none that the new one may make: it computes for itself.
+    return Start(
+      card: try state(serial: 12_345_678, arithmetic, operation.prepare),
+      old: operation.readsOld ? try state(serial: 55_555_555, CardArithmetic(), Trial.issued) : nil)
   }
 
   /// The one certificate that head office made for a request.
@@ -75,59 +111,79 @@ final class Trial {
     for run in 1...5 {
       runs = run
       do {
-        try operation.run(self, session(other: false))
+        try operation.run(self, session(.own))
         return
       } catch let error as TokenError {
         try checkAlways()
         journal.cutBefore = nil
         journal.cutAfter = nil
-        if wasSwapped && run == 1 { try expectRefusal() }
+        if run == 1, let swapped { try expectRefusal(instead: swapped) }
         if run == 5 { throw error }
       }
     }
   }
 
   private func plan(_ mishap: Mishap?) {
-    switch mishap?.kind {
-    case .card(let fault): card.faults = CardFaults([mishap?.place ?? 0: fault])
-    case .link(let kind): linkFailure = (mishap?.place ?? 0, kind)
-    case .killed(let after): if after { journal.cutAfter = mishap?.place } else { journal.cutBefore = mishap?.place }
-    case nil: break
+    guard let mishap else { return }
+    switch mishap.kind {
+    case .card(let fault): (mishap.strikesOld ? old : card)?.faults = CardFaults([mishap.place: fault])
+    case .link(let kind): linkFailure = (mishap.strikesOld ? .old : .own, mishap.place, kind)
+    case .killed(let after): if after { journal.cutAfter = mishap.place } else { journal.cutBefore = mishap.place }
+    case .entry(let press): holder?.slip = (mishap.place, press)
     }
   }
 
-  private var wasSwapped: Bool { reader?.wasSwapped ?? (card.departure == .swapped) }
+  private var swapped: TrialToken? {
+    if let reader { return reader.swapped }
+    return card.departure == .swapped ? .own : old?.departure == .swapped ? .old : nil
+  }
 
   /// The state of the token, wherever it is.
-  var state: CardState { reader?.state(other: false) ?? card.state }
+  var state: CardState { reader?.state(.own) ?? card.state }
 
-  private func session(other isOther: Bool) throws -> TokenSession {
-    if let reader { return try reader.insert(other: isOther) }
-    return try TokenSession(connection(to: isOther ? other : card))
+  private var otherState: CardState { reader?.state(.other) ?? other.state }
+
+  /// Puts a token in and opens it; the stranger, where it took the old one's place.
+  func session(_ token: TrialToken) throws -> TokenSession {
+    let wanted = token == .old && strangerIsOld ? .other : token
+    let session = try reader?.insert(wanted) ?? TokenSession(connection(to: wanted))
+    session.asks = { [weak holder] in holder?.asked = $0 }
+    return session
   }
 
-  private func connection(to card: VirtualCard) -> FaultyConnection {
-    defer { linkFailure = nil }
-    return FaultyConnection(card, failing: linkFailure)
+  private func connection(to token: TrialToken) -> FaultyConnection {
+    let failing = linkFailure.flatMap { $0.token == token ? ($0.command, $0.kind) : nil }
+    if failing != nil { linkFailure = nil }
+    return FaultyConnection(
+      token == .own ? card : token == .old ? old ?? other : other, failing: failing, pinpad: holder?.pinpad)
   }
 
-  /// Once a job knows its token, another one is refused and stays as it was.
-  private func expectRefusal() throws {
-    let isTied = journal.steps.contains {
+  /// Once a job knows its token, another one is refused and stays as it was; in the old one's place, always.
+  private func expectRefusal(instead token: TrialToken) throws {
+    guard token == .old || isTied else { return }
+    let before = otherState
+    strangerIsOld = token == .old
+    do {
+      try operation.run(self, session(token == .old ? .own : .other))
+      throw Broken(description: "another token was taken")
+    } catch let error as TokenError {
+      switch error.problem {
+      case .differentToken where token == .own: break
+      case .nothingToRenew where token == .old: break
+      default: throw Broken(description: "another token: \(error)")
+      }
+    }
+    strangerIsOld = false
+    try demand(otherState == before, "another token was changed")
+  }
+
+  private var isTied: Bool {
+    journal.steps.contains {
       switch $0 {
       case .begun, .named: true
       default: false
       }
     }
-    guard isTied else { return }
-    let before = reader?.state(other: true) ?? other.state
-    do {
-      try operation.run(self, session(other: true))
-      throw Broken(description: "another token was taken")
-    } catch let error as TokenError {
-      if case .differentToken = error.problem {} else { throw Broken(description: "another token: \(error)") }
-    }
-    try demand((reader?.state(other: true) ?? other.state) == before, "another token was changed")
   }
 
   /// What must hold after every stop, wherever it was.
@@ -137,10 +193,15 @@ final class Trial {
       guard let certificate = try? certificate(in: Self.object(of: slot)) else { continue }
       try demand(certificate.publicKey == key(in: slot), "\(slot): certificate and key differ")
     }
-    try demand(operation.spendsTries || lowestTries >= state.pin.tries, "a PIN try was spent")
+    let tries = min(lowestTries, state.pin.triesLeft)
+    try demand(operation.spendsTries || tries >= state.pin.tries, "a PIN try was spent")
+    if let wanted = start.old {
+      try demand((reader?.state(.old) ?? old?.state) == wanted, "the old token was changed")
+    }
     let made = journal.steps.count { if case .madeKey = $0 { true } else { false } }
     let requested = journal.steps.count { if case .madeRequest = $0 { true } else { false } }
-    try demand(made <= 1 && requested <= 1, "two keys or requests stand in the journal")
+    let found = journal.steps.count { if case .found = $0 { true } else { false } }
+    try demand(made <= 1 && requested <= 1 && found <= 1, "two keys, requests or old certificates in the journal")
   }
 
   /// Where the certificate of a slot stands (SP 800-73-5 part 1, table 3).
@@ -177,16 +238,21 @@ final class Trial {
   }
 
   /// The whole certificate in an object; nil for anything else.
-  func certificate(in tag: Int) throws -> Certificate? {
-    guard let object = state.objects[tag], object.count > 4, object[0] == 0x70, object[1] == 0x82 else {
-      return nil
-    }
+  func certificate(in tag: Int) throws -> Certificate? { try state.objects[tag].flatMap(Self.certificate) }
+
+  private static func certificate(in object: [UInt8]) throws -> Certificate? {
+    guard object.count > 4, object[0] == 0x70, object[1] == 0x82 else { return nil }
     let length = Int(object[2]) << 8 | Int(object[3])
     guard object.count >= 4 + length else { return nil }
     let content = Array(object[4..<(4 + length)])
     // A refusal for want of room is answered with a compressed one.
     guard content.starts(with: [0x1F, 0x8B]) else { return try Certificate(der: content) }
     return try Certificate(der: Program.run("/usr/bin/gzip", ["-dc"], input: content).output)
+  }
+
+  /// What stands on the old token.
+  func oldCertificate() throws -> [UInt8]? {
+    try start.old?.objects[0x5FC10A].flatMap { try Self.certificate(in: $0)?.der }
   }
 
   /// Puts an encryption pair into 9D that was there before this work.
@@ -200,63 +266,4 @@ final class Trial {
   }
 
   static let oldEncryptionKey = Result { try PrivateKey.generate(.p256) }
-}
-
-/// A reader outside this process, with the two cards of a trial.
-protocol TrialReader {
-  var wasSwapped: Bool { get }
-  func insert(other: Bool) throws -> TokenSession
-  func state(other: Bool) -> CardState
-}
-
-/// A connection straight to a software card whose way can fail, as a reader or the service would report it.
-final class FaultyConnection: Connection {
-  private let card: VirtualCard
-  private let failing: (command: Int, kind: LinkFailure.Kind)?
-  private var sent = 0
-  private var dead: LinkFailure?
-  /// Reported once at the next call.
-  private var wasReset = false
-
-  init(_ card: VirtualCard, failing: (command: Int, kind: LinkFailure.Kind)? = nil) {
-    (self.card, self.failing) = (card, failing)
-    card.reset()
-  }
-
-  var transport: Transport { card.state.profile.isT0 ? .t0 : .t1 }
-  var answerToReset: [UInt8] { card.answerToReset }
-
-  func transmit(_ command: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
-    try check()
-    defer { sent += 1 }
-    if let failing, failing.command == sent { try fail(failing.kind) }
-    guard let answer = card.answer(Array(command)) else { throw die(.cardRemoved, 0x8010_0069) }
-    return answer
-  }
-
-  /// A reset by another program leaves the connection usable; everything else ends it.
-  private func fail(_ kind: LinkFailure.Kind) throws(LinkFailure) {
-    card.reset()
-    if kind == .cardReset { throw LinkFailure(kind, code: 0x8010_0068) }
-    throw die(kind, kind == .serviceStopped ? 0x8010_001E : 0x8010_0017)
-  }
-
-  private func die(_ kind: LinkFailure.Kind, _ code: UInt32) -> LinkFailure {
-    let failure = LinkFailure(kind, code: code)
-    dead = failure
-    return failure
-  }
-
-  private func check() throws(LinkFailure) { if let dead { throw dead } }
-
-  func beginTransaction() throws(LinkFailure) { try check() }
-
-  func endTransaction() {}
-
-  func reset() throws(LinkFailure) {
-    try check()
-    card.reset()
-  }
-
-  func reconnect() throws(LinkFailure) { try check() }
 }

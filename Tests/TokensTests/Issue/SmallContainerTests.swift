@@ -82,4 +82,23 @@ import WrittenSecrets
     #expect(error?.explanation.code == "T42")
     #expect(CertificateObject(card.state.objects[0x5FC10A] ?? []) == .absent)
   }
+
+  @Test(arguments: profiles)
+  func `an upgrade that finds no room leaves nothing of the old token on the new one`(profile: CardProfile) throws {
+    let (desk, journal) = (try Desk(), MemoryJournal())
+    let (old, certificate) = try RenewalTests().issued(.strict, desk)
+    var profile = profile
+    profile.largestObject = certificate.count + 40
+    let card = VirtualCard(CardState(profile, serial: 43))
+    var job = IssueJob(desk.plan())
+    let read = try job.readOld(TokenSession(InsertedCard(old)), pin: PIN("730194"), journal: journal)
+    #expect(read.der == certificate)
+    let request = try job.prepare(on: TokenSession(InsertedCard(card)), desk.secrets(), journal: journal)
+    let new = try self.certificate(desk, for: request, with: Random.bytes(400))
+    let error = #expect(throws: TokenError.self) {
+      try job.finish(new, on: TokenSession(InsertedCard(card)), pin: PIN("730194"), desk.keys, journal: journal)
+    }
+    #expect(error?.explanation.code == "T42")
+    #expect(CertificateObject(card.state.objects[0x5FC10A] ?? []) == .absent)
+  }
 }

@@ -65,6 +65,41 @@ import WrittenSecrets
     #expect(try TokenSession(InsertedCard(card)).pinTriesLeft() == 3)
   }
 
+  /// What has to be asked for a PIN's or PUK's tries, besides an empty VERIFY: GET METADATA.
+  private static let questions: [[UInt8]] = [[0x20, 0x00, 0x80], [0xF7, 0x00, 0x80], [0xF7, 0x00, 0x81]]
+
+  @Test func `whoever waits to hear the tries hears them once, before one is spent, and the card is asked once`() throws
+  {
+    let card = Self.card(.strict)
+    try change(card, "123456", "730194")
+    func heard(_ work: (TokenSession) throws -> Void) throws -> (tries: [Int], asked: Int) {
+      let inserted = InsertedCard(card)
+      let session = try TokenSession(inserted)
+      var (tries, asked) = ([Int](), 0)
+      inserted.interjection = { command in
+        if Self.questions.contains(Array(command[1...3])) { asked += 1 }
+        return nil
+      }
+      session.tellsPINTries = { tries.append($0) }
+      session.tellsPUKTries = { tries.append($0) }
+      #expect(throws: TokenError.self) { try work(session) }
+      return (tries, asked)
+    }
+    for left in [3, 2] {
+      let (tries, asked) = try heard { session in
+        var job = PINJob()
+        try job.change(from: PIN("111222"), to: PIN("805193"), on: session, journal: MemoryJournal())
+      }
+      #expect(tries == [left] && asked == 1)
+      #expect(card.state.pin.triesLeft == left - 1)
+    }
+    let (tries, asked) = try heard { session in
+      var job = PINJob()
+      try job.unblock(puk: #require(PUK("87654321")), new: PIN("805193"), on: session, journal: MemoryJournal())
+    }
+    #expect(tries == [3] && asked == 1)
+  }
+
   @Test func `a pulled token says so and what had been changed`() throws {
     let inserted = InsertedCard(Self.card(.strict))
     let session = try TokenSession(inserted)
