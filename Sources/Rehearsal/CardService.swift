@@ -44,7 +44,7 @@ public final class RehearsalCardService {
   public var untilNoticed: (() -> Void)?
 
   /// The service looks at the reader twice or so a second; a card put in earlier answers nothing at first.
-  private static let timeToNotice = Duration.seconds(1)
+  private static let timeToNotice = Duration.milliseconds(1_500)
 
   /// The length that a socket's path may have (unix(7)).
   private static let longestPath = 107

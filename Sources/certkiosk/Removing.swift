@@ -5,7 +5,10 @@ internal import Domain
 
 extension Certkiosk {
   static let removing = Command(
-    "remove", Both("撤下一页已收的材料（提交之前）", "take out a page that was taken, before the order is handed in"),
+    "remove",
+    Both(
+      "撤下一页已收的材料（提交之前；审核后才带材料来的，开始制作之前）",
+      "take out a page that was taken, for as long as papers come in"),
     details: Both(
       "图片名称见 page list --all。该项材料的原件核对、清单上的勾和其余各份的声明一并取消；图片仍随订单保存，原因写入流水。",
       "The picture's name is shown by page list --all. What was said of the paper, its original compared, its tick, its"

@@ -53,13 +53,15 @@ extension OrderState {
 }
 
 extension Accepted {
-  /// One of a clerk's words, by its id or by either language's title.
+  /// One of a clerk's words, by its id or by either language's title; a title of two words is none's.
   static func words<Word: RawRepresentable<String>>(of all: [Word], _ titles: (Word) -> Both) -> Accepted {
     let names = all.flatMap { word in
       let title = titles(word)
       return [title.text(in: .chinese), title.text(in: .english)].map { ($0, word.rawValue) }
     }
-    return .words(all.map(\.rawValue), names: Dictionary(names, uniquingKeysWith: { first, _ in first }))
+    return .words(
+      all.map(\.rawValue),
+      names: Dictionary(grouping: names, by: \.0).compactMapValues { Set($0.map(\.1)).count == 1 ? $0[0].1 : nil })
   }
 }
 

@@ -6,6 +6,7 @@ import Domain
 import Files
 import Foundation
 import HeadOffice
+import Testing
 import Records
 import Services
 
@@ -59,7 +60,9 @@ class Office {
     try? FileManager.default.removeItem(atPath: copy)
     try FileManager.default.copyItem(atPath: desk.forms, toPath: copy)
     let text = String(decoding: try Files.read("\(copy)/\(file)", limit: 1 << 20), as: UTF8.self)
-    try Files.write(Array(change(text).utf8), to: "\(copy)/\(file)")
+    let changed = change(text)
+    try #require(changed != text, "\(file) has other words by now")
+    try Files.write(Array(changed.utf8), to: "\(copy)/\(file)")
     return copy
   }
 

@@ -12,14 +12,21 @@ import Testing
   private let desk: Desk
   private let order: String
 
+  /// Papers come before the review, and head office reviews.
+  private static let changes: [(old: String, new: String)] = [
+    ("  on-site:\n", "  on-site:\n    review: head-office\n"),
+    ("      papers: [payment]\n", "      papers: []\n"),
+    ("      submission: [acknowledgement]\n", "      submission: [acknowledgement, papers]\n"),
+  ]
+
   /// An order that was handed in where the pack lets head office review.
   init() throws {
     branch = try HeadOfficeCounter()
     let forms = try branch.forms(changing: "zhongyuan/service.yaml") {
-      $0.replacing("  on-site:\n", with: "  on-site:\n    review: head-office\n")
-        .replacing("      papers: [payment]\n", with: "      papers: []\n")
-        .replacing("      submission: [acknowledgement]\n", with: "      submission: [acknowledgement, papers]\n")
+      Self.changes.reduce($0) { $0.replacing($1.old, with: $1.new) }
     }
+    let text = try String(contentsOfFile: "\(branch.desk.forms)/zhongyuan/service.yaml", encoding: .utf8)
+    for change in Self.changes { try #require(text.contains(change.old), "the pack has other words by now") }
     desk = try branch.desk(forms: forms)
     order = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
   }

@@ -57,6 +57,7 @@ import WrittenSecrets
       }
       let words: Comment = "\(fault) at command \(place)"
       #expect(isFinished && one.old.state == before, words)
+      #expect((atOld ? one.old : one.new).faults.commands > place, words)
       let state = one.new.state
       #expect(state.keysMade == 1 && state.pin.triesLeft == state.pin.tries, words)
       let order = try counter.desk.order(one.order)

@@ -18,7 +18,7 @@ enum PrivateService {
     let service = try RehearsalCardService(folder: folder)
     // Asking takes less time than waiting for long enough.
     service.untilNoticed = {
-      do { try CardService().waitUntilEmpty(VirtualReader().name, seconds: 10) } catch {
+      do { try CardService().waitUntilEmpty(VirtualReader().name, seconds: 60) } catch {
         Issue.record("the reader was not emptied: \(error)")
       }
     }
@@ -42,7 +42,7 @@ enum PrivateService {
   func session(_ card: String, _ arguments: [String] = []) throws -> TokenSession {
     try service.insert(tokenState: "\(folder)/\(card).json", arguments)
     let cards = try CardService()
-    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     return try TokenSession(cards.connect(to: reader, policy: .rehearsal))
   }
 
@@ -126,7 +126,7 @@ enum PrivateService {
     let told = Told()
     (cards.patience.untilTold, cards.patience.untilGivenUp) = (0.2, 0.8)
     cards.patience.tell = { _ in told.times += 1 }
-    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     let (ours, theirs) = (
       try cards.connect(to: reader, policy: .rehearsal), try others.connect(to: reader, policy: .rehearsal)
     )
@@ -171,7 +171,7 @@ enum PrivateService {
     let cards = try CardService()
     let error = #expect(throws: TokenError.self) { try cards.waitForCard(policy: .production) }
     #expect(error?.problem == .readerNotAllowed("Virtual PCD 00 00", .production))
-    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     #expect(throws: TokenError.self) { try cards.connect(to: reader, policy: .production) }
   }
 
@@ -244,17 +244,14 @@ enum PrivateService {
     let folder = folder
     let isIn = DispatchSemaphore(value: 0)
     let thread = Thread {
-      // Watching has begun by then: what is there before is not told.
-      usleep(300_000)
-      try? service.insert(tokenState: "\(folder)/events.json")
+      do { try service.insert(tokenState: "\(folder)/events.json") } catch { Issue.record(error) }
       isIn.signal()
     }
-    thread.start()
     var events: [ReaderEvent] = []
-    try cards.watch(seconds: 20) { event in
+    try cards.watch(seconds: 60, begun: thread.start) { event in
       events.append(event)
       if events.count == 1 {
-        isIn.wait()
+        #expect(isIn.wait(timeout: .now() + 60) == .success)
         service.removeToken()
       }
       return events.count < 2

@@ -60,7 +60,11 @@ public final class Composing {
   /// Composes everything in one file; each finding is told as it is made.
   /// - Parameter worked: is called after each application of this run's share, made or refused.
   public func compose(_ file: String, worked: () -> Void = {}, told: (Finding) throws -> Void) throws {
-    defer { forgetWritten() }
+    // What is finished is kept, whatever stops the rest.
+    defer {
+      try? keepWritten()
+      forgetWritten()
+    }
     try intake.read(file) { reading in
       switch reading {
       case .finding(let finding) where wishes.share.part == 0:

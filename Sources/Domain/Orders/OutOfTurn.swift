@@ -7,6 +7,8 @@ public enum OutOfTurn: Explained, Hashable {
   case samePerson(Step, Step)
   case ownPayment
   case frozen
+  /// Papers came after the review, until now.
+  case tokenBegun
   case notReopened
   case impossible(String)
   case ended(String)
@@ -27,8 +29,8 @@ public enum OutOfTurn: Explained, Hashable {
   public static let specimens: [OutOfTurn] =
     [
       .tooEarly(.production, missing: [.review, .payment]), .notInFlow(.bankProof), .role(.review),
-      .samePerson(.review, .submission), .ownPayment, .frozen, .notReopened, .impossible("审核通过"), .ended("提交信息"),
-      .sealDue, .foreignSeal, .witnessNeeded, .money(.twoPeople), .lastRevision,
+      .samePerson(.review, .submission), .ownPayment, .frozen, .tokenBegun, .notReopened, .impossible("审核通过"),
+      .ended("提交信息"), .sealDue, .foreignSeal, .witnessNeeded, .money(.twoPeople), .lastRevision,
     ] + HeadOfficeRefusal.specimens.map { .ofHeadOffice($0) } + Need.specimens.map { .needed($0, before: .submission) }
     + AxisRefusal.specimens.map { .refused($0) }
 
@@ -77,6 +79,12 @@ public enum OutOfTurn: Explained, Hashable {
         "D86", "本单已提交，内容已冻结，未做任何更改（规则 S0-12）", remedy: "如需更改，请先撤回；撤回后须重新打印并盖章。",
         english: "The order has been submitted and is frozen; nothing was changed (rule S0-12)",
         remedy: "Withdraw it first; its forms must then be printed and sealed again.")
+    case .tokenBegun:
+      Explanation(
+        "D78", "介质已开始制作，材料不再收取或撤下，未做任何更改（规则 S0-12）",
+        remedy: "材料有误的，请先用 token replace --broken 停用介质。",
+        english: "A token has been begun; papers neither come nor go any more; nothing was changed (rule S0-12)",
+        remedy: "If a paper is wrong, put the token out of use first with token replace --broken.")
     case .notReopened:
       Explanation(
         "D87", "该材料未被退回，只能补交被退回的材料，未做任何更改（规则 S0-93）", remedy: "请按补正告知书补交所列材料。",

@@ -169,7 +169,7 @@ extension Order {
 
   /// Of an order that was sent back only those papers come in that were.
   func permit(_ paper: Paper, under rules: OrderRules) throws(OutOfTurn) {
-    guard takesPapers(under: rules) else { throw .frozen }
+    guard takesPapers(under: rules) else { throw rules.flow.takesPapersLate ? .tokenBegun : .frozen }
     if case .rejected(let items) = review, !items.contains(where: { $0.slot == paper.slot }) { throw .notReopened }
   }
 

@@ -18,9 +18,10 @@ extension CardService {
   private static let notification = #"\\?PnP?\Notification"#
 
   /// Tells what comes and goes for as long as `seconds`, or until `told` answers false. What is there at the beginning
-  /// is not told.
-  public func watch(seconds: Int, told: (ReaderEvent) throws -> Bool) throws {
+  /// is not told; `begun` is called once that is known.
+  public func watch(seconds: Int, begun: () -> Void = {}, told: (ReaderEvent) throws -> Bool) throws {
     var known = try readers()
+    begun()
     let end = ContinuousClock.now + .seconds(seconds)
     while ContinuousClock.now < end {
       let rest = (end - ContinuousClock.now).components.seconds + 1

@@ -139,11 +139,11 @@ public final class CardService {
       } catch {
         guard error.kind == .readerBusy else { throw TokenError(error, reader: reader.name) }
         let waited = (ContinuousClock.now - begin) / .seconds(1)
-        guard waited < patience.untilGivenUp else { throw TokenError(error) }
         if !isTold, waited >= patience.untilTold {
           patience.tell(CardServiceUsers.names)
           isTold = true
         }
+        guard waited < patience.untilGivenUp else { throw TokenError(error) }
       }
       usleep(Self.pause)
     }

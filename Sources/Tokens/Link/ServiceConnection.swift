@@ -42,7 +42,9 @@ final class ServiceConnection: Connection {
     let code = SCardTransmit(card, &header, start, DWORD(command.count), nil, &answer, &length)
     if let failure = LinkFailure(serviceCode: code) { throw service.explained(failure, at: reader) }
     // A card that leaves in the middle of a command can look like one that answered nothing.
-    guard length >= 2 else { throw service.explained(LinkFailure(.other, code: 0), at: reader) }
+    guard length >= 2 else {
+      throw service.explained(LinkFailure(.other, code: LinkFailure.communicationError), at: reader)
+    }
     return Array(answer.prefix(Int(length)))
   }
 
@@ -56,7 +58,9 @@ final class ServiceConnection: Connection {
       let mayBeGone = !data.isEmpty && failure.code != LinkFailure.unsupported
       throw mayBeGone ? service.explained(failure, at: reader) : failure
     }
-    guard data.isEmpty || length >= 2 else { throw service.explained(LinkFailure(.other, code: 0), at: reader) }
+    guard data.isEmpty || length >= 2 else {
+      throw service.explained(LinkFailure(.other, code: LinkFailure.communicationError), at: reader)
+    }
     return Array(answer.prefix(Int(length)))
   }
 

@@ -203,7 +203,7 @@ import Testing
       try order.after(begun, by: Self.reviewer, under: rules)
     }
     order = try order.after(Self.paper(2), by: Self.clerk, under: rules).after(begun, by: Self.reviewer, under: rules)
-    #expect(throws: OutOfTurn.frozen) { try order.after(Self.paper(1), by: Self.clerk, under: rules) }
+    #expect(throws: OutOfTurn.tokenBegun) { try order.after(Self.paper(1), by: Self.clerk, under: rules) }
   }
 
   @Test func `only rejected papers open again`() throws {

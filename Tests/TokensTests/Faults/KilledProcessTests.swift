@@ -63,8 +63,8 @@ struct ProcessTrial {
   /// Each operation on one kind of card in turn; on all of them under `LONG=1`.
   static let pairs = Operation.withoutKeys.enumerated().flatMap { number, operation in
     let chosen =
-      FaultTableTests.environment["LONG"] == nil
-      ? [operation.profiles[(number + Int(FaultTableTests.seed)) % operation.profiles.count]] : operation.profiles
+      FaultTableTests.isLong
+      ? operation.profiles : [operation.profiles[(number + Int(FaultTableTests.seed)) % operation.profiles.count]]
     return chosen.map { FaultTableTests.Pair(operation: operation, profile: $0) }
   }
 

@@ -15,7 +15,7 @@ struct SeatedReader: TrialReader {
 
   func insert(_ token: TrialToken) throws -> TokenSession {
     let cards = try CardService()
-    let reader = try cards.waitForCard(in: Self.reader(token).name, policy: .rehearsal, seconds: 10)
+    let reader = try cards.waitForCard(in: Self.reader(token).name, policy: .rehearsal, seconds: 60)
     return try TokenSession(cards.connect(to: reader, policy: .rehearsal))
   }
 
@@ -50,6 +50,14 @@ extension ServiceTests {
     try service.insert(tokenState: before.drawer.cardFile)
     let old =
       try operation.readsOld ? service.begin(tokenState: before.drawer.oldFile, in: SeatedReader.reader(.old)) : nil
+    defer {
+      if let old {
+        old.stop()
+        do { try CardService().waitUntilEmpty(SeatedReader.reader(.old).name, seconds: 60) } catch {
+          Issue.record(error)
+        }
+      }
+    }
     let death = Death(
       folder: before.drawer.folder, operation: operation.name, line: lines / 2,
       afterWriting: operation.keys(profile) > 0)
@@ -61,9 +69,5 @@ extension ServiceTests {
     try trial.checkAlways()
     try trial.play(nil)
     try trial.checkEnd()
-    if let old {
-      old.stop()
-      try CardService().waitUntilEmpty(SeatedReader.reader(.old).name, seconds: 10)
-    }
   }
 }

@@ -93,7 +93,7 @@ final class LaneReader: TrialReader {
 
   private func open(_ reader: VirtualReader) throws -> TokenSession {
     let cards = try CardService()
-    let found = try cards.waitForCard(in: reader.name, policy: .rehearsal, seconds: 10)
+    let found = try cards.waitForCard(in: reader.name, policy: .rehearsal, seconds: 60)
     return try TokenSession(cards.connect(to: found, policy: .rehearsal))
   }
 
@@ -101,7 +101,7 @@ final class LaneReader: TrialReader {
     guard let card = cards.removeValue(forKey: token) else { return }
     card.stop()
     guard isSeen else { return }
-    try CardService().waitUntilEmpty(reader(token).name, seconds: 10)
+    try CardService().waitUntilEmpty(reader(token).name, seconds: 60)
   }
 
   /// Leaves both readers empty for the next trial.

@@ -148,8 +148,11 @@ final class ServiceFaults: @unchecked Sendable {
       restarted.leave()
       all.wait()
     }
-    let deadline = ContinuousClock.now + .seconds(30)
-    while cases.contains(where: { !isWaiting($0) }), ContinuousClock.now < deadline { usleep(20_000) }
+    let deadline = ContinuousClock.now + .seconds(300)
+    while let late = cases.first(where: { !isWaiting($0) }) {
+      guard ContinuousClock.now < deadline else { return fail(late, "did not come to its command in time") }
+      usleep(20_000)
+    }
     try service.restart(abruptly: true)
   }
 

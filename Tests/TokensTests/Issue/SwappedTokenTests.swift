@@ -40,6 +40,7 @@ import WrittenSecrets
       do {
         try run(desk, card, journal, &certificate)
         // The fault lay behind the last command.
+        #expect(card.faults.commands <= command, "the fault at command \(command) went unnoticed")
         break
       } catch is TokenError {}
       let (holder, capabilities) = (card.state.objects[Self.holderObject], card.state.objects[Self.capabilities])

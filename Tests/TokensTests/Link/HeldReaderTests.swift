@@ -34,7 +34,7 @@ extension ServiceTests {
   @Test func `a program with an exclusive connection is named, waited for, and given up`() throws {
     try service.insert(tokenState: "\(folder)/held.json")
     let cards = try CardService()
-    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     let other = try HoldingProgram(reader.name, environment: service.environment)
     #expect(try cards.readers().first { $0.name == reader.name }?.isHeldByAnother == true)
     final class Told { var names: [[String]] = [] }

@@ -47,7 +47,7 @@ struct WipedTrial: Codable, Sendable {
       currentPIN: PIN(secrets[0]), newPIN: PIN(new: secrets[1]), currentPUK: PUK(secrets[2]), newPUK: PUK(secrets[3]),
       managementKeys: keys)
     let (desk, journal, cards) = (try Desk(), MemoryJournal(), try CardService())
-    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 10)
+    let reader = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     let session = try TokenSession(cards.connect(to: reader, policy: .rehearsal))
     var job = IssueJob(desk.plan())
     let request = try job.prepare(on: session, held, journal: journal)
