@@ -43,13 +43,19 @@ extension Files {
     try syncFolder(of: path)
   }
 
-  /// Makes folders durable with what `writeInside` put into them, and then gives them their names, as `moveNew` does.
-  /// All names share one parent. Several folders are waited for once, with everything else that is on its way to the disk.
+  /// Makes folders of files durable with what `writeInside` put into them, and then gives them their names, as `moveNew`
+  /// does. All names share one parent. Where one name is taken, the others are given all the same before that is told.
   public static func keepNew(_ folders: [(folder: String, path: String)]) throws(FileFailure) {
     guard let last = folders.last else { return }
-    if folders.count == 1 { try syncInside(last.folder) } else { try syncDisk(of: parent(of: last.path)) }
-    for (folder, path) in folders { try giveName(folder, path) }
+    // Several are waited for once, with everything else on its way to the disk; each file then tells its own failure.
+    if folders.count > 1 { try syncDisk(of: parent(of: last.path)) }
+    for (folder, _) in folders { try syncInside(folder) }
+    var failure: FileFailure?
+    for (folder, path) in folders {
+      do throws(FileFailure) { try giveName(folder, path) } catch { failure = failure ?? error }
+    }
     try syncFolder(of: last.path)
+    if let failure { throw failure }
   }
 
   private static func syncInside(_ folder: String) throws(FileFailure) {

@@ -11,7 +11,8 @@ struct Circle: Hashable {
     Place2D(centre.x + cos(angle) * radius, centre.y + sin(angle) * radius)
   }
 
-  /// Twice the area of three places that lie on a line, in square millimetres: a circle through them is kilometres wide.
+  /// Four times the area, in square millimetres, below which three places lie on a line, or so near each other that no
+  /// circle follows from them.
   private static let flat = 1.0
 
   /// Through three places; nil when they lie on a line.
@@ -57,10 +58,11 @@ struct CircleSearch {
   ///   - area: where pixels are taken from.
   ///   - centres: where the centre may lie.
   ///   - radii: in millimetres.
-  ///   - known: a ring found before, whose ink is no other's.
-  func best(in area: Area, centres: Area, radii: ClosedRange<Double>, besides known: Circle? = nil) -> Found? {
-    let all = map.places(of: ink, in: area)
-    let places = known.map { known in all.filter { $0.distance(to: known.centre) > known.radius + ringReach } } ?? all
+  ///   - known: rings found before, whose ink is no other's.
+  func best(in area: Area, centres: Area, radii: ClosedRange<Double>, besides known: [Circle] = []) -> Found? {
+    let places = map.places(of: ink, in: area).filter { place in
+      known.allSatisfy { place.distance(to: $0.centre) > $0.radius + ringReach }
+    }
     guard places.count >= thresholds.leastPixels else { return nil }
     var random = Dice(seed: 0x5EA1)
     var best: Found?

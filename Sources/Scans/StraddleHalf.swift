@@ -83,6 +83,9 @@ public struct StraddleHalf: Hashable, Sendable {
 
 /// Looks for the part of the seal at the page's edge.
 struct StraddleJudge {
+  /// So many whole seals beside a part are passed over: no more find room there.
+  private static let mostWhole = 2
+
   let seals: SealJudge
   let thresholds: Thresholds.Straddle
   let pageWidth: Double
@@ -136,9 +139,14 @@ struct StraddleJudge {
   private func part(
     _ search: CircleSearch, _ area: Area, _ centres: Area, _ radii: ClosedRange<Double>
   ) -> CircleSearch.Found? {
-    let first = search.best(in: area, centres: centres, radii: radii)
-    guard let first, first.coverage >= seals.thresholds.seal.fullCoverage else { return first }
-    return search.best(in: area, centres: centres, radii: radii, besides: first.circle)
+    var whole: [Circle] = []
+    while whole.count <= Self.mostWhole,
+      let found = search.best(in: area, centres: centres, radii: radii, besides: whole)
+    {
+      guard found.coverage >= seals.thresholds.seal.fullCoverage else { return found }
+      whole.append(found.circle)
+    }
+    return nil
   }
 
   private func half(_ circle: Circle, _ ink: InkStrength) -> StraddleHalf? {

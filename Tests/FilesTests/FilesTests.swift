@@ -56,7 +56,8 @@ import Testing
     try Files.keepNew([finished("b", 2), finished("c", 3)])
     #expect(try Files.names(in: folder) == ["a", "b", "c"])
     #expect(try Files.read("\(folder)/c/content", limit: 10) == [3])
-    #expect(throws: FileFailure.self) { try Files.keepNew([finished("d", 4), finished("a", 5)]) }
+    #expect(throws: FileFailure.self) { try Files.keepNew([finished("d", 4), finished("a", 5), finished("e", 6)]) }
+    #expect(try Files.names(in: folder).filter { !$0.hasPrefix(".") } == ["a", "b", "c", "d", "e"])
     #expect(try Files.read("\(folder)/a/content", limit: 10) == [1])
   }
 

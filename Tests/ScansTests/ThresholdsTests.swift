@@ -43,12 +43,14 @@ import Testing
     #expect(Self.known[version] == digest, "\(version): \(digest)")
   }
 
-  /// Each line of the judging code that is no comment, with its file's name; words have their figures, too.
+  /// Each line of the judging code without its comment, with its file's name; words have their figures, too.
   private static func lines() throws -> [(file: String, text: Substring)] {
     let folder = "\(Bench.root)/Sources/Scans"
     return try Files.names(in: folder).filter { $0.hasSuffix(".swift") }.flatMap { file in
       let text = String(decoding: try Files.read("\(folder)/\(file)", limit: 1 << 20), as: UTF8.self)
-      return text.split(separator: "\n").filter { !$0.contains("//") }.map { (file, $0) }
+      return text.split(separator: "\n").map {
+        (file, $0.prefix(upTo: $0.firstRange(of: "//")?.lowerBound ?? $0.endIndex))
+      }
     }
   }
 

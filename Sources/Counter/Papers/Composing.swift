@@ -60,11 +60,15 @@ public final class Composing {
   /// Composes everything in one file; each finding is told as it is made.
   /// - Parameter worked: is called after each application of this run's share, made or refused.
   public func compose(_ file: String, worked: () -> Void = {}, told: (Finding) throws -> Void) throws {
-    // What is finished is kept, whatever stops the rest.
-    defer {
+    do { try read(file, worked, told) } catch {
+      // What is finished is kept, whatever stops the rest; that is what has to be told.
       try? keepWritten()
-      forgetWritten()
+      throw error
     }
+    try keepWritten()
+  }
+
+  private func read(_ file: String, _ worked: () -> Void, _ told: (Finding) throws -> Void) throws {
     try intake.read(file) { reading in
       switch reading {
       case .finding(let finding) where wishes.share.part == 0:
@@ -78,12 +82,11 @@ public final class Composing {
         worked()
       }
     }
-    try keepWritten()
   }
 
   private func compose(_ application: Application, _ place: Place, _ told: (Finding) throws -> Void) throws {
     do {
-      if written.contains(where: { $0.path == folder(of: application) }) { try keepWritten() }
+      if written.contains(where: { isSameName($0.path, folder(of: application)) }) { try keepWritten() }
       if let finding = try alreadyThere(application, place) {
         if finding.severity == .error { tally.refused += 1 }
         return try told(finding)
@@ -118,17 +121,17 @@ public final class Composing {
 
   private func folder(of application: Application) -> String { "\(wishes.folder)/\(application.number)" }
 
-  /// Gives what is written its names: a set of documents is there whole or not.
-  private func keepWritten() throws {
-    try Files.keepNew(written)
-    tally.made += written.count
-    written = []
-  }
+  /// Sticks know no difference between A and a.
+  private func isSameName(_ one: String, _ other: String) -> Bool { one.lowercased() == other.lowercased() }
 
-  /// After a failure nothing is left lying that has no name.
-  private func forgetWritten() {
-    for (folder, _) in written { try? FileManager.default.removeItem(atPath: folder) }
+  /// Gives what is written its names: a set of documents is there whole or not. After a failure nothing is left lying that
+  /// has no name.
+  private func keepWritten() throws {
+    let finished = written
     written = []
+    defer { for (folder, _) in finished { try? FileManager.default.removeItem(atPath: folder) } }
+    try Files.keepNew(finished)
+    tally.made += finished.count
   }
 
   /// Everything is written into a folder beside, which takes its name when it is kept.

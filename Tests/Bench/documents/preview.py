@@ -22,9 +22,10 @@ def compared(options, job, place, say):
     shutil.rmtree(place, ignore_errors=True)
     place.mkdir(parents=True)
     count = FEW if options.quick else SAVES
-    ours, theirs = Ours(options, place), Theirs(job, place)
+    ours = Ours(options, place)
     times = {"certkiosk form preview --watch": [], "typst, compiler kept open": []}
     try:
+        theirs = Theirs(job, place)
         for save in range(count):
             say(f"save {save + 1}/{count}")
             for name, contestant in zip(times, (ours, theirs)):
@@ -43,7 +44,7 @@ class Ours:
         self.form, self.pdf = place / "Forms" / FORM, place / "ours.pdf"
         self.text = self.form.read_text()
         words = [options.program, "form", "preview", self.form, "--to", self.pdf, "--watch", "--json", "--quiet"]
-        self.process = subprocess.Popen([str(word) for word in words], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        self.process = subprocess.Popen([str(word) for word in words], stdout=subprocess.PIPE, stderr=open(place / "ours.log", "wb"))
         self.told = selectors.DefaultSelector()
         self.told.register(self.process.stdout, selectors.EVENT_READ)
         self.line()

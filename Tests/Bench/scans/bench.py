@@ -139,6 +139,8 @@ def report(pages, right, codes, circles, all_, known, peer):
 
 
 def report_alone(pages):
+    if not pages:
+        return print("\nNo order has two pages: nothing to say of pages one by one.")
     seconds, megabytes = [took for took, _ in pages], [most for _, most in pages]
     print(f"\n| {len(pages)} pages one by one, on one core | median | p95 | most | target for p95 |\n|---|--:|--:|--:|--:|")
     row = (statistics.median(seconds), share(seconds, 95), max(seconds))
