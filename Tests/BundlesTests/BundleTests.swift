@@ -92,6 +92,13 @@ import Testing
     }
   }
 
+  @Test func `nothing is sealed for nobody`() throws {
+    #expect(throws: BundleError.noRecipient) {
+      try BundleWriter.write([], header: kit.header(), to: kit.stick, signers: [kit.kiosk], recipients: [])
+    }
+    #expect(try Files.names(in: kit.stick).isEmpty)
+  }
+
   @Test func `a folder that cannot be written is told`() throws {
     #expect(throws: BundleError.self) {
       try BundleWriter.write(

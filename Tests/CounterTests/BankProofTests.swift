@@ -88,6 +88,16 @@ import Testing
     #expect(history.filter { $0 == "bank-proof-refused" }.count == 3)
   }
 
+  @Test func `a list of transfers is never written over a file, and no code is lost by that`() throws {
+    try branch.up()
+    try Files.write([0], to: "\(branch.folder)/one.csv")
+    #expect(throws: OfficeRefusal.listExists("one.csv")) { try transfer("one.csv") }
+    #expect(try Files.read("\(branch.folder)/one.csv", limit: 1 << 10) == [0])
+    try branch.down()
+    #expect(refusal("123456") == .noCodeYet(order))
+    #expect(try transfer("two.csv")[order] != nil)
+  }
+
   @Test func `a corrected account asks anew, and every earlier code is void`() throws {
     try branch.up()
     let old = try #require(try transfer("one.csv")[order])

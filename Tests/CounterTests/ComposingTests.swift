@@ -201,6 +201,13 @@ import Testing
     let again = try compose([sample], to: "out")
     #expect(again.outputText.contains("\"N40\""))
     #expect(try digests("out") == before)
+    let text = String(decoding: try Files.read("\(sample)/applicants.csv", limit: 1 << 20), as: UTF8.self)
+    let other = text.replacingOccurrences(of: "手工录入服务", with: "手工录入商贸")
+    try #require(other != text)
+    try Files.write(Array(other.utf8), to: "\(folder)/other.csv")
+    let refused = try compose(["\(folder)/other.csv"], to: "out")
+    #expect(refused.ending == .exited(1) && refused.outputText.contains("\"N41\""), "\(refused.outputText)")
+    #expect(try digests("out") == before)
   }
 
   @Test func `a character that no font has is refused before anything is written`() throws {

@@ -1,4 +1,5 @@
 // What doctor says of scanners and tokens, and of what it could not look at.
+import Bundles
 import Counter
 import Cryptography
 import Domain
@@ -44,6 +45,37 @@ import Testing
     let forms = "\(CounterDesk.root)/Forms"
     let disk = Doctor(forms: forms, store: .success(store)).examine().first { $0.subject == "disk" }
     #expect(disk?.explanation.code == "F14" && disk?.health == .trouble)
+  }
+
+  private func codes(of store: Store, at moment: Instant) -> Set<String> {
+    let doctor = Doctor(
+      forms: "\(CounterDesk.root)/Forms", store: .success(store), clock: Clock(now: { moment }))
+    return Set(doctor.examine().map(\.explanation.code))
+  }
+
+  @Test func `a real store without people, keys and a signer of forms is told all of it`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let store = try Store.create(
+      at: "\(folder)/real", kind: .production, kiosk: "T01", key: .passphrase(Array("correct horse".utf8)))
+    let told = codes(of: store, at: CounterDesk.now)
+    #expect(told.isSuperset(of: ["N24", "N65", "P52"]), "\(told)")
+  }
+
+  @Test func `a clock that was set back or ran ahead, and what ends before long, are told`() throws {
+    let branch = try HeadOfficeCounter()
+    let (store, now) = (branch.desk.store, CounterDesk.now)
+    #expect(codes(of: store, at: now.advanced(bySeconds: -30 * 86_400)).contains("N64"))
+    let later = codes(of: store, at: now.advanced(bySeconds: 20 * 365 * 86_400))
+    #expect(later.isSuperset(of: ["Z12", "N87"]), "\(later)")
+    let sent = BundleRow(.up, sequence: 1, digest: [1, 2], path: "B", instant: now, records: [])
+    try store.commit(Change(bundles: [sent]))
+    try branch.desk.learnTime(
+      from: AcknowledgementPayload(
+        bundle: "0102", incarnation: "0", sequence: 1, outcomes: [],
+        headOfficeTime: now.advanced(bySeconds: -7200), nextExpectedSequence: 2, gaps: []))
+    let ahead = codes(of: store, at: now)
+    #expect(ahead.contains("Z11") && ahead.isDisjoint(with: ["N64", "Z12", "N87"]), "\(ahead)")
   }
 
   @Test func `a token in a reader is told with its tries, and none is as it should be`() throws {

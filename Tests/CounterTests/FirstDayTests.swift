@@ -134,6 +134,15 @@ import Testing
     #expect(rehearsal.succeeded && !rehearsal.errorText.contains("service trust"))
   }
 
+  @Test func `a folder without forms is told by its path`() throws {
+    let none = "\(folder)/none"
+    let told = try Program.run(
+      "\(Program.folder)/certkiosk",
+      ["compose", "--to", "\(folder)/out", "--forms", none, "\(CounterDesk.root)/Samples/guocai-new/applicants.csv"])
+    #expect(told.ending == .exited(4) && told.errorText.contains("N09") && told.errorText.contains(none))
+    #expect(Files.kind(of: "\(folder)/out") == nil)
+  }
+
   @Test func `several roles after one option are told how to be written`() throws {
     let told = try certkiosk(["person", "add", "x", "--name", "x", "--role", "clerk", "finance"])
     #expect(told.errorText.contains("U09") && told.errorText.contains("--role clerk --role finance"))

@@ -128,7 +128,12 @@ import Testing
     try branch.up(from: desk)
     #expect(throws: OfficeRefusal.nothingSentBack) { try decide([]) }
     #expect(throws: OfficeRefusal.nothingSentBack) { try decide([.init(slot: "application-form", reason: "")]) }
-    #expect(throws: OfficeRefusal.self) { try decide([.init(slot: "licence", reason: "过期")]) }
+    let refusal = #expect(throws: OfficeRefusal.self) { try decide([.init(slot: "licence", reason: "过期")]) }
+    guard case .unknownPaper("licence", let known)? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(known.contains("application-form"))
     #expect(try branch.office.waitingReviews().count == 1)
   }
 

@@ -94,7 +94,11 @@ private let canTakeNetwork = (try? Program.run("unshare", ["-n", "true"]).succee
     _ = try headOffice(["invoice", "issue", request, "--number", "25412000000012345678"])
     #expect(try headOffice(["invoice", "list"]).isEmpty)
     _ = try headOffice(["answer", "--to", "\(folder)/back"])
-    for name in try Files.names(in: "\(folder)/back") { try certkiosk(["bundle", "import", "\(folder)/back/\(name)"]) }
+    for name in try Files.names(in: "\(folder)/back") {
+      try certkiosk(["bundle", "import", "\(folder)/back/\(name)"])
+      let own = try run("certkiosk-hq", ["import", "\(folder)/back/\(name)", "--state", "\(folder)/hq", "--json"])
+      #expect(own.errorText.contains("Q50"), "\(own.errorText)")
+    }
     return request
   }
 

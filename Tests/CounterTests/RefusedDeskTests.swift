@@ -44,6 +44,17 @@ import WrittenSecrets
     #expect(card.state == before)
   }
 
+  @Test func `an order is handed in once and handed over once`() throws {
+    let counter = try TokenCounter()
+    let waiting = try counter.order(leaving: ["approved"])
+    #expect(throws: OrderMistake.submitted(waiting)) { try counter.desk.submit(waiting) }
+    let order = try counter.order()
+    try counter.issue(order, on: counter.card())
+    let whole = ["USBKey", "密码卡 MK0001", "发票 00012345"]
+    _ = try counter.desk.handOver(order, items: whole)
+    #expect(throws: OrderMistake.handedOver(order)) { try counter.desk.handOver(order, items: whole) }
+  }
+
   @Test func `a transfer to no account is not asked for`() throws {
     let counter = try TokenCounter()
     let number = try counter.draft("szca", "new")

@@ -164,6 +164,11 @@ import Testing
     #expect(pinned.succeeded, "\(pinned.errorText)")
     #expect(try real(["order", "list"]).succeeded)
 
+    try Files.removeTree("\(desk.forms)/sixth")
+    #expect(try sign().succeeded)
+    #expect(try real(["order", "list"]).errorText.contains("P49"), "a service that was seen is gone")
+    #expect(try Program.run("sh", ["-c", "rm -r \(desk.forms) && cp -a \(first) \(desk.forms)"]).succeeded)
+
     try desk.edit("sixth/service.yaml", "yuan: 280.00", to: "yuan: 28.00")
     #expect(try real(["order", "list"]).errorText.contains("P43"))
     #expect(try desk.run(["service", "verify", desk.forms] + key).ending == .exited(1))

@@ -113,6 +113,8 @@ import Testing
     let foreign = try PrivateKey.generate(.ed25519).publicKey.pem
     try Files.write(Array(foreign.utf8), to: "\(folder)/other.pem")
     let key = try #require(SlipCode(text)).key
+    try Files.write(Array("不是公钥\n".utf8), to: "\(folder)/notes.pem")
+    #expect(throws: SlipFault.noKey("notes.pem")) { try SlipVerifier(keyFiles: ["\(folder)/notes.pem"]) }
     #expect(throws: SlipFault.otherKey(key)) { try SlipVerifier(keyFiles: ["\(folder)/other.pem"]).verify(text) }
   }
 

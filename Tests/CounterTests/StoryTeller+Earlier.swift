@@ -19,6 +19,10 @@ extension StoryTeller {
       let fee = try teller.desk.view(teller.desk.order(teller.number)).fee
       guard fee.yuan == words.first else { throw StoryMistake(description: "费用是 \(fee.yuan)") }
     },
+    "应办结": { teller, words in
+      let due = try teller.desk.deadline(of: teller.desk.order(teller.number))?.text ?? "没有"
+      guard due == words.joined(separator: " ") else { throw StoryMistake(description: "应办结 \(due)") }
+    },
     "更正账户": { teller, words in
       guard words.count == 3 else { throw StoryMistake(description: "更正账户 户名 开户行 账号") }
       let account = BankAccount(name: words[0], bank: words[1], account: words[2])

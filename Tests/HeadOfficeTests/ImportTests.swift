@@ -46,6 +46,12 @@ import Testing
     #expect(acknowledged.flatMap(\.outcomes).map(\.outcome) == [.applied, .applied, .applied])
   }
 
+  @Test func `a folder where no head office was founded is told as such`() throws {
+    #expect(throws: HeadOfficeError.notFounded("\(branch.place)/none")) {
+      try HeadOffice(in: "\(branch.place)/none")
+    }
+  }
+
   @Test func `missing numbers are listed`() throws {
     _ = try branch.office.take(branch.send([], 5).path, at: now)
     let report = try branch.office.take(branch.send([], 2).path, at: now)

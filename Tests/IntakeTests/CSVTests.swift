@@ -113,6 +113,18 @@ struct CSVTests {
     #expect(read.findings.first?.explanation.chinese.happened.contains("第 2 行") == true)
   }
 
+  @Test func `a table of headings alone holds no application, which is said`() throws {
+    let read = try Desk.read("申请编号,服务机构,业务类型,单位名称,经办人姓名\n")
+    #expect(read.applications.isEmpty && read.findings.map(\.short) == ["I08 1 -"])
+  }
+
+  @Test(arguments: ["'李四", "\"=\"\"李四\"\"\""])
+  func `what spreadsheets put around digits is taken off, and that is noted`(cell: String) throws {
+    let read = try Desk.read("申请编号,服务机构,业务类型,单位名称,经办人姓名\nA-1,示例服务,新办,示例公司,\(cell)\n")
+    #expect(read.applications.first?.values["agent.name"] == "李四")
+    #expect(read.findings.map(\.explanation.code) == ["I39"])
+  }
+
   @Test func `a field becomes required by another's value`() throws {
     let text = "申请编号,服务机构,业务类型,单位名称,经办人姓名,是否开票\nA-1,示例服务,新办,示例公司,李四,Y\nA-2,示例服务,新办,示例公司,李四,否\n"
     let read = try Desk.read(text)
@@ -129,6 +141,8 @@ struct CSVTests {
     let long = String(repeating: "长", count: 60)
     let cells = try Desk.read("申请编号,服务机构,业务类型,单位名称,经办人姓名\nA-1,示例服务,新办,\(long),李四\n", limits: limits)
     #expect(cells.findings.map(\.short) == ["I13 2 单位名称"])
+    limits.columns = 3
+    #expect(try Desk.read(Self.table, limits: limits).findings.map(\.short) == ["I17 1 -"])
     limits.fileBytes = 10
     #expect(try Desk.read(Self.table, limits: limits).findings.map(\.short) == ["I04 - -"])
   }

@@ -34,6 +34,12 @@ import Testing
     #expect(fault.faults.first?.place == Place(file: "f", line: line, column: column))
   }
 
+  @Test func `more items than any form has are refused`() throws {
+    let text = "[" + String(repeating: "1,", count: 200_000) + "1]"
+    let fault = try #require(throws: PackFault.self) { try YAMLNode.tree(of: Array(text.utf8), file: "f") }
+    #expect(fault.faults.map(\.explanation.code) == ["S12"])
+  }
+
   @Test func `bytes that are not UTF-8 are told with line and column`() throws {
     let bytes = Array("标题: 表\nb: ".utf8) + [0xB1, 0xED]
     let fault = try #require(throws: PackFault.self) { try YAMLNode.tree(of: bytes, file: "f") }

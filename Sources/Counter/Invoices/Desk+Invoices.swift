@@ -134,7 +134,7 @@ extension Desk {
     try disclose(.invoice, 1, of: [order.number.text], toPath: folder)
     let name = "\(order.number.text)-I\(id)" + (times == 0 ? "" : ".copy-\(times)")
     return try InvoiceFiles(order, invoice, number: number, copy: times, packs.catalogue).write(name, to: folder) {
-      guard let object = ObjectID($0) else { throw LedgerError.noInvoiceFile(id) }
+      guard let object = ObjectID($0) else { throw CounterError.damagedRecord(order.number.text) }
       return try store.object(object)
     }
   }

@@ -1,4 +1,4 @@
-// The words for what can stop work on statements, stock, the till and invoices. Codes M21 to M25, M40 to M58.
+// The words for what can stop work on statements, stock, the till and invoices. Codes M21, M22, M24, M25, M40 to M58.
 public import Domain
 
 extension LedgerError {
@@ -169,15 +169,10 @@ extension LedgerError {
         english: "The invoice's data hold characters that the platform refuses (S0-53): "
           + findings.map(\.text).joined(separator: "; "),
         remedy: "Check them and add --clean; decide about hyphens between digits with --hyphens keep or drop.")
-    case .noCreditCode:
+    default:
       Explanation(
         "M22", "本单没有统一社会信用代码，不能保存开票信息", remedy: "请先补录信用代码。",
         english: "The order has no credit code, so that no profile can be kept", remedy: "Add the credit code first.")
-    default:
-      Explanation(
-        "M23", "总部没有随号码发来这张发票的文件，只能重印发票信息", remedy: "文件请向总部索取。",
-        english: "No file came with this invoice's number; only its data can be given again",
-        remedy: "Ask head office for the file.")
     }
   }
 }

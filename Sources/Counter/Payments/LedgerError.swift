@@ -37,7 +37,6 @@ public enum LedgerError: Explained, Hashable {
   // Invoices
   case unclean([BuyerFinding])
   case noCreditCode
-  case noInvoiceFile(String)
 
   public static let specimens: [LedgerError] = [
     .noLine("1f"), .lineSettled("1f"), .noReversed, .nothingPaid, .noEvidence("1"), .badSerials("9A-1..8A"),
@@ -49,7 +48,7 @@ public enum LedgerError: Explained, Hashable {
     .keptTooMuch,
     .unclean([
       BuyerFinding(field: "invoice.bank", label: "开户银行", before: "平安银行 济南分行", after: "平安银行济南分行", doubtful: [])
-    ]), .noCreditCode, .noInvoiceFile("1"),
+    ]), .noCreditCode,
   ]
 }
 

@@ -17,13 +17,14 @@ struct FormMistakeTests {
 
   /// Reads a definition whose content is given.
   private func read(
-    _ content: String, head: String, title: String = "表", fragments: [String: String] = [:]
+    _ content: String, head: String, title: String = "表", names: String = "document: d\ncode: AA",
+    fragments: [String: String] = [:]
   ) throws -> [Fault] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("forms-\(UUID().uuidString)")
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("bjca"), withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    let text = "document: d\ncode: AA\nedition: 1\ntitle: \(title)\n\(head)content:\n\(content)"
+    let text = "\(names)\nedition: 1\ntitle: \(title)\n\(head)content:\n\(content)"
     try text.write(to: folder.appendingPathComponent("bjca/d.yaml"), atomically: true, encoding: .utf8)
     try FileManager.default.createDirectory(
       at: folder.appendingPathComponent("common"), withIntermediateDirectories: true)
@@ -55,6 +56,7 @@ struct FormMistakeTests {
     ("  - table:\n      colunms: [20, flex]\n      rows: []", ["7:S14", "7:S15"]),
     ("  - table:\n      columns: [20, wide]\n      rows: [[甲, {fild: agent.name}]]", ["7:S42", "8:S14", "8:S41"]),
     ("  - table:\n      columns: []\n      rows: []", ["7:S28", "8:S28"]),
+    ("  - table:\n      columns: [20, flex 0]\n      rows: [[甲, 乙]]", ["7:S56"]),
     ("  - drawing: {width: 9, height: 9, alternative: 图, shapes: [{path: [0, 0, 9, 9], dash: [2, 0]}]}", ["6:S42"]),
     ("  - seal: {class: unti}", ["6:S51"]),
     ("  - include: nowhere.yaml", ["0:S01", "6:S52"]),
@@ -94,6 +96,17 @@ struct FormMistakeTests {
   }
 
   private static func name(_ path: String) -> String { path.split(separator: "/").last.map(String.init) ?? "" }
+
+  @Test(arguments: [
+    ("document: e\ncode: AA", "表", ["1:S54"]), ("document: d\ncode: a1", "表", ["2:S55"]),
+    ("document: d\ncode: AA", "\"{agent.name}的表\"", ["4:S88"]),
+  ])
+  func `a document bears its file's name, a code of two letters and a title without an applicant`(
+    names: String, title: String, expected: [String]
+  ) throws {
+    let faults = try read("  - 文字", head: "", title: title, names: names)
+    #expect(faults.map { "\($0.place.line ?? 0):\($0.explanation.code)" } == expected)
+  }
 
   @Test func `a document of no pages is refused`() throws {
     #expect(try faults("  - 文字", head: "pages: 0\n") == ["5:S42"])

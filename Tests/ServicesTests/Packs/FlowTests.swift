@@ -25,6 +25,9 @@ import Testing
       source: "中原云商 84–103 补办", service: "zhongyuan", type: "replace", channel: "现场办理",
       steps: [.acknowledgement, .submission, .review, .payment, .papers, .production, .handover]),
     Story(
+      source: "中原云商 94–101 补办，办理途径“远程办理”", service: "zhongyuan", type: "replace", channel: "远程办理",
+      steps: [.acknowledgement, .papers, .submission, .review, .payment, .production, .handover]),
+    Story(
       source: "中原云商 1–19 远程办理-新制", service: "zhongyuan", type: "new", channel: "网上申办",
       steps: [.acknowledgement, .payment, .papers, .submission, .review, .production, .handover]),
     Story(
@@ -83,6 +86,13 @@ import Testing
     let flow = try #require(try PacksTests.packs()[service]?.businessType("new")?.flow(for: channel))
     let others = Set(flow.requirements.keys).subtracting([step, earlier])
     #expect(flow.missing(before: step, done: others) == [earlier])
+  }
+
+  @Test(arguments: ["现场办理", "远程办理"])
+  func `a replacement is reviewed before it is paid, whichever way it came`(channel: String) throws {
+    let flow = try #require(try PacksTests.packs()["zhongyuan"]?.businessType("replace")?.flow(for: channel))
+    #expect(flow.missing(before: .payment, done: [.acknowledgement, .papers, .submission]) == [.review])
+    #expect(flow.missing(before: .production, done: [.papers, .review]) == [.payment])
   }
 
   @Test func `bank proof comes after review and before making`() throws {
