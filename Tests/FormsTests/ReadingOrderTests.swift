@@ -33,6 +33,18 @@ import Testing
     }
   }
 
+  @Test(arguments: AllForms.ofEveryType.filter(\.comesBack))
+  func `notes at the foot keep clear of the page's number`(form: Form) throws {
+    let fonts = try AllForms.fonts.get()
+    for page in try AllForms.layOut(form, Applicants.ordinary).pages {
+      let foot = try page.lines(fonts).filter { $0.rectangle.y > .mm(264) }
+      let number = try #require(foot.first { $0.text.hasPrefix("第 ") }).rectangle.y
+      let notes = foot.map(\.rectangle.maxY).filter { $0 < number }
+      #expect(notes.allSatisfy { number - $0 >= .mm(3) }, "\(form)")
+      #expect(!notes.isEmpty, "every form says something there")
+    }
+  }
+
   @Test(arguments: AllForms.ofEveryType)
   func `tables are read row by row, cells from left to right`(form: Form) throws {
     for page in try AllForms.layOut(form, Applicants.ordinary).pages {
