@@ -1,4 +1,4 @@
-// Forms that are filled in with a pen: every open place is high enough for it.
+// What stays open on forms: places for a pen are high enough for it, boxes that may stay empty say so.
 import Layout
 import Services
 import Testing
@@ -26,6 +26,14 @@ import Testing
       }
     }
     #expect(places > 400)
+  }
+
+  /// Only the first box of a sheet must be used when its scan is judged.
+  @Test(arguments: AllForms.all.filter { $0.document == "seal-template" })
+  func `a sheet for several seals says which is wanted and that the others may stay open`(form: Form) throws {
+    let page = try #require(try AllForms.layOut(form, Applicants.ordinary).pages.first)
+    #expect(page.boxes.count { if case .capture = $0.kind { true } else { false } } >= 2)
+    #expect(page.text.contains("单位公章（必盖）") && page.text.contains("留空"))
   }
 
   private static func room(in blank: Rectangle, below words: [Rectangle]) -> (Length, wanted: Length) {
