@@ -18,6 +18,20 @@ import Testing
     }
   }
 
+  /// The sizes and corrections that survived worn scans.
+  @Test(arguments: AllForms.all.filter(\.comesBack))
+  func `a page has a large code with much correction and a smaller one elsewhere`(form: Form) throws {
+    for page in try AllForms.layOut(form, Applicants.ordinary).pages {
+      let codes = page.items.flatMap(\.children).compactMap { item -> (side: Length, correction: Item.Correction)? in
+        if case .code(let square, _, let correction) = item.drawn { (square.width, correction) } else { nil }
+      }
+      #expect(codes.map(\.correction) == [.quartile, .medium])
+      #expect(codes.map(\.side) == [.mm(26), .mm(20)])
+      let boxes = page.boxes.filter { $0.kind == .pageCode || $0.kind == .secondPageCode }.map(\.rectangle)
+      #expect(boxes.count == 2 && !boxes[0].inset(by: -.mm(100)).meets(boxes[1]), "far apart")
+    }
+  }
+
   @Test(arguments: AllForms.ofEveryType)
   func `title first, then the content from the top, the foot last`(form: Form) throws {
     for (number, page) in try AllForms.layOut(form, Applicants.ordinary).pages.enumerated() {
