@@ -49,8 +49,14 @@ final class ServiceConnection: Connection {
   func control(_ code: UInt32, _ data: UnsafeRawBufferPointer) throws(LinkFailure) -> [UInt8] {
     var answer = [UInt8](repeating: 0, count: Self.longestControl)
     var length = DWORD(0)
-    try check(
-      SCardControl(card, DWORD(code), data.baseAddress, DWORD(data.count), &answer, DWORD(answer.count), &length))
+    let result = SCardControl(
+      card, DWORD(code), data.baseAddress, DWORD(data.count), &answer, DWORD(answer.count), &length)
+    if let failure = LinkFailure(serviceCode: result) {
+      // While somebody typed a PIN the card may have been pulled out; a question to the reader itself has no content.
+      let mayBeGone = !data.isEmpty && failure.code != LinkFailure.unsupported
+      throw mayBeGone ? service.explained(failure, at: reader) : failure
+    }
+    guard data.isEmpty || length >= 2 else { throw service.explained(LinkFailure(.other, code: 0), at: reader) }
     return Array(answer.prefix(Int(length)))
   }
 
