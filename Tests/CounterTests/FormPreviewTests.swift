@@ -19,6 +19,17 @@ import Testing
     #expect(try !text(["--blank"]).contains("91410100MA44YXQ08L"))
   }
 
+  @Test func `a sample is shown for its own business`() throws {
+    let desk = try FormDesk()
+    let form = "\(desk.forms)/zhongyuan/application-form.yaml", path = "\(desk.folder)/p.pdf"
+    func text(_ words: [String]) throws -> String {
+      #expect(try desk.run(["form", "preview", form, "--to", path] + words).succeeded)
+      return try Program.run("pdftotext", [path, "-"]).outputText
+    }
+    #expect(try text(["--sample", "\(FormDesk.root)/Samples/zhongyuan-lost/applicants.csv"]).contains("补办原因"))
+    #expect(try !text(["--sample", "\(FormDesk.root)/Samples/zhongyuan-new/applicant.json"]).contains("补办原因"))
+  }
+
   @Test func `a fragment and a file outside are refused by name`() throws {
     let desk = try FormDesk()
     let fragment = try desk.run(["form", "preview", "\(desk.forms)/common/signing.yaml"])

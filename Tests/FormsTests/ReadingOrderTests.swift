@@ -18,6 +18,20 @@ import Testing
     }
   }
 
+  /// The sizes and corrections that survived worn scans.
+  @Test(arguments: AllForms.all.filter(\.comesBack))
+  func `a page has a large code with much correction and a smaller one elsewhere`(form: Form) throws {
+    for page in try AllForms.layOut(form, Applicants.ordinary).pages {
+      let codes = page.items.flatMap(\.children).compactMap { item -> (side: Length, correction: Item.Correction)? in
+        if case .code(let square, _, let correction) = item.drawn { (square.width, correction) } else { nil }
+      }
+      #expect(codes.map(\.correction) == [.quartile, .medium])
+      #expect(codes.map(\.side) == [.mm(26), .mm(20)])
+      let boxes = page.boxes.filter { $0.kind == .pageCode || $0.kind == .secondPageCode }.map(\.rectangle)
+      #expect(boxes.count == 2 && !boxes[0].inset(by: -.mm(100)).meets(boxes[1]), "far apart")
+    }
+  }
+
   @Test(arguments: AllForms.ofEveryType)
   func `title first, then the content from the top, the foot last`(form: Form) throws {
     for (number, page) in try AllForms.layOut(form, Applicants.ordinary).pages.enumerated() {
@@ -30,6 +44,18 @@ import Testing
       let foot = try #require(parts.firstIndex { $0.text.hasPrefix("第 \(number + 1) 页") })
       #expect(parts[..<foot].allSatisfy { $0.top(.zero) < .mm(285) })
       #expect(parts[foot...].count <= 2)
+    }
+  }
+
+  @Test(arguments: AllForms.ofEveryType.filter(\.comesBack))
+  func `notes at the foot keep clear of the page's number`(form: Form) throws {
+    let fonts = try AllForms.fonts.get()
+    for page in try AllForms.layOut(form, Applicants.ordinary).pages {
+      let foot = try page.lines(fonts).filter { $0.rectangle.y > .mm(264) }
+      let number = try #require(foot.first { $0.text.hasPrefix("第 ") }).rectangle.y
+      let notes = foot.map(\.rectangle.maxY).filter { $0 < number }
+      #expect(notes.allSatisfy { number - $0 >= .mm(3) }, "\(form)")
+      #expect(!notes.isEmpty, "every form says something there")
     }
   }
 

@@ -11,7 +11,8 @@ public final class FormPreview {
   public struct Wishes: Sendable {
     /// The definition's file.
     public var file: String
-    /// Applicant data whose first application for the service fills the form; nil for the catalogue's example.
+    /// Applicant data whose first application for the service fills the form, for its business where the form is for that; nil
+    /// for the catalogue's example.
     public var sample: String?
     /// Open for handwriting.
     public var blank = false
@@ -29,7 +30,7 @@ public final class FormPreview {
   private let fonts: FontBook
   private let renderer: PDFRenderer
   private var folder: FormsFolder
-  private var values: [FieldID: String]?
+  private var application: Application?
 
   public init(_ wishes: Wishes) throws {
     self.wishes = wishes
@@ -50,10 +51,13 @@ public final class FormPreview {
     else {
       return .mistakes(all.map { Finding($0, rule: subject.name) })
     }
-    let trial = FormTrial(
-      definition: definition, pack: subject.pack, type: type, packs: folder.packs, fonts: fonts)
     do {
-      let document = try trial.layOut(try filling(definition, subject.pack), isBlank: wishes.blank)
+      let application = try sampled(subject.pack)
+      let type = subject.businessTypes(for: definition).first { $0.id == application?.businessType } ?? type
+      let trial = FormTrial(
+        definition: definition, pack: subject.pack, type: type, packs: folder.packs, fonts: fonts)
+      let values = application?.values ?? folder.packs.values(wishes.blank ? .nothing : .ordinary, for: definition)
+      let document = try trial.layOut(values, isBlank: wishes.blank)
       try Files.write(renderer.render(document), to: path)
       return .made(pages: document.pages.count)
     } catch let fault as LayoutFault {
@@ -111,7 +115,7 @@ public final class FormPreview {
     if !folder.faults.isEmpty || names.contains(where: { shared.contains(Files.name(of: $0)) }) {
       folder = (try? FormsFolder(folder.path)) ?? folder
     }
-    if let watchedSample, names.contains(watchedSample) { values = nil }
+    if let watchedSample, names.contains(watchedSample) { application = nil }
   }
 
   private func concerns(_ subject: FormSubject, _ fault: Fault) -> Bool {
@@ -120,25 +124,22 @@ public final class FormPreview {
 
   // MARK: The filling
 
-  private func filling(_ definition: DocumentDefinition, _ pack: Pack) throws -> [FieldID: String] {
-    guard let file = wishes.sample else {
-      return folder.packs.values(wishes.blank ? .nothing : .ordinary, for: definition)
-    }
-    if let values { return values }
-    let new = try sample(file, pack)
-    values = new
-    return new
+  /// The sample's first application for the service, read once; nil where the catalogue's example is wanted.
+  private func sampled(_ pack: Pack) throws -> Application? {
+    guard let file = wishes.sample else { return nil }
+    if application == nil { application = try sample(file, pack) }
+    return application
   }
 
-  private func sample(_ file: String, _ pack: Pack) throws -> [FieldID: String] {
+  private func sample(_ file: String, _ pack: Pack) throws -> Application {
     let intake = Intake(
       catalogue: folder.packs.catalogue, services: folder.packs.packs.map(\.vocabulary),
       today: Clock.system.now().day, service: pack.id)
-    var found: [FieldID: String]?
+    var found: Application?
     var faults: [Finding] = []
     intake.read(file) { reading in
       switch reading {
-      case .application(let application, _) where application.service == pack.id: found = found ?? application.values
+      case .application(let application, _) where application.service == pack.id: found = found ?? application
       case .finding(let finding) where finding.severity == .error: faults.append(finding)
       default: break
       }
