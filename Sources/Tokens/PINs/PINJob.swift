@@ -23,15 +23,14 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
   }
 
   /// Changes the PIN. A wrong old PIN costs one try (T20 says how many are left); the last is spent only when somebody
-  /// said so. After a cut the PUK decides; without it T25. Ends with the token reset.
+  /// said so. After a cut the PUK decides; without it T25, or T20 where the card tells enough. Ends with the token reset.
   public mutating func change(
     from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false, on session: TokenSession,
     journal: any TokenJournal
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
       if job.isInDoubt {
-        if job.wasFactory == true, try session.readPIN().isFactory == false { return }
-        return try session.settlePIN(new, puk: puk)
+        return try job.settle(new, puk: puk, lastTryAllowed: lastTryAllowed, on: session, journal)
       }
       // Only of a PIN that can be the factory's is the card asked whether it is: its word settles a cut without the PUK.
       let pin =
@@ -40,6 +39,17 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
       try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
       try job.noting(journal) { () throws(TokenError) in try session.change(old, to: new) }
     }
+  }
+
+  /// A card that says that its PIN is no longer the factory's has taken one, but perhaps another was typed then: without
+  /// the PUK the new one is shown before it counts.
+  private mutating func settle(
+    _ new: PIN, puk: PUK?, lastTryAllowed: Bool, on session: TokenSession, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    if puk == nil, wasFactory == true, try session.readPIN().isFactory == false {
+      return try session.show(new, lastTryAllowed: lastTryAllowed)
+    }
+    try settlePIN(new, puk: puk, lastTryAllowed: lastTryAllowed, on: session, journal)
   }
 
   /// Sets a new PIN with the PUK, whatever the old PIN is; done once more after a cut, it does no harm. A wrong PUK
