@@ -75,6 +75,8 @@ public struct CardProfile: Codable, Hashable, Sendable {
   public var acceptsExtended = true
   /// The card speaks T=0 alone: no Le with data, every answer fetched by GET RESPONSE.
   public var isT0 = false
+  /// How many bytes of the application's name SELECT must have; the standard promises no fewer than nine.
+  public var shortestName = 5
   /// The answer to SELECT of an application that is not there; PIV stays current.
   public var unknownApplication: UInt16 = 0x6A82
   /// True: there is another application (OpenPGP), and selecting it takes PIV away.
