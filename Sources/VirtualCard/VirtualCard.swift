@@ -1,4 +1,4 @@
-// A PIV card in software (SP 800-73-5): power, commands, chains and answers. It shares no code with the terminal's side.
+// A PIV card in software (SP 800-73-5): power, commands, chains and answers. It shares no code with `Tokens`.
 internal import Glibc
 
 /// One card. It is strict where real cards are strict, and its `CardProfile` says where they differ.
