@@ -256,6 +256,14 @@ public final class TokenSession {
     return moves
   }
 
+  /// Whether the card takes keys from outside. Ask before authenticating. That it does not must be said twice.
+  func imports(_ identifier: UInt8) throws(TokenError) -> Bool {
+    let question = AskImport(slot: .keyManagement, identifier: identifier)
+    if try send(question) { return true }
+    try requireSelected()
+    return try send(question)
+  }
+
   /// Resets the card, so that nothing stays verified at a public counter. The next scope selects anew.
   public func finish() throws(TokenError) {
     guard !isFresh else { return }
