@@ -8,14 +8,13 @@ extension IssueJob {
     try exclusively(session, token) { (job, session) throws(TokenError) in
       let pin = try session.readPIN()
       switch (job.pinWasFactory, pin.isFactory) {
-      // Set by then, but perhaps another one was typed: without the PUK it is shown before it counts.
-      case (.some(true?), false?) where secrets.currentPUK == nil: try session.show(secrets.newPIN)
       case (nil, _), (.some(true?), true?):
         try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
         try job.changePIN(session, triesLeft: pin.triesLeft, secrets, journal)
-      default:
+      case (let wasFactory, let isFactory):
         try job.settlePIN(
-          secrets.newPIN, puk: secrets.currentPUK, lastTryAllowed: secrets.lastPUKTryAllowed, on: session, journal)
+          secrets.newPIN, wasSet: wasFactory == .some(true) && isFactory == false, puk: secrets.currentPUK,
+          lastTryAllowed: secrets.lastPUKTryAllowed, on: session, journal)
       }
       try job.record(.setPIN, in: journal)
     }
@@ -74,15 +73,17 @@ extension IssueJob {
 }
 
 extension TokenJob {
-  /// A change was cut off and the card does not tell whether it happened. The PUK sets the new PIN in either case,
-  /// without a guess that could cost a PIN try. On a card that has none the new PIN is shown: refused, it was never set.
+  /// A change was cut off. The PUK sets the new PIN whether it happened or not, without a guess that could cost a PIN
+  /// try. On a card that has none the new PIN is shown: refused, it was never set.
+  /// - Parameter wasSet: the card says that a PIN was set, but perhaps another was typed then: without the PUK the new one
+  ///   is shown before it counts.
   mutating func settlePIN(
-    _ new: PIN, puk: PUK?, lastTryAllowed: Bool, on session: TokenSession, _ journal: any TokenJournal
+    _ new: PIN, wasSet: Bool, puk: PUK?, lastTryAllowed: Bool, on session: TokenSession, _ journal: any TokenJournal
   ) throws(TokenError) {
-    guard let puk else { throw TokenError(.pinUnclear) }
-    if try session.unblocks(puk, new: new, lastTryAllowed: lastTryAllowed) { return }
+    guard puk != nil || wasSet else { throw TokenError(.pinUnclear) }
+    if let puk, try session.unblocks(puk, new: new, lastTryAllowed: lastTryAllowed) { return }
     do throws(TokenError) { try session.show(new, lastTryAllowed: lastTryAllowed) } catch {
-      if case .wrongPIN = error.problem { try record(.keptPIN, in: journal) }
+      if case .wrongPIN = error.problem, !wasSet { try record(.keptPIN, in: journal) }
       throw error
     }
   }
@@ -107,7 +108,7 @@ extension TokenSession {
   }
 
   /// Shows the card a PIN that should be in force. Costs a try when it is another.
-  func show(_ pin: PIN, lastTryAllowed: Bool = false) throws(TokenError) {
+  fileprivate func show(_ pin: PIN, lastTryAllowed: Bool) throws(TokenError) {
     try checkTries(lastTryAllowed: lastTryAllowed)
     try verify(pin)
   }

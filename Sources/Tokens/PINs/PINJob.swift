@@ -30,7 +30,9 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
       if job.isInDoubt {
-        return try job.settle(new, puk: puk, lastTryAllowed: lastTryAllowed, on: session, journal)
+        let wasSet = if job.wasFactory == true { try session.readPIN().isFactory == false } else { false }
+        return try job.settlePIN(
+          new, wasSet: wasSet, puk: puk, lastTryAllowed: lastTryAllowed, on: session, journal)
       }
       // Only of a PIN that can be the factory's is the card asked whether it is: its word settles a cut without the PUK.
       let pin =
@@ -39,17 +41,6 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
       try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
       try job.noting(journal) { () throws(TokenError) in try session.change(old, to: new) }
     }
-  }
-
-  /// A card that says that its PIN is no longer the factory's has taken one, but perhaps another was typed then: without
-  /// the PUK the new one is shown before it counts.
-  private mutating func settle(
-    _ new: PIN, puk: PUK?, lastTryAllowed: Bool, on session: TokenSession, _ journal: any TokenJournal
-  ) throws(TokenError) {
-    if puk == nil, wasFactory == true, try session.readPIN().isFactory == false {
-      return try session.show(new, lastTryAllowed: lastTryAllowed)
-    }
-    try settlePIN(new, puk: puk, lastTryAllowed: lastTryAllowed, on: session, journal)
   }
 
   /// Sets a new PIN with the PUK, whatever the old PIN is; done once more after a cut, it does no harm. A wrong PUK
