@@ -50,6 +50,18 @@ import WrittenSecrets
     #expect(card.state.pin.triesLeft == card.state.pin.tries)
   }
 
+  @Test func `where the card has no PUK, whatever was handed over as one, the PIN that was set ends the work`() throws {
+    var profile = CardProfile.strict
+    profile.withoutPUK = 0x6A88
+    let (card, journal, puk) = (PINJobTests.card(profile), MemoryJournal(), PUK("12345678"))
+    #expect(throws: TokenError.self) { try change(pulled(card), to: "730194", journal) }
+    let error = #expect(throws: TokenError.self) { try change(InsertedCard(card), to: "805193", puk: puk, journal) }
+    #expect(error?.problem == .wrongPIN(triesLeft: 2))
+    #expect(PINJob(steps: journal.steps).isInDoubt)
+    try change(InsertedCard(card), to: "730194", puk: puk, journal)
+    #expect(PINJob(steps: journal.steps).isComplete && card.state.pin.triesLeft == 3)
+  }
+
   @Test(arguments: telling)
   func `an issue that goes on with another new PIN sets that one, and no try is spent`(profile: CardProfile) throws {
     let (watched, journal, desk) = (IssueJobTests.Watched(profile), MemoryJournal(), try Desk())
