@@ -43,8 +43,8 @@ package final class Channel {
     return try collect(try sendLast(command, Array(rest)))
   }
 
-  /// Nil when the length or its Le was refused, which happens before anything is carried out (ISO 7816-4, 5.1), and when a reader does not carry a
-  /// question of this length: asking it again in short ones changes nothing.
+  /// Nil when the length or its Le was refused, which happens before anything is carried out (ISO 7816-4, 5.1), and when
+  /// a reader does not carry a question of this length: asking it again in short ones changes nothing.
   private func sendExtended(_ command: Command) throws(TokenError) -> Answer? {
     let length = [UInt8(command.data.count >> 8), UInt8(command.data.count & 0xFF)]
     var bytes = header(command, chained: false) + [0]
