@@ -27,6 +27,8 @@ public final class TokenSession {
   public var asks: (PINEntry) -> Void = { _ in }
   /// The reader's own keys; nil while it was not asked.
   var pinpad: Pinpad?
+  /// The name by which the card knows the application.
+  private var applicationName = SelectPIV.shortName
   private let channel: Channel
   /// The answer to the question for the firmware's version; nil while it was not asked.
   private var firmwareAnswer: [UInt8]??
@@ -110,7 +112,11 @@ public final class TokenSession {
   }
 
   private func select() throws(TokenError) {
-    namedAlgorithms = try send(SelectPIV())
+    do throws(TokenError) { namedAlgorithms = try send(SelectPIV(name: applicationName)) } catch {
+      guard applicationName != SelectPIV.promisedName, error.statusWord?.isUnknownName == true else { throw error }
+      namedAlgorithms = try send(SelectPIV(name: SelectPIV.promisedName))
+      applicationName = SelectPIV.promisedName
+    }
     isSelected = true
   }
 
@@ -248,6 +254,14 @@ public final class TokenSession {
     let moves = try first == second ? first : send(AskMove(slot: .signature))
     if !moves { try requireSelected() }
     return moves
+  }
+
+  /// Whether the card takes keys from outside. Ask before authenticating. That it does not must be said twice.
+  func imports(_ identifier: UInt8) throws(TokenError) -> Bool {
+    let question = AskImport(slot: .keyManagement, identifier: identifier)
+    if try send(question) { return true }
+    try requireSelected()
+    return try send(question)
   }
 
   /// Resets the card, so that nothing stays verified at a public counter. The next scope selects anew.

@@ -73,8 +73,12 @@ public struct CardProfile: Codable, Hashable, Sendable {
 
   // Transport
   public var acceptsExtended = true
+  /// False: the answer to reset says nothing about what the card can do.
+  public var tellsAbilities = true
   /// The card speaks T=0 alone: no Le with data, every answer fetched by GET RESPONSE.
   public var isT0 = false
+  /// How many bytes of the application's name SELECT must have; the standard promises no fewer than nine.
+  public var shortestName = 5
   /// The answer to SELECT of an application that is not there; PIV stays current.
   public var unknownApplication: UInt16 = 0x6A82
   /// True: there is another application (OpenPGP), and selecting it takes PIV away.
@@ -87,7 +91,7 @@ public struct CardProfile: Codable, Hashable, Sendable {
 
   /// The answer to reset: one protocol, then what the card can do and its name (ISO 7816-3, 8.2; 7816-4, 8.1.1).
   var answerToReset: [UInt8] {
-    let abilities: [UInt8] = [0x73, 0x00, 0x00, acceptsExtended ? 0xC0 : 0x80]
+    let abilities: [UInt8] = tellsAbilities ? [0x73, 0x00, 0x00, acceptsExtended ? 0xC0 : 0x80] : []
     let history = [0x80] + abilities + [0x54] + Array("CKPV".utf8)
     guard !isT0 else { return [0x3B, UInt8(history.count)] + history }
     let checked: [UInt8] = [0x80 | UInt8(history.count), 0x01] + history

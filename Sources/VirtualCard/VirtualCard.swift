@@ -1,4 +1,4 @@
-// A PIV card in software (SP 800-73-5): power, commands, chains and answers. It shares no code with the terminal's side.
+// A PIV card in software (SP 800-73-5): power, commands, chains and answers. It shares no code with `Tokens`.
 internal import Glibc
 
 /// One card. It is strict where real cards are strict, and its `CardProfile` says where they differ.
@@ -172,7 +172,8 @@ public final class VirtualCard {
     }
   }
 
-  /// The PIV application by any right-truncated name down to its registered provider (part 1, section 2.2).
+  /// The PIV application by any right-truncated name down to its version's (part 1, section 2.2), and on most cards
+  /// down to its registered provider.
   private func select(_ command: CardCommand) throws(Refusal) -> [UInt8] {
     let name: [UInt8] = [0xA0, 0, 0, 3, 8, 0, 0, 0x10, 0, 1, 0]
     guard command.p1 == 0x04, command.p2 == 0 else { throw Refusal(.badParameters) }
@@ -180,7 +181,7 @@ public final class VirtualCard {
       session = Session()
       return []
     }
-    guard command.data.count >= 5, name.starts(with: command.data) else {
+    guard command.data.count >= state.profile.shortestName, name.starts(with: command.data) else {
       throw Refusal(StatusWord(state.profile.unknownApplication))
     }
     startAnew()

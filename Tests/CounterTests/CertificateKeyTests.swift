@@ -23,7 +23,9 @@ import VirtualCard
     return folder
   }
 
-  @Test(arguments: zip(["rsa-3072", "p-256", "p-384", "sm2"], [KeyAlgorithm.rsa3072, .p256, .p384, .sm2]))
+  @Test(
+    arguments: zip(
+      ["rsa-3072", "rsa-4096", "p-256", "p-384", "sm2"], [KeyAlgorithm.rsa3072, .rsa4096, .p256, .p384, .sm2]))
   func `a token makes the kind of key that the pack asks for`(key: String, algorithm: KeyAlgorithm) throws {
     let forms = try Self.forms(key)
     defer { try? FileManager.default.removeItem(atPath: forms) }

@@ -63,9 +63,8 @@ enum PrivateService {
   }
 
   /// Every kind of card, with one kind of key each.
-  private static let kinds: [(KeyAlgorithm, CardProfile)] = CardProfile.all.enumerated().map { number, profile in
-    ([KeyAlgorithm.rsa2048, .p256, .p384, .p256][number % 4], profile)
-  }
+  private static let kinds = Array(
+    zip([KeyAlgorithm.rsa2048, .p256, .p384, .p256, .rsa2048, .p256, .p384, .rsa3072], CardProfile.all))
 
   @Test(arguments: kinds)
   func `a token issued through pcscd reads the same in every other program`(

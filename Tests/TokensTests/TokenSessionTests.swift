@@ -45,9 +45,21 @@ import VirtualCard
     #expect(facts.slots.first { $0.slot == .signature }?.condition == .damaged)
   }
 
-  @Test func `a card without PIV says so`() {
-    let error = #expect(throws: TokenError.self) { try TokenSession(Script([[0x6A, 0x82]])) }
+  @Test func `a card without PIV says so, asked by both names`() {
+    let script = Script([[0x6A, 0x82], [0x6A, 0x82]])
+    let error = #expect(throws: TokenError.self) { try TokenSession(script) }
     #expect(error?.problem == .notPIV)
     #expect(error?.statusWord == StatusWord(0x6A82))
+    #expect(script.sent.map(\.count) == [11, 15])
+  }
+
+  /// In whatever words a card refuses the name that most take.
+  @Test(arguments: [0x6A82, 0x6D00, 0x6A80, 0x6700] as [UInt16])
+  func `a card that knows PIV by its promised name alone is issued like any other`(word: UInt16) throws {
+    var profile = CardProfile.strict
+    (profile.shortestName, profile.unknownApplication) = (9, word)
+    let card = VirtualCard(CardState(profile, serial: 42))
+    #expect(try Desk().issue(on: card, journal: MemoryJournal()) == 1)
+    #expect(try TokenSession(InsertedCard(card)).facts().slots.first { $0.slot == .signature }?.condition != .empty)
   }
 }

@@ -26,7 +26,8 @@ public struct EncryptionPair: Sendable {
 }
 
 extension IssueJob {
-  /// Brings in the key before any certificate is written: a card that cannot take it keeps neither certificate.
+  /// Brings in the key before any certificate is written: a card that cannot take it keeps neither certificate, and is
+  /// told (T63) before an older pair has to make room.
   mutating func bringIn(
     _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
     _ journal: any TokenJournal
@@ -38,6 +39,7 @@ extension IssueJob {
     try exclusively(session, token) { (job, session) throws(TokenError) in
       let moves = try session.moves()
       let number = try session.number(of: pair.key.algorithm)
+      guard try session.imports(number) else { throw TokenError(.importNotOffered) }
       try session.authenticate(keys, as: token)
       let slot = try job.placeForEncryption(session, moves: moves, journal)
       try job.record(.importingKey(slot, certificate: pair.certificate.der), in: journal)

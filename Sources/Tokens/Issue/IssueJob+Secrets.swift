@@ -8,11 +8,13 @@ extension IssueJob {
     try exclusively(session, token) { (job, session) throws(TokenError) in
       let pin = try session.readPIN()
       switch (job.pinWasFactory, pin.isFactory) {
-      case (.some(true?), false?): break
       case (nil, _), (.some(true?), true?):
         try job.record(.settingPIN(fromFactory: pin.isFactory), in: journal)
         try job.changePIN(session, triesLeft: pin.triesLeft, secrets, journal)
-      default: try session.settlePIN(secrets.newPIN, puk: secrets.currentPUK)
+      case (let wasFactory, let isFactory):
+        try job.settlePIN(
+          secrets.newPIN, wasSet: wasFactory == .some(true) && isFactory == false, puk: secrets.currentPUK,
+          lastTryAllowed: secrets.lastPUKTryAllowed, on: session, journal)
       }
       try job.record(.setPIN, in: journal)
     }
@@ -70,21 +72,55 @@ extension IssueJob {
   }
 }
 
+extension TokenJob {
+  /// A change was cut off. The PUK sets the new PIN whether it happened or not, without a guess that could cost a PIN
+  /// try. On a card that has none the new PIN is shown: refused, it was never set.
+  /// - Parameter wasSet: the card says that a PIN was set, but perhaps another was typed then: without the PUK the new one
+  ///   is shown before it counts.
+  mutating func settlePIN(
+    _ new: PIN, wasSet: Bool, puk: PUK?, lastTryAllowed: Bool, on session: TokenSession, _ journal: any TokenJournal
+  ) throws(TokenError) {
+    guard puk != nil || wasSet else { throw TokenError(.pinUnclear) }
+    if let puk, try session.unblocks(puk, new: new, lastTryAllowed: lastTryAllowed) { return }
+    do throws(TokenError) { try session.show(new, lastTryAllowed: lastTryAllowed) } catch {
+      if case .wrongPIN = error.problem, !wasSet { try record(.keptPIN, in: journal) }
+      throw error
+    }
+  }
+}
+
 extension TokenSession {
-  /// A change was cut off and the card does not tell whether it happened. The PUK sets the new PIN in either case,
-  /// without a guess that could cost a PIN try.
-  func settlePIN(_ new: PIN, puk: PUK?) throws(TokenError) {
-    guard let puk else { throw TokenError(.pinUnclear) }
-    try unblock(puk, new: new)
+  /// False when the card says twice that it has no PUK.
+  fileprivate func unblocks(_ puk: PUK, new: PIN, lastTryAllowed: Bool) throws(TokenError) -> Bool {
+    if try hasUnblocked(puk, new: new, lastTryAllowed: lastTryAllowed) { return true }
+    try requireSelected()
+    return try hasUnblocked(puk, new: new, lastTryAllowed: lastTryAllowed)
+  }
+
+  private func hasUnblocked(_ puk: PUK, new: PIN, lastTryAllowed: Bool) throws(TokenError) -> Bool {
+    do throws(TokenError) {
+      try unblock(puk, new: new, lastTryAllowed: lastTryAllowed)
+      return true
+    } catch {
+      guard error.statusWord?.isWithoutReference == true else { throw error }
+      return false
+    }
+  }
+
+  /// Shows the card a PIN that should be in force. Costs a try when it is another.
+  fileprivate func show(_ pin: PIN, lastTryAllowed: Bool) throws(TokenError) {
+    try checkTries(lastTryAllowed: lastTryAllowed)
+    try verify(pin)
   }
 
   /// Whether the new PUK is in force already. Asked only after a cut-off change on a card that does not tell; should
-  /// it not be, the try it costs is restored by the change that follows.
+  /// it not be, the try it costs is restored by the change that follows. A card without a PUK has none in force.
   fileprivate func accepts(_ puk: PUK, pin: PIN) throws(TokenError) -> Bool {
     do throws(TokenError) {
       try send(UnblockPIN(puk: puk, new: pin))
       return true
     } catch {
+      if error.statusWord?.isWithoutReference == true { return false }
       guard case .wrongPUK = error.problem else { throw error }
       return false
     }

@@ -32,15 +32,17 @@ extension CardService {
     }
   }
 
-  /// What lies between two moments.
-  static func events(from before: [Reader], to after: [Reader]) -> [ReaderEvent] {
+  /// What lies between two moments. A card that was pulled out and put back, or another of its kind in its place, has
+  /// moved the reader's count.
+  package static func events(from before: [Reader], to after: [Reader]) -> [ReaderEvent] {
     let gone = before.filter { old in !after.contains { $0.name == old.name } }.map { ReaderEvent.readerWent($0.name) }
     return gone
       + after.flatMap { now -> [ReaderEvent] in
         let old = before.first { $0.name == now.name }
         let came: [ReaderEvent] = old == nil ? [.readerCame(now.name)] : []
         let (had, has) = (old?.hasCard ?? false, now.hasCard)
-        if had && has && old?.answerToReset != now.answerToReset { return [.cardWent(now.name), .cardCame(now.name)] }
+        let isOther = old?.answerToReset != now.answerToReset || old?.comings != now.comings
+        if had && has && isOther { return [.cardWent(now.name), .cardCame(now.name)] }
         return came + (had == has ? [] : [has ? .cardCame(now.name) : .cardWent(now.name)])
       }
   }

@@ -43,8 +43,8 @@ package final class Channel {
     return try collect(try sendLast(command, Array(rest)))
   }
 
-  /// Nil when the length was refused, which happens before anything else is looked at, and when a reader does not carry a
-  /// question of this length: asking it again in short ones changes nothing.
+  /// Nil when the length or its Le was refused, which happens before anything is carried out (ISO 7816-4, 5.1), and when
+  /// a reader does not carry a question of this length: asking it again in short ones changes nothing.
   private func sendExtended(_ command: Command) throws(TokenError) -> Answer? {
     let length = [UInt8(command.data.count >> 8), UInt8(command.data.count & 0xFF)]
     var bytes = header(command, chained: false) + [0]
@@ -57,7 +57,7 @@ package final class Channel {
       guard command.instruction.onlyAsks else { throw error }
       return nil
     }
-    guard answer.status != .wrongLength else {
+    guard answer.status != .wrongLength, !answer.status.correctsLength else {
       takesExtended = false
       return nil
     }
@@ -79,7 +79,7 @@ package final class Channel {
   /// With an Le at the end, which the card may correct once (6Cxx): nothing was carried out by then.
   private func transmit(_ bytes: [UInt8], expecting length: UInt8) throws(TokenError) -> Answer {
     let answer = try transmit(bytes + [length])
-    guard answer.status.value >> 8 == 0x6C else { return answer }
+    guard answer.status.correctsLength else { return answer }
     return try transmit(bytes + [UInt8(answer.status.value & 0xFF)])
   }
 

@@ -84,6 +84,14 @@ public struct StatusWord: Hashable, Sendable, CustomStringConvertible {
   /// The card has no such secret, or no command for it.
   var isWithoutReference: Bool { isUnknownCommand || self == .noReference || self == .badParameters }
 
+  /// The Le was wrong, and the right one stands in the second byte (6Cxx): nothing was carried out.
+  var correctsLength: Bool { value >> 8 == 0x6C }
+
+  /// The card has no application of this name, or does not take a name of this length.
+  var isUnknownName: Bool {
+    isUnknownCommand || [StatusWord.absent, .wrongLength, .badData, .badParameters].contains(self)
+  }
+
   /// An execution or checking error (64xx to 6Fxx), which says nothing besides.
   var isRefusal: Bool { (0x64...0x6F).contains(value >> 8) }
 

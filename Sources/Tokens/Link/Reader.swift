@@ -10,13 +10,15 @@ public struct Reader: Hashable, Sendable {
   public let isHeldByAnother: Bool
   /// The service's own word about its state, by which a later change is noticed.
   let event: UInt
+  /// How many cards had come or gone there by then (pcsc-lite counts them in the upper half).
+  var comings: UInt { event >> 16 }
 
   public init(name: String, hasCard: Bool, answerToReset: [UInt8] = [], isHeldByAnother: Bool = false) {
     self.init(
       name: name, hasCard: hasCard, answerToReset: answerToReset, isHeldByAnother: isHeldByAnother, event: 0)
   }
 
-  init(name: String, hasCard: Bool, answerToReset: [UInt8], isHeldByAnother: Bool, event: UInt) {
+  package init(name: String, hasCard: Bool, answerToReset: [UInt8], isHeldByAnother: Bool, event: UInt) {
     self.event = event
     self.name = name
     self.hasCard = hasCard

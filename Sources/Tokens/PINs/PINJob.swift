@@ -23,15 +23,16 @@ public struct PINJob: Codable, Hashable, Sendable, TokenJob {
   }
 
   /// Changes the PIN. A wrong old PIN costs one try (T20 says how many are left); the last is spent only when somebody
-  /// said so. After a cut the PUK decides; without it T25. Ends with the token reset.
+  /// said so. After a cut the PUK decides; without it T25, or T20 where the card tells enough. Ends with the token reset.
   public mutating func change(
     from old: PIN, to new: PIN, puk: PUK? = nil, lastTryAllowed: Bool = false, on session: TokenSession,
     journal: any TokenJournal
   ) throws(TokenError) {
     try run(session, journal) { (job, session) throws(TokenError) in
       if job.isInDoubt {
-        if job.wasFactory == true, try session.readPIN().isFactory == false { return }
-        return try session.settlePIN(new, puk: puk)
+        let wasSet = if job.wasFactory == true { try session.readPIN().isFactory == false } else { false }
+        return try job.settlePIN(
+          new, wasSet: wasSet, puk: puk, lastTryAllowed: lastTryAllowed, on: session, journal)
       }
       // Only of a PIN that can be the factory's is the card asked whether it is: its word settles a cut without the PUK.
       let pin =

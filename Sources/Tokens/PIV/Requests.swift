@@ -1,8 +1,14 @@
 // The questions that any PIV card answers (SP 800-73-5 part 2, section 3), each with the reading of its answer.
 
-/// Makes the PIV application current. The short name works on every card; security states end.
+/// Makes the PIV application current; security states end.
 struct SelectPIV: Request {
-  let command = Command(.select, p1: 0x04, data: [0xA0, 0, 0, 3, 8], wantsAnswer: true)
+  /// The registered provider alone, which works on every card that was measured.
+  static let shortName: [UInt8] = [0xA0, 0, 0, 3, 8]
+  /// Without its version, as every card has to take it (part 1, section 2.2).
+  static let promisedName: [UInt8] = shortName + [0, 0, 0x10, 0]
+
+  let name: [UInt8]
+  var command: Command { Command(.select, p1: 0x04, data: name, wantsAnswer: true) }
 
   /// The algorithms named in the application's template (part 2, table 4); nil when it names none.
   func reply(to answer: Answer) throws(TokenError) -> [UInt8]? {

@@ -17,13 +17,27 @@ struct AskMove: Request {
   var command: Command { Command(.move, p1: slot.rawValue, p2: slot.rawValue) }
 
   func reply(to answer: Answer) throws(TokenError) -> Bool {
-    if [StatusWord.notAuthenticated, .conditionsNotMet, .badData, .badParameters, .noReference].contains(answer.status)
-    {
-      return true
-    }
-    // A passing refusal is no answer to the question.
-    if answer.status.isUnknownCommand || answer.status == .done { return false }
-    throw TokenError(.refused(answer.status))
+    try answer.knowsCommand(refusals: [.notAuthenticated, .conditionsNotMet, .badData, .badParameters, .noReference])
+  }
+}
+
+/// Whether the card knows how to take a key from outside: asked without authentication and without a key.
+struct AskImport: Request {
+  let slot: Slot
+  let identifier: UInt8
+  var command: Command { Command(.importKey, p1: identifier, p2: slot.rawValue) }
+
+  func reply(to answer: Answer) throws(TokenError) -> Bool {
+    try answer.knowsCommand(refusals: [.notAuthenticated, .conditionsNotMet, .badData, .badParameters, .wrongLength])
+  }
+}
+
+extension Answer {
+  /// A card that knows the command refuses the question in one of these words; a passing refusal is no answer to it.
+  fileprivate func knowsCommand(refusals: [StatusWord]) throws(TokenError) -> Bool {
+    if refusals.contains(status) { return true }
+    if status.isUnknownCommand || status == .done { return false }
+    throw TokenError(.refused(status))
   }
 }
 

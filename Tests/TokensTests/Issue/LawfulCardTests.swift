@@ -144,4 +144,29 @@ import WrittenSecrets
     #expect(facts[.signature]?.asksEachTime == always)
     #expect(try TokenSession(InsertedCard(issued(.lenient))).facts(thoroughly: true)[.signature]?.asksEachTime == nil)
   }
+
+  @Test(
+    arguments: [([4, 3, 5], true, true), ([4, 3, 5], false, false), ([3, 9, 0], false, false)]
+      as [([UInt8], Bool, Bool)])
+  func `a card whose answer to reset is silent gets long commands by its version, until it refuses one`(
+    firmware: [UInt8], accepts: Bool, expected: Bool
+  ) throws {
+    var profile = CardProfile.lenient
+    (profile.tellsAbilities, profile.firmware, profile.acceptsExtended) = (false, firmware, accepts)
+    let inserted = InsertedCard(VirtualCard(CardState(profile, serial: 42)))
+    var blocks = 0
+    // The class of every block of a chain but the last.
+    inserted.interjection = { command in
+      if command[0] == 0x10 { blocks += 1 }
+      return nil
+    }
+    let (session, desk) = (try TokenSession(inserted), try Desk())
+    #expect(!session.takesExtended)
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: session, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: session, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+    #expect(job.isComplete && session.takesExtended == expected)
+    #expect((blocks == 0) == expected)
+  }
 }

@@ -59,6 +59,16 @@ final class Script: Connection {
     #expect(script.sent.map(\.count) == [12, 9] && !channel.takesExtended)
   }
 
+  @Test(arguments: [[0x67, 0x00], [0x6C, 0x04]] as [[UInt8]])
+  func `a card that refuses the length of a long command gets short ones`(refusal: [UInt8]) throws {
+    let script = Script([refusal, [0x90, 0], [7, 0x90, 0]])
+    let channel = Channel(connection: script)
+    channel.takesExtended = true
+    let command = Command(.generalAuthenticate, data: [UInt8](repeating: 5, count: 300), wantsAnswer: true)
+    #expect(try channel.send(command).data == [7])
+    #expect(script.sent.map(\.count) == [309, 260, 51] && !channel.takesExtended)
+  }
+
   @Test func `a change that the reader may have carried is not sent again, and the next one goes in blocks`() throws {
     let script = Script([[], [0x90, 0], [0x90, 0]])
     let channel = Channel(connection: script)
