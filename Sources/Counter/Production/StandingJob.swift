@@ -42,6 +42,14 @@ public struct StandingJob: Codable, Sendable {
     }
   }
 
+  /// How many bytes the token did not take as a whole seal; nil where it took them, or has not been asked to the end.
+  fileprivate var refusedSealSize: Int? {
+    switch SealJob(steps: steps).outcome {
+    case .binding?, .notHeld?: steps.compactMap(\.refusedSealSize).min()
+    case .whole?, nil: nil
+    }
+  }
+
   /// Whether the job ends with this step, its latest. A reset goes on in the store: the token's PUK is forgotten.
   fileprivate func ends(with step: TokenStep) -> Bool {
     if case .abandoned = step { true } else { kind != .reset && isComplete }
@@ -59,6 +67,11 @@ extension Desk {
 
   /// Jobs that have not ended.
   public func openJobs() throws -> [StandingJob] { try standingJobs().filter { $0.ended == nil } }
+
+  /// The size in bytes of the smallest seal that this token could not hold whole; nil where none is known here.
+  public func refusedSealSize(of token: TokenIdentity) throws -> Int? {
+    try standingJobs().filter { $0.kind == .seal && $0.token == token.text }.compactMap(\.refusedSealSize).min()
+  }
 
   /// The open job of this kind on this token, else a new one. One that has nothing left to do is ended first: what is
   /// wanted now is other work.
@@ -168,6 +181,10 @@ private final class StandingJournal: TokenJournal {
     try desk.keep(next, nil, by: person)
     job = next
   }
+}
+
+extension TokenStep {
+  fileprivate var refusedSealSize: Int? { if case .sealTooLarge(_, let bytes) = self { bytes } else { nil } }
 }
 
 extension [TokenStep] {
