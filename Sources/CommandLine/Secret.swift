@@ -42,18 +42,26 @@ public struct Secret: Sendable, CustomStringConvertible, CustomReflectable {
   /// Asks on the terminal without showing what is typed.
   /// - Parameter prompt: what is asked for, such as `PIN：`.
   public static func ask(_ prompt: String) throws(SecretError) -> Secret {
-    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
-    guard terminal >= 0 else { throw .noTerminal }
-    defer { close(terminal) }
-    return try ask(prompt, on: terminal)
+    try onTerminal { terminal throws(SecretError) in try ask(prompt, on: terminal) }
   }
 
   /// Asks for a secret that is being chosen: twice, and again until both entries are the same, because nobody sees them.
   public static func askNew(_ prompt: Both, in language: Language) throws(SecretError) -> Secret {
+    try onTerminal { terminal throws(SecretError) in try askNew(prompt, in: language, on: terminal) }
+  }
+
+  private static func onTerminal(_ ask: (Int32) throws(SecretError) -> Secret) throws(SecretError) -> Secret {
+    let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY)
+    guard terminal >= 0 else { throw .noTerminal }
+    defer { close(terminal) }
+    return try ask(terminal)
+  }
+
+  package static func askNew(_ prompt: Both, in language: Language, on terminal: Int32) throws(SecretError) -> Secret {
     var notice = ""
     while true {
-      let first = try ask(notice + prompt.text(in: language))
-      let second = try ask(Both("再输入一次：", "Once more: ").text(in: language))
+      let first = try ask(notice + prompt.text(in: language), on: terminal)
+      let second = try ask(Both("再输入一次：", "Once more: ").text(in: language), on: terminal)
       if second.content.isEqual(to: first.content) { return first }
       notice = Both("两次输入不一致，请重新输入。\n", "The two entries differ; enter it anew.\n").text(in: language)
     }

@@ -45,9 +45,12 @@ extension Certkiosk {
       return (facts, try token.pinpadProperties())
     }
     let today = Clock.system.now().day
-    session.console.emit(json(facts, today, keys))
+    let refused = try desk.flatMap { desk in try facts.identity.flatMap { try desk.refusedSealSize(of: $0) } }
+    session.console.emit(json(facts, today, keys, refusedSeal: refused))
     guard !session.console.json else { return .done }
-    for line in lines(facts, today, originAsked: !anchors.isEmpty) { session.console.tell(line) }
+    for line in lines(facts, today, originAsked: !anchors.isEmpty, refusedSeal: refused) {
+      session.console.tell(line)
+    }
     if let keys { session.console.tell(line(keys)) }
     return .done
   }
@@ -60,7 +63,9 @@ extension Certkiosk {
       "  the reader's keys take \(digits) digits only, not a token's PIN (6–8)")
   }
 
-  private static func json(_ facts: TokenFacts, _ today: CivilDate, _ keys: PinpadProperties?) -> JSON {
+  private static func json(_ facts: TokenFacts, _ today: CivilDate, _ keys: PinpadProperties?, refusedSeal: Int?)
+    -> JSON
+  {
     [
       "token": JSON(facts.identity?.text), "pinTriesLeft": JSON(facts.pin.triesLeft), "pinTries": JSON(facts.pin.tries),
       "pukTriesLeft": JSON(facts.puk.triesLeft), "pukTries": JSON(facts.puk.tries),
@@ -69,7 +74,7 @@ extension Certkiosk {
       "firmware": JSON(facts.firmware.map { $0.map(String.init).joined(separator: ".") }),
       "moves": .bool(facts.abilities.moves), "attests": .bool(facts.abilities.attests),
       "extended": .bool(facts.abilities.takesExtended), "seal": facts.seal?.json ?? .null,
-      "knownSealCapacity": JSON(facts.knownSealCapacity),
+      "knownSealCapacity": JSON(facts.knownSealCapacity), "refusedSealSize": JSON(refusedSeal),
       "pinpad": .bool(keys?.takesPINs ?? false),
       "certificates": .array(
         facts.slots.compactMap { slot in
@@ -86,7 +91,7 @@ extension Certkiosk {
     ]
   }
 
-  private static func lines(_ facts: TokenFacts, _ today: CivilDate, originAsked: Bool) -> [Both] {
+  private static func lines(_ facts: TokenFacts, _ today: CivilDate, originAsked: Bool, refusedSeal: Int?) -> [Both] {
     let name = facts.identity?.text
     var lines = [Both("介质 \(name ?? "未编号")", "token \(name ?? "without a number")")]
     lines += [left(.pin, facts.pin), left(.puk, facts.puk)].compactMap { $0 }
@@ -107,13 +112,21 @@ extension Certkiosk {
           "  密钥来源的证明未核验：没有指定介质厂商（token trust）",
           "  the keys' attestations were not verified: no maker is trusted (token trust)"))
     }
-    return lines + facts.seals.map { Both("  \($0.title.chinese)", "  \($0.title.english)") } + [capacity(facts)]
+    return lines + facts.seals.map { Both("  \($0.title.chinese)", "  \($0.title.english)") } + [
+      capacity(facts, refused: refusedSeal)
+    ]
   }
 
-  /// No card tells it: what stands there is known to fit.
-  private static func capacity(_ facts: TokenFacts) -> Both {
-    facts.knownSealCapacity.map { Both("  印章容量：至少 \($0) 字节", "  room for seals: \($0) bytes at least") }
-      ?? Both("  印章容量：未知，写入时才知道", "  room for seals: unknown until one is written")
+  /// No card tells it: what stands there is known to fit, and what was refused here is known not to.
+  private static func capacity(_ facts: TokenFacts, refused: Int?) -> Both {
+    let known = [
+      facts.knownSealCapacity.map { Both("至少 \($0) 字节", "\($0) bytes at least") },
+      refused.map { Both("不足 \($0) 字节", "less than \($0) bytes") },
+    ].compactMap(\.self)
+    guard !known.isEmpty else { return Both("  印章容量：未知，写入时才知道", "  room for seals: unknown until one is written") }
+    return Both(
+      "  印章容量：" + known.map(\.chinese).joined(separator: "，"),
+      "  room for seals: " + known.map(\.english).joined(separator: ", "))
   }
 
   /// What stands in one slot.

@@ -13,8 +13,7 @@ extension Certkiosk {
       try desk.recognise(token)
       let current = try session.presentPIN(on: token, before: .presentAndNew)
       let new = try session.newPIN(on: token, .presentAndNew)
-      try desk.changePIN(
-        on: token, from: current, to: new, puk: session.puk(), lastTryAllowed: session.invocation.flag("last-try"))
+      try session.changePIN(on: token, from: current, to: new, at: desk)
     }
     session.console.say(Both("PIN 已修改", "the PIN was changed"))
     return .done
@@ -55,6 +54,18 @@ extension Certkiosk {
 }
 
 extension Session {
+  /// Only the PUK settles a change that was cut off on a card that tells nothing (T25): whoever sits here is asked for it.
+  fileprivate func changePIN(on token: TokenSession, from current: PIN, to new: PIN, at desk: Desk) throws {
+    let (given, last) = (try puk(), invocation.flag("last-try"))
+    do {
+      try desk.changePIN(on: token, from: current, to: new, puk: given, lastTryAllowed: last)
+    } catch let error as TokenError where error.problem == .pinUnclear && given == nil && canAskPUK {
+      console.explain(error.explanation)
+      try tellPUKTries(of: token, .only)
+      try desk.changePIN(on: token, from: current, to: new, puk: presentPUK(), lastTryAllowed: last)
+    }
+  }
+
   /// Everything on the token that is not empty, whoever put it there.
   fileprivate func tellLosses(_ desk: Desk, _ token: TokenSession) throws {
     let facts = try token.facts(sealObjects: desk.sealObjects(), thoroughly: true)

@@ -21,14 +21,15 @@ extension Certkiosk {
         Both("请给出印章文件，或用 --none 说明没有印章的原因", "give the seal's file, or say with --none why there is none"))
     }
     let file = try Files.read(path, limit: ElectronicSeal.longest)
-    let (seal, outcome) = try withToken(session, desk.readerPolicy) { token in
+    let (seal, outcome, moment) = try withToken(session, desk.readerPolicy) { token in
       try desk.placeSeal(session.argument("ORDER"), file: file, on: token)
     }
     let stamp = try desk.timeStamp(of: seal)
     session.console.emit([
       "seal": .string(seal.id), "layout": .string(seal.layout.rawValue), "digest": .string(seal.digest),
-      "held": .string(outcome.word), "timeStamp": JSON(stamp.word),
+      "held": .string(outcome.word), "timeStamp": JSON(stamp.word), "verifiedAt": .string(moment.chinaText),
     ])
+    session.console.say(verified(at: moment))
     session.console.say(told(outcome))
     if let line = stamp.line { session.console.tell(line) }
     return .done
@@ -57,18 +58,24 @@ extension Certkiosk {
     }
   }
 
+  private static func verified(at moment: Instant) -> Both {
+    Both("印章按 \(moment.chinaText) 的时刻核验", "seals are judged as of \(moment.chinaText)")
+  }
+
   /// Lists what stands in the objects for seals and judges it; `--to` writes whole seals to a folder.
   static func seals(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     let facts = try withToken(session, desk.readerPolicy) { try $0.facts(sealObjects: desk.sealObjects()) }
     let certificates = facts.slots.compactMap(\.certificate)
+    let moment = desk.clock.now()
     var refused = false
     for seal in facts.seals {
-      let fault = try desk.fault(of: seal, among: certificates)
+      let fault = try desk.fault(of: seal, among: certificates, at: moment)
       refused = refused || fault != nil
-      session.tell(seal, fault, fault == nil ? try desk.timeStamp(on: seal) : .absent)
+      session.tell(seal, fault, fault == nil ? try desk.timeStamp(on: seal) : .absent, judged: moment)
       if let folder = session.invocation.value("to") { try save(seal, to: folder, at: desk) }
     }
+    if !facts.seals.isEmpty { session.console.say(verified(at: moment)) }
     if facts.seals.isEmpty { session.console.say(Both("介质上没有电子印章", "there is no seal on the token")) }
     return refused ? .refused : .done
   }
@@ -83,8 +90,13 @@ extension Certkiosk {
 }
 
 extension Session {
-  fileprivate func tell(_ seal: SealOnToken, _ fault: Explanation?, _ stamp: TimeStampVerdict) {
-    console.emit(["seal": seal.json, "fault": JSON(fault?.code), "timeStamp": JSON(stamp.word)])
+  fileprivate func tell(
+    _ seal: SealOnToken, _ fault: Explanation?, _ stamp: TimeStampVerdict, judged moment: Instant
+  ) {
+    console.emit([
+      "seal": seal.json, "fault": JSON(fault?.code), "timeStamp": JSON(stamp.word),
+      "verifiedAt": .string(moment.chinaText),
+    ])
     guard !console.json else { return }
     console.tell("\(seal.object.text)  \(seal.title.text(in: language))")
     if let line = stamp.line { console.tell(line) }

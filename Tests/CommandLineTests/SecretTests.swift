@@ -1,8 +1,10 @@
 // Secrets on descriptors and terminals.
 import CommandLine
+import Domain
 import Foundation
 import Glibc
 import Secrets
+import Synchronization
 import Testing
 
 @Suite struct SecretTests {
@@ -55,6 +57,19 @@ import Testing
     #expect(answer.bytes == Array(secret.utf8))
   }
 
+  @Test func `a new secret is typed twice, and anew when the entries differ`() throws {
+    let (master, slave) = try terminal()
+    defer {
+      close(master)
+      close(slave)
+    }
+    let typist = Typist(master, ["805193\r", "805139\r", "739154\r", "739154\r"].map { Array($0.utf8) })
+    let answer = try Secret.askNew(Both("新 PIN：", "New PIN: "), in: .chinese, on: slave)
+    #expect(answer.bytes == Array("739154".utf8))
+    #expect(typist.shown.contains("两次输入不一致"))
+    #expect(!typist.shown.contains("7391"))
+  }
+
   private func terminal() throws -> (Int32, Int32) {
     let master = open("/dev/ptmx", O_RDWR | O_NOCTTY)
     var number: Int32 = 0, unlocked: Int32 = 0
@@ -64,19 +79,37 @@ import Testing
   }
 }
 
-/// Waits for the question on a terminal, then types.
+/// Waits for each question on a terminal, then types.
 final class Typist {
   private let thread: Thread
+  private let screen: Screen
 
-  init(_ master: Int32, _ keys: [UInt8]) {
+  convenience init(_ master: Int32, _ keys: [UInt8]) { self.init(master, [keys]) }
+
+  /// - Parameter answers: what is typed after the first question, the second, and so on.
+  init(_ master: Int32, _ answers: [[UInt8]]) {
+    let screen = Screen()
+    self.screen = screen
     thread = Thread {
-      var shown: [UInt8] = []
-      var byte: UInt8 = 0
-      while !shown.suffix(3).elementsEqual("：".utf8), read(master, &byte, 1) == 1 { shown.append(byte) }
-      _ = write(master, keys, keys.count)
+      for keys in answers {
+        var byte: UInt8 = 0
+        repeat {
+          guard read(master, &byte, 1) == 1 else { return }
+          screen.bytes.withLock { $0.append(byte) }
+        } while !screen.bytes.withLock { $0.suffix(3).elementsEqual("：".utf8) }
+        _ = write(master, keys, keys.count)
+      }
     }
     thread.start()
   }
 
+  /// What stood on the terminal up to the last question.
+  var shown: String { screen.bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+
   func finish() { while !thread.isFinished { usleep(1000) } }
+}
+
+/// What a terminal has shown, read by one thread and looked at by another.
+private final class Screen: Sendable {
+  let bytes = Mutex<[UInt8]>([])
 }

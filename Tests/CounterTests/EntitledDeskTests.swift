@@ -173,8 +173,12 @@ import WrittenSecrets
     _ = try counter.desk.findCertificate(for: order)
     let ready = try counter.finish(order)
     let card = counter.card(serial: 7)
-    #expect(throws: EntitlementError.whichCertificate(sets.flatMap(\.self))) { try counter.issue(ready, on: card) }
-    #expect(card.state.keysMade == 0)
+    // The same command again must not pass by the question.
+    for _ in 1...2 {
+      #expect(throws: EntitlementError.whichCertificate(sets.flatMap(\.self))) { try counter.issue(ready, on: card) }
+      #expect(try counter.desk.order(ready).makings.isEmpty)
+      #expect(card.state.keysMade == 0)
+    }
     _ = try counter.desk.requestRevocation(ready, serials: sets[1])
     try counter.issue(ready, on: card)
     let code = "91350100M000100Y43"

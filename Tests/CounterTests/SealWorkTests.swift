@@ -9,7 +9,7 @@ import VirtualCard
 
 @Suite struct SealWorkTests {
   /// A maker of seals (GB/T 38540-2020) whom nobody has to know.
-  private struct Maker {
+  struct Maker {
     private let identity: Identity
 
     init() throws {
@@ -23,7 +23,8 @@ import VirtualCard
       identity = try Identity(certificate: certificate, key: own)
     }
 
-    func seal(for signers: [Certificate]) throws -> [UInt8] {
+    /// - Parameter more: bytes that the picture is longer than it need be.
+    func seal(for signers: [Certificate], more: Int = 0) throws -> [UInt8] {
       let header = DER.sequence(Self.ascii("ES"), DER.integer([4]), Self.ascii("test"))
       let list = signers.map {
         DER.sequence(DER.printableString("SM3"), DER.octetString(Digest.sm3($0.der)))
@@ -34,7 +35,8 @@ import VirtualCard
       let property = DER.sequence(
         DER.integer([1]), DER.utf8String("样例印章"), DER.integer([2]), DER.sequence(list.flatMap(\.self)), times)
       let picture = DER.sequence(
-        Self.ascii("PNG"), DER.octetString([0x89, 0x50, 0x4E, 0x47]), DER.integer([44]), DER.integer([44]))
+        Self.ascii("PNG"), DER.octetString([0x89, 0x50, 0x4E, 0x47] + [UInt8](repeating: 0, count: more)),
+        DER.integer([44]), DER.integer([44]))
       let info = DER.sequence(header, Self.ascii("S-9"), property, picture)
       return DER.sequence(
         info, DER.octetString(identity.certificate.der), try DER.objectIdentifier("1.2.156.10197.1.501"),
@@ -70,6 +72,18 @@ import VirtualCard
     #expect(try counter.desk.sealFiles(of: order, toPath: "/tmp/seals") == [file])
     #expect(Set(bound.seal?.bonds.compactMap(\.certificate) ?? []) == Set(bound.finished.compactMap(\.serial)))
     #expect(try counter.desk.handOver(order, items: ["电子密钥"]).handedOver)
+  }
+
+  @Test func `a seal that a token did not hold whole is remembered for what it says of its room`() throws {
+    let counter = try TokenCounter()
+    let (card, order) = (counter.card(.large), try counter.order("guocai", "new"))
+    try counter.issue(order, on: card)
+    let token = try #require(TokenSession(PluggedCard(card)).identity)
+    #expect(try counter.desk.refusedSealSize(of: token) == nil)
+    let file = try Maker().seal(for: [certificate(on: card)], more: 40_000)
+    let placed = try counter.desk.placeSeal(order, file: file, on: TokenSession(PluggedCard(card)))
+    #expect(placed.outcome.word == "binding" && placed.verified == TokenCounter.now)
+    #expect(try counter.desk.refusedSealSize(of: token) == file.count)
   }
 
   @Test func `a seal for one of two tokens leaves the other to a person who says that it has none`() throws {

@@ -178,6 +178,18 @@ import WrittenSecrets
     #expect(card.state.keys.isEmpty)
   }
 
+  @Test func `a valid certificate in a retired slot that no history counts is not erased unnoticed`() throws {
+    let card = counter.card()
+    _ = try issued(card)
+    var state = card.state
+    state.objects[0x5FC10D + 6] = state.objects[0x5FC10A]
+    (state.objects[0x5FC10A], state.objects[0x5FC10C]) = (nil, nil)
+    let retired = VirtualCard(state)
+    let error = #expect(throws: CounterError.self) { try reset(retired, "serial:1") }
+    #expect(error?.explanation.code == "T78")
+    #expect(retired.state == state)
+  }
+
   @Test func `a token without a serial number that was erased in the last command ends its reset`() throws {
     var profile = CardProfile.plain
     profile.vendorCommands = [.version, .managementKey, .reset]

@@ -74,7 +74,7 @@ import VirtualCard
     let certificates = facts.slots.compactMap(\.certificate)
     #expect(facts.seals.map(\.object.text) == ["5FFF10", "5FC122"])
     // Its validity ended in 2022; the other is half a file.
-    let codes = try facts.seals.map { try counter.desk.fault(of: $0, among: certificates)?.code }
+    let codes = try facts.seals.map { try counter.desk.fault(of: $0, among: certificates, at: TokenCounter.now)?.code }
     #expect(codes == ["K23", CryptographyError.malformed(.seal).explanation.code])
   }
 }

@@ -48,24 +48,35 @@ extension Desk {
       guard let reason = try rules(for: order).old.revoked else {
         throw EntitlementError.noOldCertificate(try packs.terms(of: order.application).1.title)
       }
-      return try requestRevocation(order, reason, serials: serials, by: acting())
+      return try request(revocation(for: order, reason, serials: serials), for: order, by: acting())
     }
   }
 
-  private func requestRevocation(
-    _ order: Order, _ reason: Revocation.Reason, serials: [String] = [], by person: Person
-  ) throws -> Order {
-    let revocation = Revocation(
+  func request(_ revocation: Revocation, for order: Order, by person: Person) throws -> Order {
+    try record(.oldCertificate(.revocationRequested(revocation)), on: order.number, by: person)
+  }
+
+  private func revocation(
+    for order: Order, _ reason: Revocation.Reason, serials: [String] = []
+  ) throws -> Revocation {
+    Revocation(
       id: BundleRecord.mintID(at: clock.now()), serials: try serials.isEmpty ? oldSerials(of: order, reason) : serials,
       reason: reason)
-    return try record(.oldCertificate(.revocationRequested(revocation)), on: order.number, by: person)
   }
 
   /// What was lost or damaged is revoked before another is made; what is only replaced, once the new one is proven.
-  func revokeBeforeMaking(_ order: Order, by maker: Person) throws -> Order {
+  /// - Returns: what is to be asked for; nil where nothing is, or it was asked for before.
+  /// - Throws: `whichCertificate` where the order does not tell.
+  func revocationBeforeMaking(_ order: Order) throws -> Revocation? {
     let reason = try rules(for: order).old.revoked
-    guard order.old.revocation == nil, let reason, reason == .lost || reason == .damaged else { return order }
-    return try requestRevocation(order, reason, by: maker)
+    guard order.old.revocation == nil, let reason, reason == .lost || reason == .damaged else { return nil }
+    return try revocation(for: order, reason)
+  }
+
+  /// Asks for it when the making is taken up again: the run that began it may have been cut off before.
+  func revokeBeforeMaking(_ order: Order, by maker: Person) throws -> Order {
+    guard let revocation = try revocationBeforeMaking(order) else { return order }
+    return try request(revocation, for: order, by: maker)
   }
 
   /// What a proven token settles: the carried year is in it, and the old certificate can go.
@@ -75,7 +86,7 @@ extension Desk {
       order = try record(.oldCertificate(.carried(serial: serial, until: until)), on: number, by: maker)
     }
     guard order.old.revocation == nil, let reason = try rules(for: order).old.revoked else { return }
-    _ = try requestRevocation(order, reason, by: maker)
+    _ = try request(revocation(for: order, reason), for: order, by: maker)
   }
 
   private func lastMoment(of serial: String, _ order: Order) throws -> Instant? {

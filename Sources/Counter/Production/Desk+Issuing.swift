@@ -70,6 +70,8 @@ extension Desk {
     var making = try making(for: session, in: &order, by: maker)
     if case .proven(let token, let serial) = making.production {
       try requireStillThere(serial, on: session, making, of: order)
+      // A run that was cut off after the proof has left this to the next.
+      if !order.handedOver { try settleOld(order.number, serial: serial, by: maker) }
       return .proven(token: token, serial: serial)
     }
     var work = try Work(

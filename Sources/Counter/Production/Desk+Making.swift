@@ -9,9 +9,13 @@ public import Tokens
 
 extension Desk {
   /// The token of an order that is in the reader: the one that its journal names, else a new one as long as the order
-  /// has not got all. Refuses a stranger when nothing new may be begun.
+  /// has not got all. Refuses a stranger when nothing new may be begun, and begins nothing while nobody can tell which
+  /// certificate it takes the place of.
   func making(for session: TokenSession, in order: inout Order, by maker: Person) throws -> Making {
-    if let bound = try boundMaking(of: session, in: order) { return bound }
+    if let bound = try boundMaking(of: session, in: order) {
+      if bound.isOpen { order = try revokeBeforeMaking(order, by: maker) }
+      return bound
+    }
     let (name, live) = (session.identity?.text, order.makings.filter { $0.givenUp == nil })
     guard live.count < (try rules(for: order).tokens) else {
       let expected = live.filter(\.isOpen).map(\.production.token).joined(separator: "、")
@@ -19,9 +23,10 @@ extension Desk {
     }
     try requireUnbound(session, for: order)
     let item = (order.makings.last?.item ?? 0) + 1
+    let revocation = try revocationBeforeMaking(order)
     order = try record(
       .productionStarted(token: name ?? Making.blank, item: item), on: order.number, by: maker)
-    order = try revokeBeforeMaking(order, by: maker)
+    if let revocation { order = try request(revocation, for: order, by: maker) }
     guard let made = order.makings.last else { throw CounterError.notCertified(order.number.text) }
     return made
   }

@@ -23,7 +23,7 @@ extension Desk {
     if despiteValid == nil { try requireNothingValid(on: session) }
     let (first, witness) = try pair(with: second, orRefuse: CounterError.secondPerson)
     guard first.roles.union(witness.roles).contains(.maker) else { throw OutOfTurn.role(.production) }
-    try stand(standingJob(.reset, on: token.text)) { journal, steps in
+    try stand(standingJob(.reset, on: token.text, isErased: session.identity == nil)) { journal, steps in
       try store.commit(
         Change(entries: [
           NewEntry(
@@ -46,7 +46,9 @@ extension Desk {
   /// somebody says why not.
   private func requireNothingValid(on session: TokenSession) throws {
     let now = clock.now()
-    for certificate in try session.facts().slots.compactMap(\.certificate) where certificate.notAfter >= now {
+    // Any program may have used a retired slot that no history counts.
+    let certificates = try session.facts(thoroughly: true).slots.compactMap(\.certificate)
+    for certificate in certificates where certificate.notAfter >= now {
       guard try !isRevocationRequested(for: certificate) else { continue }
       let days = certificate.notAfter.day.daysSince1970 - now.day.daysSince1970
       throw CounterError.certificateStillValid(serial: certificate.serial, days: days)
@@ -66,7 +68,7 @@ extension Desk {
     if let name = session.identity { return name }
     let begun = try openJobs().filter { $0.kind == .reset && $0.steps.contains(.resetting) }
     guard begun.count == 1, let token = ResetJob(steps: begun[0].steps).token, !token.isSerial,
-      try session.facts().slots.allSatisfy({ $0.condition == .empty })
+      try session.facts(thoroughly: true).slots.allSatisfy({ $0.condition == .empty })
     else { throw CounterError.tokenWithoutName }
     return token
   }

@@ -9,9 +9,10 @@ public import Tokens
 extension Desk {
   /// Verifies a seal for the certificate on the inserted token, keeps its file sealed with the order, and puts it on
   /// the token, whole or bound. May be run again after any interruption.
+  /// - Returns: also the moment as of which the seal was verified.
   public func placeSeal(
     _ text: String, file: [UInt8], on session: TokenSession
-  ) throws -> (seal: ElectronicSeal, outcome: SealJob.Outcome) {
+  ) throws -> (seal: ElectronicSeal, outcome: SealJob.Outcome, verified: Instant) {
     _ = try acting()
     let order = try order(text)
     let token = try name(of: session)
@@ -25,7 +26,8 @@ extension Desk {
       throw CounterError.othersToken(order.number.text)
     }
     try requireHolder(of: signer, order)
-    try seal.verify(at: clock.now(), anchors: anchors(.seals), signer: signer)
+    let moment = clock.now()
+    try seal.verify(at: moment, anchors: anchors(.seals), signer: signer)
     let kept = try store.putObject(file, order: order.number)
     let plan = SealPlan(seal, for: signer, objects: try sealObjects())
     let outcome = try stand(standingJob(.seal, on: token.text, for: order.number.text)) { journal, steps in
@@ -37,7 +39,7 @@ extension Desk {
         .sealBound(id: seal.id, held: outcome.word, certificate: signer.serial, file: kept.text), on: order.number,
         by: acting())
     }
-    return (seal, outcome)
+    return (seal, outcome, moment)
   }
 
   /// The files of an order's seals, each once, for handing over where a token does not hold them. Whoever asks makes tokens
@@ -88,14 +90,17 @@ extension Desk {
     try seal.timeStampVerdict(anchors: anchors(.seals))
   }
 
-  /// What a seal on a token is worth: nil when it may be used now with a certificate of that token, else why not.
-  public func fault(of seal: SealOnToken, among certificates: [Certificate]) throws -> Explanation? {
+  /// What a seal on a token is worth: nil when it may be used at that moment with a certificate of that token, else why
+  /// not.
+  public func fault(
+    of seal: SealOnToken, among certificates: [Certificate], at moment: Instant
+  ) throws -> Explanation? {
     switch seal {
     case .whole(let seal, _):
       let anchors = try anchors(.seals)
       do throws(CryptographyError) {
         let signer = certificates.first(where: seal.lists) ?? certificates.first
-        try seal.verify(at: clock.now(), anchors: anchors, signer: signer)
+        try seal.verify(at: moment, anchors: anchors, signer: signer)
         return nil
       } catch { return error.explanation }
     case .binding(let binding, _):

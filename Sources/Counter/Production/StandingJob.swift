@@ -32,6 +32,28 @@ public struct StandingJob: Codable, Sendable {
 
   /// The last failure, for lists.
   public var lastFailure: TokenFailure? { steps.lastFailure }
+
+  /// Whether nothing is left to be done on the token.
+  fileprivate var isComplete: Bool {
+    switch kind {
+    case .changePIN, .unlock: PINJob(steps: steps).isComplete
+    case .reset: ResetJob(steps: steps).isComplete
+    case .seal: SealJob(steps: steps).outcome != nil
+    }
+  }
+
+  /// How many bytes the token did not take as a whole seal; nil where it took them, or has not been asked to the end.
+  fileprivate var refusedSealSize: Int? {
+    switch SealJob(steps: steps).outcome {
+    case .binding?, .notHeld?: steps.compactMap(\.refusedSealSize).min()
+    case .whole?, nil: nil
+    }
+  }
+
+  /// Whether the job ends with this step, its latest. A reset goes on in the store: the token's PUK is forgotten.
+  fileprivate func ends(with step: TokenStep) -> Bool {
+    if case .abandoned = step { true } else { kind != .reset && isComplete }
+  }
 }
 
 extension Desk {
@@ -46,15 +68,27 @@ extension Desk {
   /// Jobs that have not ended.
   public func openJobs() throws -> [StandingJob] { try standingJobs().filter { $0.ended == nil } }
 
-  /// The open job of this kind on this token, else a new one.
+  /// The size in bytes of the smallest seal that this token could not hold whole; nil where none is known here.
+  public func refusedSealSize(of token: TokenIdentity) throws -> Int? {
+    try standingJobs().filter { $0.kind == .seal && $0.token == token.text }.compactMap(\.refusedSealSize).min()
+  }
+
+  /// The open job of this kind on this token, else a new one. One that has nothing left to do is ended first: what is
+  /// wanted now is other work.
+  /// - Parameter isErased: the token lost its name with this very job, so that no other work can be meant.
   func standingJob(
-    _ kind: StandingJob.Kind, on token: String, for order: String? = nil
+    _ kind: StandingJob.Kind, on token: String, for order: String? = nil, isErased: Bool = false
   ) throws -> StandingJob {
     let all = try standingJobs()
-    let wanted = all.last { $0.ended == nil && $0.kind == kind && $0.token == token && $0.order == order }
-    return try wanted
+    let open = all.filter { $0.ended == nil && $0.kind == kind && $0.token == token && $0.order == order }
+    for job in open where job.isComplete && !isErased { try journal(of: job).end() }
+    return try open.last { !$0.isComplete || isErased }
       ?? StandingJob(
         id: (all.last?.id ?? 0) + 1, kind: kind, order: order, opened: clock.now(), openedBy: acting().id, token: token)
+  }
+
+  private func journal(of job: StandingJob) throws -> StandingJournal {
+    StandingJournal(desk: self, job: job, person: try acting())
   }
 
   /// Runs work under a standing job. A failure is journalled with its codes; when it left nothing on the token and
@@ -62,7 +96,7 @@ extension Desk {
   func stand<Result>(
     _ job: StandingJob, _ body: (any TokenJournal, [TokenStep]) throws -> Result
   ) throws -> Result {
-    let journal = StandingJournal(desk: self, job: job, person: try acting())
+    let journal = try journal(of: job)
     do {
       let result = try body(journal, job.steps)
       try journal.end()
@@ -72,7 +106,6 @@ extension Desk {
       guard (try? journal.record(.failed(error))) != nil else { throw error }
       if error.change == .nothing && !job.steps.isBegun && !journal.job.steps.isBegun {
         try journal.record(.abandoned(code: error.explanation.code))
-        try journal.end()
       }
       throw error
     }
@@ -81,24 +114,39 @@ extension Desk {
   /// Closes a job that will not be finished, such as one on a token that never came back.
   public func closeJob(_ id: Int, reason: String) throws {
     guard let job = try openJobs().first(where: { $0.id == id }) else { throw CounterError.noJob(id) }
-    let journal = StandingJournal(desk: self, job: job, person: try acting())
-    try journal.record(.abandoned(code: reason))
-    try journal.end()
+    try journal(of: job).record(.abandoned(code: reason))
   }
 
   /// Two counters on one store may begin a job each at once, with one number.
   private static func setting(of job: StandingJob) -> String { "\(prefix)\(job.id)-\(job.opened.milliseconds)" }
 
+  /// A step and what ends with it, in one transaction.
   fileprivate func keep(_ job: StandingJob, _ step: TokenStep?, by person: Person) throws {
-    let number = job.order.flatMap { OrderNumber($0) }
-    let line = JobLine(job: job.id, kind: job.kind, step: step)
+    let jobs = try [job] + (step == .setPIN && job.kind == .unlock ? changesSettled(with: job) : [])
+    let entries =
+      try (step.map { try [entry(of: job, $0, by: person)] } ?? [])
+      + jobs.filter { $0.ended != nil }.map { try entry(of: $0, nil, by: person) }
+    let settings = try jobs.map { Setting(Self.setting(of: $0), try Self.bytes($0), secret: true) }
     try store.commit(
       Change(
-        entries: [
-          NewEntry(at: clock.now(), by: person.id, order: number, kind: "token-job", payload: try Self.bytes(line))
-        ],
-        settings: [Setting(Self.setting(of: job), try Self.bytes(job), secret: true)]
+        entries: entries,
+        settings: settings
           + (step.map { try pukTries(after: $0, of: job.token, unlocks: job.kind == .unlock) } ?? [])))
+  }
+
+  private func entry(of job: StandingJob, _ step: TokenStep?, by person: Person) throws -> NewEntry {
+    NewEntry(
+      at: clock.now(), by: person.id, order: job.order.flatMap { OrderNumber($0) }, kind: "token-job",
+      payload: try Self.bytes(JobLine(job: job.id, kind: job.kind, step: step)))
+  }
+
+  /// Changes of PIN that nothing is in doubt of any more, now that the PUK has set the PIN.
+  private func changesSettled(with unlocking: StandingJob) throws -> [StandingJob] {
+    try openJobs().filter { $0.kind == .changePIN && $0.token == unlocking.token }.map { change in
+      var settled = change
+      settled.ended = clock.now()
+      return settled
+    }
   }
 }
 
@@ -121,16 +169,22 @@ private final class StandingJournal: TokenJournal {
     var next = job
     next.steps.append(step)
     if case .begun(let token) = step { next.token = token.text }
+    if next.ends(with: step) { next.ended = desk.clock.now() }
     try desk.keep(next, step, by: person)
     job = next
   }
 
   func end() throws {
+    guard job.ended == nil else { return }
     var next = job
     next.ended = desk.clock.now()
     try desk.keep(next, nil, by: person)
     job = next
   }
+}
+
+extension TokenStep {
+  fileprivate var refusedSealSize: Int? { if case .sealTooLarge(_, let bytes) = self { bytes } else { nil } }
 }
 
 extension [TokenStep] {
