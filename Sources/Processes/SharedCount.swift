@@ -11,7 +11,10 @@ public final class SharedCount: Sendable {
   public init() throws(NotStarted) {
     descriptor = linux_memory_file("count")
     isOwn = true
-    guard descriptor >= 0 else { throw NotStarted(program: "count", code: errno) }
+    // Appending is one step under the file's own lock; the place of a memory file alone is not (open(2)).
+    guard descriptor >= 0, fcntl(descriptor, F_SETFL, O_APPEND) == 0 else {
+      throw NotStarted(program: "count", code: errno)
+    }
   }
 
   /// The count behind a descriptor that a parent process gave.
@@ -23,7 +26,7 @@ public final class SharedCount: Sendable {
   deinit { if isOwn { close(descriptor) } }
 
   public func add() {
-    // All processes write at one place that moves on with each byte, because they share the open file.
+    // All processes append to the open file that they share.
     var byte: UInt8 = 0x2E
     _ = write(descriptor, &byte, 1)
   }

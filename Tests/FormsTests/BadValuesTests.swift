@@ -24,8 +24,6 @@ struct BadValue: Sendable, CustomTestStringConvertible {
     BadValue(testDescription: "an isolate never closed", value: "张\u{2067}三"),
     BadValue(testDescription: "a zero-width joiner", value: "张\u{200D}三"),
     BadValue(testDescription: "letters that run from the right", value: "\u{5D0}\u{5D1}"),
-    BadValue(testDescription: "a newline", value: "张\n三"),
-    BadValue(testDescription: "a line separator", value: "张\u{2028}三"),
     BadValue(testDescription: "NUL", value: "张\u{0}三"),
     BadValue(testDescription: "an escape sequence", value: "张\u{1B}[31m三"),
     BadValue(testDescription: "a private character", value: "张\u{E000}"),
