@@ -87,12 +87,16 @@ public struct PageCode: Hashable, Sendable {
       defer { rest = rest.dropFirst(count) }
       return String(rest.prefix(count))
     }
+    func takeNumber(_ count: Int) -> Int? {
+      let digits = take(count)
+      return digits.contains("-") ? nil : Int(digits, radix: 36)
+    }
     service = take(2)
     let padded = take(16)
     reference = String(padded.prefix { $0 != "." })
     document = take(2)
-    guard let edition = Int(take(2), radix: 36), let revision = Int(take(2), radix: 36),
-      let page = Int(take(1), radix: 36), let pages = Int(take(1), radix: 36), let copy = Int(take(1), radix: 36)
+    guard padded.dropFirst(reference.count).allSatisfy({ $0 == "." }), let edition = takeNumber(2),
+      let revision = takeNumber(2), let page = takeNumber(1), let pages = takeNumber(1), let copy = takeNumber(1)
     else { return nil }
     self.edition = edition
     self.revision = revision

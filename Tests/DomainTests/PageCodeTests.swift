@@ -36,6 +36,19 @@ import Testing
     }
   }
 
+  /// A stranger's code must not end the program that reads it.
+  @Test(arguments: ["--", "-0", "-1", "-Z", "1-", "..", ".1"])
+  func `figures are digits and letters alone, and behind a short reference stand only dots`(figures: String) {
+    var text = Array(Self.code(reference: "A").text)
+    for start in [21, 23] {
+      text.replaceSubrange(start..<(start + 2), with: figures)
+      #expect(PageCode(String(text)) == nil)
+      text = Array(Self.code(reference: "A").text)
+    }
+    text[10] = "A"
+    #expect(PageCode(String(text)) == nil)
+  }
+
   @Test func `a preview has neither kiosk nor key, and nobody vouches for it`() {
     let preview = Self.code(key: nil)
     #expect(preview.seal == nil && preview.text.hasSuffix(String(repeating: "-", count: 18)))
