@@ -9,22 +9,22 @@ public struct PageJudge: Sendable {
   public init(thresholds: Thresholds) { self.thresholds = thresholds }
 
   /// The page code on a page: the first that says anything of ours.
-  public static func code(on page: ScannedPage) -> PageCode? { page.codes.lazy.compactMap(\.pageCode).first }
+  public static func code(on page: some CodedPage) -> PageCode? { page.codes.lazy.compactMap(\.pageCode).first }
 
   /// A page has its code twice; where two say different things, one was glued on.
-  package static func contradiction(on page: ScannedPage) -> [ScanFinding] {
+  package static func contradiction(on page: some CodedPage) -> [ScanFinding] {
     let count = Set(page.codes.compactMap(\.pageCode)).count
     guard count > 1 else { return [] }
     return [ScanFinding(.refuse, .codesDiffer, measured: Double(count), unit: "codes", limit: 1)]
   }
 
   /// The verdict on a page that could not be set to any order.
-  public func refused(_ page: ScannedPage, _ findings: [ScanFinding]) -> PageVerdict {
+  public func refused(_ page: some CodedPage, _ findings: [ScanFinding]) -> PageVerdict {
     PageVerdict(of: page, code: Self.code(on: page), findings: findings, thresholds: thresholds.version)
   }
 
   /// The verdict on a page that needs nobody's attention.
-  package func passedOver(_ page: ScannedPage, _ note: ScanFinding) -> PageVerdict {
+  package func passedOver(_ page: some CodedPage, _ note: ScanFinding) -> PageVerdict {
     PageVerdict(of: page, code: Self.code(on: page), findings: [note], thresholds: thresholds.version)
   }
 
