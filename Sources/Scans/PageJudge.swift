@@ -89,7 +89,8 @@ public struct PageJudge: Sendable {
 
   /// What must hold before anything on the page is judged.
   private func gate(_ quality: Quality, _ registration: Registration, _ page: ScannedPage) -> [ScanFinding] {
-    density(registration.dpi) + sharpness(quality.edgeWidth) + printScale(quality.printScale, isSure: page.isOwnScan)
+    density(registration.dpi) + sharpness(quality.edgeWidth)
+      + printScale(quality, registration, isOwnScan: page.isOwnScan)
   }
 
   /// Whether nothing is held against the scan itself; a page is refused for its print only then.
@@ -122,11 +123,22 @@ public struct PageJudge: Sendable {
       ]
   }
 
-  /// Programs crop a scan and stretch it to a page: only of our own run of a scanner a dot's size is surely known.
-  private func printScale(_ scale: Double?, isSure: Bool) -> [ScanFinding] {
-    let error = thresholds.quality.mostScaleError
-    guard let scale, abs(scale - 1) > error else { return [] }
+  /// Programs crop a scan and stretch it to a page: only of our own run of a scanner a dot's size is surely known. Of a
+  /// picture whose dots have no known size the paper's edges tell, where they are on it.
+  private func printScale(
+    _ quality: Quality, _ registration: Registration, isOwnScan: Bool
+  ) -> [ScanFinding] {
+    if let scale = quality.printScale {
+      return printScale(scale, error: thresholds.quality.mostScaleError, isOwnScan ? .refuse : .ask)
+    }
+    let edges = PaperEdges(
+      plane: quality.plane, map: registration.map, size: quality.size, limits: thresholds.paper)
+    return edges.printScale.map { printScale($0, error: thresholds.paper.mostScaleError, .ask) } ?? []
+  }
+
+  private func printScale(_ scale: Double, error: Double, _ weight: Weight) -> [ScanFinding] {
+    guard abs(scale - 1) > error else { return [] }
     let limit = scale > 1 ? 1 + error : 1 - error
-    return [ScanFinding(isSure ? .refuse : .ask, .printScale(scale), measured: scale, unit: "share", limit: limit)]
+    return [ScanFinding(weight, .printScale(scale), measured: scale, unit: "share", limit: limit)]
   }
 }

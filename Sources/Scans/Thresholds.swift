@@ -9,6 +9,7 @@ public struct Thresholds: Codable, Hashable, Sendable {
   public let reading: Reading
   let registration: Registration
   let quality: Quality
+  let paper: Paper
   let ink: Ink
   let seal: Seal
   let search: Search
