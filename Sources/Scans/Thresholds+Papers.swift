@@ -143,5 +143,10 @@ extension Thresholds {
     let otherContrast: Double
     let otherAlike: Double
     let otherSharplyAlike: Double
+    /// How many of these windows are then looked at once more, as finely as values are; the greys by which their print must
+    /// vary, and likeness from which it is taken.
+    let closeWindows: Int
+    let closeContrast: Double
+    let closelyAlike: Double
   }
 }
