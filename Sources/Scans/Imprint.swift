@@ -96,8 +96,8 @@ struct RoundImprint {
   let coverage: Double
   /// The ring's typical strength of ink, as a share of full colour.
   let strength: Double
-  /// How far from the circle its inked edge typically lies (root of the mean square), in millimetres: a ring's edge lies on
-  /// it, and strokes that happen to follow it lie on either side.
+  /// How far from the circle, or from an oval on a bent page, its inked edge typically lies, in millimetres: a stamp's lies
+  /// on it, and strokes that happen to follow it lie on either side.
   let roughness: Double
 
   /// - Parameter rough: from the search on the small page.
@@ -114,7 +114,7 @@ struct RoundImprint {
     self.circle = circle
     let offsets = Self.offsets(ink, circle, least: least, limits)
     coverage = Double(offsets.count) / Double(Self.rays)
-    roughness = (offsets.reduce(0) { $0 + $1 * $1 } / Double(max(1, offsets.count))).squareRoot()
+    roughness = offsets.roughness
     strength = edges.map(\.strength).sorted()[edges.count / 2]
   }
 
@@ -179,11 +179,11 @@ struct RoundImprint {
     return Circle(centre: circle.centre + Place2D(dx, dy), radius: circle.radius + dr)
   }
 
-  /// How far outside the circle the edges lie that count as its own: arcs of another curve that merely cross it do not.
+  /// Of the edges that count as the circle's own: arcs of another curve that merely cross it do not.
   private static func offsets(
     _ ink: InkStrength, _ circle: Circle, least: Double, _ limits: Thresholds.Outline
-  ) -> [Double] {
+  ) -> [RingOffset] {
     edges(ink, circle, half: limits.coverageBand, least: least, limits)
-      .map { $0.place.distance(to: circle.centre) - circle.radius }.filter { abs($0) < limits.onCircle }
+      .map { RingOffset($0.place, beside: circle) }.filter { abs($0.distance) < limits.onCircle }
   }
 }

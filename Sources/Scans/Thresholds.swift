@@ -132,7 +132,7 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let partCoverage: Double
     /// From where on a ring that should not be here is believed: of another size, shape or colour.
     let otherCoverage: Double
-    /// How far from its circle, in millimetres, the edge of a part of a ring may typically lie.
+    /// How far from its circle or oval, in millimetres, the edge of a part of a ring may typically lie.
     let mostRoughness: Double
     let leastArea: Double
     let leastShareInside: Double

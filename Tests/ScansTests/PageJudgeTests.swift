@@ -37,6 +37,13 @@ import Testing
     #expect(verdicts.allSatisfy { $0.verdict != .accepted })
   }
 
+  /// A bend makes ovals of circles, and no pen's strokes of them.
+  @Test func `half a seal on a bent page is a person's question`() throws {
+    let (_, verdict) = try Bench.judgeForm(.halfSeal, .phone, seed: 227) { $0.scan.curl = 1.2 }
+    let codes = verdict.findings.map(\.explanation.code)
+    #expect(codes.contains("C51") && !codes.contains("C59"), "\(verdict.findings.map(\.fault))")
+  }
+
   /// A phone's file tells no size, and marks shrink with the print; the sheet on its desk does not.
   @Test(arguments: [ScanModel.Kind.phone, .chat], [0.97, 1.03])
   func `a print at another scale is told beside the paper's edges`(kind: ScanModel.Kind, scale: Double) throws {
