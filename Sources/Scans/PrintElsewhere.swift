@@ -41,11 +41,15 @@ struct PrintElsewhere {
     return windows
   }
 
-  /// So many windows that are least alike, none of which lies over the middle of another.
+  /// So many windows that are least alike, none of which lies over the middle of another; what is looked at around them
+  /// reaches into no value, which is compared by itself.
   func leastAlike(of windows: [Seen]) -> [Area] {
+    let covered = values + furniture + inked
     var chosen: [Area] = []
-    for window in windows.sorted(by: { $0.score < $1.score }) where chosen.count < limits.closeWindows {
-      if chosen.allSatisfy({ !$0.contains(window.area.middle) }) { chosen.append(window.area) }
+    for (_, area) in windows.sorted(by: { $0.score < $1.score }) where chosen.count < limits.closeWindows {
+      let around = area.grown(by: limits.valueMargin)
+      let isFree = chosen.allSatisfy { !$0.contains(area.middle) } && !covered.contains { $0.touches(around) }
+      if isFree { chosen.append(area) }
     }
     return chosen
   }
