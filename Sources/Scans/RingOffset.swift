@@ -1,22 +1,23 @@
-// How far the edge of a ring's ink lies beside the circle that was laid through it: evenly for a stamp, anyhow for a pen.
+// How far the edge of a ring's ink lies beside the circle or oval laid through it: evenly for a stamp, anyhow for a pen.
 
 /// One place of the edge.
 struct RingOffset {
-  /// From the circle's middle, one unit long.
+  /// Outwards, one unit long.
   let direction: Place2D
   /// Outwards, in millimetres.
   let distance: Double
-
-  init(_ place: Place2D, beside circle: Circle) {
-    let reach = max(1e-6, place.distance(to: circle.centre))
-    direction = (place - circle.centre) * (1 / reach)
-    distance = reach - circle.radius
-  }
 
   /// How much a circle grown, moved or stretched to an oval moves outwards here.
   fileprivate var bends: [Double] {
     let (x, y) = (direction.x, direction.y)
     return [1, x, y, x * x - y * y, 2 * x * y]
+  }
+}
+
+extension RingOffset {
+  init(_ place: Place2D, beside circle: Circle) {
+    let reach = max(1e-6, place.distance(to: circle.centre))
+    self.init(direction: (place - circle.centre) * (1 / reach), distance: reach - circle.radius)
   }
 }
 

@@ -164,6 +164,8 @@ private struct Place {
       imprint.coverage >= limits.partCoverage, centres.contains(imprint.centre)
     else { return nil }
     guard imprint.coverage >= limits.fullCoverage else {
+      // Strokes have a box around them, too.
+      if imprint.roughness > limits.mostOvalRoughness { return nil }
       return finding(.ask, .partSeal(imprint.coverage), imprint.coverage, "share", limits.fullCoverage)
     }
     return size(imprint.width, expected.width) ?? expected.height.flatMap { size(imprint.height, $0) } ?? []

@@ -134,6 +134,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let otherCoverage: Double
     /// How far from its circle or oval, in millimetres, the edge of a part of a ring may typically lie.
     let mostRoughness: Double
+    /// The same of an oval that is not whole, whose outline follows from the box around its ink.
+    let mostOvalRoughness: Double
     let leastArea: Double
     let leastShareInside: Double
     let doubleShareOutside: Double

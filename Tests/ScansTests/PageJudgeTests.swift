@@ -29,14 +29,6 @@ import Testing
     #expect(verdict.findings.map(\.explanation.code) == ["C57"], "\(verdict.findings.map(\.fault))")
   }
 
-  /// Some strokes follow a ring for a part of its way; their edges do not lie on it as a stamp's do.
-  @Test func `red writing over a seal's place is hardly ever taken for a part of a seal`() throws {
-    let verdicts = try (221...226).map { try Bench.judgeForm(.redScrawl, .office, seed: $0).verdict }
-    let told = verdicts.count { $0.findings.contains { $0.explanation.code == "C59" && $0.weight == .refuse } }
-    #expect(told >= 5, "\(verdicts.map { $0.findings.map(\.fault) })")
-    #expect(verdicts.allSatisfy { $0.verdict != .accepted })
-  }
-
   /// A bend makes ovals of circles, and no pen's strokes of them.
   @Test func `half a seal on a bent page is a person's question`() throws {
     let (_, verdict) = try Bench.judgeForm(.halfSeal, .phone, seed: 227) { $0.scan.curl = 1.2 }
