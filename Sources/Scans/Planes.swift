@@ -15,8 +15,17 @@ extension Picture {
 
   /// What `red.halved` is, without the red channel in between.
   package var redHalved: Picture {
-    if channels == .grey { return halved }
-    let (across, depth, row) = (width / 2, channels.rawValue, bytesPerRow)
+    switch channels {
+    case .grey: halved
+    case .colour: redHalved(depth: 3)
+    case .colourAndAlpha: redHalved(depth: 4)
+    }
+  }
+
+  /// - Parameter depth: bytes of a pixel, known where this is called so that nothing is multiplied for each.
+  @inline(__always)
+  private func redHalved(depth: Int) -> Picture {
+    let (across, row) = (width / 2, bytesPerRow)
     return Picture(width: across, height: height / 2, channels: .grey) { half in
       pixels.withUnsafeBufferPointer { source in
         for y in 0..<(height / 2) {
