@@ -2,7 +2,7 @@
 internal import Dispatch
 internal import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Synchronization
 
 /// Draws scans of the documents that `compose --boxes` wrote.

@@ -1,5 +1,5 @@
 // The named boxes of a document, as `compose --boxes` writes them beside it.
-import Foundation
+import FoundationEssentials
 
 /// One box, in millimetres from the page's top left.
 public struct SimulatedBox: Hashable, Sendable, Codable {

@@ -1,6 +1,6 @@
 // Everything a card keeps without power, and the file that holds it.
 internal import Cryptography
-internal import Foundation
+internal import FoundationEssentials
 
 /// A key in a slot.
 public struct CardKey: Codable, Hashable, Sendable {

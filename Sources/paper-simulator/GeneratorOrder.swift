@@ -1,5 +1,5 @@
 // What `paper-simulator generate` is asked for.
-import Foundation
+import FoundationEssentials
 internal import PaperSimulator
 
 struct GeneratorOrder {

@@ -2,7 +2,7 @@
 public import Domain
 internal import Cryptography
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Intake
 public import Services
 
