@@ -20,13 +20,12 @@ package struct CodeSearch: Hashable, Sendable {
 package enum CodeFinder {
   /// Our page codes on the scan; without any, whatever other codes were seen.
   package static func codes(in picture: Picture, _ search: CodeSearch) -> [FoundCode] {
-    let red = picture.red
     // A page has two codes. Where both are read at half the size, as on most good scans, three quarters of the work is
     // saved.
-    let early = max(red.width, red.height) >= search.halvedFrom ? coarse(red) : nil
+    let early = max(picture.width, picture.height) >= search.halvedFrom ? coarse(picture) : nil
     if let both = early?.filter({ $0.pageCode != nil }), both.count >= 2 { return both }
     var others: [FoundCode] = []
-    for attempt in attempts(red, picture, early, search) {
+    for attempt in attempts(picture, early, search) {
       let found = attempt()
       let ours = found.filter { $0.pageCode != nil }
       if !ours.isEmpty { return ours }
@@ -35,15 +34,18 @@ package enum CodeFinder {
     return others
   }
 
-  private static func coarse(_ plane: Picture) -> [FoundCode] { zxing(plane.halved).map { $0.scaled(by: 2) } }
+  private static func coarse(_ picture: Picture) -> [FoundCode] {
+    zxing(picture.redHalved).map { $0.scaled(by: 2) }
+  }
 
   private static func attempts(
-    _ red: Picture, _ picture: Picture, _ early: [FoundCode]?, _ search: CodeSearch
+    _ picture: Picture, _ early: [FoundCode]?, _ search: CodeSearch
   ) -> [() -> [FoundCode]] {
+    let red = picture.red
     let small = max(red.width, red.height) < search.doubledBelow
     return [
       { zxing(red) },
-      { early ?? coarse(red) },
+      { early ?? coarse(picture) },
       { zbar(red) },
       { zxing(search.stretched(red)) },
       { small ? zxing(search.stretched(red).doubled).map { $0.scaled(by: 0.5) } : [] },

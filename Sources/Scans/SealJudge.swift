@@ -117,8 +117,12 @@ private struct Place {
       let imprint = judge.measured(found.circle, .red), imprint.coverage >= limits.partCoverage,
       inkInside(imprint.circle) >= limits.leastArea, shareInside(imprint.circle) >= limits.leastShareInside
     else { return nil }
-    // A full ring of another size, or a square, may hide behind the arcs of this one.
-    if imprint.coverage < limits.fullCoverage, square != nil || otherRound() != nil { return nil }
+    // A full ring of another size, a square, or a pen's strokes may hide behind the arcs of this one.
+    if imprint.coverage < limits.fullCoverage,
+      imprint.roughness > limits.mostRoughness || square != nil || otherRound() != nil
+    {
+      return nil
+    }
     return judged(imprint)
   }
 

@@ -9,6 +9,7 @@ public struct Thresholds: Codable, Hashable, Sendable {
   public let reading: Reading
   let registration: Registration
   let quality: Quality
+  let paper: Paper
   let ink: Ink
   let seal: Seal
   let search: Search
@@ -131,6 +132,8 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let partCoverage: Double
     /// From where on a ring that should not be here is believed: of another size, shape or colour.
     let otherCoverage: Double
+    /// How far from its circle, in millimetres, the edge of a part of a ring may typically lie.
+    let mostRoughness: Double
     let leastArea: Double
     let leastShareInside: Double
     let doubleShareOutside: Double

@@ -29,6 +29,24 @@ import Testing
     #expect(verdict.findings.map(\.explanation.code) == ["C57"], "\(verdict.findings.map(\.fault))")
   }
 
+  /// Some strokes follow a ring for a part of its way; their edges do not lie on it as a stamp's do.
+  @Test func `red writing over a seal's place is hardly ever taken for a part of a seal`() throws {
+    let verdicts = try (221...226).map { try Bench.judgeForm(.redScrawl, .office, seed: $0).verdict }
+    let told = verdicts.count { $0.findings.contains { $0.explanation.code == "C59" && $0.weight == .refuse } }
+    #expect(told >= 5, "\(verdicts.map { $0.findings.map(\.fault) })")
+    #expect(verdicts.allSatisfy { $0.verdict != .accepted })
+  }
+
+  /// A phone's file tells no size, and marks shrink with the print; the sheet on its desk does not.
+  @Test(arguments: [ScanModel.Kind.phone, .chat], [0.97, 1.03])
+  func `a print at another scale is told beside the paper's edges`(kind: ScanModel.Kind, scale: Double) throws {
+    let (_, verdict) = try Bench.judgeForm(.good, kind, seed: 231) { $0.scan.printScale = scale }
+    let told = try #require(
+      verdict.findings.first { $0.explanation.code == "C36" }, "\(verdict.findings.map(\.fault))")
+    #expect(told.weight == .ask && abs((told.measured ?? 0) - scale) < 0.005, "\(told)")
+    #expect(told.limit == (scale < 1 ? 0.98 : 1.02))
+  }
+
   @Test(arguments: [301, 302, 303])
   func `a good page from a 300 dpi scanner is accepted`(seed: UInt64) throws {
     let (_, verdict) = try Bench.judgeForm(.good, .scanner, seed: seed)
