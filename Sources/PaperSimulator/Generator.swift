@@ -2,7 +2,7 @@
 internal import Dispatch
 internal import Domain
 internal import Files
-internal import FoundationEssentials
+internal import Foundation
 internal import Synchronization
 
 /// Draws scans of the documents that `compose --boxes` wrote.

@@ -1,5 +1,5 @@
 // The named boxes of a document, as `compose --boxes` writes them beside it.
-import FoundationEssentials
+import Foundation
 
 /// One box, in millimetres from the page's top left.
 public struct SimulatedBox: Hashable, Sendable, Codable {

@@ -3,7 +3,7 @@ public import Bundles
 public import Cryptography
 public import Domain
 internal import Files
-internal import FoundationEssentials
+internal import Foundation
 
 /// An authority in a folder. It issues at most one certificate for a request's id, whenever it is stopped.
 public final class RehearsalIssuer {

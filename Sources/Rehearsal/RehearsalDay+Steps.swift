@@ -1,7 +1,7 @@
 // The steps of the rehearsal's orders, each taken by whoever may, in the order of the service.
 internal import Domain
 internal import Files
-internal import FoundationEssentials
+internal import Foundation
 internal import Processes
 
 extension RehearsalDay {

@@ -1,7 +1,7 @@
 // One whole day at the counter, played with simulated paper and simulated tokens from first data to head office's answer.
 internal import Domain
 internal import Files
-internal import FoundationEssentials
+internal import Foundation
 public import Processes
 
 /// A day in a folder of its own. Playing it again begins with an empty folder.

@@ -1,7 +1,7 @@
 // The maker of a card: the authority whose signature says that a key was made on the card.
 internal import Cryptography
 internal import Domain
-internal import FoundationEssentials
+internal import Foundation
 
 /// A root and the authority in slot F9 that stands under it; cards of one maker share both.
 public struct CardMaker: Codable, Hashable, Sendable {

@@ -1,6 +1,6 @@
 // Everything a card keeps without power, and the file that holds it.
 internal import Cryptography
-internal import FoundationEssentials
+internal import Foundation
 
 /// A key in a slot.
 public struct CardKey: Codable, Hashable, Sendable {

@@ -3,7 +3,7 @@ internal import Bundles
 internal import CommandLine
 internal import Domain
 internal import Files
-internal import FoundationEssentials
+internal import Foundation
 internal import Glibc
 internal import Rehearsal
 

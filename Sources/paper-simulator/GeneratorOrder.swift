@@ -1,5 +1,5 @@
 // What `paper-simulator generate` is asked for.
-import FoundationEssentials
+import Foundation
 internal import PaperSimulator
 
 struct GeneratorOrder {

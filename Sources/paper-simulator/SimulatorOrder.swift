@@ -1,6 +1,6 @@
 // What the command line asks for.
 internal import Domain
-import FoundationEssentials
+import Foundation
 internal import Files
 internal import PaperSimulator
 

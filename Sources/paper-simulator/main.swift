@@ -1,6 +1,6 @@
 // paper-simulator: signs, stamps and scans a printed page, for rehearsals and tests only.
 internal import Domain
-import FoundationEssentials
+import Foundation
 internal import PaperSimulator
 
 let usage = """
