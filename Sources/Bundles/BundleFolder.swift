@@ -4,7 +4,7 @@ internal import Files
 internal import Glibc
 
 /// `NAME.partial` until everything in it is known to be on the disk as it was written.
-struct BundleFolder {
+package struct BundleFolder {
   static let largestManifest = 16 << 20
 
   private let path: String
@@ -12,7 +12,7 @@ struct BundleFolder {
   private var digests: [(name: String, digest: [UInt8], size: Int)] = []
 
   /// Clears what an interrupted writing left behind.
-  init(_ name: String, in folder: String) throws(BundleError) {
+  package init(_ name: String, in folder: String) throws(BundleError) {
     path = "\(folder)/\(name)"
     partial = "\(path).partial"
     let partial = partial
@@ -22,7 +22,7 @@ struct BundleFolder {
     }
   }
 
-  mutating func put(_ bytes: [UInt8], as name: String) throws(BundleError) {
+  package mutating func put(_ bytes: [UInt8], as name: String) throws(BundleError) {
     let partial = partial
     try Self.files { () throws(FileFailure) in
       let file = try Descriptor("\(partial)/\(name)", O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: 0o644)
@@ -33,7 +33,7 @@ struct BundleFolder {
   }
 
   /// Reads every file back and gives the folder its name. When the name is taken by the same bundle nothing changes.
-  func publish() throws(BundleError) {
+  package func publish() throws(BundleError) {
     try readBack(partial)
     if Files.kindWithoutLinks(of: path) != nil {
       do { try readBack(path) } catch { throw .nameTaken(Files.name(of: path)) }

@@ -1,5 +1,5 @@
 // The figures a scan is held to: data with a version, kept beside the forms and stored with every verdict.
-import Foundation
+import FoundationEssentials
 internal import Pictures
 
 /// Read from `Forms/common/scan-thresholds.json`; lengths are millimetres, areas square millimetres,

@@ -99,6 +99,15 @@ import Testing
     #expect(try Files.names(in: kit.stick).isEmpty)
   }
 
+  @Test func `what a medium gives back otherwise than it was written never gets a bundle's name`() throws {
+    var folder = try BundleFolder("B", in: kit.stick)
+    try folder.put([1, 2, 3], as: "manifest.cms")
+    try Files.write([1, 2, 4], to: "\(kit.stick)/B.partial/manifest.cms")
+    let refused = #expect(throws: BundleError.self) { try folder.publish() }
+    #expect(refused == .readBackDiffers("manifest.cms") && refused?.explanation.code == "B05")
+    #expect(try Files.names(in: kit.stick) == ["B.partial"])
+  }
+
   @Test func `a folder that cannot be written is told`() throws {
     #expect(throws: BundleError.self) {
       try BundleWriter.write(

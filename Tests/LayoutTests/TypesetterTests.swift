@@ -1,5 +1,6 @@
 // Paragraphs: fitting by shrinking, then wrapping, then refusing; alignment; values, blanks and check boxes.
 
+import Domain
 import Layout
 import Testing
 
@@ -27,6 +28,14 @@ struct TypesetterTests {
     #expect(throws: LayoutFault.tooLong(field: "agent.name", characters: 40, lines: 2)) {
       try layOut([.value("agent.name", String(repeating: "字", count: 40), ems: 5, fit: fit)])
     }
+  }
+
+  @Test func `words of a definition that fit nowhere are refused by themselves, where no field is to blame`() {
+    let words = String(repeating: "字", count: 40)
+    let refused = #expect(throws: LayoutFault.self) {
+      try layOut([.text(words, ems: 5, fit: fit)])
+    }
+    #expect(refused == .wordsTooLong(words) && refused?.explanation.code == "L02")
   }
 
   @Test func `a character without a glyph is refused with its field`() {

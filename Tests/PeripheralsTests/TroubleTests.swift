@@ -55,11 +55,13 @@ extension RealPath {
     #expect((page.status, page.codes) == (4, ["N45"]))
 
     try printer.be(.paperOut)
-    let command = try shop.start(["documents", "--print", "--printer", "Counter", order])
+    let told = "\(shop.folder)/cancelled.txt"
+    let command = try shop.start(["documents", "--print", "--printer", "Counter", order], errors: told)
     try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
     try printer.cancelAtPanel()
     try printer.heal()
     #expect(command.wait() == .exited(4))
+    #expect(String(decoding: try Files.read(told, limit: 1 << 16), as: UTF8.self).contains("N80"))
     try eventually({ try !printer.takePrinted().isEmpty }, "the virtual printer ends what was cancelled")
     let outcomes = try shop.run(["order", "history", order]).lines.compactMap { $0["outcome"] as? String }
     #expect(outcomes == ["failed", "cancelled"])

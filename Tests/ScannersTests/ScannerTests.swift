@@ -40,7 +40,7 @@ import Testing
 
   @Test(arguments: [
     ("SANE_STATUS_NO_DOCS", "W04"), ("SANE_STATUS_JAMMED", "W05"), ("SANE_STATUS_COVER_OPEN", "W06"),
-    ("SANE_STATUS_IO_ERROR", "W07"),
+    ("SANE_STATUS_IO_ERROR", "W07"), ("SANE_STATUS_ACCESS_DENIED", "W08"),
   ])
   func `what ails a scanner is told plainly`(status: String, code: String) throws {
     let outcome = try run(

@@ -2,7 +2,7 @@
 internal import Cryptography
 internal import Dispatch
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Pictures
 public import Scans
 internal import Synchronization

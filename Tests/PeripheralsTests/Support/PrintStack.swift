@@ -14,8 +14,9 @@ final class PrintStack {
     Program.environment.merging(["CUPS_SERVER": "\(folder)/cups.sock", "LANG": "zh_CN.UTF-8"]) { _, own in own }
   }
 
-  init() throws {
-    folder = "/tmp/ck-print-\(getpid())"
+  /// - Parameter name: of another one that knows no printer and finds none.
+  init(bare name: String? = nil) throws {
+    folder = "/tmp/ck-print-\(getpid())\(name.map { "-\($0)" } ?? "")"
     try Files.removeTree(folder)
     // CUPS' filters run as another user and must get here.
     for name in ["", "/etc", "/spool", "/cache", "/state", "/log"] { try Files.makeFolder(folder + name) }
@@ -25,7 +26,8 @@ final class PrintStack {
     try Self.write(Self.names, to: "\(folder)/avahi.conf")
     try Self.write(Self.service(folder), to: "\(folder)/cupsd.conf")
     try Self.write(Self.places(folder), to: "\(folder)/cups-files.conf")
-    programs = try Held(Self.programs, [folder], environment: Program.environment)
+    programs = try Held(
+      name == nil ? Self.programs : Self.printServiceAlone, [folder], environment: Program.environment)
     try wait(for: "\(folder)/cups.sock")
   }
 
@@ -63,6 +65,16 @@ final class PrintStack {
     cups=$!
     cat >/dev/null
     kill $cups; wait $cups; kill $names $bus; wait
+    cd /; rm -rf "$1"
+    """#
+
+  /// The name service is there to find printers.
+  private static let printServiceAlone = #"""
+    cd "$1" || exit 1
+    /usr/sbin/cupsd -f -c "$1/cupsd.conf" -s "$1/cups-files.conf" >log/cupsd 2>&1 &
+    cups=$!
+    cat >/dev/null
+    kill $cups; wait
     cd /; rm -rf "$1"
     """#
 

@@ -29,12 +29,17 @@ final class Shop {
   }
 
   /// Starts certkiosk and does not wait for it.
-  func start(_ words: [String]) throws -> Child {
+  /// - Parameter errors: the file that gets what it tells people.
+  func start(_ words: [String], errors: String = "/dev/null") throws -> Child {
     let silence = open("/dev/null", O_RDWR)
-    defer { close(silence) }
+    let told = open(errors, O_RDWR | O_CREAT | O_TRUNC, 0o600)
+    defer {
+      close(silence)
+      close(told)
+    }
     return try Child(
       "\(Program.folder)/certkiosk", words + house, environment: stack.environment,
-      descriptors: [1: silence, 2: silence])
+      descriptors: [1: silence, 2: told])
   }
 
   private var house: [String] {

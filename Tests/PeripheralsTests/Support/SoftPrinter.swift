@@ -19,6 +19,8 @@ final class SoftPrinter {
     /// Says so until it is `healed`.
     case paperOut = "media-empty-error", jam = "media-jam-error", coverOpen = "cover-open-error"
     case tonerOut = "toner-empty-error"
+    /// Does not move and says nothing, until it is `healed`.
+    case silent
     /// Gives every job up.
     case fail
     /// Gives up the job that would be the third one printed.
@@ -126,6 +128,7 @@ final class SoftPrinter {
     count=$(ls "$here/printed" | grep -c document)
     case $mode in
     ok) ;;
+    silent) while [ ! -e "$here/healed" ]; do sleep 0.1; done ;;
     fail) exit 1 ;;
     failThird) [ "$count" -ge 2 ] && exit 1 ;;
     *)

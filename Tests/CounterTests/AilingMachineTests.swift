@@ -1,0 +1,108 @@
+// What doctor says of a machine that cannot serve people: no reader, a software reader, no fonts, a full disk, a token
+// that is locked or past its end.
+import Counter
+import Cryptography
+import Domain
+import Files
+import Foundation
+import Processes
+import Records
+import Rehearsal
+import Testing
+import VirtualCard
+
+/// Whether this machine lets a process have folders of its own.
+private let canHideFolders = (try? Program.run("unshare", ["-m", "true"]).succeeded) ?? false
+
+@Suite(.serialized) final class AilingMachineTests {
+  /// Short, because a socket's path is.
+  private let folder = "/tmp/certkiosk-ailing-\(UUID().uuidString.prefix(8))"
+
+  init() throws {
+    try Files.makeFolder("\(folder)/sane")
+    try Files.write([0x0A], to: "\(folder)/sane/dll.conf")
+  }
+
+  deinit { try? Files.removeTree(folder) }
+
+  /// The code that doctor gives a subject.
+  private func code(_ subject: String, _ outcome: Outcome) throws -> String? {
+    let lines = outcome.outputText.split(separator: "\n").filter { $0.contains("\"subject\":\"\(subject)\"") }
+    return try #require(lines.first, "\(outcome.errorText)").firstMatch(of: /"code":"(\w+)"/).map { String($0.1) }
+  }
+
+  private var words: [String] {
+    ["\(Program.folder)/certkiosk", "doctor", "--json", "--forms", "\(CounterDesk.root)/Forms"]
+  }
+
+  private var house: [String] { ["--store", "\(folder)/store", "--key-file", "\(folder)/key"] }
+
+  private func makeStore() throws {
+    _ = try SettingUp.store(
+      at: "\(folder)/store", kind: .rehearsal, kiosk: "T01", key: .file("\(folder)/key"), siteKey: nil)
+  }
+
+  private func doctor(_ service: RehearsalCardService, _ more: [String] = []) throws -> Outcome {
+    let environment = service.environment.merging(["SANE_CONFIG_DIR": "\(folder)/sane"]) { $1 }
+    return try Program.run(words[0], Array(words.dropFirst()) + more, environment: environment)
+  }
+
+  /// Doctor where a script has prepared folders that nobody else sees.
+  private func doctor(after script: String, _ more: [String] = []) throws -> Outcome {
+    let environment = Program.environment.merging(["SANE_CONFIG_DIR": "\(folder)/sane"]) { $1 }
+    return try Program.run(
+      "unshare", ["-m", "sh", "-c", script + #" && exec "$@""#, folder] + words + more, environment: environment)
+  }
+
+  @Test func `a machine without a reader is told so`() throws {
+    let service = try RehearsalCardService(folder: "\(folder)/none", pairs: 0)
+    #expect(try code("reader", doctor(service)) == "N61")
+  }
+
+  @Test func `a reader in software is trouble wherever no rehearsal is held`() throws {
+    let service = try RehearsalCardService(folder: "\(folder)/one")
+    let outcome = try doctor(service)
+    #expect(try code("reader", outcome) == "N60" && outcome.ending == .exited(1))
+    try makeStore()
+    #expect(try code("reader", doctor(service, house)) == "N59")
+  }
+
+  @Test func `a token without tries, and one whose certificate has ended, are remarks`() throws {
+    try makeStore()
+    var (locked, ended) = (CardState(.strict), CardState(.strict))
+    locked.pin.triesLeft = 0
+    let long = Instant(seconds: 1_500_000_000)
+    let (root, _) = try CertificateAuthority.makeRoot(
+      name: DistinguishedName(commonName: "Ended"), algorithm: .p256, years: 1, at: long)
+    let length = [UInt8(root.der.count >> 8), UInt8(root.der.count & 0xFF)]
+    ended.objects[0x5FC10A] = [0x70, 0x82] + length + root.der + [0x71, 0x01, 0x00, 0xFE, 0x00]
+    let service = try RehearsalCardService(folder: "\(folder)/two")
+    for (state, expected) in [(locked, "F15"), (ended, "F16")] {
+      try state.save(to: "\(folder)/\(expected).json")
+      try service.insert(tokenState: "\(folder)/\(expected).json")
+      var told: String?
+      // N59 while the reader has not noticed the card, or has just let go of the one before.
+      for _ in 0..<60 where told != expected {
+        told = try code("token", doctor(service, house))
+        if told != expected { usleep(100_000) }
+      }
+      #expect(told == expected)
+    }
+  }
+
+  @Test(.enabled(if: canHideFolders, "this machine does not let a process have folders of its own"))
+  func `missing fonts are named with their package`() throws {
+    let outcome = try doctor(after: "mount -t tmpfs tmpfs /usr/share/fonts")
+    #expect(try code("fonts", outcome) == "N62")
+    #expect(outcome.outputText.contains("fonts-noto-cjk"))
+  }
+
+  @Test(.enabled(if: canHideFolders, "this machine does not let a process have folders of its own"))
+  func `a disk with little room left is trouble, before it is full`() throws {
+    try makeStore()
+    let move = #"mkdir "$0/small" && mount -t tmpfs -o size=16m tmpfs "$0/small" && cp -r "$0/store" "$0/small/""#
+    let outcome = try doctor(
+      after: move, ["--store", "\(folder)/small/store", "--key-file", "\(folder)/key"])
+    #expect(try code("disk", outcome) == "N63" && outcome.ending == .exited(1))
+  }
+}
