@@ -14,6 +14,11 @@ func library(_ name: String, _ pkgConfig: String?, _ package: String) -> Target 
     name: name, path: "Sources/CLibraries/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
 }
 
+/// A C library of Debian that is opened when it is first called.
+func opened(_ name: String) -> Target {
+  .target(name: name, dependencies: ["COpened"], path: "Sources/CLibraries/\(name)")
+}
+
 func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
 }
@@ -67,17 +72,15 @@ let package = Package(
     library("CCairo", "cairo-pdf cairo-ft", "libcairo2-dev"),
     library("CHarfBuzz", "harfbuzz harfbuzz-subset", "libharfbuzz-dev"),
     library("CFreeType", "freetype2", "libfreetype-dev"),
-    library("CQPDF", "libqpdf", "libqpdf-dev"),
     library("CDeflate", "libdeflate", "libdeflate-dev"),
     library("CQRencode", "libqrencode", "libqrencode-dev"),
-    library("CZBar", "zbar", "libzbar-dev"),
     library("CTurboJPEG", "libturbojpeg", "libturbojpeg0-dev"),
     library("CPNG", "libpng", "libpng-dev"),
     library("CTIFF", "libtiff-4", "libtiff-dev"),
     library("COpenSSL", "openssl", "libssl-dev"),
     library("CSQLite", "sqlite3", "libsqlite3-dev"),
-    library("CCups", nil, "libcups2-dev"),
-    library("CSANE", nil, "libsane-dev"),
+    .target(name: "COpened", path: "Sources/CLibraries/COpened"),
+    opened("CQPDF"), opened("CZBar"), opened("CCups"), opened("CSANE"),
     .target(name: "CPCSC", path: "Sources/CLibraries/CPCSC"),
     .target(name: "CLinux", path: "Sources/CLibraries/CLinux"),
     .target(

@@ -25,6 +25,8 @@ enum DecodeWorker {
     guard let file = try? JPEG.encode(blank), let picture = try? PictureFile.decode(file, limits: limits) else {
       return
     }
+    // What reads PDF is opened by its first file, and a worker may open nothing.
+    _ = try? PictureFile.pages(in: Array("%PDF-1.7\n".utf8), limits: limits)
     let everyWay = CodeSearch(halvedFrom: 0, doubledBelow: .max, dark: 0, light: 100)
     _ = try? JSONEncoder().encode(report(of: picture, pages: 1, everyWay))
   }
