@@ -132,17 +132,33 @@ import WrittenSecrets
     state.objects[0x5FC10C] = nil
     let session = try TokenSession(InsertedCard(VirtualCard(state)))
     #expect(try session.facts().slots.filter(\.slot.isRetired).isEmpty)
-    let found = try session.facts(thoroughly: true).slots.filter(\.slot.isRetired)
+    // What an interrupted renewal leaves lies at the far end.
+    #expect(try session.facts(retired: .bothEnds).slots.filter(\.slot.isRetired).map(\.slot.name) == ["95"])
+    let found = try session.facts(retired: .all).slots.filter(\.slot.isRetired)
     #expect(found.map(\.slot.name) == ["88", "95"])
     #expect(found.map { $0.condition == .keyOnly } == [false, true])
+  }
+
+  @Test func `a look at both ends finds what is counted, what follows it and what waits at the far end`() throws {
+    var state = try issued().state
+    for slot in [0x82, 0x83, 0x94, 0x95] as [UInt8] { state.keys[slot] = state.keys[0x9C] }
+    for object in [0x5FC10D, 0x5FC10D + 6] { state.objects[object] = state.objects[0x5FC10A] }
+    state.objects[0x5FC10C] = KeyHistory(onCard: 1).content
+    func found(_ retired: RetiredSlots) throws -> [String] {
+      let session = try TokenSession(InsertedCard(VirtualCard(state)))
+      return try session.facts(retired: retired).slots.filter(\.slot.isRetired).map(\.slot.name)
+    }
+    #expect(try found(.counted) == ["82"])
+    #expect(try found(.bothEnds) == ["82", "83", "94", "95"])
+    #expect(try found(.all) == ["82", "83", "88", "94", "95"])
   }
 
   @Test(arguments: [true, false])
   func `a token says whether its key asks for the PIN at each use`(always: Bool) throws {
     let card = try issued(profile { $0.signaturePINAlways = always })
-    let facts = try TokenSession(InsertedCard(card)).facts(thoroughly: true)
+    let facts = try TokenSession(InsertedCard(card)).facts(retired: .all)
     #expect(facts[.signature]?.asksEachTime == always)
-    #expect(try TokenSession(InsertedCard(issued(.lenient))).facts(thoroughly: true)[.signature]?.asksEachTime == nil)
+    #expect(try TokenSession(InsertedCard(issued(.lenient))).facts(retired: .all)[.signature]?.asksEachTime == nil)
   }
 
   @Test(
