@@ -76,6 +76,26 @@ import WrittenSecrets
     #expect(card.state.pin.triesLeft == card.state.pin.tries)
   }
 
+  /// The terminal's proof alone: 7C { 81 } asks for a challenge, 7C { 82 response } answers it (part 2, appendix A.1).
+  @Test(arguments: [0x81, 0x82] as [UInt8])
+  func `a card that takes the proof of both sides alone is issued all the same`(refused: UInt8) throws {
+    let inserted = InsertedCard(VirtualCard(CardState(.strict, serial: 42)))
+    var refusals = 0
+    inserted.interjection = { command in
+      guard command.count > 7, command[1] == 0x87, command[3] == 0x9B, command[7] == refused else { return nil }
+      refusals += 1
+      return [0x6A, 0x80]
+    }
+    let (session, desk) = (try TokenSession(inserted), try Desk())
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: session, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: session, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+    #expect(job.isComplete)
+    // The maker's key, and the new one once it was set.
+    #expect(refusals == 2)
+  }
+
   @Test func `a token whose RSA keys can be broken is refused before anything on it is changed`() throws {
     let state = CardState(profile { $0.firmware = [4, 3, 3] }, serial: 42)
     let (card, desk) = (VirtualCard(state), try Desk())
