@@ -8,7 +8,7 @@ public protocol Token: AnyObject {
   /// Nil on a blank token without a name.
   var identity: TokenIdentity? { get }
   /// Everything that can be seen without a secret.
-  func facts(sealObjects: SealObjects, attestationAnchors: [[UInt8]]?, thoroughly: Bool) throws(TokenError)
+  func facts(sealObjects: SealObjects, attestationAnchors: [[UInt8]]?, retired: RetiredSlots) throws(TokenError)
     -> TokenFacts
   /// PIN tries left, without spending one; nil where the token does not tell.
   func pinTriesLeft() throws(TokenError) -> Int?

@@ -70,6 +70,16 @@ public struct TokenAbilities: Hashable, Sendable {
   public let namedAlgorithms: [UInt8]?
 }
 
+/// How far the slots for earlier keys are looked into.
+public enum RetiredSlots: Sendable {
+  /// As many as the key history counts, so that a token without one is not asked twenty times.
+  case counted
+  /// Besides, where work that was cut off leaves something: beyond the count, and from the far end, until nothing is found.
+  case bothEnds
+  /// All of them, because not every tool keeps that count: where it matters that none is overlooked.
+  case all
+}
+
 extension SlotFacts.Condition {
   fileprivate var certificate: Certificate? {
     if case .certificate(let certificate) = self { certificate } else { nil }
@@ -80,17 +90,19 @@ extension TokenSession {
   /// Reads everything that needs no secret. Nothing is changed and no try is spent.
   /// - Parameter attestationAnchors: the makers, in DER, whose word that a key was made on the token counts; empty asks
   ///   for that word without holding it against a maker, nil does not ask.
-  /// - Parameter thoroughly: also looks into all retired slots, whatever the key history says, and asks what each key
-  ///   wants of the PIN: some fifty commands more.
+  /// - Parameter retired: how far the retired slots are looked into; further than `counted`, each key is also asked what it
+  ///   wants of the PIN.
   public func facts(
-    sealObjects: SealObjects = SealObjects(), attestationAnchors: [[UInt8]]? = nil, thoroughly: Bool = false
+    sealObjects: SealObjects = SealObjects(), attestationAnchors: [[UInt8]]? = nil, retired: RetiredSlots = .counted
   ) throws(TokenError) -> TokenFacts {
     try exclusively { () throws(TokenError) in
       let (pin, puk, management) = (try readPIN(), try readPUK(), try metadata(0x9B))
       let firmware = try readFirmware()
       return TokenFacts(
         identity: identity, firmware: firmware, answerToReset: answerToReset,
-        slots: try slotFacts(Slot.allCases, attestationAnchors, thoroughly) + retiredFacts(thoroughly),
+        slots: try Slot.allCases.map { slot throws(TokenError) in
+          try slotFacts(slot, attestationAnchors, asksPolicy: retired != .counted)
+        } + retiredFacts(retired),
         pin: pin, puk: puk, managementKeyIsFactory: management?.isFactory,
         managementAlgorithm: management?.algorithm.flatMap(ManagementAlgorithm.init),
         abilities: try abilities(describes: management != nil), seals: try readSeals(sealObjects))
@@ -117,20 +129,13 @@ extension TokenSession {
   }
 
   private func slotFacts(
-    _ slots: [Slot], _ anchors: [[UInt8]]? = nil, _ thoroughly: Bool
-  ) throws(TokenError) -> [SlotFacts] {
-    var facts: [SlotFacts] = []
-    for slot in slots {
-      let condition = try condition(of: slot)
-      let policy = thoroughly && condition != .empty ? try metadata(slot.rawValue)?.pinPolicy : nil
-      let attestation = try anchors.flatMap { anchors throws(TokenError) in
-        try verdict(on: slot, condition, anchors)
-      }
-      facts.append(
-        SlotFacts(
-          slot: slot, condition: condition, attestation: attestation, asksEachTime: policy.map { $0 == .always }))
-    }
-    return facts
+    _ slot: Slot, _ anchors: [[UInt8]]? = nil, asksPolicy: Bool, expectsNothing: Bool = false
+  ) throws(TokenError) -> SlotFacts {
+    let condition = try condition(of: slot, expectsNothing: expectsNothing)
+    let policy = asksPolicy && condition != .empty ? try metadata(slot.rawValue)?.pinPolicy : nil
+    let attestation = try anchors.flatMap { anchors throws(TokenError) in try verdict(on: slot, condition, anchors) }
+    return SlotFacts(
+      slot: slot, condition: condition, attestation: attestation, asksEachTime: policy.map { $0 == .always })
   }
 
   private func verdict(
@@ -142,24 +147,36 @@ extension TokenSession {
     return try attestation(of: key, in: slot, on: identity, anchors: anchors)?.verdict
   }
 
-  /// As many as the key history counts, so that a token without one is not asked twenty times; all of them where it
-  /// matters that none is overlooked, because not every tool keeps that count.
-  private func retiredFacts(_ thoroughly: Bool) throws(TokenError) -> [SlotFacts] {
-    var slots = Slot.retired
-    if !thoroughly {
-      let history = try send(ReadObject(object: .keyHistory)).flatMap { KeyHistory($0) }
-      slots = Array(slots.prefix(history?.onCard ?? 0))
-    }
-    return try slotFacts(slots, nil, thoroughly).filter { $0.condition != .empty }
+  private func retiredFacts(_ reach: RetiredSlots) throws(TokenError) -> [SlotFacts] {
+    guard reach != .all else { return try filled(Slot.retired[...], stopsAtEmpty: false) }
+    let history = try send(ReadObject(object: .keyHistory)).flatMap { KeyHistory($0) }
+    let count = history?.onCard ?? 0
+    let counted = try Slot.retired.prefix(count).map { slot throws(TokenError) in
+      try slotFacts(slot, asksPolicy: reach != .counted)
+    }.filter { $0.condition != .empty }
+    guard reach == .bothEnds else { return counted }
+    let near = try filled(Slot.retired.dropFirst(count), stopsAtEmpty: true)
+    let far = try filled(Slot.retired.dropFirst(count + near.count).reversed()[...], stopsAtEmpty: true)
+    return counted + near + far.reversed()
   }
 
-  private func condition(of slot: Slot) throws(TokenError) -> SlotFacts.Condition {
-    switch try readCertificateObject(slot) {
+  /// Slots that are as likely empty as not: what they hold, in their order.
+  private func filled(_ slots: ArraySlice<Slot>, stopsAtEmpty: Bool) throws(TokenError) -> [SlotFacts] {
+    var found: [SlotFacts] = []
+    for slot in slots {
+      let facts = try slotFacts(slot, asksPolicy: true, expectsNothing: true)
+      if facts.condition != .empty { found.append(facts) } else if stopsAtEmpty { break }
+    }
+    return found
+  }
+
+  private func condition(of slot: Slot, expectsNothing: Bool) throws(TokenError) -> SlotFacts.Condition {
+    switch try readCertificateObject(slot, expectsNothing: expectsNothing) {
     case .certificate(let der): return (try? Certificate(der: der)).map { .certificate($0) } ?? .damaged
     case .compressed: return .compressed
     case .truncated: return .damaged
     case .absent:
-      if case .metadata = try describe(slot.rawValue) { return .keyOnly }
+      if case .metadata = try describe(slot.rawValue, isLong: !expectsNothing) { return .keyOnly }
       return .empty
     }
   }

@@ -41,7 +41,7 @@ extension Certkiosk {
       if let desk { token.numbers = try desk.algorithmNumbers() }
       let facts = try token.facts(
         sealObjects: objects ?? SealObjects(), attestationAnchors: anchors.isEmpty ? nil : anchors.map(\.der),
-        thoroughly: true)
+        retired: session.invocation.flag("all") ? .all : .bothEnds)
       return (facts, try token.pinpadProperties())
     }
     let today = Clock.system.now().day

@@ -70,7 +70,7 @@ extension Session {
 
   /// Everything on the token that is not empty, whoever put it there.
   fileprivate func tellLosses(_ desk: Desk, _ token: TokenSession) throws {
-    let facts = try token.facts(sealObjects: desk.sealObjects(), thoroughly: true)
+    let facts = try token.facts(sealObjects: desk.sealObjects(), retired: .all)
     let filled = facts.slots.filter { $0.condition != .empty }
     let certificates = filled.count { $0.condition != .keyOnly }
     console.say(

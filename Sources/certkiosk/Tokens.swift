@@ -35,9 +35,10 @@ extension Certkiosk {
       "list", Both("列出读卡器和介质", "list readers and what is in them"), "list",
       [.value("watch", "SECONDS", .number(1...86_400), Both("持续报告插拔", "go on and tell what comes and goes"))]
     ) { try listReaders($0) },
-    tokenVerb("show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"), "show", [readerOption]) {
-      try showToken($0)
-    },
+    tokenVerb(
+      "show", Both("查看介质内容，不消耗次数", "what is on the token; spends no try"), "show",
+      [readerOption, .flag("all", Both("二十个旧密钥槽位逐一查看", "look into each of the twenty slots for earlier keys"))]
+    ) { try showToken($0) },
     tokenVerb(
       "advise", Both("插入任一介质：能办哪些业务，不能办的为什么", "what can be asked for with this token, and what not and why"), "advise",
       [readerOption, .value("service", "ID", Both("只看此服务机构", "only this service"))]

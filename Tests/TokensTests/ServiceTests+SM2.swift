@@ -30,9 +30,31 @@ extension ServiceTests {
 
     let read = try tool("/usr/bin/python3", ["-B", Self.script("read_object.py"), "5FC10A"])
     #expect(read.outputText.contains(certificate.der.hex), "\(read.errorText)")
+    try checkSignature(by: certificate)
     let binding = try tool("/usr/bin/python3", ["-B", Self.script("read_object.py"), "5FC122"])
     for bound in [seal.der, certificate.der] {
       #expect(binding.outputText.contains(Digest.sha256(bound).hex), "\(binding.errorText)")
     }
+  }
+
+  /// A signature made through pyscard, with the digest that the script computes for itself, is right for stock openssl.
+  private func checkSignature(by certificate: Certificate) throws {
+    let message = "signed through pyscard"
+    let point = try #require(certificate.publicKey?.point)
+    let signed = try tool(
+      "/usr/bin/python3", ["-B", Self.script("sign_sm2.py"), "730194", point.hex, message])
+    let signature = try #require(
+      [UInt8](hex: signed.outputText.filter(\.isHexDigit)), "\(signed.errorText)")
+    let names = ["certificate.der", "key.pem", "message", "signature"].map { "\(folder)/sm2-\($0)" }
+    try Files.write(certificate.der, to: names[0])
+    let key = try Program.run("openssl", ["x509", "-inform", "DER", "-in", names[0], "-noout", "-pubkey"])
+    try Files.write(key.output, to: names[1])
+    try Files.write(Array(message.utf8), to: names[2])
+    try Files.write(signature, to: names[3])
+    let judged = try Program.run(
+      "openssl",
+      ["pkeyutl", "-verify", "-pubin", "-inkey", names[1], "-in", names[2], "-sigfile", names[3], "-rawin"]
+        + ["-digest", "sm3", "-pkeyopt", "distid:1234567812345678"])
+    #expect(judged.succeeded, "\(judged.outputText)\(judged.errorText)")
   }
 }

@@ -213,9 +213,12 @@ enum PrivateService {
     #expect(facts.pin.isFactory == true)
   }
 
-  @Test func `an encryption pair beside the signature's reads the same in other programs`() throws {
-    let token = try session("pair")
-    let key = try PrivateKey.generate(.p256)
+  @Test(arguments: [(KeyAlgorithm.p256, "ECCP256"), (.rsa2048, "RSA2048")])
+  func `an encryption pair beside the signature's reads the same in other programs, which decrypt with it`(
+    algorithm: KeyAlgorithm, name: String
+  ) throws {
+    let token = try session("pair-\(name)")
+    let key = try PrivateKey.generate(algorithm)
     let pair = try EncryptionPair(certificate: desk.certificate(for: key.publicKey), key: key)
     var job = IssueJob(desk.plan())
     let request = try job.prepare(on: token, desk.secrets(), journal: MemoryJournal())
@@ -226,6 +229,13 @@ enum PrivateService {
     #expect(try Certificate(pem: yubico.outputText) == pair.certificate)
     let openSC = try tool("pkcs15-tool", ["--read-certificate", "03"])
     #expect(try Certificate(pem: openSC.outputText) == pair.certificate)
+    let file = "\(folder)/pair-\(name).pem"
+    try Files.write(Array(pair.certificate.pem.utf8), to: file)
+    let decrypted = try tool(
+      "yubico-piv-tool",
+      ["-r", "Virtual PCD 00 00", "-s", "9d", "-A", name, "-i", file, "-P", "730194"]
+        + ["-a", "verify-pin", "-a", "test-decipher"])
+    #expect(decrypted.errorText.contains("Successfully performed"), "\(decrypted.errorText)")
   }
 
   @Test func `the service's virtual reader has no keys, and the PIN is left to the prompt`() throws {

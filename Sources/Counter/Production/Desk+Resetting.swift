@@ -47,7 +47,7 @@ extension Desk {
   private func requireNothingValid(on session: TokenSession) throws {
     let now = clock.now()
     // Any program may have used a retired slot that no history counts.
-    let certificates = try session.facts(thoroughly: true).slots.compactMap(\.certificate)
+    let certificates = try session.facts(retired: .all).slots.compactMap(\.certificate)
     for certificate in certificates where certificate.notAfter >= now {
       guard try !isRevocationRequested(for: certificate) else { continue }
       let days = certificate.notAfter.day.daysSince1970 - now.day.daysSince1970
@@ -68,7 +68,7 @@ extension Desk {
     if let name = session.identity { return name }
     let begun = try openJobs().filter { $0.kind == .reset && $0.steps.contains(.resetting) }
     guard begun.count == 1, let token = ResetJob(steps: begun[0].steps).token, !token.isSerial,
-      try session.facts(thoroughly: true).slots.allSatisfy({ $0.condition == .empty })
+      try session.facts(retired: .all).slots.allSatisfy({ $0.condition == .empty })
     else { throw CounterError.tokenWithoutName }
     return token
   }

@@ -85,9 +85,8 @@ extension IssueJob {
   ) throws(TokenError) -> Slot {
     if let encryptionSlot { return encryptionSlot }
     let usual = Slot.keyManagement
-    var present = try session.readCertificateObject(usual)
+    let present = try session.readSurely(usual)
     // An old key would be lost for one wrong answer: that nothing is there must be said twice.
-    if present == .absent { present = try session.readCertificateObject(usual) }
     if present == .absent, try session.isWithoutKey(usual), try session.isWithoutKey(usual) { return usual }
     guard moves, try session.tellsKey(in: usual) else {
       guard let free = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
@@ -152,6 +151,13 @@ extension IssueJob {
 }
 
 extension TokenSession {
+  /// A certificate; that there is none, or none that can be read, must be said twice: it would be lost for one wrong answer.
+  fileprivate func readSurely(_ slot: Slot) throws(TokenError) -> CertificateObject {
+    let first = try readCertificateObject(slot)
+    if case .certificate = first { return first }
+    return try readCertificateObject(slot)
+  }
+
   /// Whether what stands in a slot can be followed to another: of a key that the card does not show, nobody could tell
   /// whether it arrived.
   fileprivate func tellsKey(in slot: Slot) throws(TokenError) -> Bool {
@@ -172,7 +178,7 @@ extension TokenSession {
   fileprivate func putBack(_ slot: Slot, from place: Slot) throws(TokenError) {
     if try key(in: place) != nil { try send(MoveKey(from: place, to: slot)) }
     guard try key(in: slot) != nil else { throw TokenError(.keyLost) }
-    guard case .certificate(let old) = try readCertificateObject(place) else { return }
+    guard case .certificate(let old) = try readSurely(place) else { return }
     if try readCertificateObject(slot) != .certificate(old) { try write(old, to: slot) }
     try delete(place.certificateObject)
   }

@@ -10,7 +10,7 @@ extension IssueJob {
   ) throws(TokenError) -> [UInt8] {
     let token = try begin(on: session, journal)
     let old = try findOld(session, token, journal)
-    let place = try placeForNewKey(session, token)
+    let (place, known) = try placeForNewKey(session, token)
     // A token of another counter may still have its maker's key, with which anybody could write to it.
     try replaceManagementKey(session, token, secrets.managementKeys, journal)
     let key: PublicKey
@@ -21,7 +21,7 @@ extension IssueJob {
         journal)
       try attest(session, token, key, journal)
     } else {
-      key = try keepKey(of: old, session, token, journal)
+      key = try keepKey(of: old, known, session, token, journal)
     }
     return try makeRequest(session, token, key, pin: secrets.currentPIN, journal)
   }
@@ -46,35 +46,37 @@ extension IssueJob {
   }
 
   /// A retired slot at the far end, so that those from the first on stay for old pairs; nil when the card cannot move
-  /// keys or has no two places left.
+  /// keys or has no two places left. With it, the old key as far as the card shows it.
   private mutating func placeForNewKey(
     _ session: TokenSession, _ token: TokenIdentity
-  ) throws(TokenError) -> Slot? {
-    if keyWasBegun { return keySlot }
-    if publicKey != nil { return nil }
+  ) throws(TokenError) -> (place: Slot?, old: PublicKey?) {
+    if keyWasBegun { return (keySlot, nil) }
+    if publicKey != nil { return (nil, nil) }
     let slot = plan.slot
     return try exclusively(session, token) { (_, session) throws(TokenError) in
+      let old: PublicKey?
       switch try session.describe(slot.rawValue) {
-      case .unknown: return nil
+      case .unknown: return (nil, nil)
       // A certificate whose key is gone cannot be renewed here.
       case .empty: throw TokenError(.nothingToRenew(slot))
-      case .metadata: break
+      case .metadata(let metadata): old = metadata.publicKey
       }
       guard try session.moves(), let last = try session.freeSlot(among: Slot.retired.reversed()),
         let first = try session.freeSlot(among: Slot.retired), first != last
-      else { return nil }
-      return last
+      else { return (nil, old) }
+      return (last, old)
     }
   }
 
+  /// - Parameter present: the key in the slot, where the card shows it.
   private mutating func keepKey(
-    of old: Certificate, _ session: TokenSession, _ token: TokenIdentity, _ journal: any TokenJournal
+    of old: Certificate, _ present: PublicKey?, _ session: TokenSession, _ token: TokenIdentity,
+    _ journal: any TokenJournal
   ) throws(TokenError) -> PublicKey {
     guard let key = old.publicKey else { throw TokenError(.algorithmNotOffered) }
     guard publicKey == nil else { return key }
-    let slot = plan.slot
-    try exclusively(session, token) { (job, session) throws(TokenError) in
-      if let present = try session.key(in: slot), present != key { throw TokenError(.keyLost) }
+    try exclusively(session, token) { (job, _) throws(TokenError) in
+      if let present, present != key { throw TokenError(.keyLost) }
       try job.record(.keepingKey(spki: key.spki), in: journal)
     }
     return key

@@ -58,14 +58,15 @@ final class Stage {
 
   deinit { _ = try? Program.run("rm", ["-rf", folder]) }
 
-  /// A card of the kind that all three programs can administer: T=1, vendor commands, 3DES.
-  func insertNew(profile: String = "card-b") throws {
+  static let commonProfile = "card-b"
+
+  func insertNew(profile: String = commonProfile) throws {
     number += 1
     state = "\(folder)/card\(number).json"
     try insert(profile)
   }
 
-  func insert(_ profile: String = "card-b") throws {
+  func insert(_ profile: String = commonProfile) throws {
     trace = "\(folder)/trace\(number)-\(Random.bytes(4).hex)"
     try service.insert(tokenState: state, ["--profile", profile, "--trace", trace])
     _ = try CardService().waitForCard(policy: .rehearsal, seconds: 10)
@@ -136,18 +137,62 @@ final class Stage {
       until: Self.now.advanced(bySeconds: 31_536_000), usage: .signing)
   }
 
-  func issue(_ session: TokenSession) throws {
-    let journal = Journal()
-    var job = IssueJob(
-      IssuePlan(request: "R-1", subject: DistinguishedName(commonName: "Bench"), algorithm: .p256))
+  /// The certificate that stands in 9C.
+  func presentCertificate() throws -> Certificate {
+    guard let content = CardState(file: state)?.objects[0x5FC10A],
+      case .certificate(let der) = CertificateObject(content)
+    else { throw Failed(program: "card", words: "no certificate in 9C") }
+    return try Certificate(der: der)
+  }
+
+  /// What head office would send for encryption.
+  func encryptionPair() throws -> EncryptionPair {
+    let key = try PrivateKey.generate(.p256)
+    let certificate = try authority.issue(
+      to: key.publicKey, subject: DistinguishedName(commonName: "Bench"), from: Self.now,
+      until: Self.now.advanced(bySeconds: 31_536_000), usage: .encryption)
+    return try EncryptionPair(certificate: certificate.der, key: key)
+  }
+
+  /// A file for another program.
+  func file(_ name: String, _ text: String) throws -> String {
+    try Files.write(Array(text.utf8), to: "\(folder)/\(name)")
+    return "\(folder)/\(name)"
+  }
+
+  /// The token's 9B is its maker's again, which every program knows.
+  func forgetKey() throws {
+    service.removeToken()
+    guard var card = CardState(file: state) else { throw Failed(program: "card", words: "no state") }
+    card.managementAlgorithm = 0x03
+    card.managementKey = (0..<24).map { $0 % 8 + 1 }
+    try card.save(to: state)
+  }
+
+  func issue(_ session: TokenSession, encryption: EncryptionPair? = nil) throws {
     let secrets = try IssueSecrets(
       currentPIN: PIN("123456"), newPIN: PIN(new: "730194"), currentPUK: PUK("12345678"), newPUK: PUK(puk),
       managementKeys: keys)
+    try make(.fresh, secrets, session, encryption)
+  }
+
+  func renew(_ session: TokenSession) throws {
+    try make(.renewal(replacing: nil), IssueSecrets(pin: PIN("730194"), managementKeys: keys), session, nil)
+  }
+
+  private func make(
+    _ purpose: IssuePlan.Purpose, _ secrets: IssueSecrets, _ session: TokenSession, _ encryption: EncryptionPair?
+  ) throws {
+    let journal = Journal()
+    var job = IssueJob(
+      IssuePlan(
+        request: "R-1", subject: DistinguishedName(commonName: "Bench"), algorithm: .p256, purpose: purpose))
     let request = try job.prepare(on: session, secrets, journal: journal)
     let certificate = try authority.issue(
       for: CertificateRequest(der: request), from: Self.now, until: Self.now.advanced(bySeconds: 31_536_000),
       usage: .signing)
-    try job.finish(certificate.der, on: session, pin: PIN("730194"), keys, journal: journal)
+    try job.finish(
+      certificate.der, on: session, pin: PIN("730194"), keys, encryption: encryption, journal: journal)
   }
 }
 

@@ -1,6 +1,4 @@
 // The same work by three programs on the same kind of card.
-import Cryptography
-import Files
 import Tokens
 import WrittenSecrets
 
@@ -8,72 +6,32 @@ import WrittenSecrets
 struct Work: Sendable {
   let name: String
   var remark = ""
-  /// Whether it begins on a token that this program has issued.
+  /// Whether it begins on a token that this program has issued; for the others its 9B is the maker's again.
   var isOnIssued = true
+  /// By default the kind of card that all three programs can administer: T=1, vendor commands, 3DES.
+  var profile = Stage.commonProfile
   let ours: @Sendable (Stage) throws -> Void
   let yubico: (@Sendable (Stage) throws -> Void)?
   let openSC: (@Sendable (Stage) throws -> Void)?
 
-  static let all = [issue, provenIssue, show, showInUse, changePIN, unblock, reset]
-
-  /// OpenSC takes an authentication key from a file of hexadecimal digits with colons.
-  private static func authentication(_ stage: Stage) throws -> [String: String] {
-    let digits = (0..<24).map { "0\($0 % 8 + 1)" }.joined(separator: ":")
-    try Files.write(Array(digits.utf8), to: "\(stage.folder)/9b")
-    return ["PIV_EXT_AUTH_KEY": "\(stage.folder)/9b"]
-  }
-
-  static let issue = Work(
-    name: "issue",
-    remark: "ours also signs the request, has the key attested, and proves it; neither other does; without an order",
-    isOnIssued: false,
-    ours: { stage in try stage.issue(stage.session()) },
-    yubico: issueWithYubico,
-    openSC: { stage in
-      let environment = try authentication(stage)
-      // It makes the key and then fails to print it (piv-tool 0.23 with OpenSSL 3).
-      _ = try? stage.tool("piv-tool", ["-A", "M:9B:03", "-G", "9C:11"], environment)
-      let file = "\(stage.folder)/certificate.pem"
-      try Files.write(Array(try stage.certificate().pem.utf8), to: file)
-      _ = try stage.tool("piv-tool", ["-A", "M:9B:03", "-C", "9C", "-i", file], environment)
-      _ = try stage.tool("pkcs15-tool", ["--change-pin", "--pin", "123456", "--new-pin", "730194"])
-      _ = try stage.tool("pkcs15-tool", ["--read-certificate", "02"])
-    })
-
-  /// Debian's yubico-piv-tool can give the PIN, but not make the two signatures (OpenSSL 3): they are not counted.
-  static let provenIssue = Work(
-    name: "issue, like with like",
-    remark: "theirs with attest and two verify-pin, without the two signatures that Debian's build cannot make",
-    isOnIssued: false,
-    ours: { stage in try stage.issue(stage.session()) },
-    yubico: { stage in
-      try issueWithYubico(stage)
-      _ = try stage.yubico(["-a", "attest", "-s", "9c"])
-      for _ in 1...2 { _ = try stage.yubico(["-a", "verify-pin", "-P", "730194"]) }
-    }, openSC: nil)
-
-  private static func issueWithYubico(_ stage: Stage) throws {
-    _ = try stage.yubico(["-a", "set-chuid", "-a", "set-ccc", "-a", "generate", "-s", "9c", "-A", "ECCP256"])
-    _ = try stage.yubico(["-a", "change-pin", "-P", "123456", "-N", "730194"])
-    _ = try stage.yubico(["-a", "change-puk", "-P", "12345678", "-N", "50318264"])
-    let key = "f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778a"
-    let file = "\(stage.folder)/certificate.pem"
-    try Files.write(Array(try stage.certificate().pem.utf8), to: file)
-    _ = try stage.yubico(["-a", "import-certificate", "-s", "9c", "-i", file, "-a", "set-mgm-key", "-n", key])
-    _ = try stage.yubico(["-a", "read-certificate", "-s", "9c"])
-  }
+  static let all = [issue, pair, renewal, seal, show, showAll, showInUse, changePIN, unblock, reset]
 
   static let show = Work(
-    name: "token show", remark: "all 24 slots, keys without a certificate and what each key asks of the PIN too",
-    ours: { stage in try stage.token(["show"]) },
-    yubico: { stage in _ = try stage.yubico(["-a", "status"]) },
-    openSC: { stage in _ = try stage.tool("pkcs15-tool", ["--dump"]) })
+    name: "token show", remark: "keys without a certificate, what each key asks of the PIN, PUK and 9B too",
+    ours: { stage in try stage.token(["show"]) }, yubico: status, openSC: dump)
+
+  static let showAll = Work(
+    name: "token show --all", remark: "besides, keys without a certificate in all 24 slots",
+    ours: { stage in try stage.token(["show", "--all"]) }, yubico: status, openSC: dump)
+
+  private static let status: @Sendable (Stage) throws -> Void = { stage in _ = try stage.yubico(["-a", "status"]) }
+  private static let dump: @Sendable (Stage) throws -> Void = { stage in
+    _ = try stage.tool("pkcs15-tool", ["--dump"])
+  }
 
   static let showInUse = Work(
     name: "what is in use", remark: "the room's own call: the slots in use and what the key history counts",
-    ours: { stage in _ = try stage.session().facts() },
-    yubico: { stage in _ = try stage.yubico(["-a", "status"]) },
-    openSC: { stage in _ = try stage.tool("pkcs15-tool", ["--dump"]) })
+    ours: { stage in _ = try stage.session().facts() }, yubico: status, openSC: dump)
 
   static let changePIN = Work(
     name: "token change-pin",

@@ -76,6 +76,26 @@ import WrittenSecrets
     #expect(card.state.pin.triesLeft == card.state.pin.tries)
   }
 
+  /// The terminal's proof alone: 7C { 81 } asks for a challenge, 7C { 82 response } answers it (part 2, appendix A.1).
+  @Test(arguments: [0x81, 0x82] as [UInt8])
+  func `a card that takes the proof of both sides alone is issued all the same`(refused: UInt8) throws {
+    let inserted = InsertedCard(VirtualCard(CardState(.strict, serial: 42)))
+    var refusals = 0
+    inserted.interjection = { command in
+      guard command.count > 7, command[1] == 0x87, command[3] == 0x9B, command[7] == refused else { return nil }
+      refusals += 1
+      return [0x6A, 0x80]
+    }
+    let (session, desk) = (try TokenSession(inserted), try Desk())
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: session, desk.secrets(), journal: MemoryJournal())
+    try job.finish(
+      desk.certificate(for: request), on: session, pin: PIN("730194"), desk.keys, journal: MemoryJournal())
+    #expect(job.isComplete)
+    // The maker's key, and the new one once it was set.
+    #expect(refusals == 2)
+  }
+
   @Test func `a token whose RSA keys can be broken is refused before anything on it is changed`() throws {
     let state = CardState(profile { $0.firmware = [4, 3, 3] }, serial: 42)
     let (card, desk) = (VirtualCard(state), try Desk())
@@ -132,17 +152,33 @@ import WrittenSecrets
     state.objects[0x5FC10C] = nil
     let session = try TokenSession(InsertedCard(VirtualCard(state)))
     #expect(try session.facts().slots.filter(\.slot.isRetired).isEmpty)
-    let found = try session.facts(thoroughly: true).slots.filter(\.slot.isRetired)
+    // What an interrupted renewal leaves lies at the far end.
+    #expect(try session.facts(retired: .bothEnds).slots.filter(\.slot.isRetired).map(\.slot.name) == ["95"])
+    let found = try session.facts(retired: .all).slots.filter(\.slot.isRetired)
     #expect(found.map(\.slot.name) == ["88", "95"])
     #expect(found.map { $0.condition == .keyOnly } == [false, true])
+  }
+
+  @Test func `a look at both ends finds what is counted, what follows it and what waits at the far end`() throws {
+    var state = try issued().state
+    for slot in [0x82, 0x83, 0x94, 0x95] as [UInt8] { state.keys[slot] = state.keys[0x9C] }
+    for object in [0x5FC10D, 0x5FC10D + 6] { state.objects[object] = state.objects[0x5FC10A] }
+    state.objects[0x5FC10C] = KeyHistory(onCard: 1).content
+    func found(_ retired: RetiredSlots) throws -> [String] {
+      let session = try TokenSession(InsertedCard(VirtualCard(state)))
+      return try session.facts(retired: retired).slots.filter(\.slot.isRetired).map(\.slot.name)
+    }
+    #expect(try found(.counted) == ["82"])
+    #expect(try found(.bothEnds) == ["82", "83", "94", "95"])
+    #expect(try found(.all) == ["82", "83", "88", "94", "95"])
   }
 
   @Test(arguments: [true, false])
   func `a token says whether its key asks for the PIN at each use`(always: Bool) throws {
     let card = try issued(profile { $0.signaturePINAlways = always })
-    let facts = try TokenSession(InsertedCard(card)).facts(thoroughly: true)
+    let facts = try TokenSession(InsertedCard(card)).facts(retired: .all)
     #expect(facts[.signature]?.asksEachTime == always)
-    #expect(try TokenSession(InsertedCard(issued(.lenient))).facts(thoroughly: true)[.signature]?.asksEachTime == nil)
+    #expect(try TokenSession(InsertedCard(issued(.lenient))).facts(retired: .all)[.signature]?.asksEachTime == nil)
   }
 
   @Test(

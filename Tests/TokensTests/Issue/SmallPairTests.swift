@@ -56,16 +56,23 @@ import WrittenSecrets
   private func run(_ letter: Letter, on card: VirtualCard, _ journal: MemoryJournal) throws {
     let session = try TokenSession(InsertedCard(card))
     var job = IssueJob(RenewalTests().plan(letter.desk), steps: journal.steps)
-    let secrets = IssueSecrets(pin: try PIN("730194"), managementKeys: letter.desk.keys)
-    let request = try job.prepare(on: session, secrets, journal: journal)
+    let request = try prepare(&job, on: session, letter.desk, journal)
     let der = try job.certificate ?? letter.certificate(for: request)
     try job.finish(
       der, on: session, pin: PIN("730194"), letter.desk.keys, encryption: letter.pair, journal: journal)
   }
 
+  private func prepare(
+    _ job: inout IssueJob, on session: TokenSession, _ desk: Desk, _ journal: MemoryJournal
+  ) throws -> [UInt8] {
+    let secrets = IssueSecrets(pin: try PIN("730194"), managementKeys: desk.keys)
+    return try job.prepare(on: session, secrets, journal: journal)
+  }
+
   /// Runs until the card has said that there is no room, however often the token was taken out before.
-  private func expectNoRoom(_ letter: Letter, on card: VirtualCard, _ note: String) {
-    let journal = MemoryJournal()
+  private func expectNoRoom(
+    _ letter: Letter, on card: VirtualCard, _ journal: MemoryJournal, _ note: String
+  ) {
     for _ in 1...3 {
       do {
         try run(letter, on: card, journal)
@@ -104,7 +111,7 @@ import WrittenSecrets
     let desk = try Desk()
     let card = try issued(profile, desk)
     let (before, letter) = (card.state, try Letter(desk, tooLong: tooLong))
-    expectNoRoom(letter, on: card, "not pulled")
+    expectNoRoom(letter, on: card, MemoryJournal(), "not pulled")
     try expectOldPairs(card.state, before, "not pulled")
     try TokenSession(InsertedCard(card)).provePossession(of: .signature, pin: PIN("730194"))
     var next = RenewalTests().plan(desk)
@@ -120,11 +127,14 @@ import WrittenSecrets
   ) throws {
     let desk = try Desk()
     let card = try issued(profile, desk)
-    let letter = try Letter(desk, tooLong: tooLong)
+    let (letter, prepared) = (try Letter(desk, tooLong: tooLong), MemoryJournal())
+    // The request is made without any harm: a renewal of one certificate is pulled there at every command.
+    var job = IssueJob(RenewalTests().plan(desk))
+    _ = try prepare(&job, on: TokenSession(InsertedCard(card)), desk, prepared)
     for command in 0... {
       let copy = VirtualCard(card.state)
       copy.faults = CardFaults([command: .pullAfter])
-      expectNoRoom(letter, on: copy, "pulled after command \(command)")
+      expectNoRoom(letter, on: copy, MemoryJournal(steps: prepared.steps), "pulled after command \(command)")
       try expectOldPairs(copy.state, card.state, "pulled after command \(command)")
       if copy.faults.commands <= command { break }
     }
