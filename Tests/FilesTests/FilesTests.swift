@@ -51,12 +51,15 @@ import Testing
       try Files.writeInside([content], to: "\(folder)/.\(name)/content")
       return ("\(folder)/.\(name)", "\(folder)/\(name)")
     }
-    try Files.keepNew([])
-    try Files.keepNew([finished("a", 1)])
-    try Files.keepNew([finished("b", 2), finished("c", 3)])
+    let disk = try WatchedDisk(of: folder)
+    try Files.keepNew([], on: disk)
+    try Files.keepNew([finished("a", 1)], on: disk)
+    try Files.keepNew([finished("b", 2), finished("c", 3)], on: disk)
     #expect(try Files.names(in: folder) == ["a", "b", "c"])
     #expect(try Files.read("\(folder)/c/content", limit: 10) == [3])
-    #expect(throws: FileFailure.self) { try Files.keepNew([finished("d", 4), finished("a", 5), finished("e", 6)]) }
+    #expect(throws: FileFailure.self) {
+      try Files.keepNew([finished("d", 4), finished("a", 5), finished("e", 6)], on: disk)
+    }
     #expect(try Files.names(in: folder).filter { !$0.hasPrefix(".") } == ["a", "b", "c", "d", "e"])
     #expect(try Files.read("\(folder)/a/content", limit: 10) == [1])
   }
