@@ -8,7 +8,7 @@ public final class WatchedDisk: Sendable {
   private let descriptor: Int32
   private let keepsWhole: Bool
 
-  /// Others, such as those of other programs or of the network, may take one wait for all files lightly.
+  /// Kinds that keep all files in one wait and say so. Others, such as those of other programs or of the network, may take one wait for all files lightly.
   private static let whole: Set<Substring> = ["ext4", "xfs", "f2fs", "vfat", "exfat", "tmpfs"]
 
   public init(of folder: String) throws(FileFailure) {
