@@ -45,11 +45,18 @@ extension Files {
 
   /// Makes folders of files durable with what `writeInside` put into them, and then gives them their names, as `moveNew`
   /// does. All names share one parent. Where one name is taken, the others are given all the same before that is told.
-  public static func keepNew(_ folders: [(folder: String, path: String)]) throws(FileFailure) {
+  /// - Parameter disk: that of the parent, watched since before the first of these files was written.
+  public static func keepNew(
+    _ folders: [(folder: String, path: String)], on disk: WatchedDisk
+  ) throws(FileFailure) {
     guard let last = folders.last else { return }
-    // Several are waited for once, with everything else on its way to the disk; each file then tells its own failure.
-    if folders.count > 1 { try syncDisk(of: parent(of: last.path)) }
-    for (folder, _) in folders { try syncInside(folder) }
+    // Several are waited for once, with everything else on its way to the disk: were each file synced, each would have the
+    // disk empty its cache. Only where something was lost has each file to tell whether it was its own.
+    if folders.count > 1, disk.keepsAll() {
+      try syncFolder(of: last.path)
+    } else {
+      for (folder, _) in folders { try syncInside(folder) }
+    }
     var failure: FileFailure?
     for (folder, path) in folders {
       do throws(FileFailure) { try giveName(folder, path) } catch { failure = failure ?? error }

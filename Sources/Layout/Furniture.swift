@@ -114,7 +114,8 @@ struct FurnitureSetter<Measure: TextMeasure> {
 
   // MARK: The seal across the edges
 
-  /// Half a seal of 42 mm whose middle is the sheet's right edge; its outline stops where printers cannot print.
+  /// Half a seal of 42 mm whose middle is the sheet's right edge. Its outline keeps clear of the content, and so stands
+  /// 2 mm further out than a seal may be pressed; it stops where printers cannot print.
   private func addStraddle(to fragment: inout Fragment) throws(LayoutFault) {
     guard let words = furniture.straddle else { return }
     let radius = Length.mm(21)
@@ -124,8 +125,9 @@ struct FurnitureSetter<Measure: TextMeasure> {
     // Half-chords of the circle at each millimetre from its middle, in micrometres.
     let chords = (0...20).map { step in radius.micrometres * radius.micrometres - step * step * 1_000_000 }
     let reaches = chords.map { Length(micrometres: $0.squareRoot) }
-    let above = reaches.indices.reversed().map { Point(x: edge - reaches[$0], y: middle - .mm($0)) }
-    let below = reaches.indices.dropFirst().map { Point(x: edge - reaches[$0], y: middle + .mm($0)) }
+    let centre = edge + .mm(2)
+    let above = reaches.indices.reversed().map { Point(x: centre - reaches[$0], y: middle - .mm($0)) }
+    let below = reaches.indices.dropFirst().map { Point(x: centre - reaches[$0], y: middle + .mm($0)) }
     let arc = (above + below).filter { $0.x <= edge - .mm(5) }
     fragment.items.append(.polyline(arc, stroke: stroke))
     fragment.boxes.append(

@@ -40,6 +40,27 @@ struct PaperExampleTests {
     #expect(special.count == services.count)
   }
 
+  @Test func `where a change is to be told, the example tells one in its form`() throws {
+    let changed = try Packs.load(from: Self.forms).examples(forms: Self.forms, everyType: true).filter {
+      $0.variant == .filled && $0.definition.id == "application-form" && $0.values[BusinessType.changes] != nil
+    }
+    #expect(
+      changed.map { "\($0.pack.id) \($0.businessType.id)" } == ["bjca change", "guocai renew", "yangguang change"])
+  }
+
+  @Test func `an example has nothing that its service has not, and no paper missing when it is time to pay`() throws {
+    let examples = try Self.maker().examples().filter { $0.variant == .filled }
+    let stocks = examples.filter { $0.definition.id == "stock-count" }
+    #expect(!stocks.isEmpty)
+    for example in stocks {
+      let items = example.facts.lists["stock"]?.compactMap { $0["item"] } ?? []
+      #expect(items.contains("密码卡") == example.pack.businessTypes.contains(where: \.cipherCard), "\(example.name)")
+    }
+    for example in examples where example.definition.id == "acceptance-receipt" {
+      #expect(example.facts.lists["papers"]?.allSatisfy { $0["state"] == "已收" } == true, "\(example.name)")
+    }
+  }
+
   @Test func `every service has an example of each paper it can print`() throws {
     let maker = try Self.maker()
     let examples = try maker.examples()

@@ -51,14 +51,36 @@ import Testing
       try Files.writeInside([content], to: "\(folder)/.\(name)/content")
       return ("\(folder)/.\(name)", "\(folder)/\(name)")
     }
-    try Files.keepNew([])
-    try Files.keepNew([finished("a", 1)])
-    try Files.keepNew([finished("b", 2), finished("c", 3)])
+    let disk = try WatchedDisk(of: folder)
+    try Files.keepNew([], on: disk)
+    try Files.keepNew([finished("a", 1)], on: disk)
+    try Files.keepNew([finished("b", 2), finished("c", 3)], on: disk)
     #expect(try Files.names(in: folder) == ["a", "b", "c"])
     #expect(try Files.read("\(folder)/c/content", limit: 10) == [3])
-    #expect(throws: FileFailure.self) { try Files.keepNew([finished("d", 4), finished("a", 5), finished("e", 6)]) }
+    #expect(throws: FileFailure.self) {
+      try Files.keepNew([finished("d", 4), finished("a", 5), finished("e", 6)], on: disk)
+    }
     #expect(try Files.names(in: folder).filter { !$0.hasPrefix(".") } == ["a", "b", "c", "d", "e"])
     #expect(try Files.read("\(folder)/a/content", limit: 10) == [1])
+  }
+
+  @Test func `where one wait does not keep everything each file is asked`() throws {
+    let disk = try WatchedDisk(of: "/proc")
+    for name in ["a", "b"] {
+      try Files.makeFolder("\(folder)/.\(name)")
+      try Files.writeInside([1], to: "\(folder)/.\(name)/content")
+    }
+    try Files.keepNew(["a", "b"].map { ("\(folder)/.\($0)", "\(folder)/\($0)") }, on: disk)
+    #expect(try Files.names(in: folder) == ["a", "b"])
+    // What each file is asked for is seen where one cannot be: it is gone, and nothing gets a name.
+    try Files.makeFolder("\(folder)/.c")
+    try FileManager.default.createSymbolicLink(atPath: "\(folder)/.c/content", withDestinationPath: "\(folder)/none")
+    try Files.makeFolder("\(folder)/.d")
+    #expect(throws: FileFailure.self) {
+      try Files.keepNew(["c", "d"].map { ("\(folder)/.\($0)", "\(folder)/\($0)") }, on: disk)
+    }
+    #expect(try Files.names(in: folder).filter { !$0.hasPrefix(".") } == ["a", "b"])
+    #expect(throws: FileFailure.self) { try WatchedDisk(of: "\(folder)/none") }
   }
 
   @Test func `a file larger than the limit is not read`() throws {

@@ -54,6 +54,9 @@ enum AllForms {
 
   static func definition(_ form: Form) throws -> DocumentDefinition { try example(form).definition }
 
+  /// What the example applicant fills in.
+  static func values(_ form: Form) throws -> [FieldID: String] { try example(form).values }
+
   static func facts(_ form: Form) throws -> Facts { try example(form).facts }
 
   static func context(

@@ -42,6 +42,13 @@ import Testing
     }
   }
 
+  @Test(arguments: AllForms.ofEveryType.filter(\.comesBack))
+  func `a form holds the longest value of every field at once`(form: Form) throws {
+    let longest = try AllForms.packs.get().catalogue.values(.longest)
+    let pages = try AllForms.layOut(form, longest, copyLabel: "留存联").pages.count
+    #expect(try pages == AllForms.definition(form).pages ?? pages)
+  }
+
   private static func check(_ fault: LayoutFault, _ definition: DocumentDefinition, _ seed: Int) {
     switch fault {
     case .tooLong(let field, _, _): #expect(definition.fields.contains(field), "\(seed)")

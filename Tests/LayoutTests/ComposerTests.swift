@@ -55,6 +55,14 @@ struct ComposerTests {
     }
   }
 
+  /// Rules at the content's right edge are half a millimetre thick, half of it outside.
+  @Test func `the outline for the seal across the edges keeps half a millimetre from the content`() throws {
+    let page = try layOut([.space(.mm(9))], straddle: "骑缝章处")[0]
+    let outline = try #require(page.items.flatMap(\.outline).map(\.x).min())
+    #expect(outline >= .mm(190 + 0.25 + 0.5) && outline < .mm(192))
+    #expect(page.box("straddle") == Rectangle(x: .mm(189), y: .mm(169), width: .mm(21), height: .mm(42)))
+  }
+
   @Test(arguments: [ScaleBar.Direction.across, .down])
   func `a scale bar is 100 mm long`(direction: ScaleBar.Direction) throws {
     let page = try layOut([.scaleBar(ScaleBar(name: "scale", direction: direction, style: .plain))])[0]
@@ -98,6 +106,15 @@ extension Item {
 }
 
 extension Item {
+  /// The corners of what is neither box nor text.
+  fileprivate var outline: [Point] {
+    switch drawn {
+    case .polyline(let corners, _): corners
+    case .group(_, let items): items.flatMap(\.outline)
+    default: []
+    }
+  }
+
   /// Texts with the places that they begin at.
   fileprivate var numbers: [(text: String, place: Point)] {
     switch drawn {

@@ -22,9 +22,10 @@ extension TextStyle {
 }
 
 /// A page of the given blocks with empty furniture around.
-func layOut(_ blocks: [Block], pages: Int? = 1) throws(LayoutFault) -> [LaidOutPage] {
+func layOut(_ blocks: [Block], pages: Int? = 1, straddle: String? = nil) throws(LayoutFault) -> [LaidOutPage] {
   let furniture = Furniture(
-    issuer: "", title: "表", reference: [], copyLabel: nil, watermark: nil, notes: [], code: { "P\($0)/\($1)" })
+    issuer: "", title: "表", reference: [], copyLabel: nil, watermark: nil, notes: [], straddle: straddle,
+    code: { "P\($0)/\($1)" })
   let parts = blocks.enumerated().map { DocumentPlan.Part("block \($0.offset + 1)", $0.element) }
   return try DocumentPlan(title: "表", subject: "", pages: pages, furniture: furniture, parts: parts)
     .layOut(measure: EvenMeasure()).pages

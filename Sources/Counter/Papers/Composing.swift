@@ -42,7 +42,7 @@ public final class Composing {
   private let maker: DocumentMaker
   private let intake: Intake
   private let wishes: Wishes
-  private let keeper = SetKeeper()
+  private let keeper: SetKeeper
   private var seen = 0
   private var refused = 0
   public var tally: Tally { Tally(made: keeper.made, refused: refused) }
@@ -53,6 +53,7 @@ public final class Composing {
       catalogue: packs.catalogue, services: packs.packs.map(\.vocabulary), today: wishes.date, service: wishes.service)
     self.wishes = wishes
     try Files.makeFolder(wishes.folder)
+    keeper = try SetKeeper(folder: wishes.folder)
   }
 
   /// Composes everything in one file; each finding is told as it is made.

@@ -28,7 +28,7 @@ struct FinishedSet: Sendable {
 final class SetKeeper {
   private let queue = DispatchQueue(label: "sets of documents")
   private let atWork = DispatchGroup()
-  private let outcome = Outcome()
+  private let outcome: Outcome
   private var collected: [FinishedSet] = []
   private var size = 0
   /// Paths in small letters that have no folder yet, or may not have one.
@@ -36,6 +36,9 @@ final class SetKeeper {
 
   /// So many sets or bytes are kept together: one wait for the disk serves all of them, and a killed run loses no more.
   private static let together = (sets: 32, bytes: 4 << 20)
+
+  /// - Parameter folder: where the sets' folders will stand.
+  init(folder: String) throws(FileFailure) { outcome = Outcome(disk: try WatchedDisk(of: folder)) }
 
   /// How many sets have their folders.
   var made: Int { outcome.made.withLock { $0 } }
@@ -79,6 +82,9 @@ final class SetKeeper {
 private final class Outcome: Sendable {
   let made = Mutex(0)
   private let failure = Mutex<FileFailure?>(nil)
+  private let disk: WatchedDisk
+
+  init(disk: WatchedDisk) { self.disk = disk }
 
   func takeFailure() -> FileFailure? {
     failure.withLock { failure in
@@ -98,7 +104,7 @@ private final class Outcome: Sendable {
       }
     } catch { note(error) }
     do throws(FileFailure) {
-      try Files.keepNew(written.map { ($0.partial, $0.path) })
+      try Files.keepNew(written.map { ($0.partial, $0.path) }, on: disk)
       made.withLock { $0 += written.count }
     } catch { note(error) }
     guard failure.withLock({ $0 != nil }) else { return }

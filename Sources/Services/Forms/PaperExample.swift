@@ -98,15 +98,17 @@ extension Packs {
     _ definition: DocumentDefinition, _ pack: Pack, _ type: BusinessType, _ variant: PaperExample.Variant
   ) -> PaperExample {
     let isBlank = variant == .blank
-    let values = example(for: definition).merging(["invoice.kind": pack.invoice.usual]) { _, usual in usual }
+    let values = example(for: definition, type).merging(["invoice.kind": pack.invoice.usual]) { _, usual in usual }
     return PaperExample(
       pack: pack, variant: variant, definition: definition, businessType: type,
       values: isBlank ? [:] : values, facts: isBlank ? Facts() : exampleFacts(of: pack, type))
   }
 
   /// The invented applicant of a paper: one of the few that it is for, where it is not for all.
-  public func example(for definition: DocumentDefinition) -> [FieldID: String] {
-    let special = Set(definition.condition?.fields ?? [])
+  /// - Parameter type: the business that the applicant comes for, whose required fields and reasons for this paper are given.
+  public func example(for definition: DocumentDefinition, _ type: BusinessType? = nil) -> [FieldID: String] {
+    let reasons = type?.documents.filter { $0.isMade(by: definition.id) }.flatMap { $0.condition?.fields ?? [] }
+    let special = Set(definition.condition?.fields ?? []).union(type?.required ?? []).union(reasons ?? [])
     return catalogue.example.merging(catalogue.rareExample.filter { special.contains($0.key) }) { usual, _ in usual }
   }
 
@@ -138,9 +140,17 @@ extension Packs {
     }
     own.set(list: "handover", handedOver(pack, type))
     let slots = type.documents(for: catalogue.example).filter(\.returned)
-    own.set(list: "papers", slots.map { $0.fact(isHere: $0.source != .upload) })
+    // All papers are there, because the example's next step is to pay.
+    own.set(list: "papers", slots.map { $0.fact(isHere: true) })
+    own.set(list: "stock", stocked(pack))
     own["order.channel"] = type.channels.first
     return own.merging(pack.mailingFacts).merging(facts)
+  }
+
+  /// What the service keeps; only some have cipher cards.
+  private func stocked(_ pack: Pack) -> [[FieldID: String]] {
+    let rows = facts.example.lists["stock"] ?? []
+    return pack.businessTypes.contains(where: \.cipherCard) ? rows : rows.filter { $0["item"] != "密码卡" }
   }
 
   /// What the service hands over; where it leaves that to the clerk, the token.
