@@ -73,6 +73,8 @@ import Testing
     (26, .phone, "C72", { $0.scan.dpi = 320 }),
     (30, .scanner, "C54", { $0.story = .blueSeal }),
     (29, .scanner, "C57", { $0.story = .squareSeal }),
+    (31, .scanner, "C74", { $0.story = .crossedSeal }),
+    (32, .scanner, "C75", { $0.story = .sealAtFrame }),
   ]
 
   @Test func `a seal of unusual size is cut out, and a person decides about it`() throws {
