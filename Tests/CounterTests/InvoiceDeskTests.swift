@@ -60,24 +60,6 @@ import Testing
     #expect(order.invoicing["1"]?.request.buyer["invoice.contact"] == "某路32501")
   }
 
-  @Test func `without a credit code nobody knows whose invoice data they are, and none are kept`() throws {
-    let counter = try CounterDesk()
-    let desk = counter.desk
-    var application = try desk.order(counter.register("bjca-foreign")).application
-    application.number = "WITHOUT-CODE"
-    application.values["organisation.creditCode"] = nil
-    let number = try desk.store.register(on: CounterDesk.now.day) { _ in Change() }
-    let row = OrderRow(
-      number: number, application: application.number, service: application.service, businessType: "new",
-      state: "草稿", version: 1, reference: number.text, updated: CounterDesk.now,
-      body: Array(try JSONEncoder().encode(Order(number, registering: application, by: "wu"))))
-    try desk.store.commit(Change(orders: [row]))
-    let refused = #expect(throws: LedgerError.self) {
-      try desk.keepProfile(of: number.text, Self.special, BuyerCleaning(isAgreed: true))
-    }
-    #expect(refused?.explanation.code == "M22")
-  }
-
   @Test func `an organisation's profile fills in its next invoice, after the order's own values`() throws {
     let counter = try CounterDesk()
     let number = try paidOrder(counter)
