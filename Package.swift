@@ -191,7 +191,7 @@ let package = Package(
       "Peripherals",
       ["CCups", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services", "certkiosk"]),
     tests("Scanners", ["Domain", "Files", "Pictures", "Processes", "certkiosk"]),
-    tests("CommandLine", ["Domain", "Secrets", "Processes"]),
+    tests("CommandLine", ["Domain", "Secrets", "Processes", "WrittenSecrets"]),
     .testTarget(
       name: "FormsTests",
       dependencies: [

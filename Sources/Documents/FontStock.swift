@@ -16,8 +16,6 @@ struct FontStock {
     var misses = 0
   }
 
-  var isEmpty: Bool { shelves.isEmpty }
-
   /// Cuts a face's first font, for everything that is known to come.
   mutating func lay(_ face: InstalledFace, _ needed: NeededGlyphs, library: FT_Library) throws(DocumentError) {
     let font = try WorkingFont(face, needed, library: library)

@@ -37,7 +37,7 @@ public final class PDFRenderer: Sendable {
 }
 
 extension PDFRenderer {
-  /// Cuts the fonts of several documents together, where none were cut before: one applicant's papers then take one
+  /// Casts the type of several documents together, where none was cast before: one applicant's papers then take one
   /// font of each face, and not one for each of their layers.
   /// - Throws: `missingGlyph`, `fontNotCut`.
   public func prepare(_ documents: [LaidOutDocument]) throws(DocumentError) {
@@ -50,8 +50,8 @@ extension PDFRenderer {
 /// The turn to draw, with FreeType's library, which wants one thread as well.
 let desk = Mutex(DrawingDesk())
 
-/// Where layers are drawn. The form's layer is drawn once and kept: most applicants' documents share it. What it is filled
-/// with is set from type that was cast once, where it can be.
+/// Where layers are made: set from type that was cast once, or drawn through cairo where they hold more than can be set.
+/// The form's layer is kept: most applicants' documents share it.
 struct DrawingDesk: @unchecked Sendable {
   private var library: FT_Library?
   private var stock = FontStock()
@@ -75,7 +75,10 @@ struct DrawingDesk: @unchecked Sendable {
 
   private mutating func formLayer(_ plan: LayerPlan, _ fonts: FontBook) throws(DocumentError) -> DrawnLayer {
     if let known = forms[plan] { return known }
-    let drawn = try layer(plan, plan.shaped(fonts), as: .form)
+    let pieces = try plan.shaped(fonts)
+    let drawn =
+      plan.canBeSet(pieces)
+      ? try set(plan, pieces, as: .form, marksBelow: plan.pages.map { _ in 0 }) : try layer(plan, pieces, as: .form)
     if forms.count >= Self.most { forms.removeAll() }
     forms[plan] = drawn
     return drawn
@@ -86,8 +89,14 @@ struct DrawingDesk: @unchecked Sendable {
   ) throws(DocumentError) -> DrawnLayer {
     let pieces = try plan.shaped(fonts)
     guard plan.canBeSet(pieces) else { return try layer(plan, pieces, as: .filling(marksBelow: marksBelow)) }
+    return try set(plan, pieces, as: .filling, marksBelow: marksBelow)
+  }
+
+  private mutating func set(
+    _ plan: LayerPlan, _ pieces: [ShapedText], as layer: ArchivalDocument.Layer, marksBelow: [Int]
+  ) throws(DocumentError) -> DrawnLayer {
     try type.add(pieces, from: stock, library: opened())
-    var setter = FillingSetter(type, pieces)
+    var setter = LayerSetter(type, pieces, as: layer)
     for (page, marks) in zip(plan.pages, marksBelow) { try setter.set(page, marksBelow: marks) }
     return setter.finish()
   }
@@ -103,9 +112,9 @@ struct DrawingDesk: @unchecked Sendable {
   }
 
   mutating func prepare(_ documents: [LaidOutDocument], _ fonts: FontBook) throws(DocumentError) {
-    guard stock.isEmpty else { return }
+    guard type.isEmpty else { return }
     let items = documents.lazy.flatMap(\.pages).flatMap(\.items).flatMap(\.single)
-    for (face, glyphs) in try fonts.shape(items).needed { try stock.lay(face, glyphs, library: opened()) }
+    try type.add(fonts.shape(items).filter(\.canBeSet), from: stock, library: opened())
   }
 
   /// The text and small fonts of a page that is drawn in one go.

@@ -1,4 +1,4 @@
-// The type that fillings are set from: cairo casts a glyph when it is wanted first, and never again in this process.
+// The type that layers are set from: cairo casts a glyph when it is wanted first, and never again in this process.
 internal import CCairo
 internal import CFreeType
 internal import PDFFiles
@@ -12,6 +12,8 @@ struct TypeCase {
     let face: InstalledFace
     var type: CastFace
   }
+
+  var isEmpty: Bool { drawers.isEmpty }
 
   /// The type of a face from which something was cast.
   subscript(face: InstalledFace) -> CastFace? { drawers[ObjectIdentifier(face)]?.type }
@@ -63,6 +65,7 @@ private struct Order {
   let face: InstalledFace
   /// With ink, each once.
   private(set) var glyphs: [UInt32] = []
+  private var ordered: Set<UInt32> = []
   private(set) var blanks: [UInt32: Sort] = [:]
   private(set) var needed = NeededGlyphs()
 
@@ -71,15 +74,37 @@ private struct Order {
     self.face = face
     let one: UInt32 = 0x4E00
     guard isFirst, let glyph = face.glyph(of: one) else { return }
-    glyphs = [glyph]
+    (glyphs, ordered) = ([glyph], [glyph])
     needed.characters = [one]
   }
 
   mutating func add(_ span: ShapedText.Span, known: [UInt32: Sort]) {
-    for glyph in span.glyphs.map(\.id) where known[glyph] == nil && blanks[glyph] == nil && !glyphs.contains(glyph) {
-      if face.hasInk(glyph) { glyphs.append(glyph) } else { blanks[glyph] = .blank(width: face.advance(of: glyph)) }
+    var letter = 0
+    var byte = 0
+    for cluster in span.clusters {
+      let text = span.text[byte..<byte + cluster.bytes]
+      for glyph in span.glyphs[letter..<letter + cluster.glyphs].map(\.id) where known[glyph] == nil {
+        add(glyph, of: text)
+      }
+      letter += cluster.glyphs
+      byte += cluster.bytes
     }
     needed.formUnion(NeededGlyphs(characters: span.characters, strays: span.strays))
+  }
+
+  private mutating func add(_ glyph: UInt32, of text: ArraySlice<UInt8>) {
+    guard blanks[glyph] == nil, ordered.insert(glyph).inserted else { return }
+    if Self.isHan(text) || face.hasInk(glyph) {
+      glyphs.append(glyph)
+    } else {
+      blanks[glyph] = .blank(width: face.advance(of: glyph))
+    }
+  }
+
+  /// One ideograph of the basic block: asking the font for its outline takes as long as drawing it, and all have one.
+  private static func isHan(_ text: ArraySlice<UInt8>) -> Bool {
+    text.count == 3 && (0xE4...0xE9).contains(text[text.startIndex])
+      && !(text[text.startIndex] == 0xE4 && text[text.startIndex + 1] < 0xB8)
   }
 
   /// A page with all glyphs. They are drawn without text, and one after another, so that cairo numbers them so.

@@ -25,11 +25,19 @@ public struct ArchivalFrame: Sendable {
   private var root = 0
   private var info = 0
 
-  /// - Parameter isArchival: without it metadata and colour profile, which only an archive asks for, are left out; the
-  ///   bench compares such a file with what other programs write.
   public init(
     description: ArchivalDescription, pages: [ArchivalDocument.Page], form: DrawnLayer, structure: [StructureElement],
-    bookmarks: [Bookmark], isArchival: Bool = true
+    bookmarks: [Bookmark]
+  ) {
+    self.init(
+      description: description, pages: pages, form: form, structure: structure, bookmarks: bookmarks, isArchival: true)
+  }
+
+  /// - Parameter isArchival: without it metadata and colour profile, which only an archive asks for, are left out; the
+  ///   bench compares such a file with what other programs write.
+  package init(
+    description: ArchivalDescription, pages: [ArchivalDocument.Page], form: DrawnLayer, structure: [StructureElement],
+    bookmarks: [Bookmark], isArchival: Bool
   ) {
     (self.pages, self.form) = (pages, form)
     places = LayerPlaces(form, in: &writer)

@@ -37,7 +37,9 @@ public struct DrawnLayer: Sendable {
   /// The drawing library's name for itself.
   private(set) var producer = ""
 
-  init(pages: [Page], objects: [(number: Int, object: Object)]) { (self.pages, self.objects) = (pages, objects) }
+  init(pages: [Page], objects: [(number: Int, object: Object)], producer: String) {
+    (self.pages, self.objects, self.producer) = (pages, objects, producer)
+  }
 
   /// Which layer of a document it will be.
   public enum Purpose: Sendable {

@@ -32,7 +32,8 @@ struct SetFont {
   /// - Parameters:
   ///   - tag: six capitals before its name.
   ///   - first: the number of the first object.
-  func objects(tag: String, from first: Int) -> [DrawnLayer.Object] {
+  ///   - effort: how well its streams are packed.
+  func objects(tag: String, from first: Int, _ effort: Deflate.Effort) -> [DrawnLayer.Object] {
     let name = "/\(tag)+\(face.name)"
     let program = CompactFontWriter.bytes(sorts, name: face.name, box: face.box)
     let packed = "<< /Filter /FlateDecode >>"
@@ -51,7 +52,7 @@ struct SetFont {
             /DW \(Sort.usualWidth)\(unusualWidths) /FontDescriptor
             """), .text(" "), .reference(first + 3), .text(" >>"),
         ])),
-      .init(text: PDFText([.text(packed)]), stream: Deflate.packed(unicodeMap, .quick)),
+      .init(text: PDFText([.text(packed)]), stream: Deflate.packed(unicodeMap, effort)),
       .init(
         text: PDFText([
           .text("<< /FontName \(name) "), .bytes(face.description), .text("/FontFile3 "), .reference(first + 4),
@@ -59,7 +60,7 @@ struct SetFont {
         ])),
       .init(
         text: PDFText([.text("<< /Subtype /CIDFontType0C /Filter /FlateDecode >>")]),
-        stream: Deflate.packed(program, .quick)),
+        stream: Deflate.packed(program, effort)),
     ]
   }
 

@@ -1,7 +1,7 @@
 // A layer that is set from cast type instead of being drawn: letters are put at their places, as a printer's are.
 internal import Compression
 
-/// What is set on the pages of one document, in points from a page's upper left corner.
+/// What is set on the pages of one layer, in points from a page's upper left corner.
 public struct SetLayer: Sendable {
   /// Letters on one baseline.
   public struct Line: Sendable {
@@ -40,23 +40,34 @@ public struct SetLayer: Sendable {
     }
   }
 
+  private let isForm: Bool
+  private let producer: String
   private var finished: [DrawnLayer.Page] = []
   private var fonts: [SetFont] = []
-  private var codes: [DrawnLayer.Object] = []
+  var codes: [DrawnLayer.Object] = []
 
   // MARK: The page that is being set
 
-  private var operators: [UInt8] = []
-  private var height = 0.0
+  var operators: [UInt8] = []
+  private(set) var height = 0.0
   private var nextMark = 0
   private var fontsHere: [Int] = []
-  private var codesHere = 0..<0
+  var codesHere = 0..<0
   /// What the last line was set in.
   private var present: (font: Int, size: Double)?
-  private var fill: UInt8 = 0
-  private var pen: (grey: UInt8, width: Double, dash: [Double]) = (0, 1, [])
+  var fill: UInt8 = 0
+  var pen: (grey: UInt8, width: Double, dash: [Double]) = (0, 1, [])
 
-  public init() {}
+  /// - Parameters:
+  ///   - layer: what is set as the form may be shared by many documents, and is packed well for all of them.
+  ///   - producer: the drawing library's name for itself.
+  public init(as layer: ArchivalDocument.Layer, producer: String) {
+    (isForm, self.producer) = (layer == .form, producer)
+  }
+
+  /// No name of one layer is one of the other's.
+  private var fontName: String { isForm ? "/f" : "/g" }
+  var codeName: String { isForm ? "/x" : "/y" }
 
   /// - Parameter marksBelow: how many marked contents the page has already.
   public mutating func beginPage(height: Double, marksBelow: Int) {
@@ -65,17 +76,21 @@ public struct SetLayer: Sendable {
     (self.height, nextMark) = (height, marksBelow)
     (fontsHere, codesHere) = ([], codes.count..<codes.count)
     (present, fill, pen) = (nil, 0, (0, 1, []))
+    if isForm { operators.append("q\n") }
   }
 
   public mutating func endPage() {
+    if isForm { operators.append("Q\n") }
     var resources = fontsHere.sorted().map {
-      DrawnLayer.Resource("/Font", "/g\($0)", PDFText([.reference(1 + 5 * $0)]))
+      DrawnLayer.Resource("/Font", "\(fontName)\($0)", PDFText([.reference(1 + 5 * $0)]))
     }
     resources += codesHere.map {
-      DrawnLayer.Resource("/XObject", "/y\($0)", PDFText([.reference(Self.firstCode + $0)]))
+      DrawnLayer.Resource("/XObject", "\(codeName)\($0)", PDFText([.reference(Self.firstCode + $0)]))
     }
-    finished.append(DrawnLayer.Page(operators: Deflate.packed(operators, .quick), resources: resources))
+    finished.append(DrawnLayer.Page(operators: Deflate.packed(operators, effort), resources: resources))
   }
+
+  private var effort: Deflate.Effort { isForm ? .thorough : .quick }
 
   /// Objects are numbered before it is known how many fonts there will be.
   private static let firstCode = 1_000_001
@@ -85,11 +100,11 @@ public struct SetLayer: Sendable {
     var objects: [(number: Int, object: DrawnLayer.Object)] = []
     for (place, font) in fonts.enumerated() {
       let first = 1 + 5 * place
-      let tag = "FILLA" + String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place % 26)))
-      objects += font.objects(tag: tag, from: first).enumerated().map { (first + $0, $1) }
+      let tag = (isForm ? "FORMA" : "FILLA") + String(UnicodeScalar(UInt8(ascii: "A") + UInt8(place % 26)))
+      objects += font.objects(tag: tag, from: first, effort).enumerated().map { (first + $0, $1) }
     }
     objects += codes.enumerated().map { (Self.firstCode + $0, $1) }
-    return DrawnLayer(pages: finished, objects: objects)
+    return DrawnLayer(pages: finished, objects: objects, producer: producer)
   }
 
   // MARK: Marks
@@ -101,65 +116,6 @@ public struct SetLayer: Sendable {
   }
 
   public mutating func endMark() { operators.append("EMC\n") }
-
-  // MARK: Lines and codes
-
-  /// An open line through points.
-  public mutating func stroke(_ points: [(x: Double, y: Double)], width: Double, grey: UInt8, dash: [Double]) {
-    use(width, grey, dash)
-    for (place, point) in points.enumerated() {
-      operators.append(points: point.x)
-      operators.append(points: height - point.y)
-      operators.append(place == 0 ? "m " : "l ")
-    }
-    operators.append("S\n")
-  }
-
-  private mutating func use(_ width: Double, _ grey: UInt8, _ dash: [Double]) {
-    if grey != pen.grey {
-      operators.append(points: Double(grey) / 255)
-      operators.append("G ")
-    }
-    if width != pen.width {
-      operators.append(points: width)
-      operators.append("w ")
-    }
-    if dash != pen.dash {
-      operators.append("[")
-      for length in dash { operators.append(points: length) }
-      operators.append("] 0 d ")
-    }
-    pen = (grey, width, dash)
-  }
-
-  /// A square of black modules, `modules` along one side; each row's bits begin a byte of their own, the first one highest.
-  public mutating func code(rows: [UInt8], modules: Int, x: Double, y: Double, side: Double) {
-    codes.append(
-      DrawnLayer.Object(
-        text: PDFText([
-          .text(
-            """
-            << /Type /XObject /Subtype /Image /ImageMask true /Width \(modules) /Height \(modules) \
-            /BitsPerComponent 1 /Decode [1 0] >>
-            """)
-        ]), stream: rows))
-    codesHere = codesHere.lowerBound..<codes.count
-    useFill(0)
-    operators.append("q ")
-    operators.append(points: side)
-    operators.append("0 0 ")
-    operators.append(points: side)
-    operators.append(points: x)
-    operators.append(points: height - y - side)
-    operators.append("cm /y\(codes.count - 1) Do Q\n")
-  }
-
-  private mutating func useFill(_ grey: UInt8) {
-    guard grey != fill else { return }
-    operators.append(points: Double(grey) / 255)
-    operators.append("g\n")
-    fill = grey
-  }
 
   // MARK: Letters
 
@@ -181,7 +137,7 @@ public struct SetLayer: Sendable {
 
   private mutating func use(_ font: Int, _ size: Double) {
     if let present, present == (font, size) { return }
-    operators.append("/g\(font) ")
+    operators.append("\(fontName)\(font) ")
     operators.append(points: size)
     operators.append("Tf ")
     present = (font, size)
@@ -222,68 +178,5 @@ public struct SetLayer: Sendable {
       byte += cluster.bytes
     }
     showing.end(in: &operators)
-  }
-}
-
-/// A show operator in the making (ISO 32000-1, 9.4.3).
-private struct Showing {
-  private enum State { case closed, array, string }
-
-  private var state = State.closed
-
-  /// - Parameter gap: thousandths of an em that the letter moves left.
-  mutating func show(_ code: Int, after gap: Int, in operators: inout [UInt8]) {
-    if state == .closed {
-      operators.append("[")
-      state = .array
-    }
-    if gap != 0 {
-      if state == .string { operators.append(">") }
-      operators.append(decimal: gap)
-      state = .array
-    }
-    if state == .array {
-      operators.append("<")
-      state = .string
-    }
-    operators.append(hexadecimal: code)
-  }
-
-  mutating func end(in operators: inout [UInt8]) {
-    if state == .closed { return }
-    operators.append(state == .string ? ">] TJ\n" : "] TJ\n")
-    state = .closed
-  }
-
-  /// What follows stands for this text, whatever its codes stand for (14.9.4).
-  mutating func begin(_ text: ArraySlice<UInt8>, in operators: inout [UInt8]) {
-    end(in: &operators)
-    operators.append("/Span <</ActualText \(String(decoding: text, as: UTF8.self).pdfText)>> BDC\n")
-  }
-
-  mutating func endText(in operators: inout [UInt8]) {
-    end(in: &operators)
-    operators.append("EMC\n")
-  }
-}
-
-extension [UInt8] {
-  fileprivate mutating func append(_ text: String) { append(contentsOf: text.utf8) }
-
-  /// A number with at most three decimals, and a blank behind it: a third of a micrometre.
-  fileprivate mutating func append(points value: Double) {
-    let thousandths = Int((value * 1000).rounded())
-    let magnitude = thousandths.magnitude
-    if thousandths < 0 { append(UInt8(ascii: "-")) }
-    append(decimal: Int(magnitude / 1000))
-    var rest = magnitude % 1000
-    if rest > 0 {
-      append(UInt8(ascii: "."))
-      while rest > 0 {
-        append(UInt8(ascii: "0") + UInt8(rest / 100))
-        rest = rest % 100 * 10
-      }
-    }
-    append(UInt8(ascii: " "))
   }
 }

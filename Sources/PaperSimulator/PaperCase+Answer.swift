@@ -43,11 +43,11 @@ extension PaperCase {
     }
   }
 
-  /// The same, where what scanned the page shows nothing of it or shows no colour.
+  /// The same, where what scanned the page may show no colour.
   /// - Parameter boxes: of the page.
   func answer(on kind: ScanModel.Kind, _ boxes: [SimulatedBox]) -> Answer {
     if kind.isColourless, boxes.contains(where: { $0.isSeal || $0.isCapture }) { return .refused("C37") }
-    return self == .shrunken && !kind.tellsSize ? Self.good.answer : answer
+    return answer
   }
 }
 

@@ -62,8 +62,6 @@ public struct ScanModel: Hashable, Sendable, Codable {
     case grey, bilevel
 
     var isColourless: Bool { self == .grey || self == .bilevel }
-    /// Whether its files say truly how large a dot is.
-    var tellsSize: Bool { ![.phone, .chat, .poorPhone].contains(self) }
   }
 
   /// A machine of this kind, a little different for every seed.

@@ -40,8 +40,8 @@ struct CircleSearch {
   let ink: Ink
   let thresholds: Thresholds.Search
 
-  /// How many circles are tried, and in how many places each is looked at: roughly first, then finely.
-  private static let (tries, roughly, finely) = (2500, 24, 120)
+  /// How many circles are tried, and where each is looked at: roughly first, then finely.
+  private static let (tries, roughly, finely) = (2500, directions(24), directions(120))
   /// Millimetres by which the best is moved while that helps.
   private static let steps = [0.4, 0.2, 0.1]
   /// How far outside a ring its own ink reaches.
@@ -70,30 +70,38 @@ struct CircleSearch {
       let three = (0..<3).map { _ in places[random.below(places.count)] }
       guard let circle = Circle(through: three[0], three[1], three[2]), radii.contains(circle.radius),
         centres.contains(circle.centre),
-        score(circle, steps: Self.roughly).score > (best?.score ?? thresholds.leastScore) - thresholds.roughLead
+        score(circle, Self.roughly).score > (best?.score ?? thresholds.leastScore) - thresholds.roughLead
       else { continue }
-      let found = score(circle, steps: Self.finely)
+      let found = score(circle, Self.finely)
       if found.score > best?.score ?? 0 { best = found }
     }
     return best.map { climb($0, radii) }
   }
 
-  private func score(_ circle: Circle, steps: Int) -> Found {
+  /// From the middle of a circle to places evenly around it, one unit away.
+  private static func directions(_ steps: Int) -> [Place2D] {
+    (0..<steps).map { step in
+      let angle = Double(step) * 2 * .pi / Double(steps)
+      return Place2D(cos(angle), sin(angle))
+    }
+  }
+
+  private func score(_ circle: Circle, _ directions: [Place2D]) -> Found {
     var on = 0
     var outside = 0
-    for step in 0..<steps {
-      let angle = Double(step) * 2 * .pi / Double(steps)
-      let (x, y) = (cos(angle), sin(angle))
+    for direction in directions {
       func inked(_ offset: Double) -> Bool {
         let radius = circle.radius + offset
-        return map.has(ink, at: Place2D(circle.centre.x + x * radius, circle.centre.y + y * radius))
+        return map.has(
+          ink, at: Place2D(circle.centre.x + direction.x * radius, circle.centre.y + direction.y * radius))
       }
       if thresholds.inRing.contains(where: { inked(-$0) }) { on += 1 }
       if thresholds.outsideRing.contains(where: { inked($0) }) { outside += 1 }
     }
-    let coverage = Double(on) / Double(steps)
+    let steps = Double(directions.count)
+    let coverage = Double(on) / steps
     return Found(
-      circle: circle, coverage: coverage, score: coverage - thresholds.outsidePenalty * Double(outside) / Double(steps))
+      circle: circle, coverage: coverage, score: coverage - thresholds.outsidePenalty * Double(outside) / steps)
   }
 
   /// Small steps in every direction while they help.
@@ -108,7 +116,7 @@ struct CircleSearch {
           circle.centre = circle.centre + Place2D(x * size, y * size)
           circle.radius += r * size
           guard radii.contains(circle.radius) else { continue }
-          let found = score(circle, steps: Self.finely)
+          let found = score(circle, Self.finely)
           if found.score > best.score {
             best = found
             improved = true

@@ -20,13 +20,13 @@ package struct CodeSearch: Hashable, Sendable {
 package enum CodeFinder {
   /// Our page codes on the scan; without any, whatever other codes were seen.
   package static func codes(in picture: Picture, _ search: CodeSearch) -> [FoundCode] {
-    let red = picture.red
     // A page has two codes. Where both are read at half the size, as on most good scans, three quarters of the work is
     // saved.
-    let early = max(red.width, red.height) >= search.halvedFrom ? coarse(red) : nil
-    if let both = early?.filter({ $0.pageCode != nil }), both.count >= 2 { return both }
+    let early = max(picture.width, picture.height) >= search.halvedFrom ? coarse(picture, alsoSmaller: false) : []
+    let both = early.filter { $0.pageCode != nil }
+    if both.count >= 2 { return both }
     var others: [FoundCode] = []
-    for attempt in attempts(red, picture, early, search) {
+    for attempt in attempts(picture, search) {
       let found = attempt()
       let ours = found.filter { $0.pageCode != nil }
       if !ours.isEmpty { return ours }
@@ -35,15 +35,16 @@ package enum CodeFinder {
     return others
   }
 
-  private static func coarse(_ plane: Picture) -> [FoundCode] { zxing(plane.halved).map { $0.scaled(by: 2) } }
+  private static func coarse(_ picture: Picture, alsoSmaller: Bool) -> [FoundCode] {
+    zxing(picture.redHalved, alsoSmaller: alsoSmaller).map { $0.scaled(by: 2) }
+  }
 
-  private static func attempts(
-    _ red: Picture, _ picture: Picture, _ early: [FoundCode]?, _ search: CodeSearch
-  ) -> [() -> [FoundCode]] {
+  private static func attempts(_ picture: Picture, _ search: CodeSearch) -> [() -> [FoundCode]] {
+    let red = picture.red
     let small = max(red.width, red.height) < search.doubledBelow
     return [
       { zxing(red) },
-      { early ?? coarse(red) },
+      { coarse(picture, alsoSmaller: true) },
       { zbar(red) },
       { zxing(search.stretched(red)) },
       { small ? zxing(search.stretched(red).doubled).map { $0.scaled(by: 0.5) } : [] },
@@ -55,12 +56,13 @@ package enum CodeFinder {
   /// Room for what one page may carry: its own two codes and those of stamps and stickers, and their texts.
   private static let room = (codes: 8, text: 1 << 16)
 
-  package static func zxing(_ plane: Picture) -> [FoundCode] {
+  /// - Parameter alsoSmaller: a third of the size is tried too, and so on.
+  package static func zxing(_ plane: Picture, alsoSmaller: Bool = true) -> [FoundCode] {
     var codes = [zxing_code](repeating: zxing_code(), count: room.codes)
     var texts = [UInt8](repeating: 0, count: room.text)
     let count = zxing_read(
-      plane.pixels, Int32(plane.width), Int32(plane.height), Int32(plane.width), &codes, Int32(codes.count), &texts,
-      Int32(texts.count))
+      plane.pixels, Int32(plane.width), Int32(plane.height), Int32(plane.width), alsoSmaller ? 1 : 0, &codes,
+      Int32(codes.count), &texts, Int32(texts.count))
     return codes.prefix(max(0, Int(count))).map { FoundCode($0, among: texts) }
   }
 

@@ -34,10 +34,22 @@ struct ContentJudge {
   private func judgeElsewhere(_ outcome: inout Outcome) {
     let print = elsewherePrinted
     if let (size, area) = print.lost, size >= limits.mostLost {
-      tell(ScanFault.printLost(size), "print.lost", area, size, "mm²", limits.mostLost, &outcome)
-    } else if let (score, area) = print.leastAlike, score < otherAlike {
-      tell(ScanFault.printUnlike(score), "print", area, score, "likeness", otherAlike, &outcome)
+      return tell(ScanFault.printLost(size), "print.lost", area, size, "mm²", limits.mostLost, &outcome)
     }
+    let windows = print.windows
+    if let (score, area) = windows.min(by: { $0.score < $1.score }), score < otherAlike {
+      tell(ScanFault.printUnlike(score), "print", area, score, "likeness", otherAlike, &outcome)
+    } else if isSure, let (score, area) = leastAlike(print.leastAlike(of: windows)), score < limits.closelyAlike {
+      tell(ScanFault.printUnlike(score), "print", area, score, "likeness", limits.closelyAlike, &outcome)
+    }
+  }
+
+  /// What is least alike from afar, looked at as finely as values are: a digit of a sentence is a third of its window.
+  private func leastAlike(_ doubtful: [Area]) -> (score: Double, area: Area)? {
+    doubtful.compactMap { area in
+      print.leastAlike(in: area, off: difference.shift(at: area.middle), contrast: limits.closeContrast)
+        .map { ($0.score, area) }
+    }.min { $0.0 < $1.0 }
   }
 
   private func tell(

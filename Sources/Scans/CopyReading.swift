@@ -1,6 +1,6 @@
 // What can be read on a copy of a licence or card: numbers whose check holds, and until when an identity card is valid.
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 
 struct CopyReading {
   /// Identity numbers and credit codes whose check character holds.

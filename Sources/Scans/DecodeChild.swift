@@ -1,6 +1,6 @@
 // The parent's side of one page: a worker is given a copy of the upload, and its time is counted.
 internal import CLinux
-import Foundation
+import FoundationEssentials
 internal import Glibc
 internal import Pictures
 

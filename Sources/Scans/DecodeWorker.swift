@@ -1,7 +1,7 @@
 // The worker's side of decoding: confined first, then one page of one upload is read, decoded and searched for codes.
 internal import CLinux
 internal import Files
-import Foundation
+import FoundationEssentials
 internal import Glibc
 internal import Pictures
 

@@ -71,8 +71,9 @@ package struct Homography: Hashable, Sendable {
     m = rows.map { $0 / rows[8] }
   }
 
-  /// Gauss with row exchange.
-  private static func solve(_ system: [[Double]]) -> [Double]? {
+  /// Gauss with row exchange; nil where the equations leave something open.
+  /// - Parameter system: rows of an equation's factors and its value.
+  static func solve(_ system: [[Double]]) -> [Double]? {
     var rows = system
     let count = rows.count
     for column in 0..<count {

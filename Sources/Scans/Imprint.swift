@@ -96,6 +96,9 @@ struct RoundImprint {
   let coverage: Double
   /// The ring's typical strength of ink, as a share of full colour.
   let strength: Double
+  /// How far from the circle, or from an oval on a bent page, its inked edge typically lies, in millimetres: a stamp's lies
+  /// on it, and strokes that happen to follow it lie on either side.
+  let roughness: Double
 
   /// - Parameter rough: from the search on the small page.
   init?(_ ink: InkStrength, around rough: Circle, least: Double, _ limits: Thresholds.Outline) {
@@ -109,7 +112,9 @@ struct RoundImprint {
       circle = fitted
     }
     self.circle = circle
-    coverage = Self.coverage(ink, circle, least: least, limits)
+    let offsets = Self.offsets(ink, circle, least: least, limits)
+    coverage = Double(offsets.count) / Double(Self.rays)
+    roughness = offsets.roughness
     strength = edges.map(\.strength).sorted()[edges.count / 2]
   }
 
@@ -174,13 +179,11 @@ struct RoundImprint {
     return Circle(centre: circle.centre + Place2D(dx, dy), radius: circle.radius + dr)
   }
 
-  /// The share of rays whose edge lies on the circle: arcs of another curve that merely cross it do not count.
-  private static func coverage(
+  /// Of the edges that count as the circle's own: arcs of another curve that merely cross it do not.
+  private static func offsets(
     _ ink: InkStrength, _ circle: Circle, least: Double, _ limits: Thresholds.Outline
-  ) -> Double {
-    let onCircle = edges(ink, circle, half: limits.coverageBand, least: least, limits).filter {
-      abs($0.place.distance(to: circle.centre) - circle.radius) < limits.onCircle
-    }
-    return Double(onCircle.count) / Double(rays)
+  ) -> [RingOffset] {
+    edges(ink, circle, half: limits.coverageBand, least: least, limits)
+      .map { RingOffset($0.place, beside: circle) }.filter { abs($0.distance) < limits.onCircle }
   }
 }

@@ -9,22 +9,22 @@ public struct PageJudge: Sendable {
   public init(thresholds: Thresholds) { self.thresholds = thresholds }
 
   /// The page code on a page: the first that says anything of ours.
-  public static func code(on page: ScannedPage) -> PageCode? { page.codes.lazy.compactMap(\.pageCode).first }
+  public static func code(on page: some CodedPage) -> PageCode? { page.codes.lazy.compactMap(\.pageCode).first }
 
   /// A page has its code twice; where two say different things, one was glued on.
-  package static func contradiction(on page: ScannedPage) -> [ScanFinding] {
+  package static func contradiction(on page: some CodedPage) -> [ScanFinding] {
     let count = Set(page.codes.compactMap(\.pageCode)).count
     guard count > 1 else { return [] }
     return [ScanFinding(.refuse, .codesDiffer, measured: Double(count), unit: "codes", limit: 1)]
   }
 
   /// The verdict on a page that could not be set to any order.
-  public func refused(_ page: ScannedPage, _ findings: [ScanFinding]) -> PageVerdict {
+  public func refused(_ page: some CodedPage, _ findings: [ScanFinding]) -> PageVerdict {
     PageVerdict(of: page, code: Self.code(on: page), findings: findings, thresholds: thresholds.version)
   }
 
   /// The verdict on a page that needs nobody's attention.
-  package func passedOver(_ page: ScannedPage, _ note: ScanFinding) -> PageVerdict {
+  package func passedOver(_ page: some CodedPage, _ note: ScanFinding) -> PageVerdict {
     PageVerdict(of: page, code: Self.code(on: page), findings: [note], thresholds: thresholds.version)
   }
 
@@ -89,7 +89,8 @@ public struct PageJudge: Sendable {
 
   /// What must hold before anything on the page is judged.
   private func gate(_ quality: Quality, _ registration: Registration, _ page: ScannedPage) -> [ScanFinding] {
-    density(registration.dpi) + sharpness(quality.edgeWidth) + printScale(quality.printScale, isSure: page.isOwnScan)
+    density(registration.dpi) + sharpness(quality.edgeWidth)
+      + printScale(quality, registration, isOwnScan: page.isOwnScan)
   }
 
   /// Whether nothing is held against the scan itself; a page is refused for its print only then.
@@ -122,11 +123,22 @@ public struct PageJudge: Sendable {
       ]
   }
 
-  /// Programs crop a scan and stretch it to a page: only of our own run of a scanner a dot's size is surely known.
-  private func printScale(_ scale: Double?, isSure: Bool) -> [ScanFinding] {
-    let error = thresholds.quality.mostScaleError
-    guard let scale, abs(scale - 1) > error else { return [] }
+  /// Programs crop a scan and stretch it to a page: only of our own run of a scanner a dot's size is surely known. Of a
+  /// picture whose dots have no known size the paper's edges tell, where they are on it.
+  private func printScale(
+    _ quality: Quality, _ registration: Registration, isOwnScan: Bool
+  ) -> [ScanFinding] {
+    if let scale = quality.printScale {
+      return printScale(scale, error: thresholds.quality.mostScaleError, isOwnScan ? .refuse : .ask)
+    }
+    let edges = PaperEdges(
+      plane: quality.plane, map: registration.map, size: quality.size, limits: thresholds.paper)
+    return edges.printScale.map { printScale($0, error: thresholds.paper.mostScaleError, .ask) } ?? []
+  }
+
+  private func printScale(_ scale: Double, error: Double, _ weight: Weight) -> [ScanFinding] {
+    guard abs(scale - 1) > error else { return [] }
     let limit = scale > 1 ? 1 + error : 1 - error
-    return [ScanFinding(isSure ? .refuse : .ask, .printScale(scale), measured: scale, unit: "share", limit: limit)]
+    return [ScanFinding(weight, .printScale(scale), measured: scale, unit: "share", limit: limit)]
   }
 }

@@ -22,22 +22,36 @@ struct PrintElsewhere {
     return (blots.reduce(0) { $0 + $1.area }, blots.dropFirst().reduce(first.bounds) { $0.joined($1.bounds) })
   }
 
-  /// The window whose print is least like what was made.
-  var leastAlike: (score: Double, area: Area)? {
+  typealias Seen = (score: Double, area: Area)
+
+  /// How like what was made the print of each window is.
+  var windows: [Seen] {
     let covered = values + furniture + inked
-    var least: (score: Double, area: Area)?
+    var windows: [Seen] = []
     let inside = page.grown(by: -limits.lostMargin)
     for top in stride(from: inside.top, to: inside.bottom - limits.otherHeight, by: limits.otherHeight / 2) {
       for left in stride(from: inside.left, to: inside.right - limits.otherWidth, by: limits.otherStep) {
         let window = Area(left: left, top: top, width: limits.otherWidth, height: limits.otherHeight)
         guard !covered.contains(where: { $0.touches(window) }),
-          let score = difference.likeness(in: window, least: limits.otherContrast, limits.surelyAlike),
-          score < least?.score ?? 2
+          let score = difference.likeness(in: window, least: limits.otherContrast, limits.surelyAlike)
         else { continue }
-        least = (score, window)
+        windows.append((score, window))
       }
     }
-    return least
+    return windows
+  }
+
+  /// So many windows that are least alike, none of which lies over the middle of another; what is looked at around them
+  /// reaches into no value, which is compared by itself.
+  func leastAlike(of windows: [Seen]) -> [Area] {
+    let covered = values + furniture + inked
+    var chosen: [Area] = []
+    for (_, area) in windows.sorted(by: { $0.score < $1.score }) where chosen.count < limits.closeWindows {
+      let around = area.grown(by: limits.valueMargin)
+      let isFree = chosen.allSatisfy { !$0.contains(area.middle) } && !covered.contains { $0.touches(around) }
+      if isFree { chosen.append(area) }
+    }
+    return chosen
   }
 }
 

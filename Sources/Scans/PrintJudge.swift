@@ -27,20 +27,26 @@ struct PrintJudge {
 
   /// - Parameter shift: by how far print lies beside its place there, in millimetres.
   func compare(_ box: NamedBox, off shift: Place2D) -> Comparison {
-    let area = Area(box.rectangle).grown(by: thresholds.valueMargin)
+    let least = leastAlike(in: Area(box.rectangle), off: shift, contrast: thresholds.leastContrast)
+    return Comparison(box: box, score: least?.score, worst: least?.area)
+  }
+
+  /// The window of a part of the page that is least like its print; nil when there is nothing to compare.
+  /// - Parameters:
+  ///   - shift: by how far print lies beside its place there, in millimetres.
+  ///   - contrast: greys by which a window must vary to be compared.
+  func leastAlike(in part: Area, off shift: Place2D, contrast: Double) -> (score: Double, area: Area)? {
+    let area = part.grown(by: thresholds.valueMargin)
     let reach = thresholds.shift + thresholds.localShift
     let seen = rectifier.red(area.grown(by: reach).moved(by: shift), scale: Self.scale, white: white)
     let sharp = Greys(of: printed, pageWidth: pageWidth, area, scale: Self.scale)
     let margin = Int(reach * Self.scale)
-    guard seen.width >= sharp.width + margin, seen.height >= sharp.height + margin else {
-      return Comparison(box: box, score: nil, worst: nil)
-    }
     let whole = Likeness.Part(left: 0, top: 0, width: sharp.width, height: sharp.height)
-    guard let (likeness, place) = softened(sharp, seen, whole, margin) else {
-      return Comparison(box: box, score: nil, worst: nil)
-    }
-    return leastAlike(
-      box, area, Likeness(printed: likeness.printed, seen: seen, leastStrength: thresholds.leastStrength), place)
+    guard seen.width >= sharp.width + margin, seen.height >= sharp.height + margin,
+      let (soft, place) = softened(sharp, seen, whole, margin)
+    else { return nil }
+    let likeness = Likeness(printed: soft.printed, seen: seen, leastStrength: thresholds.leastStrength)
+    return leastAlike(likeness, area, place, contrast)
   }
 
   /// The print as blurred as the scan is, and where it lies.
@@ -63,8 +69,8 @@ struct PrintJudge {
   }
 
   private func leastAlike(
-    _ box: NamedBox, _ area: Area, _ likeness: Likeness, _ place: (x: Int, y: Int)
-  ) -> Comparison {
+    _ likeness: Likeness, _ area: Area, _ place: (x: Int, y: Int), _ contrast: Double
+  ) -> (score: Double, area: Area)? {
     let (width, height) = (likeness.printed.width, likeness.printed.height)
     let across = min(width, Int(thresholds.window * Self.scale))
     let down = min(height, Int(thresholds.windowHeight * Self.scale))
@@ -74,7 +80,7 @@ struct PrintJudge {
     for top in Self.starts(height, down, step: max(1, down / 2)) {
       for left in Self.starts(width, across, step: step) {
         let part = Likeness.Part(left: left, top: top, width: across, height: down)
-        guard likeness.contrast(part) >= thresholds.leastContrast else { continue }
+        guard likeness.contrast(part) >= contrast else { continue }
         let (x, y) = (place.x + left, place.y + top)
         var score = likeness.at(part, x: x, y: y) ?? 1
         // What is alike without being moved needs no search.
@@ -82,12 +88,12 @@ struct PrintJudge {
         if score < least?.score ?? 2 { least = (score, part) }
       }
     }
-    let worst = least.map { least in
-      Area(
-        left: area.left + Double(least.part.left) / Self.scale, top: area.top + Double(least.part.top) / Self.scale,
-        width: Double(least.part.width) / Self.scale, height: Double(least.part.height) / Self.scale)
+    return least.map { score, part in
+      let found = Area(
+        left: area.left + Double(part.left) / Self.scale, top: area.top + Double(part.top) / Self.scale,
+        width: Double(part.width) / Self.scale, height: Double(part.height) / Self.scale)
+      return (score, found)
     }
-    return Comparison(box: box, score: least?.score, worst: worst)
   }
 
   /// Every step, and the end.

@@ -93,7 +93,7 @@ public struct PageVerdict: Sendable {
   public let thresholds: String
 
   package init(
-    of page: ScannedPage, code: PageCode?, findings: [ScanFinding], registration: Registration? = nil,
+    of page: some CodedPage, code: PageCode?, findings: [ScanFinding], registration: Registration? = nil,
     thresholds: String
   ) {
     file = page.file

@@ -3,7 +3,7 @@ internal import Files
 public import Pictures
 
 /// One page of an upload, decoded, with the codes seen on it.
-public struct ScannedPage: Sendable {
+public struct ScannedPage: CodedPage, Sendable {
   /// The upload's name as it was handed in.
   public let file: String
   /// Counts from 1 inside the file.
@@ -71,10 +71,12 @@ public struct ScanReader: Sendable {
 
   /// One page of an upload, counted from 0.
   public func page(_ page: Int, of upload: Upload) -> Result<ScannedPage, ScanError> {
-    Result { () throws(ScanError) in try decode(page, of: upload) }
+    Result { () throws(ScanError) in try glance(at: page, of: upload).page() }
   }
 
-  private func decode(_ page: Int, of upload: Upload) throws(ScanError) -> ScannedPage {
+  /// The codes of one page of an upload, counted from 0; its pixels stay with its worker until they are taken.
+  /// - Throws: what is wrong with the upload or with the page, as `page` does.
+  public func glance(at page: Int, of upload: Upload) throws(ScanError) -> PageGlance {
     let limits = reading.limits
     guard !upload.bytes.isEmpty else { throw .picture(.empty) }
     guard upload.bytes.count <= limits.bytes else {
@@ -85,9 +87,7 @@ public struct ScanReader: Sendable {
     let report = try child.answer()
     if let failure = report.failure { throw .picture(failure) }
     guard let decoded = report.page, (1...limits.pages).contains(report.pages) else { throw .decoderDied }
-    return ScannedPage(
-      file: upload.name, number: page + 1, pages: report.pages, picture: try child.picture(decoded, limits),
-      codes: decoded.codes.filter { $0.corners.count == 4 }, isOwnScan: upload.isOwnScan)
+    return PageGlance(upload, page: page, of: report.pages, decoded: decoded, limits: limits, worker: child)
   }
 
   /// The size beyond the limit is not known: reading stopped there.

@@ -117,8 +117,12 @@ private struct Place {
       let imprint = judge.measured(found.circle, .red), imprint.coverage >= limits.partCoverage,
       inkInside(imprint.circle) >= limits.leastArea, shareInside(imprint.circle) >= limits.leastShareInside
     else { return nil }
-    // A full ring of another size, or a square, may hide behind the arcs of this one.
-    if imprint.coverage < limits.fullCoverage, square != nil || otherRound() != nil { return nil }
+    // A full ring of another size, a square, or a pen's strokes may hide behind the arcs of this one.
+    if imprint.coverage < limits.fullCoverage,
+      imprint.roughness > limits.mostRoughness || square != nil || otherRound() != nil
+    {
+      return nil
+    }
     return judged(imprint)
   }
 
@@ -160,6 +164,8 @@ private struct Place {
       imprint.coverage >= limits.partCoverage, centres.contains(imprint.centre)
     else { return nil }
     guard imprint.coverage >= limits.fullCoverage else {
+      // Strokes have a box around them, too.
+      if imprint.roughness > limits.mostOvalRoughness { return nil }
       return finding(.ask, .partSeal(imprint.coverage), imprint.coverage, "share", limits.fullCoverage)
     }
     return size(imprint.width, expected.width) ?? expected.height.flatMap { size(imprint.height, $0) } ?? []

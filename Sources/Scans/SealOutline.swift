@@ -10,7 +10,8 @@ struct SealOutline {
   let strength: Double
   /// Nil unless round.
   let diameter: Double?
-  private let angle: Double
+  /// One millimetre along its width.
+  private let direction: Place2D
   private let isOval: Bool
 
   init(round imprint: RoundImprint) {
@@ -20,7 +21,7 @@ struct SealOutline {
     diameter = width
     coverage = imprint.coverage
     strength = imprint.strength
-    angle = 0
+    direction = Place2D(1, 0)
     isOval = true
   }
 
@@ -31,15 +32,15 @@ struct SealOutline {
     diameter = nil
     coverage = box.coverage
     strength = box.strength
-    angle = box.angle
+    direction = Place2D(cos(box.angle), sin(box.angle))
     self.isOval = isOval
   }
 
   /// How far outside the outline a place lies, roughly, in millimetres; negative inside.
   func distance(to place: Place2D) -> Double {
     let offset = place - centre
-    let along = abs(offset.x * cos(angle) + offset.y * sin(angle))
-    let across = abs(offset.y * cos(angle) - offset.x * sin(angle))
+    let along = abs(offset.x * direction.x + offset.y * direction.y)
+    let across = abs(offset.y * direction.x - offset.x * direction.y)
     guard isOval else { return max(along - width / 2, across - height / 2) }
     let reach = ((along / width * 2) * (along / width * 2) + (across / height * 2) * (across / height * 2)).squareRoot()
     return (reach - 1) * min(width, height) / 2
@@ -47,7 +48,7 @@ struct SealOutline {
 
   /// Half of what the outline covers along the page's own axes.
   private var half: Place2D {
-    let (x, y) = (abs(cos(angle)), abs(sin(angle)))
+    let (x, y) = (abs(direction.x), abs(direction.y))
     guard isOval else { return Place2D((width * x + height * y) / 2, (width * y + height * x) / 2) }
     return Place2D(
       (width * width * x * x + height * height * y * y).squareRoot() / 2,

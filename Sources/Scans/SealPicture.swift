@@ -40,11 +40,21 @@ struct SealPicture {
 
   private func opacity(_ differences: [Int]) -> [UInt8] {
     let none = limits.noDifference * 255
-    let inked = differences.filter { Double($0) > limits.surelyInked * none }.sorted()
-    let strong = Double(
-      inked.isEmpty ? 255 : inked[min(inked.count - 1, Int(Double(inked.count) * limits.strongShare))])
+    let strong = Double(strength(of: differences.filter { Double($0) > limits.surelyInked * none }))
     let span = max(1, limits.fullShare * strong - none)
     return differences.map { UInt8(max(0, min(255, (Double($0) - none) / span * 255))) }
+  }
+
+  /// What the share of ink that is not the strongest stays under.
+  private func strength(of inked: [Int]) -> Int {
+    guard !inked.isEmpty else { return 255 }
+    var counts = [Int](repeating: 0, count: 256)
+    for difference in inked { counts[difference] += 1 }
+    var rest = min(inked.count - 1, Int(Double(inked.count) * limits.strongShare))
+    return counts.firstIndex { count in
+      rest -= count
+      return rest < 0
+    } ?? 255
   }
 
   /// The mean of the most inked pixels.

@@ -1,6 +1,29 @@
-// The limits of a seal across pages, of blanks and of print.
+// The limits of the sheet itself, of a seal across pages, of blanks and of print.
 
 extension Thresholds {
+  /// The paper's own edges, where a picture shows more than the paper.
+  struct Paper: Codable, Hashable {
+    /// Share by which a print may be larger or smaller than its paper has it; sheets differ by up to a hundredth themselves.
+    let mostScaleError: Double
+    /// How far width and height may be from each other in that.
+    let mostDisagreement: Double
+    /// How far inside the page's side looking begins, over which length there is surely paper, and how far outside it
+    /// ends.
+    let inside: Double
+    let paper: Double
+    let outside: Double
+    /// What is left out at the page's corners, where marks are.
+    let corner: Double
+    /// The share of the paper's grey below which it is no paper, the length over which that is asked, and how much of it
+    /// must be on the picture.
+    let mostDesk: Double
+    let desk: Double
+    let leastDesk: Double
+    /// The share of lines that must show the edge, and how far its quarters may lie apart on a bent page.
+    let leastLines: Double
+    let mostSpread: Double
+  }
+
   /// The seal across the pages' edges.
   struct Straddle: Codable, Hashable {
     /// How far above and below its place, and from the edge, its middle may lie.
@@ -120,5 +143,10 @@ extension Thresholds {
     let otherContrast: Double
     let otherAlike: Double
     let otherSharplyAlike: Double
+    /// How many of these windows are then looked at once more, as finely as values are; the greys by which their print must
+    /// vary, and likeness from which it is taken.
+    let closeWindows: Int
+    let closeContrast: Double
+    let closelyAlike: Double
   }
 }

@@ -1,5 +1,5 @@
 // Reading the file of limits.
-import Foundation
+import FoundationEssentials
 internal import Pictures
 
 extension Thresholds {
@@ -20,14 +20,35 @@ extension Thresholds {
 
   /// A key that nobody reads is a threshold that somebody believes to have changed.
   private static func unknownKey(_ json: [UInt8], _ read: Thresholds) -> String? {
-    guard let written = try? JSONEncoder().encode(read),
-      let given = try? JSONSerialization.jsonObject(with: Data(json)) as? [String: Any],
-      let known = try? JSONSerialization.jsonObject(with: written) as? [String: Any]
+    guard let given = try? JSONDecoder().decode(Names.self, from: Data(json)),
+      let known = try? JSONDecoder().decode(Names.self, from: JSONEncoder().encode(read))
     else { return "JSON" }
-    for (key, value) in given {
-      guard let counterpart = known[key] else { return key }
-      guard let group = value as? [String: Any], let kept = counterpart as? [String: Any] else { continue }
-      if let odd = group.keys.sorted().first(where: { kept[$0] == nil }) { return "\(key).\(odd)" }
+    return given.firstUnknown(to: known)
+  }
+}
+
+/// The names of an object's members, and of theirs.
+private struct Names: Decodable {
+  private var members: [String: Names] = [:]
+
+  private struct Name: CodingKey {
+    let stringValue: String
+    var intValue: Int? { nil }
+
+    init(stringValue: String) { self.stringValue = stringValue }
+    init?(intValue: Int) { nil }
+  }
+
+  init(from decoder: any Decoder) throws {
+    guard let object = try? decoder.container(keyedBy: Name.self) else { return }
+    for name in object.allKeys { members[name.stringValue] = try object.decode(Names.self, forKey: name) }
+  }
+
+  /// The first name that the other has not, with those around it before it.
+  func firstUnknown(to other: Names) -> String? {
+    for (name, inner) in members.sorted(by: { $0.key < $1.key }) {
+      guard let known = other.members[name] else { return name }
+      if let odd = inner.firstUnknown(to: known) { return "\(name).\(odd)" }
     }
     return nil
   }

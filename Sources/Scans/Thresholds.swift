@@ -1,5 +1,5 @@
 // The figures a scan is held to: data with a version, kept beside the forms and stored with every verdict.
-import Foundation
+import FoundationEssentials
 internal import Pictures
 
 /// Read from `Forms/common/scan-thresholds.json`; lengths are millimetres, areas square millimetres,
@@ -9,6 +9,7 @@ public struct Thresholds: Codable, Hashable, Sendable {
   public let reading: Reading
   let registration: Registration
   let quality: Quality
+  let paper: Paper
   let ink: Ink
   let seal: Seal
   let search: Search
@@ -131,6 +132,10 @@ public struct Thresholds: Codable, Hashable, Sendable {
     let partCoverage: Double
     /// From where on a ring that should not be here is believed: of another size, shape or colour.
     let otherCoverage: Double
+    /// How far from its circle or oval, in millimetres, the edge of a part of a ring may typically lie.
+    let mostRoughness: Double
+    /// The same of an oval that is not whole, whose outline follows from the box around its ink.
+    let mostOvalRoughness: Double
     let leastArea: Double
     let leastShareInside: Double
     let doubleShareOutside: Double

@@ -29,13 +29,17 @@ extension TokenSession {
   }
 
   /// Authenticates with the first key that the card accepts. Wrong management keys are not counted by any card.
-  @discardableResult
-  func authenticate(with candidates: [ManagementKey]) throws(TokenError) -> ManagementKey {
-    for key in candidates where try accepts(key) { return key }
+  private func authenticate(
+    with candidates: [(key: ManagementKey, isCommon: Bool)]
+  ) throws(TokenError) -> ManagementKey {
+    for (key, isCommon) in candidates where try accepts(key, isCommon: isCommon) { return key }
     throw TokenError(.managementKeyWrong)
   }
 
-  private func accepts(_ key: ManagementKey) throws(TokenError) -> Bool {
+  /// - Parameter isCommon: everybody knows it, or the card was told it just now: that the card knows it too proves
+  ///   nothing, and the terminal's proof will do. Where that is refused, the proof of both sides decides.
+  private func accepts(_ key: ManagementKey, isCommon: Bool) throws(TokenError) -> Bool {
+    if isCommon, try answersChallenge(key) { return true }
     do throws(TokenError) {
       try authenticate(key)
       return true
@@ -43,6 +47,24 @@ extension TokenSession {
       guard error.problem == .managementKeyWrong else { throw error }
       return false
     }
+  }
+
+  /// The terminal's proof alone; false when the card refuses any part of it.
+  private func answersChallenge(_ key: ManagementKey) throws(TokenError) -> Bool {
+    scope.isAuthenticated = false
+    do throws(TokenError) {
+      let challenge = try send(AskChallenge(algorithm: key.algorithm))
+      guard challenge.count == key.algorithm.blockSize else { throw TokenError(.unreadable) }
+      let response = try TokenError.cryptography {
+        try BlockCipher(key.algorithm.cipher, key: key.bytes).encrypt(challenge)
+      }
+      try send(AnswerChallenge(algorithm: key.algorithm, response: response))
+    } catch {
+      guard error.statusWord != nil else { throw error }
+      return false
+    }
+    scope.isAuthenticated = true
+    return true
   }
 
   /// Opens the card's witness, has it encrypt our challenge, and believes it only when that is right.
@@ -75,8 +97,8 @@ extension TokenSession {
   /// Returns the key that the card accepted. The one that the card's own word makes likelier is shown first.
   func authenticateAnew(_ keys: ManagementKeys, as token: TokenIdentity?) throws(TokenError) -> ManagementKey {
     let (algorithm, isFactory) = try describeManagementKey()
-    let own = try token.map { token throws(TokenError) in [try keys.derived(for: token, algorithm)] } ?? []
-    let factory = keys.factoryKeys(algorithm)
+    let own = try token.map { token throws(TokenError) in [(try keys.derived(for: token, algorithm), false)] } ?? []
+    let factory = keys.factoryKeys(algorithm).map { ($0, true) }
     do throws(TokenError) {
       return try authenticate(with: isFactory == true ? factory + own : own + factory)
     } catch {
@@ -100,7 +122,7 @@ extension TokenSession {
       guard try send(SetManagementKey(key: new)) else { return false }
     }
     (managementKey, scope.isAuthenticated) = ((new.algorithm, nil), false)
-    try authenticate(with: [new])
+    _ = try authenticate(with: [(new, true)])
     return true
   }
 }

@@ -50,6 +50,8 @@ extension TokenStep {
     case .movedKey: "密钥已移动"
     case .importingKey: "将导入加密密钥"
     case .importedKey: "加密密钥已导入"
+    case .takingBack: "将放回旧加密密钥"
+    case .tookBack: "旧加密密钥已放回"
     case .writingCertificate: "将写入证书"
     case .wroteCertificate: "证书已写入并读回"
     case .writingEncryptionCertificate: "将写入加密证书"

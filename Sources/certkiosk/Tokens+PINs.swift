@@ -25,9 +25,11 @@ extension Certkiosk {
     guard order != nil || session.canAskPUK else { throw CounterError.unlockWithoutOrder }
     try withToken(session, desk.readerPolicy) { token in
       try desk.recognise(token)
-      let puk = try session.unlockingPUK(of: token, desk, isForOrder: order != nil)
+      let given = try session.puk()
+      let state = try session.tellSecrets(of: token, isGiven: given != nil)
       let last = session.invocation.flag("last-try")
       let new = try session.newPIN(on: token, .new)
+      let puk = try given ?? session.unlockingPUK(of: token, desk, isForOrder: order != nil, saying: state)
       if let order {
         try desk.unlock(order, on: token, puk: puk, new: new, lastTryAllowed: last)
       } else if let puk {
@@ -102,19 +104,26 @@ extension Session {
     if let left = try token.pukState().triesLeft { console.say(part.pukTries(left)) }
   }
 
-  /// The PUK that a descriptor hands over, else the one that is kept here for an order, else what somebody types; nil where
-  /// nobody can.
-  fileprivate func unlockingPUK(of token: TokenSession, _ desk: Desk, isForOrder: Bool) throws -> PUK? {
-    if let given = try puk() {
+  /// Says what is left of PIN and PUK before anybody types; returns what the token said of its PUK.
+  /// - Parameter isGiven: a descriptor hands the PUK over, so that the work itself says it.
+  fileprivate func tellSecrets(of token: TokenSession, isGiven: Bool) throws -> SecretState? {
+    guard !isGiven else {
       try tellPUKTries(of: token, .only)
-      return given
+      return nil
     }
     let (pin, state) = try token.secretsLeft()
     for line in [pin.map(TokenPart.only.pinTries), state.triesLeft.map(TokenPart.only.pukTries)] {
       if let line { console.say(line) }
     }
-    // Only what is not kept here has to be typed; without an order what is kept is not used.
-    if isForOrder, let kept = try desk.keptPUK(for: token, saying: state) { return kept }
+    return state
+  }
+
+  /// The PUK that is kept here for an order, else what somebody types; nil where nobody can. Fetched or asked for once the
+  /// new PIN was typed: only what is not kept here has to be typed, and without an order what is kept is not used.
+  fileprivate func unlockingPUK(
+    of token: TokenSession, _ desk: Desk, isForOrder: Bool, saying state: SecretState?
+  ) throws -> PUK? {
+    if isForOrder, let state, let kept = try desk.keptPUK(for: token, saying: state) { return kept }
     return canAskPUK ? try presentPUK() : nil
   }
 

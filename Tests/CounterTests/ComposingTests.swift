@@ -10,10 +10,19 @@ import Testing
   private let folder = FileManager.default.temporaryDirectory.appendingPathComponent("compose-\(UUID().uuidString)")
     .path
 
-  private func compose(_ words: [String], to name: String) throws -> Outcome {
-    try Program.run(
+  /// - Parameter interruption: says where the program is killed.
+  private func compose(
+    _ words: [String], to name: String, _ interruption: [String: String]? = nil
+  ) throws -> Outcome {
+    var environment = Program.environment
+    if let interruption {
+      environment["LD_PRELOAD"] = "\(Program.folder)/libinterruption.so"
+      environment.merge(interruption) { _, new in new }
+    }
+    return try Program.run(
       "\(Program.folder)/certkiosk",
-      ["compose", "--to", "\(folder)/\(name)", "--forms", "\(root)/Forms", "--date", "2026-03-09", "--json"] + words)
+      ["compose", "--to", "\(folder)/\(name)", "--forms", "\(root)/Forms", "--date", "2026-03-09", "--json"] + words,
+      environment: environment)
   }
 
   private func digests(_ name: String) throws -> [String: [UInt8]] {
@@ -101,21 +110,60 @@ import Testing
     #expect(try watched(["--to", "\(folder)/many", many]).contains("，\(cores) 个进程") == (cores > 1))
   }
 
-  @Test func `more applications than are kept together are all made, and made again not at all`() throws {
-    defer { try? Files.removeTree(folder) }
-    try Files.makeFolder(folder)
+  /// So many good applications, with their numbers.
+  private func many(_ numbers: [String], to file: String) throws {
     let lines = try Files.read("\(root)/Samples/guocai-new/applicants.csv", limit: 1 << 20).split(separator: 0x0A)
-    let numbers = (1...40).map { "GC-9\(100 + $0)" }
     let rows = numbers.flatMap { (number: String) -> [UInt8] in
       Array(number.utf8) + lines[1].dropFirst(number.utf8.count) + [0x0A]
     }
-    try Files.write(Array(lines[0]) + [0x0A] + rows, to: "\(folder)/many.csv")
+    try Files.write(Array(lines[0]) + [0x0A] + rows, to: file)
+  }
+
+  @Test func `more applications than are kept together are all made, and made again not at all`() throws {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let numbers = (1...40).map { "GC-9\(100 + $0)" }
+    try many(numbers, to: "\(folder)/many.csv")
     #expect(try compose(["\(folder)/many.csv", "--jobs", "1"], to: "out").outputText.contains(#""made":40"#))
     #expect(try Files.names(in: "\(folder)/out") == numbers + ["findings.jsonl"])
     let before = try digests("out")
     #expect(before.count >= 4 * numbers.count)
     #expect(try compose(["\(folder)/many.csv", "--jobs", "1"], to: "out").outputText.contains(#""made":0"#))
     #expect(try digests("out") == before)
+  }
+
+  /// A group's steps: the disk is synced, then four files and the folder of each set, then each gets its name, then the
+  /// folder around them is synced.
+  @Test
+  func `killed when a group is written, synced or named, sets are whole or not there, and the next run makes the rest`()
+    throws
+  {
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let numbers = ["GC-9101", "GC-9102"]
+    try many(numbers, to: "\(folder)/two.csv")
+    #expect(try compose(["\(folder)/two.csv"], to: "whole").succeeded)
+    let whole = try digests("whole")
+    var named: [Int] = []
+    for step in [1, 6, 11, 12, 13, 14] {
+      let interruption = ["INTERRUPTION_AT": "\(step)", "INTERRUPTION_COUNT": "\(folder)/count.\(step)"]
+      #expect(try compose(["\(folder)/two.csv"], to: "\(step)", interruption).ending == .killed(signal: 9), "\(step)")
+      let left = try Files.names(in: "\(folder)/\(step)")
+      named.append(left.count { numbers.contains($0) })
+      for number in left where numbers.contains(number) {
+        let files = try Files.names(in: "\(folder)/\(step)/\(number)")
+        #expect(
+          files.count == 4
+            && files.allSatisfy { file in
+              (try? Files.read("\(folder)/\(step)/\(number)/\(file)", limit: 1 << 26)) == whole["\(number)/\(file)"]
+            })
+      }
+      #expect(left.count { $0.hasPrefix(".GC") } == numbers.count - named.last!, "\(left)")
+      #expect(try compose(["\(folder)/two.csv"], to: "\(step)").succeeded)
+      #expect(try Files.names(in: "\(folder)/\(step)") == numbers + ["findings.jsonl"])
+      #expect(try digests("\(step)") == whole)
+    }
+    #expect(named == [0, 0, 0, 1, 2, 2])
   }
 
   @Test func `made before for other wishes is an error, and as wished a note; shares are added up`() throws {

@@ -68,7 +68,7 @@ extension RealPath {
       }
       guard isNamed, name.sun_family == sa_family_t(AF_UNIX) else { return false }
       let peer = withUnsafeBytes(of: name.sun_path) { String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self) }
-      return peer == path && shutdown(Int32(descriptor), Int32(SHUT_RDWR)) == 0
+      return peer == path && shutdown(Int32(descriptor), bothWays) == 0
     }
   }
 

@@ -108,9 +108,14 @@ enum HandmadePDF {
     if let picture = try? Self.decode(Array(bytes[..<(bytes.count * tenth / 10)])) { #expect(picture.width == 4) }
   }
 
-  @Test func `pages that name themselves or never end are answered`() {
-    _ = try? Self.decode(HandmadePDF.file(page: "/Resources << /XObject << /I 3 0 R >> >>"))
-    _ = try? Self.decode(HandmadePDF.file(parent: "3 0 R"))
-    #expect(throws: PictureError.self) { try Self.decode(HandmadePDF.file(kids: 10_000)) }
+  @Test func `pages that name themselves or never end are answered`() throws {
+    #expect(throws: PictureError.pdfNotScanned) {
+      try Self.decode(HandmadePDF.file(page: "/Resources << /XObject << /I 3 0 R >> >>"))
+    }
+    #expect(try Self.decode(HandmadePDF.file(parent: "3 0 R")).pixels == HandmadePDF.pixels)
+    let plain = String(decoding: HandmadePDF.file(), as: UTF8.self)
+    let looped = Array(plain.replacing("/Kids [3 0 R ]", with: "/Kids [2 0 R ]").utf8)
+    #expect(throws: PictureError.damaged) { try Self.decode(looped) }
+    #expect(throws: PictureError.tooManyPages(10_000, most: 50)) { try Self.decode(HandmadePDF.file(kids: 10_000)) }
   }
 }

@@ -73,8 +73,9 @@ import Testing
     (26, .phone, "C72", { $0.scan.dpi = 320 }),
     (30, .scanner, "C54", { $0.story = .blueSeal }),
     (29, .scanner, "C57", { $0.story = .squareSeal }),
-    (31, .scanner, "C74", { $0.story = .crossedSeal }),
-    (32, .scanner, "C75", { $0.story = .sealAtFrame }),
+    (34, .scanner, "C74", { $0.story = .crossedSeal }),
+    (35, .scanner, "C75", { $0.story = .sealAtFrame }),
+    (36, .scanner, "C76", { $0.story = .stained }),
   ]
 
   @Test func `a seal of unusual size is cut out, and a person decides about it`() throws {

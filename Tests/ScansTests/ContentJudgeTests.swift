@@ -88,11 +88,11 @@ import Testing
     return PageJudge(thresholds: try Bench.thresholds.get()).judge(page, against: expected)
   }
 
-  /// Not all: outside values print is compared coarsely, and some digits are hardly unlike others.
-  @Test func `of characters changed in a sentence some are put before a person, and an unchanged one is not`() throws {
+  /// Not all: some characters are hardly unlike others.
+  @Test func `of characters changed in a sentence most are put before a person, and an unchanged one is not`() throws {
     let verdicts = try (680...687).map { try Self.sentence(.changed, .scanner, seed: $0) }
     let told = verdicts.count { $0.findings.contains { $0.explanation.code == "C86" && $0.weight == .ask } }
-    #expect(told >= 2, "\(told): \(verdicts.map { $0.findings.map(\.fault) })")
+    #expect(told >= 4, "\(told): \(verdicts.map { $0.findings.map(\.fault) })")
     #expect(try Self.sentence(.good, .scanner, seed: 688).verdict == .accepted)
   }
 

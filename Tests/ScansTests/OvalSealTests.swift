@@ -43,6 +43,14 @@ import Testing
     #expect(try Self.codes(Self.judge(round, .halfSeal, seed: 49)) == ["C51"])
   }
 
+  /// Strokes have a box around them, and lie along its oval for a part of the way; a stamp's edge lies on it.
+  @Test func `red writing where an oval seal may stand is hardly ever taken for a part of one`() throws {
+    let round = SealStamp(.round, width: 42, centre: Spot(0, 0))
+    let verdicts = try (61...66).map { try Self.judge(round, .redScrawl, seed: $0) }
+    let told = verdicts.count { $0.verdict == .refused && Self.codes($0).contains("C59") }
+    #expect(told >= 5, "\(verdicts.map { $0.findings.map(\.fault) })")
+  }
+
   @Test func `its part across the edges is left to a person, and its absence is not`() throws {
     let oval = SealStamp(.oval, width: 45, height: 30, centre: Spot(0, 0))
     let there = try Self.judge(oval, pages: 2, optional: [], seed: 51)

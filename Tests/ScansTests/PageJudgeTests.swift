@@ -29,6 +29,23 @@ import Testing
     #expect(verdict.findings.map(\.explanation.code) == ["C57"], "\(verdict.findings.map(\.fault))")
   }
 
+  /// A bend makes ovals of circles, and no pen's strokes of them.
+  @Test func `half a seal on a bent page is a person's question`() throws {
+    let (_, verdict) = try Bench.judgeForm(.halfSeal, .phone, seed: 227) { $0.scan.curl = 1.2 }
+    let codes = verdict.findings.map(\.explanation.code)
+    #expect(codes.contains("C51") && !codes.contains("C59"), "\(verdict.findings.map(\.fault))")
+  }
+
+  /// A phone's file tells no size, and marks shrink with the print; the sheet on its desk does not.
+  @Test(arguments: [ScanModel.Kind.phone, .chat], [0.97, 1.03])
+  func `a print at another scale is told beside the paper's edges`(kind: ScanModel.Kind, scale: Double) throws {
+    let (_, verdict) = try Bench.judgeForm(.good, kind, seed: 231) { $0.scan.printScale = scale }
+    let told = try #require(
+      verdict.findings.first { $0.explanation.code == "C36" }, "\(verdict.findings.map(\.fault))")
+    #expect(told.weight == .ask && abs((told.measured ?? 0) - scale) < 0.005, "\(told)")
+    #expect(told.limit == (scale < 1 ? 0.98 : 1.02))
+  }
+
   @Test(arguments: [301, 302, 303])
   func `a good page from a 300 dpi scanner is accepted`(seed: UInt64) throws {
     let (_, verdict) = try Bench.judgeForm(.good, .scanner, seed: seed)

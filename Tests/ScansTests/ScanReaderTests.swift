@@ -29,6 +29,16 @@ import Testing
     #expect(page.number == 1 && page.pages == 1)
   }
 
+  @Test func `a page's codes are known before its pixels are handed over, which happens once`() throws {
+    let upload = Upload(name: "upload", bytes: try Self.scan.get())
+    let glance = try Bench.reader().glance(at: 0, of: upload)
+    #expect(PageJudge.code(on: glance) == (try Bench.form.get().code))
+    #expect(glance.file == "upload" && glance.number == 1 && glance.pages == 1)
+    let page = try glance.page()
+    #expect(page.codes == glance.codes && page.picture.width > 1000)
+    #expect(throws: ScanError.decoderDied) { try glance.page() }
+  }
+
   @Test(arguments: 1...9)
   func `a scan cut at any tenth is answered by a finding`(tenth: Int) throws {
     let bytes = try Self.scan.get()

@@ -15,7 +15,7 @@ import Testing
 
   @Test(arguments: [
     ("\"fullCoverage\"", "\"fulCoverage\"", "seal.fullCoverage"),
-    ("\"version\": \"2026-7\",", "\"version\": \"2026-7\", \"extra\": 1,", "extra"),
+    ("\"version\": \"2026-12\",", "\"version\": \"2026-12\", \"extra\": 1,", "extra"),
     ("\"cell\": 2", "\"cell\": \"two\"", "signature.cell"),
     ("\"cell\": 2", "\"cell\": 2, \"cells\": 3", "signature.cells"),
   ])
@@ -34,6 +34,11 @@ import Testing
   private static let known = [
     "2026-6": "88d60a33a00de6e3d00c16c5816926ea8f3285fc5d13d2d901c7950fceef4785",
     "2026-7": "890f07130d3ddcf71fb7c3919fde9c84b7305ed4daed26b4772d2d0a2e079828",
+    "2026-8": "a8093e2e1aadf554f5b7b21728e53907048b607a8301ff948f7631933b72edaa",
+    "2026-9": "2cc475b3d33d3c0c5a67fe6ea1dbf88e64c58432c43acd78c364acff3de29d25",
+    "2026-10": "84c05b9c7217f6d281f085ec46979f67abd77dfb4132600c1c53697b4f017ca8",
+    "2026-11": "37c00f44c738d865413d65c4be322c4a04d8b6022fa95c8a80c8619bcaa994ce",
+    "2026-12": "5cafa0d5c86fca03e5b9d5ea186e3b84a4c6a79c3ee9656e008e5dcfa0248c11",
   ]
 
   @Test func `a version of the limits is one file for good`() throws {

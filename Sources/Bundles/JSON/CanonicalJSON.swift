@@ -1,5 +1,5 @@
 // Swift values to canonical JSON and back: whatever order an encoder chose, the same value has the same bytes.
-internal import Foundation
+internal import FoundationEssentials
 
 public enum CanonicalJSON {
   /// The canonical bytes of a value. Fails for fractions and for values that JSON cannot hold.

@@ -4,13 +4,14 @@
 #include <ZXing/ReadBarcode.h>
 #include <cstring>
 
-extern "C" int zxing_read(const unsigned char *pixels, int width, int height, int stride, zxing_code *codes, int most,
-                          unsigned char *texts, int room)
+extern "C" int zxing_read(const unsigned char *pixels, int width, int height, int stride, int also_smaller,
+                          zxing_code *codes, int most, unsigned char *texts, int room)
 try {
   ZXing::DecodeHints hints;
   hints.setFormats(ZXing::BarcodeFormat::QRCode);
   hints.setTryHarder(true);
   hints.setTryRotate(true);
+  hints.setTryDownscale(also_smaller != 0);
   ZXing::ImageView view(pixels, width, height, ZXing::ImageFormat::Lum, stride);
   int count = 0, used = 0;
   for (auto &found : ZXing::ReadBarcodes(view, hints)) {

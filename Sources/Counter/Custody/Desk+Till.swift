@@ -1,6 +1,6 @@
 // till open, close, show: two people count cash and stock; a difference keeps the till from being closed (N-06).
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 public import Services
 

@@ -5,7 +5,7 @@ internal import Bundles
 internal import Records
 public import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Glibc
 internal import Scans
 

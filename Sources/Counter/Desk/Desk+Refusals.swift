@@ -1,5 +1,5 @@
 // What was refused out of turn: the order is as it was, and its history says who tried what and when (S0-187).
-internal import Foundation
+internal import FoundationEssentials
 internal import Domain
 internal import Services
 public import Records

@@ -2,7 +2,7 @@
 package import Bundles
 internal import Cryptography
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 public import Records
 
 /// What is known of time beside the clock, kept in the store.

@@ -1,7 +1,7 @@
 // The desk: one store, the services' packs, and the person who has signed in.
 public import Domain
 internal import Cryptography
-internal import Foundation
+internal import FoundationEssentials
 public import Records
 public import Services
 

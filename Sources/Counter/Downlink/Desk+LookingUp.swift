@@ -1,7 +1,7 @@
 // Looking things up in head office's tables: bank branches by keyword, certificates and release codes by organisation.
 internal import Bundles
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 public import Records
 
 extension Desk {
@@ -29,7 +29,7 @@ extension Desk {
   }
 
   /// Full-width letters as plain ones, in lower case.
-  private static func plain(_ text: String) -> String { text.precomposedStringWithCompatibilityMapping.lowercased() }
+  private static func plain(_ text: String) -> String { text.plainASCII.lowercased() }
 
   /// A certificate that head office knows of.
   public struct KnownCertificate: Hashable, Sendable {

@@ -1,6 +1,6 @@
 // invoice request, decline, give, profile: which payments are invoiced, and to whom.
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 internal import Services
 

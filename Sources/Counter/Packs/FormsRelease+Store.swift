@@ -1,7 +1,7 @@
 // A store believes forms that its pinned signer vouches for, and never older ones than it has seen.
 internal import Cryptography
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 public import Records
 
 /// The release that a store has seen last.

@@ -2,7 +2,7 @@
 internal import Cryptography
 internal import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Services
 
 /// What is signed. It stands in `release.json` beside the services' folders, its signature in `release.sig`.

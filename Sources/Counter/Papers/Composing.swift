@@ -2,7 +2,7 @@
 public import Domain
 internal import Cryptography
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Intake
 public import Services
 
@@ -42,12 +42,10 @@ public final class Composing {
   private let maker: DocumentMaker
   private let intake: Intake
   private let wishes: Wishes
+  private let keeper = SetKeeper()
   private var seen = 0
-  /// Sets of documents that are written and have no name yet.
-  private var written: [(folder: String, path: String)] = []
-  /// So many are kept together: were the disk waited for after each, the processor would be idle for most of the time.
-  private static let together = 32
-  public private(set) var tally = Tally()
+  private var refused = 0
+  public var tally: Tally { Tally(made: keeper.made, refused: refused) }
 
   public init(packs: Packs, forms: String, wishes: Wishes) throws {
     maker = try DocumentMaker(packs: packs, forms: forms)
@@ -62,17 +60,17 @@ public final class Composing {
   public func compose(_ file: String, worked: () -> Void = {}, told: (Finding) throws -> Void) throws {
     do { try read(file, worked, told) } catch {
       // What is finished is kept, whatever stops the rest; that is what has to be told.
-      try? keepWritten()
+      try? keeper.finish()
       throw error
     }
-    try keepWritten()
+    try keeper.finish()
   }
 
   private func read(_ file: String, _ worked: () -> Void, _ told: (Finding) throws -> Void) throws {
     try intake.read(file) { reading in
       switch reading {
       case .finding(let finding) where wishes.share.part == 0:
-        if finding.severity == .error { tally.refused += 1 }
+        if finding.severity == .error { refused += 1 }
         try told(finding)
       case .finding: break
       case .application(let application, let place):
@@ -86,15 +84,14 @@ public final class Composing {
 
   private func compose(_ application: Application, _ place: Place, _ told: (Finding) throws -> Void) throws {
     do {
-      if written.contains(where: { isSameName($0.path, folder(of: application)) }) { try keepWritten() }
+      if keeper.holds(folder(of: application)) { try keeper.finish() }
       if let finding = try alreadyThere(application, place) {
-        if finding.severity == .error { tally.refused += 1 }
+        if finding.severity == .error { refused += 1 }
         return try told(finding)
       }
-      try write(application, place)
-      if written.count >= Self.together { try keepWritten() }
+      try keeper.take(draw(application, place))
     } catch let refusal as DocumentRefusal {
-      tally.refused += 1
+      refused += 1
       for finding in refusal.findings(application, at: place) { try told(finding) }
     }
   }
@@ -121,45 +118,28 @@ public final class Composing {
 
   private func folder(of application: Application) -> String { "\(wishes.folder)/\(application.number)" }
 
-  /// Sticks know no difference between A and a.
-  private func isSameName(_ one: String, _ other: String) -> Bool { one.lowercased() == other.lowercased() }
-
-  /// Gives what is written its names: a set of documents is there whole or not. After a failure nothing is left lying that
-  /// has no name.
-  private func keepWritten() throws {
-    let finished = written
-    written = []
-    defer { for (folder, _) in finished { try? FileManager.default.removeItem(atPath: folder) } }
-    try Files.keepNew(finished)
-    tally.made += finished.count
-  }
-
-  /// Everything is written into a folder beside, which takes its name when it is kept.
-  private func write(_ application: Application, _ place: Place) throws {
-    let partial = "\(wishes.folder)/.\(application.number).partial"
-    try? FileManager.default.removeItem(atPath: partial)
-    try Files.makeFolder(partial)
-    var keep = false
-    defer { if !keep { try? FileManager.default.removeItem(atPath: partial) } }
-    for copy in 1...max(1, wishes.copies) { try write(application, copy: copy, into: partial) }
+  private func draw(_ application: Application, _ place: Place) throws -> FinishedSet {
+    var files: [FinishedSet.File] = []
+    for copy in 1...max(1, wishes.copies) { files += try draw(application, copy: copy) }
     let record = ComposedRecord(file: place.file, line: place.line, digest: digest(application), wishes: wishes.text)
-    try Files.writeInside(Desk.bytes(record) + [0x0A], to: "\(partial)/composed.json")
-    written.append((partial, folder(of: application)))
-    keep = true
+    files.append(("composed.json", try Desk.bytes(record) + [0x0A]))
+    return FinishedSet(path: folder(of: application), files: files)
   }
 
-  private func write(_ application: Application, copy: Int, into folder: String) throws {
+  private func draw(_ application: Application, copy: Int) throws -> [FinishedSet.File] {
     let number = Digest.sha256(Array(application.number.utf8))
     let occasion = DocumentMaker.Occasion(
       reference: PageCode.reference(for: application.number, digest: number), shown: application.number, copy: copy,
       date: wishes.date, watermark: wishes.key == nil ? "仅供预览" : nil, key: wishes.key)
     let all = try maker.sheets(for: application, on: occasion)
     try maker.prepare(all)
+    var files: [FinishedSet.File] = []
     for sheets in all {
       let name = copy == 1 ? sheets.slot.id : "\(sheets.slot.id).\(copy)"
-      try Files.writeInside(maker.pdf(of: sheets), to: "\(folder)/\(name).pdf")
-      if wishes.boxes { try Files.writeInside(BoxList.json(of: sheets.document), to: "\(folder)/\(name).boxes.json") }
+      files.append(("\(name).pdf", try maker.pdf(of: sheets)))
+      if wishes.boxes { files.append(("\(name).boxes.json", BoxList.json(of: sheets.document))) }
     }
+    return files
   }
 
   private static func alreadyThere(_ first: Place, isSame: Bool, isAsWished: Bool) -> Explanation {

@@ -1,6 +1,6 @@
 // payment report: money by service, business, way and status in a period, from the journal's own dates.
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 internal import Services
 

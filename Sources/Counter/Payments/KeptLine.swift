@@ -1,6 +1,6 @@
 // A statement's line as the store keeps it, and as lists show it.
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 
 /// What is sealed of a line: the line, and the code of what held it up.

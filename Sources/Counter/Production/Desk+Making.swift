@@ -2,7 +2,7 @@
 internal import Bundles
 internal import Cryptography
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 internal import Services
 public import Tokens

@@ -1,7 +1,7 @@
 // token change-pin, unlock: the holder sets a new PIN, with the old one or with a PUK.
 internal import Domain
 internal import Cryptography
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 internal import Services
 public import Tokens

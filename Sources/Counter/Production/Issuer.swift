@@ -1,7 +1,7 @@
 // Who turns a token's request into a certificate: head office by bundle, or the rehearsal's own authority.
 public import Bundles
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Processes
 
 /// Answers certificate requests. The same request id is answered with the same certificate, however often it is asked.

@@ -1,6 +1,6 @@
 // Work on a token that belongs to no order's making: it stands on the desk until it ends, and survives any stop.
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 public import Tokens
 

@@ -1,6 +1,6 @@
 // What the journal keeps of a failure on a token, for the help desk.
 public import Domain
-internal import Foundation
+internal import FoundationEssentials
 public import Tokens
 
 /// A failure's own code, and the codes that the card and the card service gave.

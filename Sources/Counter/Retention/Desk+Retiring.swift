@@ -2,7 +2,7 @@
 // what the law asks for (电子签名法, article 24: five years after a certificate's end).
 public import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 internal import Services
 

@@ -2,7 +2,7 @@
 // what, how much and where to (个人信息保护法, articles 51 and 54; D-26).
 public import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 
 /// Personal data that left the store.

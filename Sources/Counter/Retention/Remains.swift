@@ -1,6 +1,6 @@
 // What the books keep of an order whose data were destroyed: sums and days, no person and no organisation.
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 internal import Services
 

@@ -2,7 +2,7 @@
 internal import Cryptography
 internal import Dispatch
 internal import Domain
-internal import Foundation
+internal import FoundationEssentials
 internal import Pictures
 public import Scans
 internal import Synchronization
@@ -49,8 +49,8 @@ extension Sorting {
 
   /// The pages behind the first, a few at a time: a thick file must not fill the memory.
   private func settle(restOf opening: Opening, _ width: Int, _ told: (Told) throws -> Void) throws {
-    guard case .success(let arrival) = opening.first, arrival.page.pages > 1 else { return }
-    let rest = Array(1..<arrival.page.pages)
+    guard case .success(let arrival) = opening.first, arrival.glance.pages > 1 else { return }
+    let rest = Array(1..<arrival.glance.pages)
     for start in stride(from: 0, to: rest.count, by: width) {
       let part = Array(rest[start..<min(rest.count, start + width)])
       let read = Self.inParallel(part) { [reader] page in
@@ -73,17 +73,14 @@ extension Sorting {
         ready.append(nil)
       }
     }
-    let judged = Self.inParallel(ready) { [judge] prepared -> PageVerdict? in
-      guard case .ready(let page) = prepared else { return nil }
-      return judge.judge(page.page, against: page.expected, identity: page.identity)
-    }
+    let judged = Self.inParallel(ready) { [judge] prepared in prepared.flatMap { $0.judged(by: judge) } }
     for (place, read) in reads.enumerated() {
       switch (read, ready[place]) {
       case (.failure(let upload), _): try told(.unreadable(upload))
       case (_, .done(let sorted)): try told(.page(sorted))
       case (.success(let arrival), .ready(let page)):
-        guard let verdict = judged[place] else { continue }
-        do { try told(.page(keep(verdict, page))) } catch let error where Self.concernsOnePage(error) {
+        guard let judged = judged[place] else { continue }
+        do { try told(.page(keep(judged.get(), page))) } catch let error where Self.concernsOnePage(error) {
           try told(.unreadable(UnreadableUpload(arrival, error)))
         }
       case (_, nil): break
@@ -94,9 +91,10 @@ extension Sorting {
   /// Whether an error is about one page or its order, so that the others may go on; a store that fails stops all.
   private static func concernsOnePage(_ error: any Error) -> Bool {
     error is OutOfTurn || error is CounterError || error is DocumentRefusal || error is PictureError
+      || error is ScanError
   }
 
-  /// A file opened and its first page read.
+  /// A file opened and its first page glanced at.
   private struct Opening: Sendable {
     let first: Result<Arrival, UnreadableUpload>
 
@@ -113,8 +111,13 @@ extension Sorting {
     static func page(
       _ page: Int, of upload: Upload, _ digest: [UInt8], _ reader: ScanReader
     ) -> Result<Arrival, UnreadableUpload> {
-      reader.page(page, of: upload).map { Arrival(page: $0, upload: upload, digest: digest) }
-        .mapError { UnreadableUpload(file: upload.name, page: page + 1, explanation: $0.explanation) }
+      do throws(ScanError) {
+        let glance = try reader.glance(at: page, of: upload)
+        let uncoded = glance.codes.isEmpty ? try glance.page() : nil
+        return .success(Arrival(glance: glance, uncoded: uncoded, upload: upload, digest: digest))
+      } catch {
+        return .failure(UnreadableUpload(file: upload.name, page: page + 1, explanation: error.explanation))
+      }
     }
   }
 
@@ -132,10 +135,22 @@ extension Sorting {
   }
 }
 
+extension Sorting.Prepared {
+  /// What was found on the page; nil when it is done with. Only now are its pixels taken.
+  fileprivate func judged(by judge: PageJudge) -> Result<Sorting.JudgedPage, ScanError>? {
+    guard case .ready(let ready) = self else { return nil }
+    return Result { () throws(ScanError) in
+      let page = try ready.glance.page()
+      let verdict = judge.judge(page, against: ready.expected, identity: ready.identity)
+      return Sorting.JudgedPage(page: page, verdict: verdict)
+    }
+  }
+}
+
 extension UnreadableUpload {
-  /// A page that was read and could not be kept.
+  /// A page that was read and could not be judged or kept.
   fileprivate init(_ arrival: Sorting.Arrival, _ error: any Error) {
-    let explanation = (error as? any Explained)?.explanation ?? CounterError.noDocument(arrival.page.file).explanation
-    self.init(file: arrival.page.file, page: arrival.page.number, explanation: explanation)
+    let explanation = (error as? any Explained)?.explanation ?? CounterError.noDocument(arrival.glance.file).explanation
+    self.init(file: arrival.glance.file, page: arrival.glance.number, explanation: explanation)
   }
 }

@@ -16,8 +16,8 @@ extension Sorting {
   }
 
   /// Keeps a page as its verdict says. Everything is on disk before this returns.
-  func keep(_ judged: PageVerdict, _ ready: ReadyPage) throws -> Sorted {
-    var sorted = Sorted(verdict: judged, order: ready.order, document: ready.sheet.slot.id)
+  func keep(_ judged: JudgedPage, _ ready: ReadyPage) throws -> Sorted {
+    var sorted = Sorted(verdict: judged.verdict, order: ready.order, document: ready.sheet.slot.id)
     if isTrial { return sorted }
     let set = PageSet(
       order: ready.order, reference: ready.code.reference, slot: ready.sheet.slot.id, copy: ready.code.copy)
@@ -28,7 +28,7 @@ extension Sorting {
     if seen[ready.code.text] == nil || verdict.verdict == .accepted { seen[ready.code.text] = verdict.verdict }
     switch verdict.verdict {
     case .refused: try journalRefusal(sorted, ready.code, ready.digest)
-    case .accepted, .ask: try store(sorted, ready)
+    case .accepted, .ask: try store(sorted, judged.page.picture, ready)
     }
     if verdict.verdict != .refused, let half = verdict.straddle {
       edges[set, default: [:]][ready.code.page] = PageEdge(half: half, whole: verdict.wholeSeal)
@@ -42,7 +42,7 @@ extension Sorting {
     return first == .ask && verdict == .accepted ? [] : [ScanFinding(.ask, .pageTwice)]
   }
 
-  private func store(_ sorted: Sorted, _ ready: ReadyPage) throws {
+  private func store(_ sorted: Sorted, _ pixels: Picture, _ ready: ReadyPage) throws {
     guard let known = known[ready.code.reference] else { return }
     let isTwice = sorted.verdict.findings.contains { $0.fault == .pageTwice }
     let slot = ready.sheet.slot.id
@@ -51,7 +51,7 @@ extension Sorting {
     }
     // The page is here already: another scan of it changes nothing.
     if isTwice || isHere { return }
-    let picture = try JPEG.encode(ready.page.picture, quality: 85)
+    let picture = try JPEG.encode(pixels, quality: 85)
     let object = try desk.store.putObject(picture, order: ready.order)
     let original = try desk.store.putObject(ready.upload.bytes, order: ready.order)
     let seals = try sorted.verdict.seals.map { try keep($0, ready.order) }

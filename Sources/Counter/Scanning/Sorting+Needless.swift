@@ -11,13 +11,13 @@ struct UploadedPage: Hashable {
 extension Sorting {
   /// A page that is passed over with a note; nil when it must be looked at.
   func needless(_ arrival: Arrival) -> Sorted? {
-    let page = arrival.page
+    let page = arrival.glance
     let isNew = uploaded.insert(UploadedPage(digest: arrival.digest, number: page.number)).inserted
-    let finding = isNew ? emptySide(page) : ScanFinding(.note, .sameAgain)
+    let finding = isNew ? arrival.uncoded.flatMap(emptySide) : ScanFinding(.note, .sameAgain)
     return finding.map { Sorted(verdict: judge.passedOver(page, $0), order: nil, document: nil) }
   }
 
   private func emptySide(_ page: ScannedPage) -> ScanFinding? {
-    page.codes.isEmpty ? EmptySide(thresholds: thresholds).finding(on: page.picture) : nil
+    EmptySide(thresholds: thresholds).finding(on: page.picture)
   }
 }

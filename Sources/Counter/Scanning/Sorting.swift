@@ -56,9 +56,11 @@ public final class Sorting {
     wanted = try order.map { try desk.row($0) }
   }
 
-  /// A page read and not yet judged.
+  /// A page glanced at and not yet judged.
   struct Arrival: Sendable {
-    let page: ScannedPage
+    let glance: PageGlance
+    /// The page itself, where no code says what it is and only looking tells.
+    let uncoded: ScannedPage?
     let upload: Upload
     /// SHA-256 of the upload's bytes.
     let digest: [UInt8]
@@ -72,7 +74,7 @@ public final class Sorting {
 
   /// Everything that judging a page needs, and what keeping it will.
   struct ReadyPage: Sendable {
-    let page: ScannedPage
+    let glance: PageGlance
     let upload: Upload
     /// SHA-256 of the upload's bytes.
     let digest: [UInt8]
@@ -83,9 +85,15 @@ public final class Sorting {
     let sheet: KnownSheet
   }
 
+  /// A page with what was found on it.
+  struct JudgedPage: Sendable {
+    let page: ScannedPage
+    let verdict: PageVerdict
+  }
+
   /// Which paper a page is; only the right paper is judged further.
   func prepare(_ arrival: Arrival) throws -> Prepared {
-    let page = arrival.page
+    let page = arrival.glance
     if let needless = needless(arrival) { return .done(needless) }
     let code = PageJudge.code(on: page)
     let known = try code.flatMap { try self.known($0) }
@@ -95,7 +103,8 @@ public final class Sorting {
     guard let code, let known, let sheet = known.sheet(of: code), code.page >= 1, code.page <= sheet.pages.count,
       !identity.contains(where: { $0.weight == .refuse })
     else {
-      let findings = (identity.isEmpty ? [ScanFinding(.refuse, .noCode)] : identity) + codeless.findings(on: page)
+      let again = arrival.uncoded.map { codeless.findings(on: $0) } ?? []
+      let findings = (identity.isEmpty ? [ScanFinding(.refuse, .noCode)] : identity) + again
       let document = code.flatMap { known?.sheet(of: $0)?.slot.id }
       let sorted = Sorted(
         verdict: judge.refused(page, findings), order: known?.order.number, document: document)
@@ -103,7 +112,7 @@ public final class Sorting {
       return .done(sorted)
     }
     let ready = ReadyPage(
-      page: page, upload: arrival.upload, digest: arrival.digest, code: code,
+      glance: page, upload: arrival.upload, digest: arrival.digest, code: code,
       expected: try expected(code, sheet, known), identity: identity,
       order: known.order.number, sheet: sheet)
     return .ready(ready)

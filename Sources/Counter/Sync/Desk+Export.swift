@@ -4,7 +4,7 @@ public import Bundles
 internal import Cryptography
 internal import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 
 extension Desk {

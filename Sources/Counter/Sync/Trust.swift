@@ -3,7 +3,7 @@ internal import Bundles
 internal import Cryptography
 internal import Domain
 internal import Files
-internal import Foundation
+internal import FoundationEssentials
 internal import Records
 
 /// What head office has handed this kiosk.

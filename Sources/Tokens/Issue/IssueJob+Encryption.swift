@@ -26,21 +26,43 @@ public struct EncryptionPair: Sendable {
 }
 
 extension IssueJob {
+  /// Both certificates, or neither: the signature pair is left alone until the encryption pair stands whole, and where one
+  /// of them finds no room, or the key is not taken, the older encryption pair comes back.
+  mutating func placePair(
+    _ pair: EncryptionPair, _ der: [UInt8], _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
+    _ journal: any TokenJournal
+  ) throws(TokenError) {
+    do throws(TokenError) {
+      try bringIn(pair, session, token, keys, journal)
+      try writeEncryptionCertificate(pair, session, token, keys, journal)
+      try place(der, session, token, keys, journal)
+    } catch {
+      switch error.problem {
+      case .certificateTooLarge, .importNotOffered, .algorithmNotOffered:
+        try takeBack(pair, session, token, keys, journal)
+        throw error
+      default: throw error
+      }
+    }
+  }
+
   /// Brings in the key before any certificate is written: a card that cannot take it keeps neither certificate, and is
   /// told (T63) before an older pair has to make room.
-  mutating func bringIn(
+  private mutating func bringIn(
     _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
     _ journal: any TokenJournal
   ) throws(TokenError) {
     guard pair.certificate.der.count <= plan.certificateLimit else {
       throw TokenError(.certificateTooLarge(bytes: pair.certificate.der.count))
     }
-    guard !steps.contains(where: { $0.isImportedKey }) else { return }
+    guard isTakingBack || !encryptionKeyIsIn else { return }
     try exclusively(session, token) { (job, session) throws(TokenError) in
+      // Asked before anything is proven: afterwards these questions would be commands.
       let moves = try session.moves()
       let number = try session.number(of: pair.key.algorithm)
       guard try session.imports(number) else { throw TokenError(.importNotOffered) }
       try session.authenticate(keys, as: token)
+      if job.isTakingBack { try job.takeBack(pair, session, token, keys, journal) }
       let slot = try job.placeForEncryption(session, moves: moves, journal)
       try job.record(.importingKey(slot, certificate: pair.certificate.der), in: journal)
       if try session.key(in: slot) != pair.key.publicKey {
@@ -67,7 +89,7 @@ extension IssueJob {
     // An old key would be lost for one wrong answer: that nothing is there must be said twice.
     if present == .absent { present = try session.readCertificateObject(usual) }
     if present == .absent, try session.isWithoutKey(usual), try session.isWithoutKey(usual) { return usual }
-    guard moves else {
+    guard moves, try session.tellsKey(in: usual) else {
       guard let free = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
       return free
     }
@@ -78,27 +100,80 @@ extension IssueJob {
     return usual
   }
 
-  /// The certificate beside its key, read back and proven by a message that only the key can read.
-  mutating func writeEncryptionCertificate(
-    _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys, pin: PIN,
+  /// The certificate beside its key, read back.
+  private mutating func writeEncryptionCertificate(
+    _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
     _ journal: any TokenJournal
   ) throws(TokenError) {
-    guard let slot = encryptionSlot, let key = pair.certificate.publicKey else { throw TokenError(.outOfTurn) }
+    guard let slot = encryptionSlot else { throw TokenError(.outOfTurn) }
     try exclusively(session, token) { (job, session) throws(TokenError) in
       if try session.readCertificateObject(slot) != .certificate(pair.certificate.der) {
         try job.record(.writingEncryptionCertificate, in: journal)
         try session.authenticate(keys, as: token)
         try session.write(pair.certificate.der, to: slot)
-        if slot.isRetired { try session.writeKeyHistory() }
+      }
+      // A renewal that swaps keys counts the retired ones at its end.
+      if slot.isRetired || (job.retirements[slot] != nil && job.keySlot == job.plan.slot) {
+        try session.authenticate(keys, as: token)
+        try session.writeKeyHistory()
       }
       try job.record(.wroteEncryptionCertificate, in: journal)
     }
+  }
+
+  /// A message that only the key can read is read by it.
+  mutating func prove(
+    _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ pin: PIN
+  ) throws(TokenError) {
+    guard let slot = encryptionSlot, let key = pair.certificate.publicKey else { throw TokenError(.outOfTurn) }
     try exclusively(session, token) { (_, session) throws(TokenError) in
       try session.prove(key, in: slot, pin, signs: false)
     }
   }
+
+  /// Where an older pair had made room, the new one is taken out of 9D and the older one put back, key first: at no moment
+  /// does a certificate stand beside another's key. Elsewhere nothing is to be done: the new pair stands in a slot of its
+  /// own. May be run again after any failure; what is done is seen on the token.
+  private mutating func takeBack(
+    _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
+    _ journal: any TokenJournal
+  ) throws(TokenError) {
+    let usual = Slot.keyManagement
+    guard let place = retirements[usual] else { return }
+    try exclusively(session, token) { (job, session) throws(TokenError) in
+      if !job.isTakingBack { try job.record(.takingBack(usual, from: place), in: journal) }
+      try session.authenticate(keys, as: token)
+      try session.takeOut(pair, from: usual)
+      try session.putBack(usual, from: place)
+      if try session.send(ReadObject(object: .keyHistory)) != nil { try session.writeKeyHistory() }
+      try job.record(.tookBack(usual, from: place), in: journal)
+    }
+  }
 }
 
-extension TokenStep {
-  fileprivate var isImportedKey: Bool { if case .importedKey = self { true } else { false } }
+extension TokenSession {
+  /// Whether what stands in a slot can be followed to another: of a key that the card does not show, nobody could tell
+  /// whether it arrived.
+  fileprivate func tellsKey(in slot: Slot) throws(TokenError) -> Bool {
+    switch try describe(slot.rawValue) {
+    case .empty: true
+    case .metadata(let metadata): metadata.publicKey != nil
+    case .unknown: false
+    }
+  }
+
+  /// Removes a pair that was brought in, certificate first.
+  fileprivate func takeOut(_ pair: EncryptionPair, from slot: Slot) throws(TokenError) {
+    if try readCertificateObject(slot) == .certificate(pair.certificate.der) { try delete(slot.certificateObject) }
+    if try key(in: slot) == pair.key.publicKey { try send(DeleteKey(slot: slot)) }
+  }
+
+  /// Moves a retired pair to where it came from: its key, its certificate, and then the copy is deleted.
+  fileprivate func putBack(_ slot: Slot, from place: Slot) throws(TokenError) {
+    if try key(in: place) != nil { try send(MoveKey(from: place, to: slot)) }
+    guard try key(in: slot) != nil else { throw TokenError(.keyLost) }
+    guard case .certificate(let old) = try readCertificateObject(place) else { return }
+    if try readCertificateObject(slot) != .certificate(old) { try write(old, to: slot) }
+    try delete(place.certificateObject)
+  }
 }

@@ -18,15 +18,19 @@ extension IssueJob {
     try alone(session) { (job, session) throws(TokenError) in
       let canTell = try job.checkKey(session, token, key)
       if !canTell { try job.prove(session, token, key, pin) }
-      if let encryption { try job.bringIn(encryption, session, token, keys, journal) }
-      try job.place(der, session, token, keys, journal)
-      if let encryption { try job.writeEncryptionCertificate(encryption, session, token, keys, pin: pin, journal) }
+      if let encryption {
+        try job.placePair(encryption, der, session, token, keys, journal)
+        try job.prove(encryption, session, token, pin)
+      } else {
+        try job.place(der, session, token, keys, journal)
+      }
       try job.prove(session, token, key, pin)
     }
     try record(.proven, in: journal)
   }
 
-  private mutating func place(
+  /// The signature certificate, and the new key with it where one waits.
+  mutating func place(
     _ der: [UInt8], _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
     _ journal: any TokenJournal
   ) throws(TokenError) {

@@ -93,6 +93,8 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
   private(set) var pukWasFactory: Bool??
   private(set) var retirements: [Slot: Slot] = [:]
   private(set) var encryptionSlot: Slot?
+  private(set) var encryptionKeyIsIn = false
+  private(set) var isTakingBack = false
 
   public init(_ plan: IssuePlan) {
     self.plan = plan
@@ -147,10 +149,23 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
     case .receivedCertificate(let der): certificate = der
     case .retiring(let slot, let place): retirements[slot] = place
     case .movedKey(let from, let to) where from == keySlot && to == plan.slot: keySlot = to
-    case .importingKey(let slot, _): encryptionSlot = slot
     case .proven: isComplete = true
     case .abandoned: isAbandoned = true
-    default: takeSecret(step)
+    default:
+      takeEncryption(step)
+      takeSecret(step)
+    }
+  }
+
+  private mutating func takeEncryption(_ step: TokenStep) {
+    switch step {
+    case .importingKey(let slot, _): encryptionSlot = slot
+    case .importedKey: encryptionKeyIsIn = true
+    case .takingBack: isTakingBack = true
+    case .tookBack(let slot, _):
+      (encryptionSlot, encryptionKeyIsIn, isTakingBack) = (nil, false, false)
+      retirements[slot] = nil
+    default: break
     }
   }
 

@@ -41,6 +41,9 @@ public enum TokenStep: Codable, Hashable, Sendable {
   /// The encryption pair from head office: its certificate, and the slot that its key goes to.
   case importingKey(Slot, certificate: [UInt8])
   case importedKey(Slot)
+  /// The new pair finds no room: the older one is about to come back from where it had made room to.
+  case takingBack(Slot, from: Slot)
+  case tookBack(Slot, from: Slot)
   case writingCertificate
   case wroteCertificate
   case writingEncryptionCertificate

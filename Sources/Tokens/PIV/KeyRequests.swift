@@ -90,6 +90,30 @@ struct AnswerWitness: Request {
   }
 }
 
+/// Asks for a challenge: the first half of the terminal's proof alone (part 2, appendix A.1).
+struct AskChallenge: Request {
+  let algorithm: ManagementAlgorithm
+  var command: Command {
+    let template = TLV(0x7C, TLV(0x81, []).bytes)
+    return Command(
+      .generalAuthenticate, p1: algorithm.rawValue, p2: 0x9B, data: template.bytes, wantsAnswer: true)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) -> [UInt8] { try answer.dynamicValue(0x81) }
+}
+
+/// Answers the card's challenge.
+struct AnswerChallenge: Request {
+  let algorithm: ManagementAlgorithm
+  let response: [UInt8]
+  var command: Command {
+    let template = TLV(0x7C, TLV(0x82, response).bytes)
+    return Command(.generalAuthenticate, p1: algorithm.rawValue, p2: 0x9B, data: template.bytes)
+  }
+
+  func reply(to answer: Answer) throws(TokenError) { _ = try answer.accepted() }
+}
+
 /// Replaces the management key (Yubico's command); false when the card has no such command.
 struct SetManagementKey: Request {
   let key: ManagementKey

@@ -11,6 +11,15 @@ struct MoveKey: Request {
   func reply(to answer: Answer) throws(TokenError) { _ = try answer.accepted() }
 }
 
+/// Removes a key (the same command, to no slot).
+struct DeleteKey: Request {
+  let slot: Slot
+  let effect = Effect.atOnce
+  var command: Command { Command(.move, p1: 0xFF, p2: slot.rawValue) }
+
+  func reply(to answer: Answer) throws(TokenError) { _ = try answer.accepted() }
+}
+
 /// Whether the card knows how to move keys: asked without authentication, so that nothing can happen.
 struct AskMove: Request {
   let slot: Slot

@@ -17,7 +17,7 @@ final class Refuser {
   }
 
   deinit {
-    shutdown(door, Int32(SHUT_RDWR))
+    shutdown(door, bothWays)
     close(door)
   }
 
@@ -47,3 +47,6 @@ final class Refuser {
     }
   }
 }
+
+/// C's `SHUT_RDWR`, which Swift does not import.
+let bothWays: Int32 = 2

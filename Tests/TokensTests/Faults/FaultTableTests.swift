@@ -32,7 +32,7 @@ import VirtualCard
     #expect(clean.runs == 1)
     try clean.checkEnd()
     var played = 0
-    for mishap in Self.mishaps(after: clean) {
+    for mishap in Self.mishaps(after: clean, one: Self.isLong ? 1 : pair.operation.share) {
       played += 1
       let trial = Trial(pair.operation, on: start, desk, arithmetic: arithmetic)
       Self.judge(trial, mishap, pair)
@@ -55,14 +55,14 @@ import VirtualCard
     }
   }
 
-  /// Everything that can happen to an operation that ran once without any.
-  private static func mishaps(after clean: Trial) -> [Mishap] {
+  /// Everything that can happen to an operation that ran once without any, or one case in so many of it.
+  private static func mishaps(after clean: Trial, one share: UInt64) -> [Mishap] {
     let own = (0..<clean.card.faults.commands).flatMap { Mishap.atCommand($0, seed: seed) }
     let old = (0..<(clean.old?.faults.commands ?? 0)).flatMap { Mishap.atCommand($0, seed: seed, toOld: true) }
     let prompts = (clean.holder?.pinpad.prompts ?? []).enumerated().flatMap { Mishap.atPrompt($0, $1) }
     let all = own + old + prompts + (0..<clean.journal.steps.count).flatMap(Mishap.atLine)
     var dice = Dice(seed: seed)
-    return all.filter { _ in UInt64.random(in: 0..<sampling, using: &dice) == 0 }
+    return all.filter { _ in UInt64.random(in: 0..<(sampling * share), using: &dice) == 0 }
   }
 
   /// `COUNT=FILE` keeps how many cases were played.

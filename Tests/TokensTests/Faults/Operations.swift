@@ -49,7 +49,7 @@ extension Operation {
     finish: { trial in try demand(trial.certificate(in: 0x5FC10A) != nil, "no certificate") })
 
   /// In 9D; a garbled answer may let that slot look taken, and then the pair stands in a retired one.
-  private static func holds(_ certificate: Certificate, _ trial: Trial) -> Bool {
+  static func holds(_ certificate: Certificate, _ trial: Trial) -> Bool {
     let retired = (0..<20).map { (object: 0x5FC10D + $0, slot: UInt8(0x82 + $0)) }
     return ([(object: 0x5FC10B, slot: 0x9D)] + retired).contains { place in
       (try? trial.certificate(in: place.object)) == certificate
@@ -61,14 +61,7 @@ extension Operation {
   static let renewal = Operation(
     name: "renewal", keys: { $0.hasMetadata && $0.vendorCommands.contains(.move) ? 1 : 0 },
     prepare: Trial.issued,
-    run: { trial, session in
-      var job = IssueJob(trial.renewalPlan, steps: trial.journal.steps)
-      let secrets = IssueSecrets(pin: try Trial.pin(), managementKeys: trial.desk.keys)
-      let request = try job.prepare(on: session, secrets, journal: trial.journal)
-      try job.finish(
-        trial.certificate(for: request, round: 2), on: session, pin: Trial.pin(), trial.desk.keys,
-        journal: trial.journal)
-    },
+    run: { trial, session in try trial.renew(session) },
     finish: { trial in
       try trial.demandIssued(trial.renewalPlan)
       try demand(trial.state.pin.value == Trial.pinBlock, "another PIN")
@@ -182,6 +175,15 @@ extension Trial {
     let request = try job.prepare(on: session, desk.secrets(), journal: journal)
     try job.finish(
       certificate(for: request), on: session, pin: Trial.pin(), desk.keys, encryption: encryption, journal: journal)
+  }
+
+  func renew(_ session: TokenSession, encryption: EncryptionPair? = nil) throws {
+    var job = IssueJob(renewalPlan, steps: journal.steps)
+    let secrets = IssueSecrets(pin: try Trial.pin(), managementKeys: desk.keys)
+    let request = try job.prepare(on: session, secrets, journal: journal)
+    try job.finish(
+      certificate(for: request, round: 2), on: session, pin: Trial.pin(), desk.keys, encryption: encryption,
+      journal: journal)
   }
 
   func demandIssued(_ plan: IssuePlan) throws {

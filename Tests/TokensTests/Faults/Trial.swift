@@ -255,6 +255,11 @@ final class Trial {
     try start.old?.objects[0x5FC10A].flatMap { try Self.certificate(in: $0)?.der }
   }
 
+  /// What stood in 9D when the operation began.
+  func oldEncryptionCertificate() throws -> Certificate? {
+    try start.card.objects[0x5FC10B].flatMap { try Self.certificate(in: $0) }
+  }
+
   /// Puts an encryption pair into 9D that was there before this work.
   func occupy() throws {
     var state = card.state

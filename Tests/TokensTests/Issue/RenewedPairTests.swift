@@ -7,13 +7,13 @@ import WrittenSecrets
 
 @Suite struct RenewedPairTests {
   /// What head office sends: one pair for the issue, another for the renewal.
-  private func pair(_ desk: Desk) throws -> EncryptionPair {
+  func pair(_ desk: Desk) throws -> EncryptionPair {
     let key = try PrivateKey.generate(.p256)
     return try EncryptionPair(certificate: desk.certificate(for: key.publicKey), key: key)
   }
 
   /// Works to the end, taking the token out and in again after every failure.
-  private func finish(
+  func finish(
     _ plan: IssuePlan, _ pair: EncryptionPair, on card: VirtualCard, _ desk: Desk, _ journal: MemoryJournal
   ) throws {
     let isFresh = plan.purpose == .fresh
@@ -35,7 +35,7 @@ import WrittenSecrets
   }
 
   /// In 9D or a retired slot, certificate beside key.
-  private func holds(_ pair: EncryptionPair, _ state: CardState) throws -> Bool {
+  func holds(_ pair: EncryptionPair, _ state: CardState) throws -> Bool {
     let retired = (0..<20).map { (slot: UInt8(0x82 + $0), object: 0x5FC10D + $0) }
     return try ([(slot: 0x9D, object: 0x5FC10B)] + retired).contains { place in
       guard let key = state.keys[place.slot], let content = state.objects[place.object] else { return false }
@@ -66,5 +66,18 @@ import WrittenSecrets
       #expect([state.pin, state.puk] == [card.state.pin, card.state.puk])
       if copy.faults.commands <= command { break }
     }
+  }
+
+  /// A key that cannot be followed is not moved: what stands in 9D stays there.
+  @Test func `a card that moves keys without showing them takes the new encryption pair into a retired slot`() throws {
+    var profile = CardProfile.strict
+    profile.vendorCommands.remove(.metadata)
+    let (desk, card) = (try Desk(), VirtualCard(CardState(profile, serial: 42)))
+    let (first, second) = (try pair(desk), try pair(desk))
+    try finish(desk.plan(), first, on: card, desk, MemoryJournal())
+    try finish(RenewalTests().plan(desk), second, on: card, desk, MemoryJournal())
+    #expect(try ReadKeys.key(der: #require(card.state.keys[0x9D]).secret).publicKey == first.key.publicKey)
+    #expect(try holds(first, card.state))
+    #expect(try holds(second, card.state))
   }
 }

@@ -1,15 +1,18 @@
-// Sets a filling from cast type: most fillings are letters, ticks, lines and codes, and need no drawing of their own.
+// Sets a layer from cast type: most are letters, lines, boxes and codes, and need no drawing of their own.
+internal import CCairo
 internal import Layout
 internal import PDFFiles
 
-struct FillingSetter {
+struct LayerSetter {
   let type: TypeCase
   private var pieces: IndexingIterator<[ShapedText]>
-  private var layer = SetLayer()
+  private var layer: SetLayer
 
   /// - Parameter pieces: the layer's text in drawing order, all of it cast.
-  init(_ type: TypeCase, _ pieces: [ShapedText]) {
+  init(_ type: TypeCase, _ pieces: [ShapedText], as layer: ArchivalDocument.Layer) {
     self.type = type
+    self.layer = SetLayer(
+      as: layer, producer: "cairo \(String(cString: cairo_version_string())) (https://cairographics.org)")
     self.pieces = pieces.makeIterator()
   }
 
@@ -37,7 +40,14 @@ struct FillingSetter {
       let matrix = try CodeMatrix(text, correction)
       layer.code(
         rows: matrix.rows, modules: matrix.width, x: square.x.points, y: square.y.points, side: square.width.points)
-    case .rectangle, .ellipse, .picture, .group, .filling: throw .drawing("an item that cannot be set")
+    case .rectangle(let box, let stroke, let fill):
+      layer.rectangle(
+        x: box.x.points, y: box.y.points, width: box.width.points, height: box.height.points, Self.paint(stroke, fill))
+    case .ellipse(let box, let stroke, let fill):
+      guard box.width > .zero && box.height > .zero else { return }
+      layer.ellipse(
+        x: box.x.points, y: box.y.points, width: box.width.points, height: box.height.points, Self.paint(stroke, fill))
+    case .picture, .group, .filling: throw .drawing("an item that cannot be set")
     }
   }
 
@@ -45,6 +55,11 @@ struct FillingSetter {
     layer.stroke(
       points.map { ($0.x.points, $0.y.points) }, width: stroke.thickness.points, grey: stroke.colour.grey,
       dash: stroke.dash.map(\.points))
+  }
+
+  private static func paint(_ stroke: Stroke?, _ fill: Colour?) -> SetLayer.Paint {
+    SetLayer.Paint(
+      fill: fill?.grey, line: stroke.map { ($0.thickness.points, $0.colour.grey, $0.dash.map(\.points)) })
   }
 
   private mutating func line(_ run: TextRun) throws(DocumentError) -> SetLayer.Line {
@@ -80,16 +95,20 @@ extension LayerPlan {
   /// Whether it can be set and need not be drawn; follows from the layer alone.
   func canBeSet(_ pieces: [ShapedText]) -> Bool {
     pages.allSatisfy { $0.segments.allSatisfy { $0.items.allSatisfy(\.canBeSet) } }
-      && pieces.allSatisfy { $0.spans.allSatisfy(\.canBeSet) }
+      && pieces.allSatisfy(\.canBeSet)
   }
+}
+
+extension ShapedText {
+  var canBeSet: Bool { spans.allSatisfy(\.canBeSet) }
 }
 
 extension Item {
   fileprivate var canBeSet: Bool {
     switch self {
     case .text(let run): run.style.size > .zero
-    case .line, .polyline, .code: true
-    case .rectangle, .ellipse, .picture, .group, .filling: false
+    case .line, .polyline, .rectangle, .ellipse, .code: true
+    case .picture, .group, .filling: false
     }
   }
 }

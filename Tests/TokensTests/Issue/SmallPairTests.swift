@@ -1,0 +1,132 @@
+// Double certificates of which one finds no room: the old pairs are there afterwards, wherever the token was pulled meanwhile.
+import Cryptography
+import Domain
+import Testing
+import Tokens
+import VirtualCard
+import WrittenSecrets
+
+@Suite struct SmallPairTests {
+  enum Half: CaseIterable { case signature, encryption }
+
+  /// A plain card takes no key from outside.
+  static let profiles = SmallContainerTests.profiles.filter { $0.vendorCommands.contains(.importKey) }
+
+  /// A token with a double certificate, whose objects have room for what stands there and a little more.
+  private func issued(_ profile: CardProfile, _ desk: Desk) throws -> VirtualCard {
+    let (card, pairs) = (VirtualCard(CardState(profile, serial: 42)), RenewedPairTests())
+    try pairs.finish(desk.plan(), pairs.pair(desk), on: card, desk, MemoryJournal())
+    var state = card.state
+    let sizes = [0x5FC10A, 0x5FC10B].compactMap { state.objects[$0]?.count }
+    state.profile.largestObject = try #require(sizes.max()) + 40
+    return VirtualCard(state)
+  }
+
+  /// What head office sends for a renewal; one of the two certificates is longer than the token's objects.
+  private struct Letter {
+    let desk: Desk
+    let pair: EncryptionPair
+    private let padding: [UInt8]?
+
+    init(_ desk: Desk, tooLong: Half) throws {
+      self.desk = desk
+      let (key, bytes) = (try PrivateKey.generate(.p256), Random.bytes(400))
+      let long = try Self.certificate(desk, key.publicKey, .encryption, bytes)
+      let der = try tooLong == .encryption ? long : desk.certificate(for: key.publicKey)
+      (pair, padding) = (try EncryptionPair(certificate: der, key: key), tooLong == .signature ? bytes : nil)
+    }
+
+    /// The one certificate for a request.
+    func certificate(for request: [UInt8]) throws -> [UInt8] {
+      guard let padding else { return try desk.certificate(for: request, round: 2) }
+      return try Self.certificate(desk, CertificateRequest(der: request).publicKey, .signing, padding)
+    }
+
+    private static func certificate(
+      _ desk: Desk, _ key: PublicKey, _ usage: CertificateAuthority.Usage, _ bytes: [UInt8]
+    ) throws -> [UInt8] {
+      try desk.authority.issue(
+        to: key, subject: desk.plan().subject, from: Desk.now, until: Desk.now.advanced(bySeconds: 31_536_000),
+        usage: usage, extensions: [("1.2.156.1", DER.octetString(bytes))]
+      ).der
+    }
+  }
+
+  /// One run from the journal; a certificate that was received once is the same again.
+  private func run(_ letter: Letter, on card: VirtualCard, _ journal: MemoryJournal) throws {
+    let session = try TokenSession(InsertedCard(card))
+    var job = IssueJob(RenewalTests().plan(letter.desk), steps: journal.steps)
+    let secrets = IssueSecrets(pin: try PIN("730194"), managementKeys: letter.desk.keys)
+    let request = try job.prepare(on: session, secrets, journal: journal)
+    let der = try job.certificate ?? letter.certificate(for: request)
+    try job.finish(
+      der, on: session, pin: PIN("730194"), letter.desk.keys, encryption: letter.pair, journal: journal)
+  }
+
+  /// Runs until the card has said that there is no room, however often the token was taken out before.
+  private func expectNoRoom(_ letter: Letter, on card: VirtualCard, _ note: String) {
+    let journal = MemoryJournal()
+    for _ in 1...3 {
+      do {
+        try run(letter, on: card, journal)
+        Issue.record("everything found room, \(note)")
+        return
+      } catch let error as TokenError where error.explanation.code == "T42" {
+        return
+      } catch let error as TokenError where error.explanation.code == "T10" {
+        continue
+      } catch {
+        Issue.record("\(error), \(note)")
+        return
+      }
+    }
+    Issue.record("never told, \(note)")
+  }
+
+  private func expectOldPairs(_ state: CardState, _ before: CardState, _ note: Comment) throws {
+    for (slot, object) in [(UInt8(0x9C), 0x5FC10A), (0x9D, 0x5FC10B)] {
+      #expect(state.keys[slot] == before.keys[slot], note)
+      #expect(state.objects[object] == before.objects[object], note)
+    }
+    try RenewalTests().expectPairs(state, note.rawValue)
+    let certificates = (0x5FC10D...0x5FC120).filter { CertificateObject(state.objects[$0] ?? []) != .absent }
+    #expect((KeyHistory(state.objects[0x5FC10C] ?? [])?.onCard ?? 0) == certificates.count, note)
+    guard state.profile.vendorCommands.isSuperset(of: [.move, .metadata]) else { return }
+    #expect(certificates.isEmpty, note)
+    // The new signature key waits where a later renewal finds a place beside it.
+    #expect(Set(state.keys.keys).isSubset(of: [0x9C, 0x9D, 0x95]), note)
+  }
+
+  @Test(arguments: profiles, Half.allCases)
+  func `a renewal of a pair that finds no room leaves both old pairs as they were, and another one ends well`(
+    profile: CardProfile, tooLong: Half
+  ) throws {
+    let desk = try Desk()
+    let card = try issued(profile, desk)
+    let (before, letter) = (card.state, try Letter(desk, tooLong: tooLong))
+    expectNoRoom(letter, on: card, "not pulled")
+    try expectOldPairs(card.state, before, "not pulled")
+    try TokenSession(InsertedCard(card)).provePossession(of: .signature, pin: PIN("730194"))
+    var next = RenewalTests().plan(desk)
+    next.request = "R-3"
+    let (pairs, pair) = (RenewedPairTests(), try RenewedPairTests().pair(desk))
+    try pairs.finish(next, pair, on: card, desk, MemoryJournal())
+    #expect(try pairs.holds(pair, card.state))
+  }
+
+  @Test(arguments: [CardProfile.strict, .lenient], Half.allCases)
+  func `wherever the token is pulled before the card says that there is no room, the old pairs are there at the end`(
+    profile: CardProfile, tooLong: Half
+  ) throws {
+    let desk = try Desk()
+    let card = try issued(profile, desk)
+    let letter = try Letter(desk, tooLong: tooLong)
+    for command in 0... {
+      let copy = VirtualCard(card.state)
+      copy.faults = CardFaults([command: .pullAfter])
+      expectNoRoom(letter, on: copy, "pulled after command \(command)")
+      try expectOldPairs(copy.state, card.state, "pulled after command \(command)")
+      if copy.faults.commands <= command { break }
+    }
+  }
+}
