@@ -53,14 +53,17 @@ public final class RehearsalCardService {
   ///   - folder: where configuration, socket and log go; made when missing.
   ///   - pcscd: the service's program.
   ///   - virtualToken: the card's program; beside the running program by default.
-  ///   - port: vpcd's first port, of importance only where the service is not confined.
+  ///   - port: vpcd's first port, of importance only where the service is not confined; free ones are found when nil.
   ///   - pairs: how many pairs of readers there are.
   public init(
     folder: String, pcscd: String = "/usr/sbin/pcscd", virtualToken: String = Program.folder + "/virtual-token",
-    port: UInt16 = 35_963, pairs: Int = 1
+    port: UInt16? = nil, pairs: Int = 1
   ) throws(CardServiceTrouble) {
     socket = folder + "/pcscd.sock"
     guard socket.utf8.count <= Self.longestPath else { throw .pathTooLong(folder) }
+    guard let port = port ?? FreePorts.first(of: 2 * pairs) else {
+      throw .notStarted("vpcd", reason: SystemErrorNumber(EADDRINUSE).english)
+    }
     (self.folder, self.port, self.pcscd, program) = (folder, port, pcscd, virtualToken)
     try Self.prepare(folder, port: port, pairs: pairs, socket: socket)
     alive = try Self.open("\(folder)/alive", O_RDWR)

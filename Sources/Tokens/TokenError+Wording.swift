@@ -202,11 +202,6 @@ extension TokenError: Explained {
         "T45", "办理步骤无法记入日志，已停止。", "请检查磁盘空间与权限后重新执行。", "A step could not be journalled; the work stopped.",
         "Check disk and permissions, then repeat."
       )
-    case .certificateTruncated(let slot):
-      (
-        "T47", "\(slot.name) 槽位的证书不完整（写入曾被中断）。", "请重新执行未完成的办理。", "The certificate in slot \(slot.name) is incomplete.",
-        "Finish the work that was cut off."
-      )
     case .tokenWithoutName, .nothingToRenew, .otherCertificate, .noRetiredSlot, .importNotOffered, .resetNotOffered,
       .decryptionFailed, .attestationWrong, .weakKeys, .envelopeNotOpened, .managementKeyBehindPIN:
       jobWords
@@ -229,7 +224,7 @@ extension TokenError: Explained {
       .pukNeeded, .notPIV, .refused(StatusWord(0x6982)), .unreadable, .managementKeyWrong, .managementKeyOfUnknownKind,
       .differentToken(expected: "serial:1", found: "serial:2"), .slotTaken(.signature), .keyOfAnother,
       .keyLost, .writtenDiffers, .selfTestFailed, .certificateTooLarge(bytes: 4000), .algorithmNotOffered,
-      .cryptography, .journalFailed, .outOfTurn, .certificateTruncated(.signature),
+      .cryptography, .journalFailed, .outOfTurn,
       .tokenWithoutName, .nothingToRenew(.signature), .otherCertificate(expected: "1a2b", found: "3c4d"),
       .noRetiredSlot, .importNotOffered, .resetNotOffered, .decryptionFailed, .attestationWrong, .weakKeys,
       .envelopeNotOpened, .managementKeyBehindPIN,

@@ -39,7 +39,6 @@ public struct TokenError: Error, Hashable, Sendable {
     case noPinpad
     case algorithmNotOffered
     case cryptography, journalFailed, outOfTurn
-    case certificateTruncated(Slot)
     case tokenWithoutName
     case nothingToRenew(Slot)
     case otherCertificate(expected: String, found: String)

@@ -131,8 +131,8 @@ extension Certkiosk {
           "付款人，照凭据填写（不写即不知道；免做金融认证的须写明）",
           "who paid, as the evidence says (left out: not known; needed where a payment spares the bank proof)")),
       .value(
-        "payer-type", "TYPE", .words(PaymentEntry.PayerType.allCases.map(\.rawValue)),
-        Both("个人或企业用户", "a person or an enterprise")),
+        "payer-type", "TYPE", .words(of: PaymentEntry.PayerType.allCases, \.words),
+        Both("个人用户或企业用户", "a person or an enterprise")),
       .value("through", "TEXT", Both("经由的银行或应用，如 微信", "the bank or application that was paid through")),
       .value("reference", "NUMBER", Both("凭据或流水号", "the slip's or transaction's number")),
       .value(

@@ -74,6 +74,7 @@ extension CustodyPlace { var words: Both { Both(title, rawValue) } }
 extension StatementQueue { var words: Both { Both(title, rawValue) } }
 extension Desk.PaymentStatus { var words: Both { Both(title, rawValue) } }
 extension PaymentEntry.Kind { var words: Both { Both(title, rawValue.spelledOut) } }
+extension PaymentEntry.PayerType { var words: Both { Both(title, rawValue) } }
 
 extension Event {
   var words: Both { Both(title, name.spelledOut) }

@@ -31,10 +31,8 @@ private let canHideFolders = (try? Program.run("unshare", ["-m", "true"]).succee
     return try #require(lines.first, "\(outcome.errorText)").firstMatch(of: /"code":"(\w+)"/).map { String($0.1) }
   }
 
-  private var words: [String] {
-    ["\(Program.folder)/certkiosk", "doctor", "--json", "--forms", "\(CounterDesk.root)/Forms"]
-  }
-
+  private let program = "\(Program.folder)/certkiosk"
+  private let forms = ["--forms", "\(CounterDesk.root)/Forms"]
   private var house: [String] { ["--store", "\(folder)/store", "--key-file", "\(folder)/key"] }
 
   private func makeStore() throws {
@@ -44,14 +42,16 @@ private let canHideFolders = (try? Program.run("unshare", ["-m", "true"]).succee
 
   private func doctor(_ service: RehearsalCardService, _ more: [String] = []) throws -> Outcome {
     let environment = service.environment.merging(["SANE_CONFIG_DIR": "\(folder)/sane"]) { $1 }
-    return try Program.run(words[0], Array(words.dropFirst()) + more, environment: environment)
+    return try Program.run(program, ["doctor", "--json"] + forms + more, environment: environment)
   }
 
   /// Doctor where a script has prepared folders that nobody else sees.
   private func doctor(after script: String, _ more: [String] = []) throws -> Outcome {
     let environment = Program.environment.merging(["SANE_CONFIG_DIR": "\(folder)/sane"]) { $1 }
     return try Program.run(
-      "unshare", ["-m", "sh", "-c", script + #" && exec "$@""#, folder] + words + more, environment: environment)
+      "unshare",
+      ["-m", "sh", "-c", script + #" && exec "$@""#, folder, program, "doctor", "--json"] + forms + more,
+      environment: environment)
   }
 
   @Test func `a machine without a reader is told so`() throws {
@@ -88,6 +88,40 @@ private let canHideFolders = (try? Program.run("unshare", ["-m", "true"]).succee
       }
       #expect(told == expected)
     }
+  }
+
+  @Test func `a PUK that is none is not sent to the token, and costs no try`() throws {
+    try makeStore()
+    let service = try RehearsalCardService(folder: "\(folder)/puk")
+    try service.insert(tokenState: "\(folder)/card.json")
+    var told = ""
+    for _ in 0..<60 where !told.contains("T77") {
+      told = try Program.run(
+        program, ["token", "unlock", "--puk-fd", "3", "--new-pin-fd", "4"] + house + forms,
+        environment: service.environment,
+        secrets: ["123", "739154"]
+      ).errorText
+      if !told.contains("T77") { usleep(100_000) }
+    }
+    #expect(told.contains("T77"), "\(told)")
+    let state = try #require(CardState(file: "\(folder)/card.json"))
+    #expect(state.puk.triesLeft == state.puk.tries)
+  }
+
+  @Test func `forms of which the store's memory cannot be read are trouble, never passed over`() throws {
+    let desk = try FormDesk()
+    try FormsRelease.makeKey(private: "\(folder)/signer", public: "\(folder)/signer.pem")
+    _ = try FormsRelease.sign(desk.forms, key: "\(folder)/signer")
+    let text = String(decoding: try Files.read("\(folder)/signer", limit: 4096), as: UTF8.self)
+    let store = try Store.create(
+      at: "\(folder)/real", kind: .production, kiosk: "T01", key: .passphrase(Array("correct horse".utf8)))
+    try store.set(Setting("forms-signer", PrivateKey(pem: text).publicKey.spki, secret: false))
+    func told() -> Diagnosis? {
+      Doctor(forms: desk.forms, store: .success(store)).examine().first { $0.subject == "release" }
+    }
+    #expect(told()?.health == .good)
+    try store.set(Setting("forms-release", [0x7B], secret: false))
+    #expect(told()?.explanation.code == "F13" && told()?.health == .trouble)
   }
 
   @Test(.enabled(if: canHideFolders, "this machine does not let a process have folders of its own"))

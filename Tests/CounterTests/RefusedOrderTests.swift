@@ -52,6 +52,16 @@ import Testing
     #expect(Files.kind(of: "\(desk.folder)/out/acceptance-receipt.pdf") == .file)
   }
 
+  @Test(arguments: [("公司", false), ("企业用户", true), ("个人用户", true), ("enterprise", true)])
+  func `the kind of payer is told in a clerk's words or by its id, and others are answered with those there are`(
+    word: String, isKnown: Bool
+  ) throws {
+    let outcome = try certkiosk(
+      ["payment", "record", "NOBODY", "--kind", "cash", "--amount", "300.00", "--payer-type", word])
+    #expect(!outcome.succeeded && outcome.errorText.contains("U12") != isKnown, "\(outcome.errorText)")
+    #expect(isKnown || outcome.errorText.contains("person") && outcome.errorText.contains("enterprise"))
+  }
+
   @Test(arguments: [
     ["A-1", "--print", "--list"], ["A-1", "--print", "--to", "out"], ["A-1", "--print", "--boxes"],
     ["A-1", "--print", "--blank", "--paper", "receipt"], ["A-1", "--paper", "receipt", "--copies", "2"],

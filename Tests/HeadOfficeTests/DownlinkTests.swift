@@ -45,6 +45,7 @@ import Testing
     #expect(refusal("bank-branches", "[1]") == .notUTF8("source.csv"))
     #expect(refusal("certificate-list", "creditCode,serial,notAfter\nX,1,明天\n") == .badSource(line: 1, "notAfter"))
     #expect(refusal("price-list", "title,yuan,per,types\n费,1.00,token,new\n") == .priceListWithoutPlace)
+    #expect(OfficeRefusal.priceListWithoutPlace.explanation.code == "Q48")
     #expect(refusal("cards", "serial\n1\n") == .unknownKind("cards"))
     try Files.write([0xC8, 0xFD, 0x0A], to: "\(branch.place)/gbk.csv")
     #expect(throws: OfficeRefusal.notUTF8("gbk.csv")) {

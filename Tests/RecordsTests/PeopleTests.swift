@@ -46,7 +46,8 @@ import Testing
   @Test func `a disabled person and a stranger are refused`() throws {
     try store.disable("wangfang", at: Folder.noon, by: "lili")
     #expect(throws: RecordsError.personDisabled) { try store.authenticate("wangfang", pin: pin, at: Folder.noon) }
-    #expect(throws: RecordsError.unknownPerson) { try store.authenticate("nobody", pin: pin, at: Folder.noon) }
+    let unknown = #expect(throws: RecordsError.self) { try store.authenticate("nobody", pin: pin, at: Folder.noon) }
+    #expect(unknown == .unknownPerson && unknown?.explanation.code == "R30")
     #expect(throws: RecordsError.unknownPerson) { try store.disable("nobody", at: Folder.noon, by: nil) }
   }
 

@@ -64,6 +64,7 @@ import Testing
       return verdict.findings.map(\.explanation.code)
     }
     #expect(try codes { $0.scan.dpi = 100 }.contains("C32"))
+    #expect(try codes { $0.scan.dpi = 150 }.contains("C33"))
     #expect(try codes { $0.scan.blur = 0.3 } == ["C34"])
     #expect(try codes { $0.scan.printScale = 0.97 }.contains("C36"))
     #expect(try codes { $0.scan.isGrey = true } == ["C37"])

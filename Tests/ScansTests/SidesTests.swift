@@ -68,6 +68,18 @@ import Testing
     #expect(CopyJudge.trouble(reader: "no-such-program")?.code == "C95" && CopyJudge.trouble(reader: "/bin/sh") == nil)
   }
 
+  @Test func `a copy without its seal, and one that is blurred, are a person's question`() throws {
+    let judge = CopyJudge(thresholds: try Bench.thresholds.get())
+    func codes(_ isSealed: Bool, _ change: (inout ScanModel) -> Void = { _ in }) throws -> [String] {
+      let page = try Self.scan(Self.lower.emblem(), .office, seed: 14, change: change)
+      let findings = judge.findings(page, number: nil, isSealed: isSealed)
+      #expect(findings.allSatisfy { $0.weight == .ask }, "\(findings.map(\.fault))")
+      return findings.map(\.explanation.code)
+    }
+    #expect(try codes(true).contains("C92"))
+    #expect(try codes(false) { $0.blur = 0.8 }.contains("C91"))
+  }
+
   // MARK: Identity cards
 
   private static let canRead = (try? Program.run("tesseract", ["--version"]))?.succeeded == true

@@ -33,10 +33,11 @@ extension DefinitionReader {
     return nil
   }
 
-  /// An amount in yuan: a number with two decimals at most, or the same digits in quotes.
+  /// An amount in yuan: whole yuan as a number, and with jiao and fen in quotes, where the schema can count decimals.
   func yuan(_ node: YAMLNode?) -> Money? {
     guard let node, let text = spelling(node) else { return nil }
-    if let money = Money(yuan: text) ?? node.number.flatMap(Money.init(number:)) { return money }
+    let whole = node.number == nil ? text : node.integer.map(String.init)
+    if let money = whole.flatMap({ Money(yuan: $0) }) { return money }
     report(PackMistake.notAnAmount(text), at: node.place)
     return nil
   }
@@ -92,15 +93,5 @@ extension FieldKind {
     case .truth: ["是", "否"]
     default: nil
     }
-  }
-}
-
-extension Money {
-  /// Nil for parts of a fen.
-  fileprivate init?(number: Double) {
-    guard (0..<1e12).contains(number) else { return nil }
-    let fen = Int(number * 100 + 0.5)
-    guard Double(fen) / 100 == number else { return nil }
-    self.init(fen: fen)
   }
 }

@@ -59,7 +59,9 @@ extension PackMistake {
         remedy: "Remove it; PINs, passwords and private keys are their owners' alone.")
     case .notAnAmount(let text):
       Explanation(
-        "S63", "“\(text)”不是金额", remedy: "请写作 300.00", english: "“\(text)” is no amount", remedy: "Write 300.00")
+        "S63", "“\(text)”不是金额", remedy: "整元请写作 300.00；有角分的最多两位小数，并加引号，如 \"0.01\"",
+        english: "“\(text)” is no amount",
+        remedy: "Write whole yuan as 300.00; with jiao and fen two decimals at most, in quotes: \"0.01\"")
     case .notPositive:
       Explanation(
         "S64", "此处应为正整数", remedy: "请改正", english: "A positive whole number is expected", remedy: "Correct it")

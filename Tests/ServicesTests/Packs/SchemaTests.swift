@@ -95,7 +95,7 @@ import Testing
       node = try #require(try schema("service.schema.json")["$defs"]?[String(name)])
     }
     let types = Set((node["type"]?.items ?? [node["type"]].compactMap(\.self)).compactMap(\.text))
-    let isAmount = types == ["number", "string"]
+    let isAmount = types == ["integer", "string"]
     // An amount in quotes has the digits that the schema's pattern asks for.
     let takes =
       !types.isDisjoint(with: scalar.types) && (!isAmount || scalar.types != ["string"] || scalar.text == "\"40\"")
@@ -103,6 +103,25 @@ import Testing
     let line = key == "made-at-once" ? "\(place.from)\n    \(key): \(scalar.text)" : "\(key): \(scalar.text)"
     let faults = try faults(Limit(path: [], from: place.from, to: line), 0)
     #expect(faults.isEmpty == takes, "\(line): \(faults)")
+  }
+
+  @Test(arguments: [
+    ("\"300.00\"", true), ("\"0.01\"", true), ("\"0.1\"", true), ("\"300.005\"", false), ("300.005", false),
+    ("300.00", true), ("0.01", false), ("\"-1\"", false), ("-1", false), ("\"1e2\"", false), ("\"300.\"", false),
+    ("999999999999", true), ("1000000000000", false), ("\"1000000000000\"", false),
+  ])
+  func `an amount that the schema takes is one for the reader, and no other is`(text: String, isOne: Bool) throws {
+    let schema = try #require(try schema("service.schema.json")["$defs"]?["yuan"])
+    let digits = text.trimmingCharacters(in: ["\""])
+    let pattern = try Regex(#require(schema["pattern"]?.text))
+    let range = 0...Double(try #require(schema["maximum"]?.integer))
+    let isTaken =
+      text.hasPrefix("\"")
+      ? digits.wholeMatch(of: pattern) != nil
+      : Double(digits).map { $0 == $0.rounded() && range.contains($0) } ?? false
+    #expect(isTaken == isOne)
+    let faults = try faults(Limit(path: [], from: "yuan: 300.00", to: "yuan: \(text)"), 0)
+    #expect(faults == (isOne ? [] : ["S63"]))
   }
 
   private func faults(_ limit: Limit, _ number: Int) throws -> [String] {

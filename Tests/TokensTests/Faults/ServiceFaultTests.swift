@@ -8,13 +8,13 @@ import Testing
   private static func play(reportingTo path: String) throws {
     // A reader that hangs ends this process, and the test with it: calls of the service have no end of their own.
     alarm(1800)
-    let lines = try ServiceFaults().play() + ["\(ServiceFaults.cases.count) cases"]
+    let lines = try ServiceFaults(folder: "\(path).d").play() + ["\(ServiceFaults.cases.count) cases"]
     try Data(lines.joined(separator: "\n").utf8).write(to: URL(fileURLWithPath: path))
   }
 
   @Test func `through pcscd each class of fault strikes every operation, and all ends as in the table`() async throws {
     let report = NSTemporaryDirectory() + "service-faults-\(UUID().uuidString)"
-    defer { try? FileManager.default.removeItem(atPath: report) }
+    defer { for path in [report, "\(report).d"] { try? FileManager.default.removeItem(atPath: path) } }
     await #expect(processExitsWith: .success) { [report = report as String] in
       try ServiceFaultTests.play(reportingTo: report)
     }

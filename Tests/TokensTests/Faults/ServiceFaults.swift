@@ -49,14 +49,13 @@ final class ServiceFaults: @unchecked Sendable {
   private let ended = Mutex<Set<Int>>([])
 
   /// libpcsclite looks for its socket once in a process: this wants one of its own.
-  init() throws {
-    folder = "/tmp/certkiosk-faults-\(getpid())"
-    service = try RehearsalCardService(folder: folder, port: 36_500, pairs: Self.lanes)
+  /// - Parameter folder: whoever waits for this process removes it, however this ends.
+  init(folder: String) throws {
+    self.folder = folder
+    service = try RehearsalCardService(folder: folder, pairs: Self.lanes)
     service.useInThisProcess()
     settings = try Operation.withoutKeys.reduce(into: [:]) { $0[$1.name] = try Self.setting(of: $1) }
   }
-
-  deinit { try? Files.removeTree(folder) }
 
   private static func setting(of operation: Operation) throws -> Setting {
     let desk = try Desk()
