@@ -58,8 +58,10 @@ struct FactReader {
   /// may be printed, its 密码 may not.
   static func isSecret(_ name: String) -> Bool {
     let parts = name.split { !$0.isLetter || !$0.isASCII }.flatMap { words(String($0)) }
+    guard latin.isDisjoint(with: parts) else { return true }
+    if name.utf8.allSatisfy({ $0 < 0x80 }) { return false }
     let bare = name.replacing("密码卡", with: "").replacing("密码信封", with: "")
-    return !latin.isDisjoint(with: parts) || chinese.contains { bare.contains($0) }
+    return chinese.contains { bare.contains($0) }
   }
 
   private static let latin: Set<String> = [
