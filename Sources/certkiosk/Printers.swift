@@ -9,7 +9,7 @@ extension Certkiosk {
   static let printerOption = Option.value(
     "printer", "NAME", Both("打印机（默认为系统的默认打印机）", "the printer (the system's default unless named)"))
   static let patienceOption = Option.value(
-    "wait", "SECONDS", .number(5...86_400), Both("打印机毫无动静时等多久（默认 300 秒）", "how long to wait while nothing moves (300)"))
+    "wait", "SECONDS", .number(1...86_400), Both("打印机毫无动静时等多久（默认 300 秒）", "how long to wait while nothing moves (300)"))
 
   static let printer = Command(
     "printer", Both("打印机", "the printers"),

@@ -59,53 +59,49 @@ private let canHideFolders = (try? Program.run("unshare", ["-m", "true"]).succee
     #expect(try code("reader", doctor(service)) == "N61")
   }
 
-  @Test func `a reader in software is trouble wherever no rehearsal is held`() throws {
+  /// One after the other in one reader: starting another takes longer than all of it.
+  @Test func `a reader in software, a locked token and one past its end are told, and a PUK that is none costs no try`()
+    throws
+  {
     let service = try RehearsalCardService(folder: "\(folder)/one")
     let outcome = try doctor(service)
     #expect(try code("reader", outcome) == "N60" && outcome.ending == .exited(1))
     try makeStore()
-    #expect(try code("reader", doctor(service, house)) == "N59")
-  }
+    #expect(try code("reader", doctor(service, house)) == "N59", "a rehearsal is held on one")
 
-  @Test func `a token without tries, and one whose certificate has ended, are remarks`() throws {
-    try makeStore()
-    var (locked, ended) = (CardState(.strict), CardState(.strict))
+    var locked = CardState(.strict)
     locked.pin.triesLeft = 0
-    let long = Instant(seconds: 1_500_000_000)
-    let (root, _) = try CertificateAuthority.makeRoot(
-      name: DistinguishedName(commonName: "Ended"), algorithm: .p256, years: 1, at: long)
-    let length = [UInt8(root.der.count >> 8), UInt8(root.der.count & 0xFF)]
-    ended.objects[0x5FC10A] = [0x70, 0x82] + length + root.der + [0x71, 0x01, 0x00, 0xFE, 0x00]
-    let service = try RehearsalCardService(folder: "\(folder)/two")
-    for (state, expected) in [(locked, "F15"), (ended, "F16")] {
-      try state.save(to: "\(folder)/\(expected).json")
-      try service.insert(tokenState: "\(folder)/\(expected).json")
-      var told: String?
-      // N59 while the reader has not noticed the card, or has just let go of the one before.
-      for _ in 0..<60 where told != expected {
-        told = try code("token", doctor(service, house))
-        if told != expected { usleep(100_000) }
-      }
-      #expect(told == expected)
-    }
+    #expect(try told(of: locked, in: service, awaiting: "F15") == "F15")
+    let unlocking = try Program.run(
+      program, ["token", "unlock", "--puk-fd", "3", "--new-pin-fd", "4"] + house + forms,
+      environment: service.environment, secrets: ["123", "739154"])
+    #expect(unlocking.errorText.contains("T77"), "\(unlocking.errorText)")
+    let state = try #require(CardState(file: "\(folder)/F15.json"))
+    #expect(state.puk == locked.puk)
+
+    #expect(try told(of: Self.ended(), in: service, awaiting: "F16") == "F16")
   }
 
-  @Test func `a PUK that is none is not sent to the token, and costs no try`() throws {
-    try makeStore()
-    let service = try RehearsalCardService(folder: "\(folder)/puk")
-    try service.insert(tokenState: "\(folder)/card.json")
-    var told = ""
-    for _ in 0..<60 where !told.contains("T77") {
-      told = try Program.run(
-        program, ["token", "unlock", "--puk-fd", "3", "--new-pin-fd", "4"] + house + forms,
-        environment: service.environment,
-        secrets: ["123", "739154"]
-      ).errorText
-      if !told.contains("T77") { usleep(100_000) }
+  /// A token with a certificate of years ago.
+  private static func ended() throws -> CardState {
+    var state = CardState(.strict)
+    let (root, _) = try CertificateAuthority.makeRoot(
+      name: DistinguishedName(commonName: "Ended"), algorithm: .p256, years: 1, at: Instant(seconds: 1_500_000_000))
+    let length = [UInt8(root.der.count >> 8), UInt8(root.der.count & 0xFF)]
+    state.objects[0x5FC10A] = [0x70, 0x82] + length + root.der + [0x71, 0x01, 0x00, 0xFE, 0x00]
+    return state
+  }
+
+  /// What doctor says of a token once the reader has noticed it.
+  private func told(of card: CardState, in service: RehearsalCardService, awaiting expected: String) throws -> String? {
+    try card.save(to: "\(folder)/\(expected).json")
+    try service.insert(tokenState: "\(folder)/\(expected).json")
+    var told: String?
+    for _ in 0..<60 where told != expected {
+      told = try code("token", doctor(service, house))
+      if told != expected { usleep(100_000) }
     }
-    #expect(told.contains("T77"), "\(told)")
-    let state = try #require(CardState(file: "\(folder)/card.json"))
-    #expect(state.puk.triesLeft == state.puk.tries)
+    return told
   }
 
   @Test func `forms of which the store's memory cannot be read are trouble, never passed over`() throws {
