@@ -8,6 +8,7 @@ import Testing
     "C02": "a decoder that hangs: its picture would be a fault in a decoder, and is mended when one is found",
     "C30": "a code that is read where fewer than three marks are seen: the simulator covers no marks",
     "C41": "a signature of hardly any writing: the simulator signs with whole names or not at all",
+    "H16": "stands for whatever a record was refused for: of that only its own code is passed on",
     "N39": "closes a switch that every case leaves before",
     "P03": "harfbuzz could not cut a font that FreeType has opened: for want of memory alone",
     "T03": "told after a quarter of a minute without any reader",
