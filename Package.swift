@@ -91,7 +91,7 @@ let package = Package(
     room("Secrets"),
     room("Layout", ["Domain"]),
     room("Files", ["Domain", "CLinux"]),
-    room("Processes", ["CLinux"]),
+    room("Processes", ["CLinux", "COpened"]),
     room("Cryptography", ["Domain", "Secrets", "COpenSSL"]),
     room("Services", ["Domain", "Files", "Layout", "Pictures", "CYAML"]),
     room("Intake", ["Domain", "Files", "CZip", "CXML"]),

@@ -17,7 +17,7 @@ struct FontStock {
   }
 
   /// Cuts a face's first font, for everything that is known to come.
-  mutating func lay(_ face: InstalledFace, _ needed: NeededGlyphs, library: FT_Library) throws(DocumentError) {
+  private mutating func lay(_ face: InstalledFace, _ needed: NeededGlyphs, library: FT_Library) throws(DocumentError) {
     let font = try WorkingFont(face, needed, library: library)
     shelves[ObjectIdentifier(face)] = Shelf(face: face, font: font, holds: needed, asked: needed)
   }

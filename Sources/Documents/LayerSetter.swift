@@ -52,14 +52,17 @@ struct LayerSetter {
   }
 
   private mutating func stroke(_ points: [Point], _ stroke: Stroke) {
+    guard stroke.thickness > .zero else { return }
     layer.stroke(
       points.map { ($0.x.points, $0.y.points) }, width: stroke.thickness.points, grey: stroke.colour.grey,
       dash: stroke.dash.map(\.points))
   }
 
   private static func paint(_ stroke: Stroke?, _ fill: Colour?) -> SetLayer.Paint {
-    SetLayer.Paint(
-      fill: fill?.grey, line: stroke.map { ($0.thickness.points, $0.colour.grey, $0.dash.map(\.points)) })
+    // A line of no width is none; PDF would draw the thinnest that a device can (ISO 32000-1, 8.4.3.2).
+    let visible = stroke.flatMap { $0.thickness > .zero ? $0 : nil }
+    return SetLayer.Paint(
+      fill: fill?.grey, line: visible.map { ($0.thickness.points, $0.colour.grey, $0.dash.map(\.points)) })
   }
 
   private mutating func line(_ run: TextRun) throws(DocumentError) -> SetLayer.Line {

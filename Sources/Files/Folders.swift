@@ -51,8 +51,8 @@ extension Files {
   ) throws(FileFailure) {
     guard let last = folders.last else { return }
     // Several are waited for once, with everything else on its way to the disk: were each file synced, each would have the
-    // disk empty its cache. Only where something was lost has each file to tell whether it was its own.
-    if folders.count > 1, disk.keepsAll() {
+    // disk empty its cache. The folder is synced as well: on sticks only that has the disk empty its cache.
+    if folders.count > 1, try disk.keepsAll() {
       try syncFolder(of: last.path)
     } else {
       for (folder, _) in folders { try syncInside(folder) }

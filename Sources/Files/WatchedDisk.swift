@@ -5,6 +5,7 @@ internal import Glibc
 /// Opened before files are written, so that no loss goes unseen: the system tells an open folder what was lost on its disk since
 /// it was opened or asked the last time (syncfs(2), since Linux 5.8).
 public final class WatchedDisk: Sendable {
+  private let folder: String
   private let descriptor: Int32
   private let keepsWhole: Bool
 
@@ -14,15 +15,20 @@ public final class WatchedDisk: Sendable {
   public init(of folder: String) throws(FileFailure) {
     let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
     guard descriptor >= 0 else { throw FileFailure(folder, "open") }
-    self.descriptor = descriptor
+    (self.folder, self.descriptor) = (folder, descriptor)
     keepsWhole = Self.fileSystem(of: descriptor).map(Self.whole.contains) ?? false
   }
 
   deinit { close(descriptor) }
 
-  /// Waits until everything that was written is on the disk. False when that cannot be said of all files, this program's or
-  /// others': then each has to be asked.
-  func keepsAll() -> Bool { keepsWhole && linux_sync_file_system(descriptor) == 0 }
+  /// Waits until everything that was written is on the disk. False where one wait does not say that of all files: then each
+  /// has to be asked.
+  /// - Throws: when something was lost since the disk was watched. Whose it was is not known, and no file needs to know.
+  func keepsAll() throws(FileFailure) -> Bool {
+    guard keepsWhole else { return false }
+    guard linux_sync_file_system(descriptor) == 0 else { throw FileFailure(folder, "syncfs") }
+    return true
+  }
 
   /// Such as ext4; nil where the system does not say (proc(5), mountinfo: the device is third, the kind follows a dash).
   private static func fileSystem(of descriptor: Int32) -> Substring? {

@@ -38,14 +38,14 @@ final class DecodeChild {
     let most = 1 << 17
     while text.count < most {
       let count = try read(into: room)
-      guard count > 0 else { throw .decoderDied }
+      guard count > 0 else { throw .died() }
       text.append(contentsOf: room[..<count])
       guard let end = text.firstIndex(of: UInt8(ascii: "\n")) else { continue }
       rest = text[(end + 1)...]
       guard let answer = try? JSONDecoder().decode(DecodeReport.self, from: Data(text[..<end])) else { break }
       return answer
     }
-    throw .decoderDied
+    throw .died()
   }
 
   /// The decoded page, checked again against the limits; its pixels follow the report.
@@ -53,7 +53,7 @@ final class DecodeChild {
     guard let channels = Picture.Channels(rawValue: page.channels), channels != .colourAndAlpha,
       (1...limits.side).contains(page.width), (1...limits.side).contains(page.height),
       page.width * page.height <= limits.pixels
-    else { throw .decoderDied }
+    else { throw .died() }
     var failure: ScanError?
     let picture = Picture(width: page.width, height: page.height, channels: channels, dpi: page.dpi) { pixels in
       do throws(ScanError) { try fill(UnsafeMutableRawBufferPointer(pixels)) } catch { failure = error }
@@ -67,7 +67,7 @@ final class DecodeChild {
     pixels.copyBytes(from: rest.prefix(done))
     while done < pixels.count {
       let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: pixels[done...]))
-      guard count > 0 else { throw .decoderDied }
+      guard count > 0 else { throw .died() }
       done += count
     }
   }

@@ -37,7 +37,7 @@ final class DecodeLine: Sendable {
       do throws(ScanError) {
         let another = try Host(executable)
         host = another
-        return another.send(message, descriptors) ? nil : .decoderDied
+        return another.send(message, descriptors) ? nil : .died()
       } catch { return error }
     }
     if let failure { throw failure }
@@ -83,5 +83,13 @@ private final class Host {
   deinit {
     close(line)
     for _ in 0..<500 where child.poll() == nil { usleep(1000) }
+  }
+}
+
+extension ScanError {
+  /// Why the child is gone: an upload stopped it, or it never started because a library is missing that it opens.
+  static func died() -> ScanError {
+    let isWhole = [LateLibrary.zbar, .qpdf].allSatisfy(\.isInstalled)
+    return isWhole ? .decoderDied : .cannotStart(ELIBACC)
   }
 }

@@ -17,16 +17,18 @@ enum DecodeWorker {
     return picture?.pixels.withUnsafeBytes(written) ?? true ? 0 : 74
   }
 
+  private static let emptyPDF = Array("%PDF-1.7\n".utf8)
+
   /// Once through all that a worker does, on a picture of the house's own, so that no worker has to link or load anything.
   static func warmUp() {
     let blank = Picture(
       width: 64, height: 64, channels: .colour, pixels: [UInt8](repeating: 255, count: 64 * 64 * 3), dpi: 300)
     let limits = PictureLimits(bytes: 1 << 20, pages: 1, pixels: 1 << 12, side: 64)
+    // What reads PDF is opened by its first file, and a worker may open nothing.
+    _ = try? PictureFile.pages(in: emptyPDF, limits: limits)
     guard let file = try? JPEG.encode(blank), let picture = try? PictureFile.decode(file, limits: limits) else {
       return
     }
-    // What reads PDF is opened by its first file, and a worker may open nothing.
-    _ = try? PictureFile.pages(in: Array("%PDF-1.7\n".utf8), limits: limits)
     let everyWay = CodeSearch(halvedFrom: 0, doubledBelow: .max, dark: 0, light: 100)
     _ = try? JSONEncoder().encode(report(of: picture, pages: 1, everyWay))
   }

@@ -49,7 +49,7 @@ extension TokenSession {
     }
   }
 
-  /// The terminal's proof alone; false when the card refuses any part of it.
+  /// The terminal's proof alone; false when the card refuses any part of it or answers it oddly.
   private func answersChallenge(_ key: ManagementKey) throws(TokenError) -> Bool {
     scope.isAuthenticated = false
     do throws(TokenError) {
@@ -60,7 +60,7 @@ extension TokenSession {
       }
       try send(AnswerChallenge(algorithm: key.algorithm, response: response))
     } catch {
-      guard error.statusWord != nil else { throw error }
+      guard error.statusWord != nil || error.problem == .unreadable else { throw error }
       return false
     }
     scope.isAuthenticated = true

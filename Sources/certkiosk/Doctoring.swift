@@ -2,6 +2,7 @@
 internal import CommandLine
 internal import Counter
 internal import Domain
+internal import Processes
 internal import Records
 internal import Scanners
 
@@ -26,6 +27,11 @@ extension Certkiosk {
 
   /// A counter may take all its pages from files: no scanner is a remark.
   private static var scanners: Diagnosis {
+    let sane = LateLibrary.sane
+    guard sane.isInstalled else {
+      let missing = Ailment.libraryMissing(sane.rawValue, package: sane.package)
+      return Diagnosis(subject: "scanner", health: .warning, explanation: missing.explanation)
+    }
     do throws(ScannerError) {
       let found = try ScannerService().scanners()
       guard let first = found.first else { throw .none }

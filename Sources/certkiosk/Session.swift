@@ -36,7 +36,7 @@ struct Session {
 
   func packs() throws -> Packs {
     guard Files.kind(of: forms) == .folder else { throw CounterError.noForms(forms) }
-    do throws(PackFault) { return try Packs.read(from: forms) } catch {
+    do throws(PackFault) { return try Packs.load(from: forms) } catch {
       for fault in error.faults { console.hint(fault.text(in: language)) }
       throw CounterError.noForms(forms)
     }

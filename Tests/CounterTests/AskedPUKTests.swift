@@ -16,7 +16,7 @@ import WrittenSecrets
 
   init() throws {
     counter = try TokenCounter()
-    service = try RehearsalCardService(folder: "\(counter.folder)/p", port: 37_111)
+    service = try RehearsalCardService(folder: "\(counter.folder)/p")
     state = "\(counter.folder)/card.json"
   }
 

@@ -79,7 +79,7 @@ final class Stage {
     try Files.makeFolder("\(live)/inbox/applications")
     try Files.write(Self.application, to: "\(live)/inbox/applications/a.json")
     cards = try RehearsalCardService(
-      folder: "\(Files.parent(of: live))/p", virtualToken: "\(programs)/virtual-token", port: 36_871)
+      folder: "\(Files.parent(of: live))/p", virtualToken: "\(programs)/virtual-token")
     // The token is there before the first attempt: every attempt meets the same one.
     try cards?.insert(tokenState: "\(live)/token.json")
     for _ in 0..<500 where Files.kind(of: "\(live)/token.json") == nil { usleep(20_000) }

@@ -29,30 +29,45 @@ import Testing
     #expect(counts == [20_992, 6592, 42_720, 4154, 222, 5762, 7473])
   }
 
-  /// Values are set from type that was cast, where the form is drawn.
   @Test(arguments: [TextStyle.Typeface.song, .hei], [false, true])
   func `no ideograph of the basic block is lost where it is filled in`(typeface: TextStyle.Typeface, bold: Bool) throws
   {
     #expect(try prove(0x4E00...0x9FFF, typeface, bold: bold, isFilling: true) == 20_992)
   }
 
-  @Test func `what is filled in looks as the form would and reads the same`() throws {
+  /// A picture on the page has cairo draw all of its layer; without one both layers are set from cast type.
+  @Test func `what is set looks as cairo draws it and reads the same, in the form and where it is filled in`() throws {
     let folder = try TemporaryFolder()
-    let lines = SamplePage.lines.enumerated().filter { $0.offset != 2 && $0.offset != 5 }
-    let items = lines.flatMap { place, line in
-      [SamplePage.text(line, at: 20 + place * 20, .song), SamplePage.text(line, at: 30 + place * 20, .hei, bold: true)]
-    }
     func file(_ items: [Item], _ name: String) throws -> String {
       let document = LaidOutDocument(title: "字", subject: "characters", pages: [LaidOutPage(items: items)])
       return try folder.write(try renderer.render(document), as: name)
     }
-    let form = try file(items, "form.pdf"), filling = try file(items.map { .filling($0) }, "filling.pdf")
-    #expect(try Tool.run("pdftotext", "-layout", form, "-").text == Tool.run("pdftotext", "-layout", filling, "-").text)
-    let (drawn, set) = (try Raster(form, page: 1, dpi: 150), try Raster(filling, page: 1, dpi: 150))
-    for y in stride(from: 10.0, to: 140, by: 5) {
-      for x in stride(from: 15.0, to: 190, by: 5) {
-        let inks = [drawn, set].map { $0.ink(x: x, y: y, width: 5, height: 5) }
-        #expect(abs(inks[0] - inks[1]) < 0.02, "\(x) \(y): \(inks)")
+    let dot = Item.picture(
+      Rectangle(x: .mm(200), y: .mm(290), width: .mm(1), height: .mm(1)),
+      try #require(GreyPicture(width: 1, height: 1, dots: [0])))
+    let lines = SamplePage.lines.enumerated().filter { $0.offset != 2 && $0.offset != 5 }
+    let items =
+      lines.flatMap { place, line in
+        [
+          SamplePage.text(line, at: 20 + place * 20, .song),
+          SamplePage.text(line, at: 30 + place * 20, .hei, bold: true),
+        ]
+      } + SamplePage.drawings
+    let drawn = try file(items + [dot], "drawn.pdf")
+    let filled = items.map { item in
+      switch item {
+      case .text, .line, .polyline: Item.filling(item)
+      default: item
+      }
+    }
+    for set in [try file(items, "form.pdf"), try file(filled, "filling.pdf")] {
+      #expect(try Tool.run("pdftotext", "-layout", drawn, "-").text == Tool.run("pdftotext", "-layout", set, "-").text)
+      let pages = [try Raster(drawn, page: 1, dpi: 150), try Raster(set, page: 1, dpi: 150)]
+      for y in stride(from: 10.0, to: 280, by: 5) {
+        for x in stride(from: 10.0, to: 195, by: 5) {
+          let inks = pages.map { $0.ink(x: x, y: y, width: 5, height: 5) }
+          #expect(abs(inks[0] - inks[1]) < 0.02, "\(x) \(y): \(inks)")
+        }
       }
     }
   }

@@ -59,7 +59,7 @@ enum SamplePage {
       ])
   }
 
-  private static var drawings: [Item] {
+  static var drawings: [Item] {
     let stroke = Stroke(thickness: .pt(0.5))
     return [
       .rectangle(boxes[0], stroke: stroke, fill: nil),

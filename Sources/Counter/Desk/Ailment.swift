@@ -5,6 +5,7 @@ public enum Ailment: Explained, Hashable {
   case virtualReader(String)
   case noReader
   case fontMissing(String, package: String)
+  case libraryMissing(String, package: String)
   case diskFull(megabytes: Int)
   case clockBehind(Instant)
   case nobodyEnrolled
@@ -25,6 +26,7 @@ public enum Ailment: Explained, Hashable {
 
   public static let specimens: [Ailment] = [
     .virtualReader("Virtual PCD 00 00"), .noReader, .fontMissing("Noto Serif CJK SC", package: "fonts-noto-cjk"),
+    .libraryMissing("libcups.so.2", package: "libcups2"),
     .diskFull(megabytes: 12), .clockBehind(Instant(seconds: 1_770_000_000)), .nobodyEnrolled,
     .clockAhead(minutes: 95), .holidaysEnd(2026), .formsUnpinned,
     .formsUnseen, .diskUnseen(SystemErrorNumber(13)), .pinLocked(reader: "Reader 00"),
@@ -45,6 +47,11 @@ public enum Ailment: Explained, Hashable {
     case .fontMissing(let family, let package):
       Explanation(
         "N62", "缺少字体 \(family)", remedy: "请安装软件包 \(package)。", english: "font \(family) is missing",
+        remedy: "Install the package \(package).")
+    case .libraryMissing(let library, let package):
+      Explanation(
+        "Z15", "缺少程序库 \(library)，用到它的步骤不能办理", remedy: "请安装软件包 \(package)。",
+        english: "the library \(library) is missing; steps that need it cannot be done",
         remedy: "Install the package \(package).")
     case .diskFull(let megabytes):
       Explanation(

@@ -5,6 +5,7 @@ internal import Documents
 internal import Files
 internal import Glibc
 internal import Peripherals
+internal import Processes
 public import Records
 internal import Scans
 internal import Services
@@ -46,7 +47,7 @@ public struct Doctor {
   }
 
   public func examine() -> [Diagnosis] {
-    [readers] + tokens + [printers, fonts, copies, packs, holidays, disk, time] + upgrades + records
+    [libraries, readers] + tokens + [printers, fonts, copies, packs, holidays, disk, time] + upgrades + records
   }
 
   private var readers: Diagnosis {
@@ -64,8 +65,19 @@ public struct Doctor {
     } catch { return Diagnosis(subject: "reader", health: .warning, explanation: error.explanation) }
   }
 
+  private var libraries: Diagnosis {
+    guard let missing = LateLibrary.allCases.first(where: { !$0.isInstalled }) else {
+      return good("libraries", "程序库齐全", "libraries are complete")
+    }
+    return ill("libraries", .libraryMissing(missing.rawValue, package: missing.package))
+  }
+
   /// The printer that papers go to; without a default one, the first that can print.
   private var printers: Diagnosis {
+    let cups = LateLibrary.cups
+    guard cups.isInstalled else {
+      return ill("printer", .libraryMissing(cups.rawValue, package: cups.package), .warning)
+    }
     do throws(PrinterError) {
       let reports = try Printers().reports()
       let usual = reports.first(where: \.queue.isDefault) ?? reports.first(where: \.keepsScale) ?? reports.first

@@ -60,8 +60,8 @@ public final class Composing {
   /// - Parameter worked: is called after each application of this run's share, made or refused.
   public func compose(_ file: String, worked: () -> Void = {}, told: (Finding) throws -> Void) throws {
     do { try read(file, worked, told) } catch {
-      // What is finished is kept, whatever stops the rest; that is what has to be told.
-      try? keeper.finish()
+      // What is finished is kept, whatever stops the rest. A disk that keeps nothing is told before a file that cannot be read.
+      try keeper.finish()
       throw error
     }
     try keeper.finish()

@@ -58,17 +58,22 @@ final class SetKeeper {
   }
 
   /// Waits until all that was taken is kept.
+  /// - Throws: the first thing that went wrong; what could be kept is kept all the same.
   func finish() throws {
-    try keepCollected()
-    try wait()
+    let earlier = Result { try keepCollected() }
+    let last = Result { try wait() }
+    try earlier.get()
+    try last.get()
   }
 
+  /// Hands over what was collected, whatever became of those before, and tells that afterwards.
   private func keepCollected() throws {
-    try wait()
+    let earlier = Result { try wait() }
     let group = collected
     names = ([], names.collected)
     (collected, size) = ([], 0)
     queue.async(group: atWork) { [outcome] in outcome.keep(group) }
+    try earlier.get()
   }
 
   private func wait() throws {

@@ -25,19 +25,9 @@ public struct Packs: Sendable {
     return packs
   }
 
-  /// Reads the same, and does not hold a service's papers against one another: they are when a folder is checked and
-  /// signed, and reading every paper for it takes a fifth of reading the services.
-  /// - Throws: every other fault of every file.
-  public static func read(from folder: String) throws(PackFault) -> Packs {
-    let (packs, faults) = examine(folder, withPapers: false)
-    guard faults.isEmpty else { throw PackFault(faults) }
-    return packs
-  }
-
   /// What can be read of a Forms folder, and every fault of every file. A service with a fault that leaves nothing to
   /// go by is missing.
-  /// - Parameter withPapers: also what is wrong between a service and its papers.
-  public static func examine(_ folder: String, withPapers: Bool = true) -> (packs: Packs, faults: [Fault]) {
+  public static func examine(_ folder: String) -> (packs: Packs, faults: [Fault]) {
     let reader = DefinitionReader()
     let catalogue = CatalogueReader(reader).catalogue("\(folder)/common/fields.yaml")
     let facts = commonFacts(reader, catalogue, "\(folder)/common/facts.yaml")
@@ -58,7 +48,7 @@ public struct Packs: Sendable {
     let holidays = "\(folder)/common/holidays.yaml"
     let calendar = Files.kind(of: holidays) == .file ? TimeReader(reader).calendar(holidays) : .weekends
     let all = Packs(catalogue: catalogue, facts: facts, packs: packs, calendar: calendar)
-    if withPapers { all.checkPapers(trees, reader, in: folder) }
+    all.checkPapers(trees, reader, in: folder)
     return (all, reader.found)
   }
 

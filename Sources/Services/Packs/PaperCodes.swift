@@ -52,7 +52,7 @@ struct PaperCodes {
   /// What is wrong in the file itself is told by whoever makes the paper.
   private mutating func paper(at path: String) -> YAMLNode? {
     if let paper = known[path] { return paper }
-    let paper = DefinitionReader().tree(of: "\(folder)/\(path)")
+    let paper = DefinitionReader().head(of: "\(folder)/\(path)")
     known[path] = .some(paper)
     return paper
   }

@@ -23,9 +23,28 @@ package final class DefinitionReader {
 
   /// The tree of a file; nil when it cannot be read, which is reported.
   package func tree(of path: String, shownAs name: String? = nil) -> YAMLNode? {
+    tree(of: path, shownAs: name) { $0 }
+  }
+
+  /// The keys of a paper's definition above its contents, for who wants nothing else; all of them where some stand below.
+  package func head(of path: String) -> YAMLNode? {
+    tree(of: path, shownAs: nil) { bytes in
+      let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      guard let contents = lines.firstIndex(where: { $0.starts(with: Self.contents) }),
+        !lines[(contents + 1)...].contains(where: { $0.first.map(Self.isLetter) ?? false })
+      else { return bytes }
+      return Array(bytes[..<lines[contents].startIndex])
+    }
+  }
+
+  private static let contents = Array("content:".utf8)
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) }
+
+  private func tree(of path: String, shownAs name: String?, _ part: ([UInt8]) -> [UInt8]) -> YAMLNode? {
     let name = name ?? path
     do throws(FileFailure) {
-      let bytes = try Files.read(path, limit: Self.largest)
+      let bytes = part(try Files.read(path, limit: Self.largest))
       do throws(PackFault) { return try YAMLParser.tree(of: bytes, file: name) } catch { faults += error.faults }
     } catch {
       report(error.code == 27 ? YAMLMistake.tooLarge : .unreadable(error.reason), at: Place(file: name))

@@ -26,7 +26,7 @@ public struct EncryptionPair: Sendable {
 }
 
 extension IssueJob {
-  /// Both certificates, or neither: the signature pair is left alone until the encryption pair stands whole, and where one
+  /// No old certificate is replaced unless both find room: the signature pair is left alone until the encryption pair stands whole, and where one
   /// of them finds no room, or the key is not taken, the older encryption pair comes back.
   mutating func placePair(
     _ pair: EncryptionPair, _ der: [UInt8], _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
@@ -38,7 +38,7 @@ extension IssueJob {
       try place(der, session, token, keys, journal)
     } catch {
       switch error.problem {
-      case .certificateTooLarge, .importNotOffered, .algorithmNotOffered:
+      case .certificateTooLarge, .importNotOffered, .algorithmNotOffered, .noRetiredSlot:
         try takeBack(pair, session, token, keys, journal)
         throw error
       default: throw error

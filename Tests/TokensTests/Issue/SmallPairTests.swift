@@ -139,4 +139,22 @@ import WrittenSecrets
       if copy.faults.commands <= command { break }
     }
   }
+
+  @Test func `where too few places for old keys are left, both old pairs stay and the reason is told`() throws {
+    let desk = try Desk()
+    var state = try issued(.strict, desk).state
+    state.profile.largestObject = CardProfile.strict.largestObject
+    let others = try PrivateKey.generate(.p256)
+    for slot in UInt8(0x82)...0x93 {
+      state.keys[slot] = CardKey(algorithm: 0x11, secret: others.der, pinPolicy: .once, isImported: true)
+    }
+    let (card, pairs) = (VirtualCard(state), RenewedPairTests())
+    let error = try #require(throws: TokenError.self) {
+      try pairs.finish(RenewalTests().plan(desk), pairs.pair(desk), on: card, desk, MemoryJournal())
+    }
+    #expect(error.explanation.code == "T62")
+    for (slot, object) in [(UInt8(0x9C), 0x5FC10A), (0x9D, 0x5FC10B)] {
+      #expect(card.state.keys[slot] == state.keys[slot] && card.state.objects[object] == state.objects[object])
+    }
+  }
 }

@@ -6,11 +6,15 @@
    for a library that it is linked with. Any thread may ask. */
 void *opened_function(const char *library, const char *name);
 
+/* Whether a library can be opened on this machine. */
+_Bool opened_is_there(const char *library);
+
 /* Where the library's own function of this name is; asked for once. */
 #define FORWARD(name)                                                                 \
   (__extension__({                                                                    \
-    static void *_Atomic found;                                                       \
-    if (!found) found = opened_function(LIBRARY, #name);                              \
+    static void *_Atomic known;                                                       \
+    void *found = known;                                                              \
+    if (!found) known = found = opened_function(LIBRARY, #name);                      \
     (__typeof__(&name))found;                                                         \
   }))
 
