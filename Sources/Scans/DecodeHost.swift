@@ -2,7 +2,7 @@
 internal import CLinux
 internal import Glibc
 
-/// What the binary runs when it is started to decode uploads. Linking a hundred libraries takes a quarter of what passes
+/// What the binary runs when it is started to decode uploads. Linking fifty libraries takes a quarter of what passes
 /// until a page is known; forking a program that is linked takes a twentieth of that.
 public enum DecodeHost {
   /// The first argument that asks for this.

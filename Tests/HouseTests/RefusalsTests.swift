@@ -1,4 +1,4 @@
-// Every code that a person can be told is raised by a test somewhere: named there, or by its case in Swift.
+// Every code that a person can be told is named by a test somewhere, itself or by its case in Swift.
 import Foundation
 import Testing
 
@@ -14,7 +14,7 @@ import Testing
     "T03": "told after a quarter of a minute without any reader",
   ]
 
-  @Test func `every code is raised by a test, or has its reason here`() throws {
+  @Test func `every code is named by a test, or has its reason here`() throws {
     var (named, cases) = (Set<String>(), Set<String>())
     for bytes in try Self.tests() {
       for (word, isCase) in Self.words(of: bytes) {
