@@ -76,9 +76,11 @@ extension Operation {
   static let issueRSA = ofRSA(issue)
   static let renewalRSA = ofRSA(renewal)
 
+  /// Not on card-c: RSA keys that it makes are the weak ones, and it is told so (T67) before anything is done.
   private static func ofRSA(_ operation: Operation) -> Operation {
     Operation(
-      name: "\(operation.name) with RSA", profiles: fewProfiles, algorithm: .rsa2048, keys: operation.keys,
+      name: "\(operation.name) with RSA", profiles: fewProfiles.filter { $0.name != CardProfile.cardC.name },
+      algorithm: .rsa2048, keys: operation.keys,
       prepare: operation.prepare, run: operation.run, finish: operation.finish)
   }
 
