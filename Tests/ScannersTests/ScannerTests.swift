@@ -9,7 +9,7 @@ import Testing
 
 @Suite(.serialized) struct ScannerTests {
   /// A configuration with the test device alone, so that no real scanner of this machine starts moving.
-  private func run(_ words: [String], settings: String = "") throws -> Outcome {
+  private func run(_ words: [String], settings: String = "", _ more: [String: String] = [:]) throws -> Outcome {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("sane-\(UUID().uuidString)").path
     try Files.makeFolder(folder)
     defer { try? Files.removeTree(folder) }
@@ -18,6 +18,7 @@ import Testing
     try Files.write(Array(device.utf8), to: "\(folder)/test.conf")
     let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().path + "/certkiosk"
     let environment = Program.environment.merging(["SANE_CONFIG_DIR": folder, "LANG": "zh_CN.UTF-8"]) { $1 }
+      .merging(more) { $1 }
     return try Program.run(program, words, environment: environment)
   }
 
@@ -47,6 +48,14 @@ import Testing
       ["scanner", "test", "test:0"], settings: "read-status-code \"\(status)\"\n")
     #expect(outcome.ending == .exited(3))
     #expect(outcome.errorText.contains(code), "\(outcome.errorText)")
+  }
+
+  /// A driver's thread that is cancelled can leave the loader locked: what is looked for after a page would never be found.
+  @Test func `nothing is left for the loader to find once a scanner is in use`() throws {
+    let outcome = try run(["scanner", "list"], ["LD_DEBUG": "bindings"])
+    for name in ["sane_init", "sane_read", "sane_cancel", "sane_close"] {
+      #expect(outcome.errorText.contains("normal symbol `\(name)'"), "\(name)")
+    }
   }
 
   @Test func `what ails a scanner can be looked up by its code`() throws {

@@ -2,7 +2,12 @@
 #include "opened.h"
 #include <dlfcn.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
+
+/* The linker's own names for the section's ends; a program that forwards nothing has none. */
+extern struct opened_function __start_opened[] __attribute__((weak, visibility("hidden")));
+extern struct opened_function __stop_opened[] __attribute__((weak, visibility("hidden")));
 
 /* Opening again what is open already only counts it. What it stands on must be there now, and not at a later call. */
 static void *opened(const char *library) { return dlopen(library, RTLD_NOW | RTLD_LOCAL); }
@@ -15,9 +20,13 @@ static _Noreturn void end(void) {
   _exit(127);
 }
 
-void *opened_function(const char *library, const char *name) {
+void opened_find(const char *library) {
   void *handle = opened(library);
-  void *function = handle ? dlsym(handle, name) : 0;
-  if (!function) end();
-  return function;
+  if (!handle) end();
+  for (struct opened_function *each = __start_opened; each < __stop_opened; each++) {
+    if (strcmp(each->library, library)) continue;
+    void *place = dlsym(handle, each->name);
+    if (!place) end();
+    each->place = place;
+  }
 }
