@@ -89,7 +89,7 @@ import Testing
   }
 
   /// Not all: some characters are hardly unlike others.
-  @Test func `of characters changed in a sentence most are put before a person, and an unchanged one is not`() throws {
+  @Test func `of characters changed in a sentence at least half are asked about, and an unchanged one is not`() throws {
     let verdicts = try (680...687).map { try Self.sentence(.changed, .scanner, seed: $0) }
     let told = verdicts.count { $0.findings.contains { $0.explanation.code == "C86" && $0.weight == .ask } }
     #expect(told >= 4, "\(told): \(verdicts.map { $0.findings.map(\.fault) })")

@@ -69,6 +69,17 @@ import Testing
     #expect(try Self.failure(bytes) == error)
   }
 
+  /// The worker asks its library for a cipher only when it is confined already.
+  @Test(arguments: ["", "open"])
+  func `a PDF with a password is told as one by the worker too`(password: String) throws {
+    let plain = FileManager.default.temporaryDirectory.appendingPathComponent("form-\(UUID().uuidString).pdf").path
+    defer { for path in [plain, "\(plain).locked"] { unlink(path) } }
+    try Files.write(Array(Bench.form.get().pdf.utf8), to: plain)
+    let made = try Program.run("qpdf", ["--encrypt", password, "own", "256", "--", plain, "\(plain).locked"])
+    #expect(made.succeeded, "\(made.errorText)")
+    #expect(try Self.failure(Files.read("\(plain).locked", limit: 1 << 22)) == .picture(.pdfLocked))
+  }
+
   @Test func `a file beyond the limit is not even decoded`() throws {
     let bytes = [UInt8](repeating: 0xFF, count: 20_000_001)
     let isTooBig = try Self.failure(bytes) == .picture(.tooManyBytes(20_000_001, most: 20_000_000))
@@ -179,6 +190,7 @@ import Testing
 
   @Test func `a reader whose decoder went away starts another`() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
+    defer { try? Files.removeTree(folder) }
     try Files.makeFolder(folder)
     let script = "#!/bin/sh\n[ -e \(folder)/seen ] && exec \(Bench.worker) \"$@\"\n: > \(folder)/seen\n"
     try Files.write(Array(script.utf8), to: "\(folder)/decoder")
