@@ -192,7 +192,10 @@ let package = Package(
       ]),
     tests(
       "Peripherals",
-      ["CCups", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services", "certkiosk"]),
+      [
+        "CCups", "CLinux", "Counter", "Documents", "Domain", "Files", "Layout", "Processes", "Records", "Services",
+        "certkiosk",
+      ]),
     tests("Scanners", ["Domain", "Files", "Pictures", "Processes", "certkiosk"]),
     tests("CommandLine", ["Domain", "Secrets", "Processes", "WrittenSecrets"]),
     .testTarget(

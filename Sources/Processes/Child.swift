@@ -1,4 +1,5 @@
 // A child process with a clean signal mask and only the descriptors it is given.
+internal import CLinux
 internal import Glibc
 
 /// A program that could not be started, with the system's error number.
@@ -63,6 +64,8 @@ public final class Child {
       posix_spawn_file_actions_adddup2(&actions, safe + Int32(index), pair.key)
       posix_spawn_file_actions_addclose(&actions, safe + Int32(index))
     }
+    // Others may have been opened by libraries, which let children have them.
+    _ = linux_close_from(&actions, max(2, pairs.last?.key ?? 2) + 1)
   }
 
   /// Swift's threads block nearly every signal, and children would inherit that.

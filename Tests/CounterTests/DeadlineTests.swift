@@ -2,12 +2,13 @@
 import Bundles
 import Counter
 import Domain
+import Files
 import Foundation
 import Records
 import Services
 import Testing
 
-@Suite struct DeadlineTests {
+@Suite final class DeadlineTests {
   private let folder: String
   private let store: Store
   private let root = #filePath.split(separator: "/").dropLast(3).reduce("") { "\($0)/\($1)" }
@@ -20,6 +21,8 @@ import Testing
     store = try SettingUp.store(
       at: "\(folder)/store", kind: .rehearsal, kiosk: "T01", key: .file("\(folder)/key"), siteKey: nil)
   }
+
+  deinit { try? Files.removeTree(folder) }
 
   private func desk(_ now: Instant) throws -> Desk {
     Desk(

@@ -144,6 +144,7 @@ import Testing
   }
 
   @Test func `several roles after one option are told how to be written`() throws {
+    defer { try? Files.removeTree(folder) }
     let told = try certkiosk(["person", "add", "x", "--name", "x", "--role", "clerk", "finance"])
     #expect(told.errorText.contains("U09") && told.errorText.contains("--role clerk --role finance"))
   }

@@ -59,9 +59,11 @@ import Testing
   @Test func `a feeder's pages come into their order, and an empty feeder is told`() throws {
     defer { try? Files.removeTree(folder) }
     let number = try order()
+    let said = open("\(folder)/said", O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    defer { close(said) }
     let server = try Child(
       "python3", ["\(root)/Tests/Fixtures/Scanners/escl.py", "\(folder)/port"] + scans(),
-      environment: Program.environment)
+      environment: Program.environment, descriptors: [1: said, 2: said])
     try Files.makeFolder("\(folder)/sane")
     try Files.write(Array("airscan\n".utf8), to: "\(folder)/sane/dll.conf")
     let device = "[devices]\n\"Feeder\" = http://127.0.0.1:\(try port())/eSCL/, eSCL\n[options]\ndiscovery = disable\n"

@@ -280,7 +280,7 @@ import Testing
     let (made, other) = (try counter.order(), try counter.order("guocai", "new"))
     try counter.issue(made, on: counter.card())
     _ = try desk.handOver(made, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
-    for order in [made, made, other] { _ = try desk.writePaper("receipt", of: order, to: NSTemporaryDirectory()) }
+    for order in [made, made, other] { _ = try desk.writePaper("receipt", of: order, to: counter.folder) }
     let day = TokenCounter.now.day
     let all = try desk.reportCounters(from: day, until: day)
     #expect(all.printed == 3 && all.handedOver == 1)

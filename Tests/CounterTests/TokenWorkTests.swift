@@ -209,11 +209,9 @@ import WrittenSecrets
     let card = try issued(counter, .lenient)
     let session = try TokenSession(PluggedCard(card))
     // The identity read once more, the scope with its check, the tries: the change itself comes last.
-    var cut = 0
-    while try counter.desk.openJobs().isEmpty {
+    for cut in 0..<100 where try counter.desk.openJobs().isEmpty {
       let copy = VirtualCard(card.state)
       copy.faults = CardFaults([cut: .pullAfter])
-      cut += 1
       let plugged = try? TokenSession(PluggedCard(copy))
       guard let plugged else { continue }
       #expect(throws: TokenError.self) {

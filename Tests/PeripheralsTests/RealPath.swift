@@ -30,7 +30,8 @@ import Testing
   func eventually(_ holds: () throws -> Bool, _ comment: Comment, sourceLocation: SourceLocation = #_sourceLocation)
     rethrows
   {
-    for _ in 0..<300 {
+    let deadline = ContinuousClock.now + .seconds(120)
+    while ContinuousClock.now < deadline {
       if try holds() { return }
       usleep(50_000)
     }

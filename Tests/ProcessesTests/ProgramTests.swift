@@ -1,4 +1,5 @@
 // Programs run to their end with clean signals, given words and secrets that stay out of sight.
+import Glibc
 import Processes
 import Testing
 
@@ -13,6 +14,14 @@ import Testing
   @Test func `a secret comes on its own descriptor`() throws {
     let outcome = try Program.run("sh", ["-c", "cat <&4; cat <&3; echo \"$@\""], secrets: ["first", "second"])
     #expect(outcome.outputText == "second\nfirst\n\n")
+  }
+
+  @Test func `a child has the descriptors it is given and no others`() throws {
+    let open = open("/dev/null", O_RDONLY)
+    defer { close(open) }
+    let outcome = try Program.run("sh", ["-c", "echo /proc/$$/fd/*"], secrets: ["one"])
+    let numbers = outcome.outputText.split { " \n".contains($0) }.map { $0.split(separator: "/").last ?? "" }
+    #expect(numbers.prefix(4) == ["0", "1", "2", "3"] && !numbers.contains("\(open)"), "\(outcome.outputText)")
   }
 
   @Test func `a child can be asked to end`() throws {

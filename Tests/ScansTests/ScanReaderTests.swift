@@ -72,12 +72,11 @@ import Testing
   /// The worker asks its library for a cipher only when it is confined already.
   @Test(arguments: ["", "open"])
   func `a PDF with a password is told as one by the worker too`(password: String) throws {
-    let plain = FileManager.default.temporaryDirectory.appendingPathComponent("form-\(UUID().uuidString).pdf").path
-    defer { for path in [plain, "\(plain).locked"] { unlink(path) } }
-    try Files.write(Array(Bench.form.get().pdf.utf8), to: plain)
-    let made = try Program.run("qpdf", ["--encrypt", password, "own", "256", "--", plain, "\(plain).locked"])
+    let (plain, locked) = try (Bench.form.get().pdf, "\(Bench.form.get().pdf).\(password)locked")
+    defer { unlink(locked) }
+    let made = try Program.run("qpdf", ["--encrypt", password, "own", "256", "--", plain, locked])
     #expect(made.succeeded, "\(made.errorText)")
-    #expect(try Self.failure(Files.read("\(plain).locked", limit: 1 << 22)) == .picture(.pdfLocked))
+    #expect(try Self.failure(Files.read(locked, limit: 1 << 22)) == .picture(.pdfLocked))
   }
 
   @Test func `a file beyond the limit is not even decoded`() throws {

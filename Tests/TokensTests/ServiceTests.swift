@@ -15,6 +15,8 @@ import WrittenSecrets
 enum PrivateService {
   nonisolated(unsafe) static let shared: Result<(RehearsalCardService, String), any Error> = Result {
     let folder = "/tmp/certkiosk-pcscd-\(getpid())"
+    // Cards of a run that was killed would be met again.
+    try Files.removeTree(folder)
     let service = try RehearsalCardService(folder: folder)
     // Asking takes less time than waiting for long enough.
     service.untilNoticed = {

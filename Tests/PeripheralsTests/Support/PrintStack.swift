@@ -1,5 +1,6 @@
 // A print service of the tests' own: message bus, name service and CUPS in a folder that nobody else knows.
 import CCups
+import CLinux
 import Files
 import Foundation
 import Processes
@@ -148,11 +149,12 @@ final class Held {
 
   init(_ script: String, _ words: [String], environment: [String: String]) throws {
     var ends: [Int32] = [0, 0]
-    guard pipe(&ends) == 0 else { throw StackTrouble("pipe") }
-    for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+    guard linux_pipe(&ends) == 0 else { throw StackTrouble("pipe") }
+    let silence = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    defer { for used in [ends[0], silence] { close(used) } }
     child = try Child(
-      "sh", ["-c", script, "sh"] + words, environment: environment, descriptors: [0: ends[0]])
-    close(ends[0])
+      "sh", ["-c", script, "sh"] + words, environment: environment,
+      descriptors: [0: ends[0], 1: silence, 2: silence])
     end = ends[1]
   }
 
@@ -163,7 +165,8 @@ final class Held {
     guard end >= 0 else { return }
     close(end)
     end = -1
-    _ = child.wait()
+    for _ in 0..<1_500 where child.poll() == nil { usleep(20_000) }
+    child.stop()
   }
 }
 

@@ -6,6 +6,7 @@ import Glibc
 final class Refuser {
   let port: UInt16
   private let door: Int32
+  private let porter: Thread
 
   init() throws {
     door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
@@ -13,11 +14,14 @@ final class Refuser {
     guard address.bind(door), listen(door, 4) == 0 else { throw StackTrouble("no free port") }
     port = address.port
     let door = door
-    Thread.detachNewThread { Self.serve(door) }
+    porter = Thread { Self.serve(door) }
+    porter.start()
   }
 
   deinit {
     shutdown(door, bothWays)
+    // The number may be another's as soon as it is closed.
+    while !porter.isFinished { usleep(1000) }
     close(door)
   }
 

@@ -15,6 +15,8 @@ int linux_send(int socket, const void *message, unsigned long count, const int *
 /* Receives one message and returns its length, 0 when the other end is closed. `number` is how many descriptors there is
    room for, and then how many came. */
 long linux_receive(int socket, void *message, unsigned long room, int *descriptors, int *number);
+/* A program that is started with these actions, a posix_spawn_file_actions_t, has no descriptors from this number on. */
+int linux_close_from(void *actions, int first);
 /* For a process of a single thread: a copy of it, which gets 0. */
 int linux_fork(void);
 /* Makes these the descriptors 0, 1, 2 and so on, and closes every other. At most 8. */
