@@ -57,7 +57,10 @@ import WrittenSecrets
       do {
         try small.run(scene.letter, on: watched(card, note), journal)
         Issue.record("everything found room, \(note)")
-      } catch let error as TokenError { isTold = error.explanation.code == "T42" }
+      } catch let error as TokenError {
+        isTold = error.explanation.code == "T42"
+        try RenewalTests().expectPairs(card.state, "after \(error.problem), \(note)")
+      }
     }
     #expect(isTold, "\(note)")
     try small.expectOldPairs(card.state, scene.card.state, Comment(rawValue: note))
