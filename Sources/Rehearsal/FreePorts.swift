@@ -1,6 +1,9 @@
 // Ports on this machine that nobody listens on, by the system's own word.
 internal import Glibc
 
+/// They are let go of here, and vpcd binds to them when the first client makes pcscd start. In a network of its own nobody else
+/// is there to take one meanwhile; where the machine allows none, somebody could, and then no reader is seen (T03): the rehearsal
+/// is begun anew, with other ports.
 enum FreePorts {
   /// The first of so many ports in a row that are free now; nil where the system finds none.
   static func first(of count: Int) -> UInt16? {

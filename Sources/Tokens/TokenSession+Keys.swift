@@ -111,7 +111,9 @@ extension TokenSession {
   func writeKeyHistory() throws(TokenError) {
     var count = 0
     for slot in Slot.retired {
-      guard try readCertificateObject(slot) != .absent else { break }
+      var found = try readCertificateObject(slot)
+      if found == .truncated { found = try readCertificateObject(slot) }
+      guard found != .absent else { break }
       count += 1
     }
     let history = KeyHistory(onCard: count)

@@ -19,6 +19,10 @@ public struct CardProfile: Codable, Hashable, Sendable {
   public var vendorCommands = Set(VendorCommand.allCases)
   public var firmware: [UInt8] = [5, 7, 1]
   public var emptySlotMetadata = EmptySlot.status6A88
+  /// The answer to MOVE onto a slot that has a key; 0: that key is lost.
+  public var occupiedTarget: UInt16 = 0
+  /// The answer to MOVE to FF, which deletes a key; 0: it is carried out.
+  public var withoutDelete: UInt16 = 0
 
   // Keys
   public var managementAlgorithm: UInt8 = 0x0A

@@ -108,7 +108,12 @@ extension VirtualCard {
   private func move(to target: UInt8, from source: UInt8) throws(Refusal) -> [UInt8] {
     guard session.isAdministrator else { throw Refusal(.notAuthenticated) }
     guard Self.isSlot(source), target == 0xFF || Self.isSlot(target) else { throw Refusal(.badParameters) }
+    let profile = state.profile
+    guard target != 0xFF || profile.withoutDelete == 0 else { throw Refusal(StatusWord(profile.withoutDelete)) }
     guard let key = state.keys[source] else { throw Refusal(.noReference) }
+    guard state.keys[target] == nil || profile.occupiedTarget == 0 else {
+      throw Refusal(StatusWord(profile.occupiedTarget))
+    }
     var next = state
     next.keys[source] = nil
     if target != 0xFF { next.keys[target] = key }

@@ -58,6 +58,11 @@ import WrittenSecrets
       descriptors: [0: terminal.end, 1: said, 2: said])
     for _ in 0..<3000 where child.poll() == nil { usleep(20_000) }
     let ending = child.poll()
+    if ending == nil {
+      // setsid became the verb: only the leader of a group would have begun another process.
+      child.stop()
+      Issue.record("\(words) did not end within a minute")
+    }
     return Talk(
       ending: ending, questions: typist.shown, answered: typist.answered,
       said: String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self))

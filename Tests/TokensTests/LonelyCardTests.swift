@@ -24,24 +24,33 @@ import Testing
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("card-\(UUID().uuidString)").path
     defer { try? Files.removeTree(folder) }
     try Files.makeFolder(folder)
-    let door = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let door = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     defer { close(door) }
     let port = try #require(Self.listen(on: door))
-    let told = open("\(folder)/told", O_RDWR | O_CREAT, 0o600)
+    let told = open("\(folder)/told", O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     defer { close(told) }
     let card = try Child(
       program, ["--state", "\(folder)/card.json", "--port", "\(port)"], environment: Program.environment,
       descriptors: [2: told])
-    let line = accept(door, nil, nil)
-    try #require(line >= 0)
+    defer { card.stop() }
+    let line = try #require(Self.taken(at: door))
+    var isOpen = true
+    defer { if isOpen { close(line) } }
     // One byte is a control; vpcd knows 0 to 2 and 4.
-    let strange: [UInt8] = [0, 1, 9]
-    #expect(send(line, strange, strange.count, Int32(MSG_NOSIGNAL)) == strange.count)
-    for _ in 0..<200 where try !Self.said(folder).contains("V04") { usleep(20_000) }
+    try Self.send([0, 1, 9], on: line)
+    for _ in 0..<500 where try !Self.said(folder).contains("V04") { usleep(20_000) }
     #expect(try Self.said(folder).contains("V04"))
+    // It is still there, and tells its answer to reset.
+    try Self.send([0, 1, 4], on: line)
+    let head = read(2, from: line, within: 10)
+    try #require(head.count == 2)
+    let count = Int(head[0]) << 8 | Int(head[1])
+    #expect(count > 2 && read(count, from: line, within: 10).first == 0x3B)
     close(line)
-    card.kill(SIGTERM)
-    _ = card.wait()
+    isOpen = false
+    // A card whose reader has hung up looks for it again.
+    close(try #require(Self.taken(at: door)))
+    #expect(card.poll() == nil)
   }
 
   @Test func `a folder whose path is too long for a socket is refused before anything is made in it`() {
@@ -49,6 +58,17 @@ import Testing
     let refused = #expect(throws: CardServiceTrouble.self) { try RehearsalCardService(folder: folder) }
     #expect(refused == .pathTooLong(folder) && refused?.explanation.code == "V10")
     #expect(Files.kind(of: folder) == nil)
+  }
+
+  /// Who comes to a door within ten seconds.
+  private static func taken(at door: Int32) -> Int32? {
+    guard isReady(door, within: 10) else { return nil }
+    let line = accept(door, nil, nil)
+    return line >= 0 && fcntl(line, F_SETFD, FD_CLOEXEC) == 0 ? line : nil
+  }
+
+  private static func send(_ bytes: [UInt8], on line: Int32) throws {
+    try #require(Glibc.send(line, bytes, bytes.count, Int32(MSG_NOSIGNAL)) == bytes.count)
   }
 
   private static func said(_ folder: String) throws -> String {

@@ -70,6 +70,22 @@ import VirtualCard
     #expect(try base.status(ready(.lenient), [0x00, 0xF6, 0x82, 0x9D]) == 0x6D00)
   }
 
+  @Test func `a card may keep what cannot be deleted, and want an empty slot for what is moved`() throws {
+    var profile = CardProfile.strict
+    (profile.withoutDelete, profile.occupiedTarget) = (0x6A86, 0x6985)
+    let card = try ready(profile)
+    for slot in [0x9D, 0x9E] as [UInt8] {
+      _ = card.answer([0x00, 0x47, 0x00, slot, 0x05, 0xAC, 0x03, 0x80, 0x01, 0x11, 0x00])
+    }
+    let keys = card.state.keys
+    #expect(keys.count == 2)
+    #expect(base.status(card, [0x00, 0xF6, 0xFF, 0x9D]) == 0x6A86)
+    #expect(base.status(card, [0x00, 0xF6, 0x9E, 0x9D]) == 0x6985)
+    #expect(card.state.keys == keys)
+    #expect(base.status(card, [0x00, 0xF6, 0x82, 0x9D]) == 0x9000)
+    #expect(card.state.keys == [0x82: try #require(keys[0x9D]), 0x9E: try #require(keys[0x9E])])
+  }
+
   @Test func `the maker vouches for a key that was made here`() throws {
     let card = try ready(.strict)
     #expect(exchange(card, [0xF9, 0x9C, 0], []).status == 0x6A88)

@@ -65,17 +65,25 @@ extension IssueJob {
       if job.isTakingBack { try job.takeBack(pair, session, token, keys, journal) }
       let slot = try job.placeForEncryption(session, moves: moves, journal)
       try job.record(.importingKey(slot, certificate: pair.certificate.der), in: journal)
-      if try session.key(in: slot) != pair.key.publicKey {
-        guard try session.send(ImportKey(slot: slot, identifier: number, key: pair.key)) else {
-          throw TokenError(.importNotOffered)
-        }
-      }
+      if try session.key(in: slot) != pair.key.publicKey { try job.put(pair.key, into: slot, as: number, session) }
       switch try session.describe(slot.rawValue) {
       case .empty: throw TokenError(.unreadable)
       case .metadata(let metadata) where metadata.publicKey != pair.key.publicKey: throw TokenError(.keyLost)
       default: break
       }
       try job.record(.importedKey(slot), in: journal)
+    }
+  }
+
+  /// From the place where an earlier run had to leave it, else from here.
+  private func put(
+    _ key: PrivateKey, into slot: Slot, as number: UInt8, _ session: TokenSession
+  ) throws(TokenError) {
+    if let parked, slot == .keyManagement, try session.key(in: parked) == key.publicKey {
+      return try session.send(MoveKey(from: parked, to: slot))
+    }
+    guard try session.send(ImportKey(slot: slot, identifier: number, key: key)) else {
+      throw TokenError(.importNotOffered)
     }
   }
 
@@ -94,7 +102,10 @@ extension IssueJob {
     }
     var old: [UInt8]?
     if case .certificate(let der) = present { old = der }
-    try retire(usual, old, session, journal)
+    // A key that was seen and is nowhere would be overwritten by the new one.
+    if try !retire(usual, old, session, journal), try !session.isSurelyWithoutKey(usual) {
+      throw TokenError(.unreadable)
+    }
     if present != .absent { try session.delete(usual.certificateObject) }
     return usual
   }
@@ -129,30 +140,11 @@ extension IssueJob {
       try session.prove(key, in: slot, pin, signs: false)
     }
   }
-
-  /// Where an older pair had made room, the new one is taken out of 9D and the older one put back, key first: at no moment
-  /// does a certificate stand beside another's key. Elsewhere nothing is to be done: the new pair stands in a slot of its
-  /// own. May be run again after any failure; what is done is seen on the token.
-  private mutating func takeBack(
-    _ pair: EncryptionPair, _ session: TokenSession, _ token: TokenIdentity, _ keys: ManagementKeys,
-    _ journal: any TokenJournal
-  ) throws(TokenError) {
-    let usual = Slot.keyManagement
-    guard let place = retirements[usual] else { return }
-    try exclusively(session, token) { (job, session) throws(TokenError) in
-      if !job.isTakingBack { try job.record(.takingBack(usual, from: place), in: journal) }
-      try session.authenticate(keys, as: token)
-      try session.takeOut(pair, from: usual)
-      try session.putBack(usual, from: place)
-      if try session.send(ReadObject(object: .keyHistory)) != nil { try session.writeKeyHistory() }
-      try job.record(.tookBack(usual, from: place), in: journal)
-    }
-  }
 }
 
 extension TokenSession {
   /// A certificate; that there is none, or none that can be read, must be said twice: it would be lost for one wrong answer.
-  fileprivate func readSurely(_ slot: Slot) throws(TokenError) -> CertificateObject {
+  func readSurely(_ slot: Slot) throws(TokenError) -> CertificateObject {
     let first = try readCertificateObject(slot)
     if case .certificate = first { return first }
     return try readCertificateObject(slot)
@@ -166,20 +158,5 @@ extension TokenSession {
     case .metadata(let metadata): metadata.publicKey != nil
     case .unknown: false
     }
-  }
-
-  /// Removes a pair that was brought in, certificate first.
-  fileprivate func takeOut(_ pair: EncryptionPair, from slot: Slot) throws(TokenError) {
-    if try readCertificateObject(slot) == .certificate(pair.certificate.der) { try delete(slot.certificateObject) }
-    if try key(in: slot) == pair.key.publicKey { try send(DeleteKey(slot: slot)) }
-  }
-
-  /// Moves a retired pair to where it came from: its key, its certificate, and then the copy is deleted.
-  fileprivate func putBack(_ slot: Slot, from place: Slot) throws(TokenError) {
-    if try key(in: place) != nil { try send(MoveKey(from: place, to: slot)) }
-    guard try key(in: slot) != nil else { throw TokenError(.keyLost) }
-    guard case .certificate(let old) = try readSurely(place) else { return }
-    if try readCertificateObject(slot) != .certificate(old) { try write(old, to: slot) }
-    try delete(place.certificateObject)
   }
 }

@@ -106,19 +106,20 @@ extension IssueJob {
     }
   }
 
-  /// Moves what stands in a slot to the first free retired one. Does nothing when the slot is empty already, which must
-  /// be said twice.
+  /// Moves what stands in a slot to the first free retired one. Does nothing, and returns false, when the slot is empty
+  /// already, which must be said twice, or when the key in it is this request's own.
+  @discardableResult
   mutating func retire(
     _ slot: Slot, _ certificate: [UInt8]?, _ session: TokenSession, _ journal: any TokenJournal
-  ) throws(TokenError) {
+  ) throws(TokenError) -> Bool {
     var found = try session.key(in: slot)
     if found == nil { found = try session.key(in: slot) }
-    guard let present = found else { return }
+    guard let present = found, present.spki != publicKey else { return false }
     if retirements[slot] == nil {
       guard let place = try session.freeSlot(among: Slot.retired) else { throw TokenError(.noRetiredSlot) }
       try record(.retiring(slot, to: place), in: journal)
     }
-    guard let place = retirements[slot] else { return }
+    guard let place = retirements[slot] else { return false }
     if let certificate, try session.readCertificateObject(place) != .certificate(certificate) {
       try session.write(certificate, to: place)
     }
@@ -126,6 +127,7 @@ extension IssueJob {
     try session.send(MoveKey(from: slot, to: place))
     guard try session.key(in: place) == present else { throw TokenError(.keyLost) }
     try record(.movedKey(from: slot, to: place), in: journal)
+    return true
   }
 
   /// The new certificate in the place of the old; where it finds no room, the old key goes back beside its certificate.
@@ -135,8 +137,8 @@ extension IssueJob {
     do throws(TokenError) { try replaceCertificate(der, session, journal) } catch {
       guard case .certificateTooLarge = error.problem, let place = retirements[plan.slot] else { throw error }
       try record(.movingKey(from: place, to: plan.slot), in: journal)
-      try session.send(MoveKey(from: place, to: plan.slot))
-      try session.delete(place.certificateObject)
+      try session.putBackKey(plan.slot, from: place)
+      try session.clear(place)
       throw error
     }
   }

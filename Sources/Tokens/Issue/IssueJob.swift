@@ -94,7 +94,11 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
   private(set) var retirements: [Slot: Slot] = [:]
   private(set) var encryptionSlot: Slot?
   private(set) var encryptionKeyIsIn = false
+  /// The certificate of the encryption key that was brought in last: what a later letter holds may be another.
+  private(set) var broughtIn: [UInt8]?
   private(set) var isTakingBack = false
+  /// Where a new encryption key had to go when the older one came back to 9D, on a card that deletes no keys.
+  private(set) var parked: Slot?
 
   public init(_ plan: IssuePlan) {
     self.plan = plan
@@ -159,9 +163,10 @@ public struct IssueJob: Codable, Hashable, Sendable, TokenJob {
 
   private mutating func takeEncryption(_ step: TokenStep) {
     switch step {
-    case .importingKey(let slot, _): encryptionSlot = slot
+    case .importingKey(let slot, let der): (encryptionSlot, broughtIn) = (slot, der)
     case .importedKey: encryptionKeyIsIn = true
     case .takingBack: isTakingBack = true
+    case .movingKey(.keyManagement, let place) where isTakingBack: parked = place
     case .tookBack(let slot, _):
       (encryptionSlot, encryptionKeyIsIn, isTakingBack) = (nil, false, false)
       retirements[slot] = nil

@@ -73,14 +73,16 @@ struct ImportKey: Request {
 }
 
 /// The card's own word that a key was made on it: a certificate by the maker's key (Yubico's command). Nil when the
-/// card has no such command, or no word for this key.
+/// card has no such command, or no word for this key, in a status word or by an empty answer.
 struct Attest: Request {
   let slot: Slot
   var command: Command { Command(.attest, p1: slot.rawValue, wantsAnswer: true, mayAnswerLong: true) }
 
   func reply(to answer: Answer) throws(TokenError) -> Certificate? {
     if answer.status.isUnknownCommand || answer.status == .badData || answer.status == .noReference { return nil }
-    guard let certificate = try? Certificate(der: answer.accepted()) else { throw TokenError(.unreadable) }
+    let word = try answer.accepted()
+    if word.isEmpty { return nil }
+    guard let certificate = try? Certificate(der: word) else { throw TokenError(.unreadable) }
     return certificate
   }
 }

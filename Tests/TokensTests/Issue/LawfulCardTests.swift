@@ -76,15 +76,19 @@ import WrittenSecrets
     #expect(card.state.pin.triesLeft == card.state.pin.tries)
   }
 
-  /// The terminal's proof alone: 7C { 81 } asks for a challenge, 7C { 82 response } answers it (part 2, appendix A.1).
-  @Test(arguments: [0x81, 0x82] as [UInt8])
-  func `a card that takes the proof of both sides alone is issued all the same`(refused: UInt8) throws {
+  /// The terminal's proof alone: 7C { 81 } asks for a challenge, 7C { 82 response } answers it (part 2, appendix A.1). A
+  /// card may refuse, or say that it was done and give nothing, or an empty template.
+  @Test(
+    arguments: [
+      (0x81, [0x6A, 0x80]), (0x81, [0x90, 0x00]), (0x81, [0x7C, 0x00, 0x90, 0x00]), (0x82, [0x6A, 0x80]),
+    ] as [(UInt8, [UInt8])])
+  func `a card that takes the proof of both sides alone is issued all the same`(refused: UInt8, words: [UInt8]) throws {
     let inserted = InsertedCard(VirtualCard(CardState(.strict, serial: 42)))
     var refusals = 0
     inserted.interjection = { command in
       guard command.count > 7, command[1] == 0x87, command[3] == 0x9B, command[7] == refused else { return nil }
       refusals += 1
-      return [0x6A, 0x80]
+      return words
     }
     let (session, desk) = (try TokenSession(inserted), try Desk())
     var job = IssueJob(desk.plan())
@@ -94,6 +98,30 @@ import WrittenSecrets
     #expect(job.isComplete)
     // The maker's key, and the new one once it was set.
     #expect(refusals == 2)
+  }
+
+  /// GET METADATA of 9B, and the question for the maker's word about a key.
+  @Test(
+    arguments: [
+      ([0x00, 0xF7, 0x00, 0x9B], [0x90, 0x00]), ([0x00, 0xF7, 0x00, 0x9B], [0x7C, 0x00, 0x90, 0x00]),
+      ([0x00, 0xF9, 0x9C, 0x00], [0x90, 0x00]),
+    ] as [([UInt8], [UInt8])])
+  func `a card that answers with nothing where a maker's card tells something is issued all the same`(
+    question: [UInt8], words: [UInt8]
+  ) throws {
+    let inserted = InsertedCard(VirtualCard(CardState(.strict, serial: 42)))
+    var questions = 0
+    inserted.interjection = { command in
+      guard command.starts(with: question) else { return nil }
+      questions += 1
+      return words
+    }
+    let (session, desk, journal) = (try TokenSession(inserted), try Desk(), MemoryJournal())
+    var job = IssueJob(desk.plan())
+    let request = try job.prepare(on: session, desk.secrets(), journal: journal)
+    try job.finish(desk.certificate(for: request), on: session, pin: PIN("730194"), desk.keys, journal: journal)
+    #expect(job.isComplete && questions > 0)
+    #expect(journal.steps.contains(.notAttested) == (question[1] == 0xF9))
   }
 
   @Test func `a token whose RSA keys can be broken is refused before anything on it is changed`() throws {

@@ -159,6 +159,39 @@ import WrittenSecrets
     #expect(try renew(card, desk, MemoryJournal(), plan(desk, replacing: serial)) == 1)
   }
 
+  /// Cut off when the new key had just come to its place, and then told once that there is none: taken for the old key, it would
+  /// go where that one is.
+  @Test func `a new key that is in its place already is never moved over the old one`() throws {
+    let desk = try Desk()
+    let (card, old) = try issued(.strict, desk)
+    let (before, journal) = (card.state, MemoryJournal())
+    var job = IssueJob(plan(desk))
+    let secrets = IssueSecrets(pin: try PIN("730194"), managementKeys: desk.keys)
+    let new = try desk.certificate(for: job.prepare(on: TokenSession(InsertedCard(card)), secrets, journal: journal))
+    func finish(_ interjection: @escaping ([UInt8]) -> [UInt8]?) throws {
+      let inserted = InsertedCard(card)
+      inserted.interjection = interjection
+      var job = IssueJob(plan(desk), steps: journal.steps)
+      try job.finish(new, on: TokenSession(inserted), pin: PIN("730194"), desk.keys, journal: journal)
+    }
+    // MOVE from 95 to 9C is carried out and told as a failure.
+    #expect(throws: TokenError.self) {
+      try finish { $0.starts(with: [0x00, 0xF6, 0x9C, 0x95]) && card.answer($0) != nil ? [0x6F, 0x00] : nil }
+    }
+    var questions = 0
+    #expect(throws: TokenError.self) {
+      try finish { command in
+        guard command.starts(with: [0x00, 0xF7, 0x00, 0x9C]) else { return nil }
+        questions += 1
+        return questions == 2 ? [0x90, 0x00] : nil
+      }
+    }
+    #expect(questions > 2 && card.state.keys[0x82] == before.keys[0x9C])
+    try expectPairs(card.state, "told that there is no new key")
+    try finish { _ in nil }
+    try expectRenewed(card, old, before, journal)
+  }
+
   @Test func `twenty renewals fill the retired slots and the next keeps its key`() throws {
     let desk = try Desk()
     let (card, _) = try issued(.strict, desk)

@@ -10,10 +10,18 @@ import WrittenSecrets
   enum Half: CaseIterable { case signature, encryption }
 
   /// A plain card takes no key from outside.
-  static let profiles = SmallContainerTests.profiles.filter { $0.vendorCommands.contains(.importKey) }
+  static let profiles = SmallContainerTests.profiles.filter { $0.vendorCommands.contains(.importKey) } + [keeping]
+
+  /// Moves keys, to empty slots alone, and deletes none.
+  static let keeping: CardProfile = {
+    var profile = CardProfile.strict
+    profile.name = "keeping"
+    (profile.withoutDelete, profile.occupiedTarget) = (0x6A86, 0x6985)
+    return profile
+  }()
 
   /// A token with a double certificate, whose objects have room for what stands there and a little more.
-  private func issued(_ profile: CardProfile, _ desk: Desk) throws -> VirtualCard {
+  func issued(_ profile: CardProfile, _ desk: Desk) throws -> VirtualCard {
     let (card, pairs) = (VirtualCard(CardState(profile, serial: 42)), RenewedPairTests())
     try pairs.finish(desk.plan(), pairs.pair(desk), on: card, desk, MemoryJournal())
     var state = card.state
@@ -23,7 +31,7 @@ import WrittenSecrets
   }
 
   /// What head office sends for a renewal; one of the two certificates is longer than the token's objects.
-  private struct Letter {
+  struct Letter {
     let desk: Desk
     let pair: EncryptionPair
     private let padding: [UInt8]?
@@ -53,8 +61,8 @@ import WrittenSecrets
   }
 
   /// One run from the journal; a certificate that was received once is the same again.
-  private func run(_ letter: Letter, on card: VirtualCard, _ journal: MemoryJournal) throws {
-    let session = try TokenSession(InsertedCard(card))
+  func run(_ letter: Letter, on inserted: InsertedCard, _ journal: MemoryJournal) throws {
+    let session = try TokenSession(inserted)
     var job = IssueJob(RenewalTests().plan(letter.desk), steps: journal.steps)
     let request = try prepare(&job, on: session, letter.desk, journal)
     let der = try job.certificate ?? letter.certificate(for: request)
@@ -62,7 +70,7 @@ import WrittenSecrets
       der, on: session, pin: PIN("730194"), letter.desk.keys, encryption: letter.pair, journal: journal)
   }
 
-  private func prepare(
+  func prepare(
     _ job: inout IssueJob, on session: TokenSession, _ desk: Desk, _ journal: MemoryJournal
   ) throws -> [UInt8] {
     let secrets = IssueSecrets(pin: try PIN("730194"), managementKeys: desk.keys)
@@ -70,12 +78,12 @@ import WrittenSecrets
   }
 
   /// Runs until the card has said that there is no room, however often the token was taken out before.
-  private func expectNoRoom(
+  func expectNoRoom(
     _ letter: Letter, on card: VirtualCard, _ journal: MemoryJournal, _ note: String
   ) {
     for _ in 1...3 {
       do {
-        try run(letter, on: card, journal)
+        try run(letter, on: InsertedCard(card), journal)
         Issue.record("everything found room, \(note)")
         return
       } catch let error as TokenError where error.explanation.code == "T42" {
@@ -90,7 +98,7 @@ import WrittenSecrets
     Issue.record("never told, \(note)")
   }
 
-  private func expectOldPairs(_ state: CardState, _ before: CardState, _ note: Comment) throws {
+  func expectOldPairs(_ state: CardState, _ before: CardState, _ note: Comment) throws {
     for (slot, object) in [(UInt8(0x9C), 0x5FC10A), (0x9D, 0x5FC10B)] {
       #expect(state.keys[slot] == before.keys[slot], note)
       #expect(state.objects[object] == before.objects[object], note)
@@ -100,8 +108,9 @@ import WrittenSecrets
     #expect((KeyHistory(state.objects[0x5FC10C] ?? [])?.onCard ?? 0) == certificates.count, note)
     guard state.profile.vendorCommands.isSuperset(of: [.move, .metadata]) else { return }
     #expect(certificates.isEmpty, note)
-    // The new signature key waits where a later renewal finds a place beside it.
-    #expect(Set(state.keys.keys).isSubset(of: [0x9C, 0x9D, 0x95]), note)
+    // The new signature key waits where a later renewal finds a place beside it, and beside that what cannot be deleted.
+    let parked: Set<UInt8> = state.profile.withoutDelete == 0 ? [] : [0x94]
+    #expect(Set(state.keys.keys).isSubset(of: parked.union([0x9C, 0x9D, 0x95])), note)
   }
 
   @Test(arguments: profiles, Half.allCases)
@@ -121,7 +130,10 @@ import WrittenSecrets
     #expect(try pairs.holds(pair, card.state))
   }
 
-  @Test(arguments: [CardProfile.strict, .lenient], Half.allCases)
+  @Test(arguments: [
+    (CardProfile.strict, Half.signature), (.strict, .encryption), (.lenient, .signature), (.lenient, .encryption),
+    (keeping, .encryption),
+  ])
   func `wherever the token is pulled before the card says that there is no room, the old pairs are there at the end`(
     profile: CardProfile, tooLong: Half
   ) throws {
@@ -140,21 +152,32 @@ import WrittenSecrets
     }
   }
 
-  @Test func `where too few places for old keys are left, both old pairs stay and the reason is told`() throws {
+  /// What cannot be deleted is left in 9A then. The new signature key waits in 95: without it the next renewal would come
+  /// to the same end.
+  @Test(arguments: [CardProfile.strict, keeping])
+  func `where too few places for old keys are left, both old pairs stay and the reason is told`(
+    profile: CardProfile
+  ) throws {
     let desk = try Desk()
-    var state = try issued(.strict, desk).state
-    state.profile.largestObject = CardProfile.strict.largestObject
+    var state = try issued(profile, desk).state
+    state.profile.largestObject = profile.largestObject
     let others = try PrivateKey.generate(.p256)
     for slot in UInt8(0x82)...0x93 {
       state.keys[slot] = CardKey(algorithm: 0x11, secret: others.der, pinPolicy: .once, isImported: true)
     }
-    let (card, pairs) = (VirtualCard(state), RenewedPairTests())
+    let (card, pairs, journal) = (VirtualCard(state), RenewedPairTests(), MemoryJournal())
     let error = try #require(throws: TokenError.self) {
-      try pairs.finish(RenewalTests().plan(desk), pairs.pair(desk), on: card, desk, MemoryJournal())
+      try pairs.finish(RenewalTests().plan(desk), pairs.pair(desk), on: card, desk, journal)
     }
-    #expect(error.explanation.code == "T62")
+    #expect(error.explanation.code == "T62" && journal.steps.last?.name == "tookBack")
     for (slot, object) in [(UInt8(0x9C), 0x5FC10A), (0x9D, 0x5FC10B)] {
       #expect(card.state.keys[slot] == state.keys[slot] && card.state.objects[object] == state.objects[object])
     }
+    #expect((card.state.keys[0x9A] != nil) == (profile == Self.keeping))
+    #expect(card.state.keys[0x94] == nil && card.state.keys[0x95] != nil)
+    var next = RenewalTests().plan(desk)
+    next.request = "R-3"
+    #expect(try RenewalTests().renew(card, desk, MemoryJournal(), next) == 1)
+    #expect(card.state.keys[0x9C] == state.keys[0x9C])
   }
 }

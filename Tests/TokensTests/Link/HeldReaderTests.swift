@@ -1,33 +1,31 @@
 // Another program with an exclusive connection: a real one, over pyscard, beside this process.
 import Domain
-import Foundation
+import Processes
 import Rehearsal
 import Testing
 import Tokens
 
 /// A program that has a reader's card for itself until it is told to let go.
 private final class HoldingProgram {
-  private let process = Process()
-  private let input = Pipe()
+  private let child: Child
+  private let keyboard: Line
 
   init(_ reader: String, environment: [String: String]) throws {
-    let output = Pipe()
+    let (input, output) = (try Line(), try Line())
     // Debian's, which has Debian's pyscard; another may come first in PATH.
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = [ServiceTests.script("hold_reader.py"), reader]
-    process.environment = environment
-    (process.standardInput, process.standardOutput) = (input, output)
-    try process.run()
-    let said = try output.fileHandleForReading.read(upToCount: 5) ?? Data()
-    try #require(String(decoding: said, as: UTF8.self).hasPrefix("held"))
+    child = try Child(
+      "/usr/bin/python3", [ServiceTests.script("hold_reader.py"), reader], environment: environment,
+      descriptors: [0: input.reading, 1: output.writing])
+    keyboard = input
+    input.closeReading()
+    output.closeWriting()
+    try #require(String(decoding: read(4, from: output.reading, within: 60), as: UTF8.self) == "held")
   }
 
   func letGo() {
-    try? input.fileHandleForWriting.close()
-    process.waitUntilExit()
+    keyboard.closeWriting()
+    #expect(child.ending(within: 60) == .exited(0))
   }
-
-  deinit { letGo() }
 }
 
 extension ServiceTests {
@@ -36,6 +34,7 @@ extension ServiceTests {
     let cards = try CardService()
     let reader = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     let other = try HoldingProgram(reader.name, environment: service.environment)
+    defer { other.letGo() }
     #expect(try cards.readers().first { $0.name == reader.name }?.isHeldByAnother == true)
     final class Told { var names: [[String]] = [] }
     let told = Told()

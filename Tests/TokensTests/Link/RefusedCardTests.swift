@@ -161,10 +161,11 @@ extension ServiceTests {
     _ = try cards.waitForCard(policy: .rehearsal, seconds: 60)
     #expect(code { _ = try cards.waitForTwoCards(old: nil, new: nil, policy: .rehearsal) } == "T15")
     let second = try service.begin(tokenState: "\(folder)/second.json", in: VirtualReader(slot: 1))
+    defer {
+      second.stop()
+      #expect(throws: Never.self) { try cards.waitUntilEmpty(VirtualReader(slot: 1).name, seconds: 60) }
+    }
     _ = try cards.waitForCard(in: VirtualReader(slot: 1).name, policy: .rehearsal, seconds: 60)
     #expect(code { _ = try cards.waitForCard(policy: .rehearsal) } == "T05")
-    second.kill(SIGTERM)
-    _ = second.wait()
-    try cards.waitUntilEmpty(VirtualReader(slot: 1).name, seconds: 60)
   }
 }

@@ -5,6 +5,7 @@ import Cryptography
 import Domain
 import Foundation
 import Glibc
+import Processes
 import Rehearsal
 import Secrets
 import Testing
@@ -38,10 +39,10 @@ struct WipedTrial: Codable, Sendable {
 
   /// As `token issue` does: secrets from a descriptor, the card through pcscd.
   @inline(never) private func issue() throws {
-    let (descriptor, typist) = try typing()
-    defer { typist.waitUntilExit() }
+    let (line, typist) = try typing()
+    defer { _ = typist.ending(within: 60) }
     var secrets: [SecretBytes] = []
-    for _ in typed { secrets.append(try Secret.read(fileDescriptor: descriptor).content) }
+    for _ in typed { secrets.append(try Secret.read(fileDescriptor: line.reading).content) }
     let keys = ManagementKeys(master: secrets[4])
     let held = try IssueSecrets(
       currentPIN: PIN(secrets[0]), newPIN: PIN(new: secrets[1]), currentPUK: PUK(secrets[2]), newPUK: PUK(secrets[3]),
@@ -56,14 +57,13 @@ struct WipedTrial: Codable, Sendable {
   }
 
   /// Another process writes the lines: `printf` takes them in octal digits.
-  private func typing() throws -> (Int32, Process) {
-    let (typist, pipe) = (Process(), Pipe())
-    typist.executableURL = URL(fileURLWithPath: "/bin/sh")
+  private func typing() throws -> (Line, Child) {
     let octal = typed.map { line in line.map { "\\0" + String($0 ^ Self.mask, radix: 8) }.joined() + "\\012" }.joined()
-    typist.arguments = ["-c", "printf '%b' '\(octal)'"]
-    typist.standardOutput = pipe
-    try typist.run()
-    return (dup(pipe.fileHandleForReading.fileDescriptor), typist)
+    let line = try Line()
+    let typist = try Child(
+      "/bin/sh", ["-c", "printf '%b' '\(octal)'"], environment: Program.environment, descriptors: [1: line.writing])
+    line.closeWriting()
+    return (line, typist)
   }
 }
 
