@@ -30,9 +30,13 @@ extension PresenceRules {
     self.init()
     guard type.token != .none else { return }
     registeredBefore = terms.registeredBefore
-    // Nobody gets a new PIN whose number was not compared, however the application came.
-    guard !terms.absent.contains(channel) || type.token == .pin else { return }
     parties = terms.parties
+    // Nobody gets a new PIN whose number was not compared, however the application came.
+    guard !terms.absent.contains(channel) || type.token == .pin else {
+      // What such an order lacks is one who comes in person; who collects it does, and only then.
+      (isAbsent, identifiedBefore) = (true, .handover)
+      return
+    }
     identifiedBefore = terms.identifiedBefore
     comparesNumber = type.token == .pin
     originals = type.documents(for: values).filter(\.original).map { Original(slot: $0.id, title: $0.title) }
