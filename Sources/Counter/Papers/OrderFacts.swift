@@ -128,7 +128,9 @@ struct OrderFacts {
 
   // MARK: Papers and review
 
-  private var slots: [DocumentSlot] { type.documents(for: order.application.values).filter(\.returned) }
+  private var slots: [DocumentSlot] {
+    type.documents(for: order.application.values, by: order.channel).filter(\.returned)
+  }
 
   private func addPapers(to facts: inout Facts) {
     let missing = Set(order.missingPapers(under: rules).map(\.paper.slot))

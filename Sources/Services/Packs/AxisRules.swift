@@ -20,7 +20,7 @@ extension OrderRules {
     rules.old.revoked = type.revocation(for: values)
     rules.bids.isAsked = type.touchesOldKey
     rules.bids.now = now
-    rules.checklist = type.checklistItems(for: values)
+    rules.checklist = type.checklistItems(for: values, by: channel)
     return rules
   }
 }
@@ -39,7 +39,9 @@ extension PresenceRules {
     }
     identifiedBefore = terms.identifiedBefore
     comparesNumber = type.token == .pin
-    originals = type.documents(for: values).filter(\.original).map { Original(slot: $0.id, title: $0.title) }
+    originals = type.documents(for: values, by: channel).filter(\.original).map {
+      Original(slot: $0.id, title: $0.title)
+    }
     originalsBefore = terms.originalsBefore
   }
 }
