@@ -108,7 +108,7 @@ import Testing
     close(silent)
     while done < files { usleep(20_000) }
     kill(child.identifier, SIGKILL)
-    _ = child.wait()
+    _ = child.ended(within: 120)
     // The line being written when it died may be cut.
     let text = String(decoding: try Files.read(output, limit: 1 << 28), as: UTF8.self)
     return try told(text.split(separator: "\n").filter { $0.hasSuffix("}") }.joined(separator: "\n"))

@@ -163,7 +163,7 @@ final class Held {
     guard end >= 0 else { return }
     close(end)
     end = -1
-    _ = child.wait()
+    _ = child.ended(within: 120)
   }
 }
 
