@@ -153,7 +153,8 @@ struct OrderFacts {
   private func correction(_ item: Rejection) -> [FieldID: String] {
     let slot = slots.first { $0.id == item.slot }
     return [
-      "paper": slot?.title ?? item.slot, "reason": item.reason, "bring": slot?.checklistLine ?? "",
+      "paper": slot?.title ?? item.plainTitle, "reason": item.reason,
+      "bring": slot?.checklistLine ?? (item.isOfApplication ? "更正后的申请信息" : ""),
     ]
   }
 

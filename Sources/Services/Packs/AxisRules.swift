@@ -33,7 +33,7 @@ extension PresenceRules {
     parties = terms.parties
     // Nobody gets a new PIN whose number was not compared, however the application came.
     guard !terms.absent.contains(channel) || type.token == .pin else {
-      // What such an order lacks is one who comes in person; who collects it does, and only then.
+      // Nobody comes in person but whoever collects what was made.
       (isAbsent, identifiedBefore) = (true, .handover)
       return
     }
