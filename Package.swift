@@ -162,9 +162,9 @@ let package = Package(
     tests("Files"),
     tests("Processes"),
     tests("Cryptography", ["Domain", "Secrets", "Files", "Processes"]),
-    tests("Services", ["Domain", "Layout", "Documents"]),
+    tests("Services", ["Domain", "Layout", "Documents", "Processes"]),
     tests("Intake", ["Domain", "Services", "CZip"]),
-    tests("Documents", ["Domain", "Layout", "InkProof"]),
+    tests("Documents", ["Domain", "Layout", "InkProof", "Processes"]),
     tests("PDFFiles", ["Domain", "InkProof"]),
     tests("Pictures", ["Files", "Processes"]),
     tests(

@@ -82,7 +82,7 @@ extension HeadOffice {
 
   private func requireSound(_ rejected: [DecisionPayload.Item], of application: ApplicationPayload) throws {
     guard !rejected.isEmpty, rejected.allSatisfy({ !$0.reason.isEmpty }) else { throw OfficeRefusal.nothingSentBack }
-    let known = Set(application.papers.map(\.slot))
+    let known = application.papers.isEmpty ? [Rejection.application] : Set(application.papers.map(\.slot))
     for item in rejected where !known.contains(item.slot) {
       throw OfficeRefusal.unknownPaper(item.slot, known: known.sorted())
     }

@@ -87,9 +87,14 @@ public final class Child {
   /// Asks the child to end, and kills it when it has not after `seconds`.
   public func stop(within seconds: Int = 3) {
     kill(SIGTERM)
+    _ = ended(within: seconds)
+  }
+
+  /// Waits for its end, and kills it when it has not come after `seconds`.
+  public func ended(within seconds: Int) -> Ending {
     for _ in 0..<seconds * 50 where poll() == nil { usleep(20_000) }
     kill(SIGKILL)
-    _ = wait()
+    return wait()
   }
 
   /// How it ended, or nil while it runs.

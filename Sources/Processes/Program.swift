@@ -36,9 +36,10 @@ public enum Program {
 
   /// Runs a program and waits for it. Each secret is given to the child on a descriptor of its own, from 3 upwards in
   /// order, so that it never stands in its arguments.
+  /// - Parameter seconds: after which it is killed; nil for a program that may take its time.
   public static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = Program.environment,
-    input: [UInt8] = [], secrets: [String] = []
+    input: [UInt8] = [], secrets: [String] = [], within seconds: Int? = nil
   ) throws(NotStarted) -> Outcome {
     let output = try Spool(program), errors = try Spool(program), given = try Spool(program)
     given.fill(input)
@@ -51,7 +52,7 @@ public enum Program {
       descriptors[Int32(3 + index)] = spool.number
     }
     let child = try Child(program, arguments, environment: environment, descriptors: descriptors)
-    let ending = child.wait()
+    let ending = seconds.map { child.ended(within: $0) } ?? child.wait()
     return withExtendedLifetime(spools) {
       Outcome(ending: ending, output: output.contents(), errors: errors.contents())
     }

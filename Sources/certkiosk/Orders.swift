@@ -178,7 +178,7 @@ extension Session {
   func tellRejection(of view: OrderView) {
     guard case .rejected(let items) = view.order.review, !console.json else { return }
     for item in items {
-      let title = view.papers.first { $0.slot == item.slot }?.title ?? item.slot
+      let title = view.papers.first { $0.slot == item.slot }?.title ?? item.plainTitle
       console.tell(Both("  退回 \(title)：\(item.reason)", "  sent back \(item.slot): “\(item.reason)”"))
     }
   }

@@ -69,7 +69,9 @@ extension Certkiosk {
   private static func changes(_ session: Session) throws -> ExitStatus {
     let desk = try session.desk()
     guard let changes = try desk.changes(in: desk.order(session.argument("ORDER"))) else {
-      session.console.say(Both("本机没有该单位办结的订单，无从对照", "no finished order of the organisation to compare with"))
+      session.console.say(
+        Both(
+          "本机没有该单位在这家机构办结的订单，无从对照", "no finished order of the organisation at this service to compare with"))
       return .done
     }
     for change in changes {

@@ -209,10 +209,10 @@ import WrittenSecrets
 
   @Test func `a renewal in which nothing changed is approved by rule where the pack says so`() throws {
     counter.issuer.daysOfYear = 40
-    let card = counter.card()
-    let first = try counter.order(tokens: 1, Self.person)
-    try counter.issue(first, on: card)
-    _ = try counter.desk.handOver(first, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
+    var card = counter.card()
+    let elsewhere = try counter.order(tokens: 1, Self.person)
+    try counter.issue(elsewhere, on: card)
+    _ = try counter.desk.handOver(elsewhere, items: ["USBKey", "密码卡 MK0001", "发票 00012345"])
     func renewal(_ more: [FieldID: String], _ channel: String, proving: Bool) throws -> Order {
       let values = Self.person.merging(more) { _, new in new }
       let order = try counter.order(
@@ -220,6 +220,12 @@ import WrittenSecrets
       _ = try counter.desk.present(order, on: session(card), pin: proving ? PIN("739154") : nil)
       return try counter.desk.submit(counter.finish(order, leaving: ["submitted"]))
     }
+    // What another service was told is no measure: somebody looks at the first renewal here.
+    #expect(try renewal([:], "网上申办", proving: true).review == .open)
+    card = counter.card(serial: 2)
+    let first = try counter.order("zhongyuan", "new", Self.person)
+    try counter.issue(first, on: card)
+    _ = try counter.desk.handOver(first, items: [])
     let approved = try renewal([:], "网上申办", proving: true)
     #expect(approved.review == .approved && approved.entitlement.rule == "S0-19")
     #expect(try counter.desk.history(of: approved).filter { $0.entry.kind == "approved-by-rule" }.count == 1)

@@ -124,39 +124,42 @@ extension FormPreviewTests {
 
 /// A preview that runs beside the test.
 private final class Watching {
-  private let process = Process()
-  private let pipe = Pipe()
+  private let child: Child
   private let path: String
-  private var rest = Data()
+  private let told: String
+  private var seen = 0
 
   init(_ form: String, to path: String, in folder: String? = nil, _ more: [String] = []) throws {
     self.path = path
-    if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }
-    process.executableURL = URL(fileURLWithPath: "\(Program.folder)/certkiosk")
-    process.arguments = ["form", "preview", form, "--to", path, "--watch", "--json", "--quiet"] + more
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
+    told = "\(NSTemporaryDirectory())watching-\(UUID().uuidString).jsonl"
+    let output = open(told, O_WRONLY | O_CREAT | O_CLOEXEC, 0o600)
+    let silent = open("/dev/null", O_WRONLY | O_CLOEXEC)
+    defer { for descriptor in [output, silent] { close(descriptor) } }
+    let words = ["form", "preview", form, "--to", path, "--watch", "--json", "--quiet"] + more
+    child = try Child(
+      "sh", ["-c", "cd \"$0\" && exec \"$@\"", folder ?? ".", "\(Program.folder)/certkiosk"] + words,
+      environment: Program.environment, descriptors: [1: output, 2: silent])
   }
 
-  /// Threads of a test run may block other signals, and children inherit that.
-  deinit {
-    guard process.isRunning else { return }
-    kill(process.processIdentifier, SIGKILL)
-    process.waitUntilExit()
-  }
+  deinit { try? FileManager.default.removeItem(atPath: told) }
 
-  /// The next line that it tells.
+  /// The next line that it tells, within two minutes.
   func next() throws -> [String: Any] {
-    while !rest.contains(0x0A) {
-      let more = pipe.fileHandleForReading.availableData
-      try #require(!more.isEmpty, "the preview has ended")
-      rest += more
+    for _ in 0..<6000 {
+      let hasEnded = child.poll() != nil
+      let rest = try Files.read(told, limit: 1 << 20).dropFirst(seen)
+      if let end = rest.firstIndex(of: 0x0A) {
+        seen = end + 1
+        return try JSONSerialization.jsonObject(with: Data(rest[..<end])) as? [String: Any] ?? [:]
+      }
+      try #require(!hasEnded, "the preview has ended")
+      usleep(20_000)
     }
-    let line = rest.prefix { $0 != 0x0A }
-    rest = Data(rest.dropFirst(line.count + 1))
-    return try JSONSerialization.jsonObject(with: line) as? [String: Any] ?? [:]
+    throw Silence()
   }
 
   func bytes() throws -> [UInt8] { try Files.read(path, limit: 1 << 26) }
+
+  /// The preview tells nothing more.
+  private struct Silence: Error {}
 }

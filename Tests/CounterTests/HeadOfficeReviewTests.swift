@@ -137,6 +137,23 @@ import Testing
     #expect(try branch.office.waitingReviews().count == 1)
   }
 
+  @Test func `where no papers are handed in, the application's data are sent back`() throws {
+    let renewal = try branch.counter.order("zhongyuan", "renew", channel: "网上申办", leaving: ["approved"])
+    try branch.up()
+    func sendBack(_ slot: String) throws {
+      let item = DecisionPayload.Item(slot: slot, reason: "单位电话有误")
+      try branch.office.decide(renewal, rejecting: [item], by: "liu", at: HeadOfficeCounter.now)
+    }
+    #expect(throws: OfficeRefusal.unknownPaper("application-form", known: ["application"])) {
+      try sendBack("application-form")
+    }
+    try sendBack("application")
+    _ = try branch.down()
+    let after = try branch.desk.order(renewal)
+    #expect(after.review == .rejected([Rejection(slot: "application", reason: "单位电话有误")]))
+    #expect(try branch.desk.view(after).missingPapers.isEmpty && branch.desk.view(after).open == [.submission])
+  }
+
   @Test func `review at the counter stays the rule`() throws {
     let usual = try branch.counter.order("zhongyuan", "new", leaving: ["approved"])
     #expect(try branch.desk.approve(usual).review == .approved)

@@ -109,7 +109,7 @@ import Testing
     for _ in 0..<100_000 where done < files && child.poll() == nil { usleep(20_000) }
     try #require(done >= files, "\(String(describing: child.poll()))")
     kill(child.identifier, SIGKILL)
-    _ = child.wait()
+    _ = child.ended(within: 120)
     // The line being written when it died may be cut.
     let text = String(decoding: try Files.read(output, limit: 1 << 28), as: UTF8.self)
     return try told(text.split(separator: "\n").filter { $0.hasSuffix("}") }.joined(separator: "\n"))

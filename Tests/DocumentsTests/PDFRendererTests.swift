@@ -1,6 +1,7 @@
 import Documents
 import Foundation
 import Layout
+import Processes
 import Testing
 
 @Suite struct PDFRendererTests {
@@ -34,7 +35,7 @@ import Testing
     let answer = try Tool.run(
       [own, "--testing-library", "swift-testing", "--filter", "renders for the other process"],
       environment: ["DOCUMENTS_TESTS_RENDER_TO": path, "TZ": "Asia/Shanghai", "LANG": "C"])
-    #expect(answer.status == 0)
+    #expect(answer.ending == .exited(0))
     let other = try Data(contentsOf: URL(fileURLWithPath: path))
     #expect(try Array(other) == renderer.render(SamplePage.document))
   }
@@ -48,7 +49,7 @@ import Testing
 
   @Test func `qpdf finds nothing wrong`() throws {
     let answer = try Tool.run("qpdf", "--check", try sample())
-    #expect(answer.status == 0, "\(answer.text)")
+    #expect(answer.ending == .exited(0), "\(answer.text)")
     #expect(answer.text.contains("PDF Version: 1.7"))
   }
 

@@ -1,9 +1,10 @@
 // Runs the independent readers (poppler, qpdf, zbar) that judge what the renderer writes.
 import Foundation
+import Processes
 
 struct Tool {
   struct Answer {
-    var status: Int32
+    var ending: Ending
     var output: [UInt8]
     var text: String { String(decoding: output, as: UTF8.self) }
   }
@@ -14,16 +15,9 @@ struct Tool {
   }
 
   static func run(_ command: [String], environment: [String: String] = [:]) throws -> Answer {
-    let process = Process(), pipe = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = command
-    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
-    process.standardOutput = pipe
-    process.standardError = pipe
-    try process.run()
-    let output = try pipe.fileHandleForReading.readToEnd() ?? Data()
-    process.waitUntilExit()
-    return Answer(status: process.terminationStatus, output: Array(output))
+    let outcome = try Program.run(
+      command[0], Array(command.dropFirst()), environment: Program.environment.merging(environment) { $1 }, within: 120)
+    return Answer(ending: outcome.ending, output: outcome.output + outcome.errors)
   }
 }
 

@@ -57,7 +57,7 @@ extension RealPath {
     case .printing: try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
     }
     command.kill(SIGKILL)
-    _ = command.wait()
+    _ = command.ended(within: 120)
     try printer.heal()
     let rest = try print(order)
     #expect(rest.status == 0, "\(rest.errors)")
@@ -72,7 +72,7 @@ extension RealPath {
     try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
     #expect(try print(order).codes == ["N84"])
     try printer.heal()
-    #expect(first.wait() == .exited(0))
+    #expect(first.ended(within: 120) == .exited(0))
     #expect(try printer.takePrinted().count == 2)
   }
 
@@ -83,7 +83,7 @@ extension RealPath {
       let command = try shop.start(["documents", "--print", "--printer", "Counter", order])
       try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
       command.kill(SIGKILL)
-      _ = command.wait()
+      _ = command.ended(within: 120)
       try stack.forgetJobs(of: "Counter")
       try printer.heal()
       try eventually({ try shop.run(["printer", "state", "Counter"]).status == 0 }, "the printer is free again")

@@ -41,13 +41,7 @@ extension RealPath {
   @Test func `a job whose line breaks while it is handed over is taken back and prints nothing`() throws {
     cupsSetServer("\(stack.folder)/cups.sock")
     defer { cupsSetServer(nil) }
-    let service = try PrintService()
-    let queue = try service.queue("Counter")
-    guard case .raster(let format) = try service.route(through: queue) else {
-      Issue.record("no raster")
-      return
-    }
-    let ticket = JobTicket(name: "line breaks", bothSides: false, format: format)
+    let (service, queue, ticket) = try readyJob("line breaks")
     let job = try service.create(ticket, on: queue)
     let thrown = #expect(throws: PrinterError.self) {
       try service.send(job, ticket) { _ in #expect(breakLines(to: "\(stack.folder)/cups.sock") > 0) }
@@ -86,7 +80,7 @@ extension RealPath {
     try eventually({ try shop.run(["printer", "state", "Counter"]).status == 0 }, "the printer is free again")
     try stack.forgetJobs(of: "Counter")
     command.kill(SIGCONT)
-    #expect(command.wait() == .exited(4))
+    #expect(command.ended(within: 120) == .exited(4))
     #expect(String(decoding: try Files.read(told, limit: 1 << 16), as: UTF8.self).contains("N44"))
     try eventually({ try !printer.takePrinted().isEmpty }, "the virtual printer ends what it had begun")
   }

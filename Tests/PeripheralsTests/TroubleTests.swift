@@ -21,7 +21,7 @@ extension RealPath {
     #expect(try shop.run(["printer", "state", "Counter"]).status == 3)
     #expect(try printer.takePrinted().isEmpty)
     try printer.heal()
-    #expect(command.wait() == .exited(0))
+    #expect(command.ended(within: 120) == .exited(0))
     #expect(try printer.takePrinted().count == 1)
     #expect(try shop.run(["printer", "state", "Counter"]).status == 0)
   }
@@ -60,7 +60,7 @@ extension RealPath {
     try eventually({ try shop.run(["printer", "state", "Counter"]).status == 3 }, "paper out")
     try printer.cancelAtPanel()
     try printer.heal()
-    #expect(command.wait() == .exited(4))
+    #expect(command.ended(within: 120) == .exited(4))
     #expect(String(decoding: try Files.read(told, limit: 1 << 16), as: UTF8.self).contains("N80"))
     try eventually({ try !printer.takePrinted().isEmpty }, "the virtual printer ends what was cancelled")
     let outcomes = try shop.run(["order", "history", order]).lines.compactMap { $0["outcome"] as? String }
@@ -117,16 +117,18 @@ extension RealPath {
     #expect(try printer.takePrinted().isEmpty)
   }
 
+  /// The print service on this thread's server, its queue, and a ticket for a job that nobody has begun.
+  func readyJob(_ name: String) throws -> (service: PrintService, queue: Queue, ticket: JobTicket) {
+    let service = try PrintService()
+    let queue = try service.queue("Counter")
+    guard case .raster(let format) = try service.route(through: queue) else { throw StackTrouble("no raster") }
+    return (service, queue, JobTicket(name: name, bothSides: false, format: format))
+  }
+
   @Test func `a job that breaks off and cannot be withdrawn is not taken for one that never was`() throws {
     cupsSetServer("\(stack.folder)/cups.sock")
     defer { cupsSetServer(nil) }
-    let service = try PrintService()
-    let queue = try service.queue("Counter")
-    guard case .raster(let format) = try service.route(through: queue) else {
-      Issue.record("no raster")
-      return
-    }
-    let ticket = JobTicket(name: "breaks off", bothSides: false, format: format)
+    let (service, queue, ticket) = try readyJob("breaks off")
     for isThere in [true, false] {
       cupsSetServer("\(stack.folder)/cups.sock")
       let job = try service.create(ticket, on: queue)

@@ -30,6 +30,11 @@ import Testing
     #expect(child.wait() == .killed(signal: 15))
   }
 
+  @Test func `a program that does not end is killed when its time is over`() throws {
+    #expect(try Program.run("sleep", ["100"], within: 1).ending == .killed(signal: 9))
+    #expect(try Program.run("sh", ["-c", "exit 3"], within: 60).ending == .exited(3))
+  }
+
   @Test func `a program that is not there is said so`() {
     #expect(throws: NotStarted.self) { try Program.run("/no/such/program", []) }
   }

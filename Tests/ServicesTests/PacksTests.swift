@@ -118,10 +118,19 @@ import Testing
     #expect(packs["zhongyuan"]?.invoice.categories.map(\.businessTypes) == [["new", "replace"], ["renew"]])
   }
 
-  @Test func `another's account may pay where the manual allows it`() throws {
+  @Test func `another's account may pay where the pack says so`() throws {
     let packs = try Self.packs()
     #expect(packs["bjca"]?.payment.otherPayer == true)
     #expect(packs["guocai"]?.payment.otherPayer == false)
+    #expect(packs["zhongyuan"]?.payment.otherPayer == true)
+  }
+
+  @Test func `a way without the step of the papers asks for none`() throws {
+    let type = try #require(try Self.packs()["zhongyuan"]?.businessType("renew"))
+    #expect(type.documents(for: [:]).map(\.id) == ["application-form", "authorization-letter"])
+    #expect(type.documents(for: [:], by: "现场办理") == type.documents(for: [:]))
+    #expect(type.documents(for: ["organisation.parentName": "某某集团"], by: "网上申办").isEmpty)
+    #expect(type.checklistItems(for: [:], by: "网上申办").map(\.title) == type.brought(for: [:]))
   }
 
   @Test(arguments: [("yangguang", "new", 2), ("bjca", "new", 10), ("szca", "renew-expired", 3)])

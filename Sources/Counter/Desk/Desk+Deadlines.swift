@@ -62,7 +62,7 @@ extension Desk {
   ) throws -> DueOrder {
     let (pack, type) = try packs.terms(of: order.application)
     let slots = type.documents(for: order.application.values)
-    let titles = items.map { item in slots.first { $0.id == item.slot }?.title ?? item.slot }
+    let titles = items.map { item in slots.first { $0.id == item.slot }?.title ?? item.plainTitle }
     return DueOrder(
       order: order, state: order.state(under: try rules(for: order)), service: pack.title, businessType: type.title,
       deadline: deadline, until: step, isOverdue: time.mayHavePassed(deadline.due), corrections: items,

@@ -6,7 +6,8 @@ extension Desk {
   /// The id of the paper that a word means: its own id, or its title in the service's words.
   /// - Throws: `noSuchPaper` with the names of those that the order has.
   func slot(_ word: String, of order: Order) throws -> String {
-    let slots = try packs.terms(of: order.application).1.documents(for: order.application.values)
+    let (_, type) = try packs.terms(of: order.application)
+    let slots = type.documents(for: order.application.values, by: order.channel)
     guard let slot = slots.first(where: { $0.id == word }) ?? slots.first(where: { $0.title == word }) else {
       throw EntitlementError.noSuchPaper(word, known: slots.map { "\($0.title)（\($0.id)）" })
     }

@@ -15,7 +15,7 @@ extension Desk {
   ) throws -> OrderRules {
     let (pack, unpriced) = try packs.terms(of: application)
     let type = unpriced.priced(prices)
-    let papers = try type.documents(for: application.values).filter(\.returned).map { slot in
+    let papers = try type.documents(for: application.values, by: channel).filter(\.returned).map { slot in
       OrderRules.Paper(
         slot: slot.id, title: slot.title, pages: try pages(of: slot, in: pack, editions[slot.id]),
         copies: slot.copies)

@@ -31,16 +31,21 @@ extension Desk {
   public func reject(_ text: String, _ items: [Rejection]) throws -> Order {
     try journalling("rejected", "审核未通过", on: text) {
       let papers = try rules(for: order(text)).papers
-      let named = try items.map { item in
-        guard
-          let paper = papers.first(where: { $0.slot == item.slot }) ?? papers.first(where: { $0.title == item.slot })
-        else {
-          throw EntitlementError.noSuchPaper(item.slot, known: papers.map { "\($0.title)（\($0.slot)）" })
-        }
-        return Rejection(slot: paper.slot, reason: item.reason)
-      }
-      return try take(.rejected(named), on: text)
+      return try take(.rejected(items.map { try named($0, among: papers) }), on: text)
     }
+  }
+
+  /// What is sent back, by its id. An order without papers has its application's data.
+  private func named(_ item: Rejection, among papers: [OrderRules.Paper]) throws -> Rejection {
+    let data = Rejection(slot: Rejection.application, reason: item.reason)
+    if papers.isEmpty, [data.slot, data.plainTitle].contains(item.slot) { return data }
+    let paper = papers.first { $0.slot == item.slot } ?? papers.first { $0.title == item.slot }
+    guard let paper else {
+      let known = papers.map { "\($0.title)（\($0.slot)）" }
+      throw EntitlementError.noSuchPaper(
+        item.slot, known: papers.isEmpty ? ["\(data.plainTitle)（\(data.slot)）"] : known)
+    }
+    return Rejection(slot: paper.slot, reason: item.reason)
   }
 
   /// Ends an order. Once money has come in, a second person must prove who they are.

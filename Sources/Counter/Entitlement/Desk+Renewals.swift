@@ -30,7 +30,7 @@ extension Desk {
   }
 
   /// Approves a submitted order by rule where the pack says so, the old key has signed here, and nothing differs from
-  /// the organisation's last finished order (S0-19).
+  /// the organisation's last finished order at the same service (S0-19).
   func approveUnchanged(_ order: Order) throws -> Order {
     let rules = try rules(for: order)
     guard rules.entitlement.approvesUnchanged, rules.flow.includes(.review), order.review == .open,
@@ -46,9 +46,11 @@ extension Desk {
     public let after: String
   }
 
-  /// What an order changes of organisation, legal representative and agent; nil where there is no record to compare.
+  /// What an order changes of organisation, legal representative and agent since the last one at the same service; nil
+  /// where there is no record to compare. Services ask for different data, and none knows what another was told.
   public func changes(in order: Order) throws -> [Changed]? {
-    guard let last = try finishedOrders(like: order).first?.application.values else { return nil }
+    let earlier = try finishedOrders(like: order).first { $0.application.service == order.application.service }
+    guard let last = earlier?.application.values else { return nil }
     let values = order.application.values
     let groups = ["organisation.", "legal.", "agent."]
     return packs.catalogue.fields.filter { field in

@@ -93,7 +93,7 @@ extension Desk {
     }
   }
 
-  /// Finished orders of the same organisation, the newest first.
+  /// Finished orders of the same organisation, at whatever service, the newest first.
   func finishedOrders(like order: Order) throws -> [Order] {
     guard let code = order.application.values["organisation.creditCode"] else { return [] }
     return try orders(of: code).filter { $0.number != order.number && $0.handedOver && !$0.voided }

@@ -71,7 +71,7 @@ extension Desk {
     _ order: Order, to folder: String, _ copies: Int?, _ boxes: Bool, _ papers: (_ copy: Int) throws -> [PrintedPaper]
   ) throws -> [WrittenDocument] {
     let (_, type) = try packs.terms(of: order.application)
-    let most = copies ?? type.documents(for: order.application.values).map(\.copies).max() ?? 1
+    let most = copies ?? type.documents(for: order.application.values, by: order.channel).map(\.copies).max() ?? 1
     try Files.makeFolder(folder)
     return try (1...max(1, most)).flatMap { copy in
       let papers = try papers(copy)

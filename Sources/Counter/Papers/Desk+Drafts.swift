@@ -29,7 +29,7 @@ extension Desk {
   /// The names of what is handed out together, in reading order.
   private func set(of order: Order) throws -> [String] {
     let (_, type) = try packs.terms(of: order.application)
-    let forms = type.documents(for: order.application.values).compactMap { slot -> String? in
+    let forms = type.documents(for: order.application.values, by: order.channel).compactMap { slot -> String? in
       guard case .form(let file) = slot.source else { return nil }
       return String(file.dropLast(".yaml".count))
     }

@@ -79,7 +79,8 @@ public final class DocumentMaker {
     let (pack, type) = try packs.terms(of: application)
     var faults: [DocumentRefusal.Reason] = []
     var made: [Sheets] = []
-    for slot in type.documents(for: application.values) where slot.isWanted(only) {
+    let slots = type.documents(for: application.values, by: occasion.facts["order.channel"])
+    for slot in slots where slot.isWanted(only) {
       guard let definition = try definition(of: slot, in: pack, edition: occasion.editions[slot.id]) else { continue }
       do throws(LayoutFault) {
         made.append(try sheets(slot, definition, application, pack, type, occasion))

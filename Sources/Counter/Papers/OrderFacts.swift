@@ -128,7 +128,9 @@ struct OrderFacts {
 
   // MARK: Papers and review
 
-  private var slots: [DocumentSlot] { type.documents(for: order.application.values).filter(\.returned) }
+  private var slots: [DocumentSlot] {
+    type.documents(for: order.application.values, by: order.channel).filter(\.returned)
+  }
 
   private func addPapers(to facts: inout Facts) {
     let missing = Set(order.missingPapers(under: rules).map(\.paper.slot))
@@ -151,7 +153,8 @@ struct OrderFacts {
   private func correction(_ item: Rejection) -> [FieldID: String] {
     let slot = slots.first { $0.id == item.slot }
     return [
-      "paper": slot?.title ?? item.slot, "reason": item.reason, "bring": slot?.checklistLine ?? "",
+      "paper": slot?.title ?? item.plainTitle, "reason": item.reason,
+      "bring": slot?.checklistLine ?? (item.isOfApplication ? "更正后的申请信息" : ""),
     ]
   }
 

@@ -114,7 +114,8 @@ public final class Printing {
 
   private func copies(of order: Order) throws -> Int {
     let (_, type) = try desk.packs.terms(of: order.application)
-    return max(1, wishes.copies ?? type.documents(for: order.application.values).map(\.copies).max() ?? 1)
+    let slots = type.documents(for: order.application.values, by: order.channel)
+    return max(1, wishes.copies ?? slots.map(\.copies).max() ?? 1)
   }
 
   // MARK: One copy

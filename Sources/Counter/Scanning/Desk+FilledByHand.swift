@@ -76,7 +76,7 @@ extension Desk {
   /// A slot's form, and how many pages its blank has; nil for what the applicant brings.
   private func form(_ slot: String, of order: Order) throws -> (slot: DocumentSlot, pages: Int)? {
     let (pack, type) = try packs.terms(of: order.application)
-    let slots = type.documents(for: order.application.values)
+    let slots = type.documents(for: order.application.values, by: order.channel)
     guard let wanted = slots.first(where: { $0.id == slot && $0.returned }), case .form = wanted.source,
       let definition = try maker().definition(of: wanted, in: pack, edition: order.editions?[slot])
     else { return nil }

@@ -27,7 +27,8 @@ extension Desk {
     let order = try order(text)
     let slot = try slot(word, of: order)
     let (_, type) = try packs.terms(of: order.application)
-    let wanted = type.documents(for: order.application.values).first { $0.id == slot && $0.source == .upload }
+    let slots = type.documents(for: order.application.values, by: order.channel)
+    let wanted = slots.first { $0.id == slot && $0.source == .upload }
     guard let wanted else { throw CounterError.noDocument(slot) }
     let thresholds = try Thresholds(json: Files.read("\(forms)/common/scan-thresholds.json", limit: 1_000_000))
     let reader = ScanReader(worker: worker, reading: thresholds.reading)

@@ -134,8 +134,16 @@ public struct Referral: Hashable, Sendable, Codable {
 
 /// What a reviewer sends back, with what the applicant must bring.
 public struct Rejection: Hashable, Sendable, Codable {
+  /// Stands for a paper's id where none is handed in and the data themselves are sent back.
+  public static let application = "application"
+
   public let slot: String
   public let reason: String
+
+  /// What to call it where no paper of the order has its id.
+  public var plainTitle: String { isOfApplication ? "申请信息" : slot }
+
+  public var isOfApplication: Bool { slot == Self.application }
 
   public init(slot: String, reason: String) {
     self.slot = slot

@@ -106,9 +106,16 @@ public struct Order: Hashable, Sendable, Codable {
     if open.contains(.payment) { return .awaitingPayment }
     if open.contains(.bankProof) { return .awaitingBankProof }
     if rules.flow.isMadeAtOnce, open.contains(.production) { return .making }
-    if review == .approved { return .approved }
+    if review == .approved { return isPaidLast(done, under: rules) ? .paid : .approved }
     guard done.contains(.payment), rules.fee.fen > 0 else { return .draft }
     return !submitted && rules.flow.comes(.payment, before: .submission) ? .awaitingSubmission : .paid
+  }
+}
+
+extension Order {
+  /// Where payment waits for the review, what came last is that the fee is there (S0-15).
+  private func isPaidLast(_ done: Set<Step>, under rules: OrderRules) -> Bool {
+    done.contains(.payment) && rules.fee.fen > 0 && rules.flow.comes(.review, before: .payment)
   }
 }
 

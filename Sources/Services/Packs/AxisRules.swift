@@ -20,7 +20,7 @@ extension OrderRules {
     rules.old.revoked = type.revocation(for: values)
     rules.bids.isAsked = type.touchesOldKey
     rules.bids.now = now
-    rules.checklist = type.checklistItems(for: values)
+    rules.checklist = type.checklistItems(for: values, by: channel)
     return rules
   }
 }
@@ -30,12 +30,18 @@ extension PresenceRules {
     self.init()
     guard type.token != .none else { return }
     registeredBefore = terms.registeredBefore
-    // Nobody gets a new PIN whose number was not compared, however the application came.
-    guard !terms.absent.contains(channel) || type.token == .pin else { return }
     parties = terms.parties
+    // Nobody gets a new PIN whose number was not compared, however the application came.
+    guard !terms.absent.contains(channel) || type.token == .pin else {
+      // Nobody comes in person but whoever collects what was made.
+      (isAbsent, identifiedBefore) = (true, .handover)
+      return
+    }
     identifiedBefore = terms.identifiedBefore
     comparesNumber = type.token == .pin
-    originals = type.documents(for: values).filter(\.original).map { Original(slot: $0.id, title: $0.title) }
+    originals = type.documents(for: values, by: channel).filter(\.original).map {
+      Original(slot: $0.id, title: $0.title)
+    }
     originalsBefore = terms.originalsBefore
   }
 }

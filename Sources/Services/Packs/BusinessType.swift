@@ -82,9 +82,11 @@ public struct BusinessType: Sendable {
       years: Set(years ?? [usual]))
   }
 
-  /// The documents that these values call for.
-  public func documents(for values: [FieldID: String]) -> [DocumentSlot] {
-    documents.filter { $0.condition?.holds(for: values) ?? true }
+  /// The documents that these values call for. A way without the step of the papers takes none.
+  /// - Parameter channel: the way that the application came; nil is the counter's own.
+  public func documents(for values: [FieldID: String], by channel: String? = nil) -> [DocumentSlot] {
+    let takesPapers = (channel.flatMap { flow(for: $0) } ?? flow).includes(.papers)
+    return documents.filter { ($0.condition?.holds(for: values) ?? true) && (takesPapers || !$0.returned) }
   }
 
   /// What to bring to the counter, line by line, for the slip that is handed out before the visit.
@@ -93,8 +95,8 @@ public struct BusinessType: Sendable {
   }
 
   /// The same as items that the clerk ticks, in the order of the slip.
-  public func checklistItems(for values: [FieldID: String]) -> [ChecklistItem] {
-    documents(for: values).filter(\.returned).map { ChecklistItem(id: $0.id, title: $0.title) }
+  public func checklistItems(for values: [FieldID: String], by channel: String? = nil) -> [ChecklistItem] {
+    documents(for: values, by: channel).filter(\.returned).map { ChecklistItem(id: $0.id, title: $0.title) }
       + brought(for: values).map { ChecklistItem(id: $0, title: $0) }
   }
 

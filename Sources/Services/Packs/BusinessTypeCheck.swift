@@ -9,6 +9,7 @@ struct BusinessTypeCheck {
 
   func run() {
     for way in type.ways { check(way.flow, at: values["channels"]?.place ?? place) }
+    checkPapers()
     checkConditions()
     checkPreconditions()
     checkTerms()
@@ -21,12 +22,16 @@ struct BusinessTypeCheck {
     if flow.includes(.production) != (type.token != .none) {
       reader.report(PackMistake.productionWithoutToken, at: values["token"]?.place ?? place)
     }
-    if flow.includes(.papers) != type.documents.contains(where: \.returned) {
-      reader.report(PackMistake.papersWithoutDocuments, at: values["documents"]?.place ?? place)
-    }
     if flow.includes(.bankProof) && !type.required.contains("bank.account") {
       reader.report(PackMistake.stepNeedsField(Step.bankProof.rawValue, "bank.account"), at: place)
     }
+  }
+
+  /// Papers come back by some way at least, and a way that waits for papers has some.
+  private func checkPapers() {
+    let taking = type.ways.filter { $0.flow.includes(.papers) }
+    guard taking.isEmpty == type.documents.contains(where: \.returned) else { return }
+    reader.report(PackMistake.papersWithoutDocuments, at: values["documents"]?.place ?? place)
   }
 
   private var asked: Set<FieldID> { type.required.union(type.optional).union(type.requiredWhen.keys) }

@@ -35,6 +35,27 @@ extension EntitlementTests {
     #expect(try order.after(.approved, by: OrderTests.reviewer, under: rules).review == .approved)
   }
 
+  @Test func `who applied from afar is looked at only when what was made is collected`() throws {
+    var rules = try rules()
+    rules.presence.parties = [.agent]
+    (rules.presence.isAbsent, rules.presence.identifiedBefore) = (true, .handover)
+    var order = try order()
+    #expect(order.needs(under: rules).map(\.need) == [.identity(.agent)])
+    for (event, person, _) in OrderTests.counterDay.prefix(while: { $0.2 != .completed }) {
+      order = try order.after(event, by: person, under: rules)
+    }
+    let made = order
+    #expect(throws: OutOfTurn.needed(.identity(.agent), before: .handover)) {
+      try made.after(.handedOver(items: ["T"]), by: Self.clerk, under: rules)
+    }
+    let home = Destination(.posted, recipient: "李四", phone: "13900000000", address: "永城市样例路1号")
+    let posted = try made.after(.delivery(.chosen(home)), by: Self.clerk, under: rules)
+    #expect(posted.needs(under: rules).isEmpty)
+    order = try order.after(
+      .presence(.identified(.agent, document: "居民身份证", number: false)), by: Self.clerk, under: rules)
+    #expect(try order.after(.handedOver(items: ["T"]), by: Self.clerk, under: rules).handedOver)
+  }
+
   @Test func `a flow without the named step waits before production`() throws {
     var rules = try rules()
     rules.presence.parties = [.legal]

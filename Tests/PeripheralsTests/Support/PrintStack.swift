@@ -165,8 +165,7 @@ final class Held {
     guard end >= 0 else { return }
     close(end)
     end = -1
-    for _ in 0..<1_500 where child.poll() == nil { usleep(20_000) }
-    child.stop()
+    _ = child.ended(within: 120)
   }
 }
 

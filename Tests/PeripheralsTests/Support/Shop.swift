@@ -24,7 +24,7 @@ final class Shop {
     let person = signedIn ? ["--person", "guan", "--pin-fd", "3"] : []
     let outcome = try Program.run(
       "\(Program.folder)/certkiosk", words + person + house, environment: stack.environment,
-      secrets: (signedIn ? ["905128"] : []) + secrets)
+      secrets: (signedIn ? ["905128"] : []) + secrets, within: 300)
     return Answer(outcome)
   }
 

@@ -3,6 +3,7 @@
 
 import Domain
 import Foundation
+import Processes
 import Services
 import Testing
 
@@ -44,16 +45,9 @@ struct DocumentSchemaTests {
       for path in sys.argv[2:]:
         if any(True for _ in judge.iter_errors(yaml.safe_load(open(path)))): print(path)
       """
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/python3")
-    process.arguments = ["-c", script, Self.path] + paths
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let output = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0)
-    return String(decoding: output, as: UTF8.self).split(separator: "\n").map(String.init)
+    let outcome = try Program.run("/usr/bin/python3", ["-c", script, Self.path] + paths, within: 120)
+    try #require(outcome.succeeded, "\(outcome.errorText)")
+    return outcome.outputText.split(separator: "\n").map(String.init)
   }
 
   private var definitions: [String] {

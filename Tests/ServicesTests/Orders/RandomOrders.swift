@@ -41,7 +41,7 @@ struct Scenario: Sendable, CustomTestStringConvertible {
   }
 
   private func rules(_ values: [FieldID: String], invoiceKinds: Set<String>, at now: Instant) -> OrderRules {
-    let papers = type.documents(for: values).filter(\.returned).map { slot in
+    let papers = type.documents(for: values, by: way.title).filter(\.returned).map { slot in
       OrderRules.Paper(slot: slot.id, title: slot.title, pages: slot.source == .upload ? 0 : 2)
     }
     let tokens = values["certificate.quantity"].flatMap { Int($0) } ?? 1

@@ -28,6 +28,9 @@ import Testing
       source: "中原云商 94–101 补办，办理途径“远程办理”", service: "zhongyuan", type: "replace", channel: "远程办理",
       steps: [.acknowledgement, .papers, .submission, .review, .payment, .production, .handover]),
     Story(
+      source: "中原云商 20–41 远程办理-延期", service: "zhongyuan", type: "renew", channel: "网上申办",
+      steps: [.acknowledgement, .payment, .submission, .review, .production, .handover]),
+    Story(
       source: "中原云商 1–19 远程办理-新制", service: "zhongyuan", type: "new", channel: "网上申办",
       steps: [.acknowledgement, .payment, .papers, .submission, .review, .production, .handover]),
     Story(

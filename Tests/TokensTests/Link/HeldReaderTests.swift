@@ -19,12 +19,12 @@ private final class HoldingProgram {
     keyboard = input
     input.closeReading()
     output.closeWriting()
-    try #require(String(decoding: read(4, from: output.reading, within: 60), as: UTF8.self) == "held")
+    try #require(String(decoding: read(5, from: output.reading, within: 60), as: UTF8.self) == "held\n")
   }
 
   func letGo() {
     keyboard.closeWriting()
-    #expect(child.ending(within: 60) == .exited(0))
+    #expect(child.ended(within: 60) == .exited(0))
   }
 }
 

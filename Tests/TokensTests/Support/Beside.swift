@@ -1,18 +1,6 @@
 // Programs and lines beside a test: nobody else inherits them, and no wait for them lasts for ever.
 import Glibc
-import Processes
 import Testing
-
-extension Child {
-  /// How it ended within so many seconds; nil when it had to be killed.
-  func ending(within seconds: Int) -> Ending? {
-    for _ in 0..<seconds * 50 where poll() == nil { usleep(20_000) }
-    if let ending = poll() { return ending }
-    kill(SIGKILL)
-    _ = wait()
-    return nil
-  }
-}
 
 /// A line between this process and one that it begins; each end is closed once.
 final class Line {

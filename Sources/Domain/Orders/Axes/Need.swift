@@ -50,14 +50,17 @@ extension Order {
   }
 
   /// An applicant who is not entitled takes no step at all; other needs hang on the step that the pack names, and all
-  /// of them on production.
+  /// but those of the handover on production.
   func requireNeeds(before step: Step, under rules: OrderRules) throws(OutOfTurn) {
     if let (need, _) = checklistNeeds(under: rules).first(where: { $0.before == step }) {
       throw .needed(need, before: step)
     }
-    guard step != .handover else { return try requireInvoice(under: rules) }
-    let waiting = presenceNeeds(under: rules).filter { $0.before == step || step == .production }.map(\.need)
-    if let need = entitlementNeeds(under: rules).first ?? waiting.first { throw .needed(need, before: step) }
+    let presence = presenceNeeds(under: rules).filter {
+      $0.before == step || step == .production && $0.before != .handover
+    }
+    let entitlement = step == .handover ? [] : entitlementNeeds(under: rules)
+    if let need = entitlement.first ?? presence.first?.need { throw .needed(need, before: step) }
+    if step == .handover { try requireInvoice(under: rules) }
   }
 
   /// What the axes say to an event before it happens.

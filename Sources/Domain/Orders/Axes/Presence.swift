@@ -44,6 +44,8 @@ public struct Presence: Hashable, Sendable, Codable {
 /// Before which step the pack wants what; a flow without that step wants it before production.
 public struct PresenceRules: Hashable, Sendable {
   public var parties: [Party] = []
+  /// Whether the applicant stays away, so that only whoever collects what was made is looked at.
+  public var isAbsent = false
   public var identifiedBefore = Step.production
   /// Whether the number must be typed from the original: a PIN is set anew for nobody else (S0-103).
   public var comparesNumber = false
@@ -68,7 +70,8 @@ extension Order {
   func presenceNeeds(under rules: OrderRules) -> [(need: Need, before: Step)] {
     let asked = rules.presence
     func gate(_ step: Step) -> Step { rules.flow.includes(step) ? step : .production }
-    var needs: [(need: Need, before: Step)] = asked.parties.filter { !isIdentified($0, asked) }.map {
+    let parties = asked.isAbsent && destination.method == .posted ? [] : asked.parties
+    var needs: [(need: Need, before: Step)] = parties.filter { !isIdentified($0, asked) }.map {
       (.identity($0), gate(asked.identifiedBefore))
     }
     needs += asked.originals.filter { !presence.originals.contains($0.slot) }.map {
