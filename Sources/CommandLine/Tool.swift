@@ -30,8 +30,8 @@ public struct Tool: Sendable {
     // A reader that goes away must not kill a program in the middle of its work.
     signal(SIGPIPE, SIG_IGN)
     let status = run(Array(Swift.CommandLine.arguments.dropFirst()), language: .ofProcess)
-    // What was opened may be left in any state by what a library's thread was doing; nothing is unloaded.
-    fflush(nil)
+    // What was opened may be left in any state by what a library's thread was doing: nothing is unloaded, and no stream
+    // of C's is waited for. Results go past them (`Output`).
     _exit(status.rawValue)
   }
 
