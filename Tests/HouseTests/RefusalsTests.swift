@@ -5,7 +5,6 @@ import Testing
 @Suite struct RefusalsTests {
   /// What no test can bring about, with the reason.
   private static let exceptions: [String: String] = [
-    "C02": "a decoder that hangs: its picture would be a fault in a decoder, and is mended when one is found",
     "C30": "a code that is read where fewer than three marks are seen: the simulator covers no marks",
     "C41": "a signature of hardly any writing: the simulator signs with whole names or not at all",
     "H16": "stands for whatever a record was refused for: of that only its own code is passed on",
