@@ -1,4 +1,5 @@
 // Programs run to their end with clean signals, given words and secrets that stay out of sight.
+import Glibc
 import Processes
 import Testing
 
@@ -19,6 +20,13 @@ import Testing
     let child = try Child("sleep", ["100"], environment: Program.environment)
     child.kill(15)
     #expect(child.wait() == .killed(signal: 15))
+  }
+
+  @Test(arguments: [false, true])
+  func `a child whose end somebody else took has not done well`(isPolled: Bool) throws {
+    let child = try Child("true", [], environment: Program.environment)
+    while waitpid(child.identifier, nil, 0) < 0 && errno == EINTR {}
+    #expect((isPolled ? child.poll() : child.wait()) == .lost)
   }
 
   @Test func `a program that is not there is said so`() {
