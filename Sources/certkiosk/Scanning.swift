@@ -75,11 +75,11 @@ extension Certkiosk {
         try session.disclose(told, at: desk)
         session.tell(told, to: session.invocation.value("to"))
       },
-      finished: { path in
+      finished: { path, digest in
         tally.files += 1
         // What was found is out before the ledger says that the file is done.
         try session.console.flush()
-        try ledger?.add(path)
+        try ledger?.add(path, digest)
         let (done, all) = (tally.files, files.count)
         session.console.progress(Both("已处理 \(done)/\(all)", "\(done) of \(all) done"))
       })

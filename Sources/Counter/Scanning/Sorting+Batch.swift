@@ -24,10 +24,10 @@ extension Sorting {
   }
 
   /// Judges every page of many uploads. Each page is told after it was kept.
-  /// - Parameter finished: an upload's path, once all of its pages were told and none of them failed for want of what the
-  ///   machine may have another time.
+  /// - Parameter finished: an upload's path and the SHA-256 of the bytes that were judged, nil where it was too large for
+  ///   that, once all of its pages were told and none of them failed for want of what the machine may have another time.
   public func take(
-    _ paths: [String], told: (Told) throws -> Void, finished: (String) throws -> Void = { _ in }
+    _ paths: [String], told: (Told) throws -> Void, finished: (String, [UInt8]?) throws -> Void = { _, _ in }
   ) throws {
     let width = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
     for start in stride(from: 0, to: paths.count, by: width) {
@@ -39,7 +39,7 @@ extension Sorting {
       for (place, opening) in openings.enumerated() {
         settled[place] = try settle(restOf: opening, width, told) && settled[place]
       }
-      for (path, isSettled) in zip(part, settled) where isSettled { try finished(path) }
+      for (place, path) in part.enumerated() where settled[place] { try finished(path, openings[place].digest) }
     }
   }
 
@@ -112,12 +112,17 @@ extension Sorting {
   /// A file opened and its first page glanced at.
   private struct Opening: Sendable {
     let first: Result<Arrival, UnreadableUpload>
+    /// SHA-256 of the file's bytes; nil where they could not be read.
+    let digest: [UInt8]?
 
     init(path: String, reader: ScanReader) {
       do throws(ScanError) {
         let upload = try reader.open(path)
-        first = Self.page(0, of: upload, Digest.sha256(upload.bytes), reader)
+        let digest = Digest.sha256(upload.bytes)
+        self.digest = digest
+        first = Self.page(0, of: upload, digest, reader)
       } catch {
+        digest = nil
         let name = path.split(separator: "/").last.map(String.init) ?? path
         first = .failure(UnreadableUpload(file: name, error))
       }
