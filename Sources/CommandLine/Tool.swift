@@ -29,9 +29,11 @@ public struct Tool: Sendable {
   public func main() -> Never {
     // A reader that goes away must not kill a program in the middle of its work.
     signal(SIGPIPE, SIG_IGN)
+    // Whoever started it may ignore the ends of children, which it would inherit: it could not tell how its own ended.
+    signal(SIGCHLD, SIG_DFL)
     let status = run(Array(Swift.CommandLine.arguments.dropFirst()), language: .ofProcess)
-    // What was opened may be left in any state by what a library's thread was doing; nothing is unloaded.
-    fflush(nil)
+    // What was opened may be left in any state by what a library's thread was doing: nothing is unloaded, and no stream
+    // of C's is waited for. Results go past them (`Output`).
     _exit(status.rawValue)
   }
 

@@ -94,6 +94,8 @@ public enum CounterError: Explained, Hashable {
   case printUnclear(order: String, copy: Int, printer: String)
   /// The print service has forgotten a job of papers that were asked for by name.
   case printForgotten(order: String, printer: String)
+  /// A job of papers that were asked for by name was given up and could not be taken back.
+  case printLeftLying(order: String, printer: String, job: Int)
   /// How the job of the scale check page ended instead.
   case scalePageMissing(printer: String, JobEnd)
   /// The papers came out before; no reason was given to print them again.
@@ -148,6 +150,7 @@ public enum CounterError: Explained, Hashable {
     .printFailed(order: "A01002603090007S", copy: 1, words: "Filter failed"),
     .printUnclear(order: "A01002603090007S", copy: 1, printer: "Counter"),
     .printForgotten(order: "A01002603090007S", printer: "Counter"),
+    .printLeftLying(order: "A01002603090007S", printer: "Counter", job: 17),
     .scalePageMissing(printer: "Counter", .cancelled), .nothingThere("Forms/example/application-from.yaml"),
     .noSheet("till", known: ["stock-count", "till-count"]), .shareKilled(signal: 9),
     .printedBefore(order: "A01002603090007S", at: Instant(seconds: 1_770_000_000)), .anotherPrinting,

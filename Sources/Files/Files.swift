@@ -153,12 +153,16 @@ public enum Files {
     guard let stream = opendir(folder) else { throw FileFailure(folder, "opendir") }
     defer { closedir(stream) }
     var names: [String] = []
-    while let entry = readdir(stream) {
+    // Only errno tells the end from an error, with which half a folder would be taken for all of it.
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else { break }
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != "." && name != ".." { names.append(name) }
     }
+    guard errno == 0 else { throw FileFailure(folder, "readdir") }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 

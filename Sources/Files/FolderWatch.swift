@@ -26,20 +26,25 @@ public struct FolderWatch: ~Copyable {
   deinit { close(descriptor) }
 
   /// Waits until files were written to their end or put in place, and says which; several saves at once come together.
+  /// After more saves than the system remembers they are all files of the folders.
+  /// - Throws: when a folder is not there any more, or was replaced by another.
   public func next() throws(FileFailure) -> Set<String> {
     var buffer = [UInt8](repeating: 0, count: 1 << 14)
     var count = read(descriptor, &buffer, buffer.count)
     while count < 0 && errno == EINTR { count = read(descriptor, &buffer, buffer.count) }
     guard count > 0 else { throw FileFailure(folders.values.first ?? ".", "read") }
-    return names(in: buffer[..<count])
+    return try names(in: buffer[..<count])
   }
 
   /// Each event is 16 bytes (watch, mask, cookie, length of the name), then the name with zeros behind it.
-  private func names(in events: ArraySlice<UInt8>) -> Set<String> {
+  private func names(in events: ArraySlice<UInt8>) throws(FileFailure) -> Set<String> {
     var names: Set<String> = []
     var place = events.startIndex
     while place + 16 <= events.endIndex {
       let watch = Self.number(events[place...])
+      let mask = UInt32(bitPattern: Self.number(events[(place + 4)...]))
+      if mask & UInt32(IN_IGNORED) != 0 { throw FileFailure(folders[watch] ?? ".", "inotify", code: ENOENT) }
+      if mask & UInt32(IN_Q_OVERFLOW) != 0 { try names.formUnion(everything()) }
       let length = Int(Self.number(events[(place + 12)...]))
       let name = events[(place + 16)..<min(events.endIndex, place + 16 + length)].prefix { $0 != 0 }
       if let folder = folders[watch], !name.isEmpty {
@@ -48,6 +53,12 @@ public struct FolderWatch: ~Copyable {
       place += 16 + length
     }
     return names
+  }
+
+  private func everything() throws(FileFailure) -> [String] {
+    var paths: [String] = []
+    for folder in folders.values { paths += try Files.names(in: folder).map { "\(folder)/\($0)" } }
+    return paths
   }
 
   private static func number(_ bytes: ArraySlice<UInt8>) -> Int32 {

@@ -103,7 +103,11 @@ extension Files {
 
   /// Removes a folder and what is in it; a link goes, not what it leads to. Nothing there is fine.
   public static func removeTree(_ path: String) throws(FileFailure) {
-    guard let kind = kindWithoutLinks(of: path) else { return }
+    guard let kind = kindWithoutLinks(of: path) else {
+      // What cannot be looked at is not gone.
+      guard errno == ENOENT else { throw FileFailure(path, "lstat") }
+      return
+    }
     guard kind == .folder else { return try remove(path) }
     for name in try names(in: path) { try removeTree("\(path)/\(name)") }
     guard rmdir(path) == 0 else { throw FileFailure(path, "rmdir") }

@@ -17,7 +17,7 @@ public enum PrinterError: Error, Hashable, Sendable {
   case refused(String, words: String)
   /// The connection broke while a job was handed over; the job was withdrawn.
   case brokenOff(String)
-  /// A job broke off while it was handed over and could not be withdrawn; nobody knows what becomes of it.
+  /// A job broke off or was given up and could not be withdrawn; nobody knows what becomes of it.
   case leftLying(String, job: Int)
   /// The print service does not say which queues it has; its own words.
   case forbidden(words: String)
@@ -94,10 +94,9 @@ extension PrinterError: Explained {
         remedy: "Check the queue's settings (docs/printing.md) and try again.")
     case .leftLying(let name, let job):
       Explanation(
-        "J34", "向“\(name)”发送打印作业 \(job) 时中断，作业没能撤回，不知道它会不会印出",
+        "J34", "“\(name)”的打印作业 \(job) 没有办完，也没能撤回，不知道它会不会印出",
         remedy: "请恢复打印服务后再次执行同一命令：程序会先查明这个作业的下落。",
-        english: "job \(job) for “\(name)” broke off while it was handed over and could not be withdrawn; "
-          + "nobody knows whether it prints",
+        english: "job \(job) for “\(name)” was not finished and could not be withdrawn; nobody knows whether it prints",
         remedy: "See to the print service and give the same command again; it first finds out what became of the job.")
     default: nil
     }

@@ -14,6 +14,8 @@ public struct NotStarted: Error, Hashable, Sendable {
 public enum Ending: Hashable, Sendable {
   case exited(Int32)
   case killed(signal: Int32)
+  /// Nobody can say: the system gave its end away, as it does where SIGCHLD is ignored.
+  case lost
 }
 
 /// A running child. Leaving scope without waiting kills it.
@@ -101,7 +103,7 @@ public final class Child {
   public func poll() -> Ending? { reap(WNOHANG) }
 
   /// Waits for its end.
-  public func wait() -> Ending { reap(0) ?? .exited(0) }
+  public func wait() -> Ending { reap(0) ?? .lost }
 
   private func reap(_ options: Int32) -> Ending? {
     if let ending { return ending }
@@ -109,8 +111,12 @@ public final class Child {
     var result: pid_t
     repeat { result = waitpid(identifier, &status, options) } while result < 0 && errno == EINTR
     guard result != 0 else { return nil }
-    let signal = status & 0x7f
-    ending = signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal: signal)
+    ending = result < 0 ? .lost : Self.ending(status)
     return ending
+  }
+
+  private static func ending(_ status: Int32) -> Ending {
+    let signal = status & 0x7f
+    return signal == 0 ? .exited((status >> 8) & 0xff) : .killed(signal: signal)
   }
 }

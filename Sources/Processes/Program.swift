@@ -42,42 +42,59 @@ public enum Program {
     input: [UInt8] = [], secrets: [String] = [], within seconds: Int? = nil
   ) throws(NotStarted) -> Outcome {
     let output = try Spool(program), errors = try Spool(program), given = try Spool(program)
-    given.fill(input)
+    try given.fill(input)
     var descriptors: [Int32: Int32] = [0: given.number, 1: output.number, 2: errors.number]
     var spools: [Spool] = []
     for (index, secret) in secrets.enumerated() {
       let spool = try Spool(program)
-      spool.fill(Array((secret + "\n").utf8))
+      try spool.fill(Array((secret + "\n").utf8))
       spools.append(spool)
       descriptors[Int32(3 + index)] = spool.number
     }
     let child = try Child(program, arguments, environment: environment, descriptors: descriptors)
     let ending = seconds.map { child.ended(within: $0) } ?? child.wait()
-    return withExtendedLifetime(spools) {
-      Outcome(ending: ending, output: output.contents(), errors: errors.contents())
-    }
+    defer { withExtendedLifetime(spools) {} }
+    return Outcome(ending: ending, output: try output.contents(), errors: try errors.contents())
   }
 }
 
 /// An anonymous file in memory: what is written never touches a disk, and no pipe can fill up.
 private final class Spool {
   let number: Int32
+  private let program: String
 
   init(_ program: String) throws(NotStarted) {
+    self.program = program
     number = linux_memory_file("spool")
     guard number >= 0 else { throw NotStarted(program: program, code: errno) }
   }
 
   deinit { close(number) }
 
-  func fill(_ bytes: [UInt8]) {
-    _ = bytes.withUnsafeBytes { write(number, $0.baseAddress, $0.count) }
-    lseek(number, 0, SEEK_SET)
+  /// All of it or an error: where memory is short, a program must not be given half of what it is asked.
+  func fill(_ bytes: [UInt8]) throws(NotStarted) {
+    try move(bytes.count) { done in
+      bytes.withUnsafeBytes { pwrite(number, $0.baseAddress! + done, bytes.count - done, done) }
+    }
   }
 
-  func contents() -> [UInt8] {
-    var bytes = [UInt8](repeating: 0, count: Int(max(0, lseek(number, 0, SEEK_END))))
-    let count = bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress, $0.count, 0) }
-    return Array(bytes.prefix(max(0, count)))
+  func contents() throws(NotStarted) -> [UInt8] {
+    let size = Int(max(0, lseek(number, 0, SEEK_END)))
+    var bytes = [UInt8](repeating: 0, count: size)
+    try move(size) { done in
+      bytes.withUnsafeMutableBytes { pread(number, $0.baseAddress! + done, size - done, done) }
+    }
+    return bytes
+  }
+
+  /// - Parameter some: moves some of the bytes behind those that were moved, and says how many.
+  private func move(_ size: Int, _ some: (Int) -> Int) throws(NotStarted) {
+    var done = 0
+    while done < size {
+      let count = some(done)
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { throw NotStarted(program: program, code: count < 0 ? errno : EIO) }
+      done += count
+    }
   }
 }

@@ -88,6 +88,14 @@ extension RecordsError: Explained {
         "R15", "文件操作失败（\(failure.call)：\(failure.reason.chinese)）：\(failure.path)", remedy: "请检查磁盘空间和权限后重新运行。",
         english: "a file operation failed (\(failure.call): \(failure.reason.english)): \(failure.path)",
         remedy: "Check disk space and permissions and run again.")
+    case .logKept:
+      Explanation(
+        "R16", "这一步已经做完，但另一个程序一直在用库，日志没有清空，被替换或销毁的密钥还在里面",
+        remedy: "请等另一个程序做完后运行 certkiosk store retire，它会清空日志。",
+        english:
+          "this step is done, but another program kept using the store: its log still holds keys that were replaced or"
+          + " destroyed",
+        remedy: "Wait until the other program is done and run certkiosk store retire, which empties the log.")
     default: nil
     }
   }
@@ -95,7 +103,7 @@ extension RecordsError: Explained {
   static let openingSpecimens: [RecordsError] = [
     .missing(folder: "/var/lib/certkiosk"), .exists(folder: "/var/lib/certkiosk"), .wrongKey, .keyMissing(.credential),
     .keyMalformed(.passphrase), .plainKey, .keyExposed(path: "store.key"), .newer(found: 9, known: 1), .badKiosk, .busy,
-    .full, .damaged, .notWritable, .engine(1), .file(FileFailure("objects", "rename", code: ENOSPC)),
+    .full, .damaged, .notWritable, .engine(1), .file(FileFailure("objects", "rename", code: ENOSPC)), .logKept,
   ]
 }
 

@@ -21,6 +21,8 @@ public enum RecordsError: Error, Hashable, Sendable {
   /// Any other result of the database engine, by its number.
   case engine(Int32)
   case file(FileFailure)
+  /// The step was done, but the log still holds what it replaced or destroyed: other programs were using it.
+  case logKept
   case stale(OrderNumber)
   /// A sealed cell does not open where it stands: altered or moved. Names table, column and row.
   case broken(cell: String)

@@ -64,6 +64,7 @@ extension Store {
   /// Finishes what destroying keys began: removes the attachments that nobody can open any more, and empties the log,
   /// which must not keep the pages with the keys. Doing it again is harmless.
   /// - Returns: how many attachments were removed.
+  /// - Throws: `logKept` when other programs kept the log from being emptied; the rest is done.
   @discardableResult
   public func sweep() throws(RecordsError) -> Int {
     let dead = try connection.rows(
@@ -73,7 +74,7 @@ extension Store {
       try onDisk { () throws(FileFailure) in try Files.remove(path(of: id)) }
       try connection.run("DELETE FROM objects WHERE id = ?", [.text(id.text)])
     }
-    try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try connection.emptyLog()
     return dead.count
   }
 

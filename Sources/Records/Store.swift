@@ -52,7 +52,14 @@ public final class Store {
     return try Store(at: folder, key: key)
   }
 
+  /// How long a step waits for other programs that use the store, in milliseconds.
+  public var patience: Int {
+    get { Int(connection.patience) }
+    set { connection.patience = Int32(clamping: newValue) }
+  }
+
   /// Gives the store another key, such as a new passphrase. Only the root key is sealed anew.
+  /// - Throws: `logKept` when the new key holds already and the log still has the old one.
   public func changeKey(to key: StoreKey) throws(RecordsError) {
     try key.permitted(for: kind)
     try key.prepare()
@@ -62,7 +69,7 @@ public final class Store {
     try connection.run(
       "UPDATE store SET salt = ?, cost = ?, root = ?", [.blob(salt), Value(StoreKey.cost), .blob(root)])
     // The log must not keep the page with the key as it was sealed before.
-    try connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    try connection.emptyLog()
   }
 
   static let fileName = "store.sqlite"

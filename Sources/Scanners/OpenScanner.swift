@@ -79,11 +79,16 @@ public final class OpenScanner {
   private func readAll() throws(ScannerError) -> [UInt8] {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 17)
+    var empty = 0
     while true {
       var count: SANE_Int = 0
       let status = sane_read(handle, &buffer, SANE_Int(buffer.count), &count)
       if status == SANE_STATUS_EOF { return bytes }
       try check(status)
+      // Some drivers say that all is well and give nothing: for a minute they may be warming up.
+      empty = count == 0 ? empty + 1 : 0
+      guard empty < 6000 else { throw .lost }
+      if count == 0 { usleep(10_000) }
       guard bytes.count + Int(count) <= Self.mostBytes else { throw .cannot("A4") }
       bytes.append(contentsOf: buffer[..<Int(count)])
     }

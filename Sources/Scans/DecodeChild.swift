@@ -7,9 +7,10 @@ internal import Pictures
 /// One worker at work on one page.
 final class DecodeChild {
   private let line: DecodeLine
-  private let number: Int
+  private let turn: DecodeLine.Turn
   private let report: Descriptor
   private let deadline: Double
+  private var isSilent = true
   /// What came behind the report's line: the first of the pixels.
   private var rest: ArraySlice<UInt8> = []
 
@@ -23,11 +24,11 @@ final class DecodeChild {
     let writing = Descriptor(ends[1])
     deadline = Self.clock() + seconds
     self.line = line
-    number = try line.begin(request, upload: source.number, report: writing.number)
+    turn = try line.begin(request, upload: source.number, report: writing.number)
     withExtendedLifetime((source, writing)) {}
   }
 
-  deinit { line.end(number) }
+  deinit { turn.end() }
 
   /// What the worker reports.
   /// - Throws: `decoderTooSlow` or `decoderDied`; the worker is gone either way when this object is released.
@@ -38,14 +39,14 @@ final class DecodeChild {
     let most = 1 << 17
     while text.count < most {
       let count = try read(into: room)
-      guard count > 0 else { throw .died() }
+      guard count > 0 else { throw turn.death() }
       text.append(contentsOf: room[..<count])
       guard let end = text.firstIndex(of: UInt8(ascii: "\n")) else { continue }
       rest = text[(end + 1)...]
       guard let answer = try? JSONDecoder().decode(DecodeReport.self, from: Data(text[..<end])) else { break }
       return answer
     }
-    throw .died()
+    throw .decoderDied
   }
 
   /// The decoded page, checked again against the limits; its pixels follow the report.
@@ -53,7 +54,7 @@ final class DecodeChild {
     guard let channels = Picture.Channels(rawValue: page.channels), channels != .colourAndAlpha,
       (1...limits.side).contains(page.width), (1...limits.side).contains(page.height),
       page.width * page.height <= limits.pixels
-    else { throw .died() }
+    else { throw .decoderDied }
     var failure: ScanError?
     let picture = Picture(width: page.width, height: page.height, channels: channels, dpi: page.dpi) { pixels in
       do throws(ScanError) { try fill(UnsafeMutableRawBufferPointer(pixels)) } catch { failure = error }
@@ -67,7 +68,7 @@ final class DecodeChild {
     pixels.copyBytes(from: rest.prefix(done))
     while done < pixels.count {
       let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: pixels[done...]))
-      guard count > 0 else { throw .died() }
+      guard count > 0 else { throw turn.death() }
       done += count
     }
   }
@@ -78,7 +79,11 @@ final class DecodeChild {
       var waiting = pollfd(fd: report.number, events: Int16(POLLIN), revents: 0)
       let ready = poll(&waiting, 1, Int32(max(0, (deadline - Self.clock()) * 1000)))
       if ready < 0 && errno == EINTR { continue }
-      guard ready > 0 else { throw .decoderTooSlow }
+      guard ready > 0 else {
+        if isSilent { line.forget(turn) }
+        throw .decoderTooSlow
+      }
+      isSilent = false
       let count = Glibc.read(report.number, room.baseAddress, room.count)
       if count < 0 && errno == EINTR { continue }
       return max(0, count)

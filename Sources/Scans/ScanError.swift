@@ -13,4 +13,12 @@ public enum ScanError: Error, Hashable, Sendable {
   case picture(PictureError)
   /// The file of thresholds is missing or wrong; what and where.
   case thresholds(reason: String)
+
+  /// Whether the same upload may be read another time: the machine failed, and not the upload.
+  public var mayPass: Bool {
+    switch self {
+    case .decoderTooSlow, .cannotStart, .cannotOpen: true
+    case .decoderDied, .picture, .thresholds: false
+    }
+  }
 }

@@ -133,6 +133,7 @@ extension Certkiosk {
       switch ending {
       case .exited(let status): worst = max(worst, status)
       case .killed(let signal): throw .shareKilled(signal: signal)
+      case .lost: throw .shareKilled(signal: 0)
       }
     }
     return ExitStatus(rawValue: worst) ?? .failed

@@ -20,8 +20,9 @@ final class ScanLedger {
 
   func holds(_ path: String) -> Bool { digest(of: path).map { digests.contains($0) } ?? false }
 
-  func add(_ path: String) throws {
-    guard let digest = digest(of: path), digests.insert(digest).inserted else { return }
+  /// - Parameter judged: SHA-256 of the bytes that were judged, whatever the file has by now; nil where there were too many.
+  func add(_ path: String, _ judged: [UInt8]?) throws {
+    guard let digest = judged?.hex ?? digest(of: path), digests.insert(digest).inserted else { return }
     try file.write(Array("\(digest)\n".utf8))
     try file.sync()
   }

@@ -79,9 +79,11 @@ struct Scanning {
     var bytes: [UInt8] { upload.bytes }
   }
 
-  func pages(_ take: (Upload) throws -> Void) throws { try pages { (page: Page) in try take(page.upload) } }
+  /// - Returns: whether the feeder may hold more, because it gave as many pages as one run takes.
+  func pages(_ take: (Upload) throws -> Void) throws -> Bool { try pages { (page: Page) in try take(page.upload) } }
 
-  func pages(_ take: (Page) throws -> Void) throws {
+  @discardableResult func pages(_ take: (Page) throws -> Void) throws -> Bool {
+    var last = 0
     let service = try ScannerService()
     guard let name = try device ?? service.scanners().first?.name else { throw ScannerError.none }
     let scanner = try service.open(name)
@@ -90,7 +92,9 @@ struct Scanning {
       let size = (picture.width, picture.height, picture.channels == .colour)
       let upload = Upload(name: "\(number)", bytes: try JPEG.encode(picture, quality: 92), isOwnScan: true)
       try take(Page(upload: upload, size: size))
+      last = number
       return number < mostPages
     }
+    return source == .feeder && last == mostPages
   }
 }

@@ -75,11 +75,11 @@ extension Certkiosk {
         try session.disclose(told, at: desk)
         session.tell(told, to: session.invocation.value("to"))
       },
-      finished: { path in
+      finished: { path, digest in
         tally.files += 1
         // What was found is out before the ledger says that the file is done.
         try session.console.flush()
-        try ledger?.add(path)
+        try ledger?.add(path, digest)
         let (done, all) = (tally.files, files.count)
         session.console.progress(Both("已处理 \(done)/\(all)", "\(done) of \(all) done"))
       })
@@ -94,7 +94,8 @@ extension Certkiosk {
     sorting.isTrial = session.invocation.flag("trial")
     let source = session.invocation.value("source").flatMap(OpenScanner.Source.init) ?? .feeder
     var refused = 0
-    try Scanning(device: device, source: source).pages { (upload: Upload) in
+    let scanning = Scanning(device: device, source: source)
+    let isMore = try scanning.pages { (upload: Upload) in
       try sorting.take([upload]) { told in
         if told.isRefused { refused += 1 }
         try session.disclose(told, at: desk)
@@ -102,6 +103,12 @@ extension Certkiosk {
       }
     }
     for lacking in try sorting.incomplete() { session.tell(lacking) }
+    if isMore {
+      let most = scanning.mostPages
+      session.console.hint(
+        Both("一次最多收 \(most) 页；进纸器里还有纸时请再次运行", "one run takes \(most) pages; if the feeder holds more, run it again")
+          .text(in: session.language))
+    }
     return refused > 0 ? .refused : .done
   }
 

@@ -3,7 +3,7 @@ internal import CommandLine
 internal import Glibc
 internal import Scans
 
-// Started by itself to decode uploads, the program does nothing else.
-if Swift.CommandLine.arguments.dropFirst().first == DecodeHost.argument { exit(DecodeHost.run()) }
+// Started by itself to decode uploads, the program does nothing else; confined, it lets no library tidy up behind it.
+if Swift.CommandLine.arguments.dropFirst().first == DecodeHost.argument { _exit(DecodeHost.run()) }
 
 Tool(Certkiosk.command, version: Certkiosk.version, status: Certkiosk.status).main()

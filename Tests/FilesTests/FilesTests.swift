@@ -104,5 +104,7 @@ import Testing
     try Files.removeTree("\(folder)/real")
     try Files.removeTree("\(folder)/real")
     #expect(Files.kind(of: "\(folder)/real") == nil)
+    // What cannot even be looked at was not removed.
+    #expect(throws: FileFailure.self) { try Files.removeTree("\(folder)/\(String(repeating: "n", count: 300))") }
   }
 }

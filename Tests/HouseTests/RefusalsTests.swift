@@ -5,11 +5,11 @@ import Testing
 @Suite struct RefusalsTests {
   /// What no test can bring about, with the reason.
   private static let exceptions: [String: String] = [
-    "C02": "a decoder that hangs: its picture would be a fault in a decoder, and is mended when one is found",
     "C30": "a code that is read where fewer than three marks are seen: the simulator covers no marks",
     "C41": "a signature of hardly any writing: the simulator signs with whole names or not at all",
     "H16": "stands for whatever a record was refused for: of that only its own code is passed on",
     "N39": "closes a switch that every case leaves before",
+    "N99": "a print service that goes in the moment in which a printer has given a job up",
     "P03": "harfbuzz could not cut a font that FreeType has opened: for want of memory alone",
     "T03": "told after a quarter of a minute without any reader",
   ]

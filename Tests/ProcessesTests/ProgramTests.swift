@@ -35,6 +35,13 @@ import Testing
     #expect(try Program.run("sh", ["-c", "exit 3"], within: 60).ending == .exited(3))
   }
 
+  @Test(arguments: [false, true])
+  func `a child whose end somebody else took has not done well`(isPolled: Bool) throws {
+    let child = try Child("true", [], environment: Program.environment)
+    while waitpid(child.identifier, nil, 0) < 0 && errno == EINTR {}
+    #expect((isPolled ? child.poll() : child.wait()) == .lost)
+  }
+
   @Test func `a program that is not there is said so`() {
     #expect(throws: NotStarted.self) { try Program.run("/no/such/program", []) }
   }

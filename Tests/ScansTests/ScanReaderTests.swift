@@ -200,6 +200,42 @@ import Testing
     #expect(again.codes.count == 2)
   }
 
+  @Test func `a decoder that lets a page wait without a word is given up, and the next page has another`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    let script = "#!/bin/sh\n[ -e \(folder)/asked ] && exit 1\nexec sleep 60\n"
+    try Files.write(Array(script.utf8), to: "\(folder)/decoder")
+    #expect(chmod("\(folder)/decoder", 0o700) == 0)
+    var limits =
+      try JSONSerialization.jsonObject(with: JSONEncoder().encode(Bench.thresholds.get().reading))
+      as? [String: Any] ?? [:]
+    limits["wallSeconds"] = 1
+    let reading = try JSONDecoder().decode(
+      Thresholds.Reading.self, from: JSONSerialization.data(withJSONObject: limits))
+    let reader = ScanReader(worker: "\(folder)/decoder", reading: reading)
+    let told = try (0..<2).map { _ -> ScanError? in
+      defer { _ = FileManager.default.createFile(atPath: "\(folder)/asked", contents: nil) }
+      guard case .failure(let error) = reader.read(try Self.scan.get(), name: "upload")[0] else { return nil }
+      return error
+    }
+    #expect(told == [.decoderTooSlow, .decoderDied])
+  }
+
+  @Test func `a decoder that could not open its libraries is told as such, and no loader is asked`() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
+    defer { try? Files.removeTree(folder) }
+    try Files.makeFolder(folder)
+    try Files.write(Array("#!/bin/sh\nexit 127\n".utf8), to: "\(folder)/decoder")
+    #expect(chmod("\(folder)/decoder", 0o700) == 0)
+    let reader = ScanReader(worker: "\(folder)/decoder", reading: try Bench.thresholds.get().reading)
+    guard case .failure(let error) = reader.read(try Self.scan.get(), name: "upload")[0] else {
+      Issue.record("nothing was told")
+      return
+    }
+    #expect(error == .cannotStart(ELIBACC))
+  }
+
   @Test func `a decoder that dies or says nothing sensible is a finding`() throws {
     let reading = try Bench.thresholds.get().reading
     for worker in ["/bin/false", "/bin/true", "/bin/echo"] {

@@ -70,7 +70,7 @@ int linux_send(int socket, const void *message, unsigned long count, const int *
     memcpy(CMSG_DATA(head), descriptors, number * sizeof(int));
   }
   long sent;
-  do sent = sendmsg(socket, &all, MSG_NOSIGNAL);
+  do sent = sendmsg(socket, &all, MSG_NOSIGNAL | MSG_DONTWAIT);
   while (sent < 0 && errno == EINTR);
   return sent == (long)count ? 0 : -1;
 }

@@ -131,7 +131,7 @@ public final class Day {
         case .page(let page): try self.told(.page(page))
         case .unreadable(let upload): try self.told(.unreadable(file: upload.file, upload.explanation))
         }
-      }, finished: { path in try putAway("scans/\(Files.name(of: path))") })
+      }, finished: { path, _ in try putAway("scans/\(Files.name(of: path))") })
     for lacking in try sorting.incomplete() { try told(.incomplete(lacking)) }
   }
 

@@ -14,6 +14,7 @@ public enum IssuerFailure: Hashable, Sendable {
     case .notStarted(let error): "程序没能启动：\(error.chinese)"
     case .ended(.exited(let code)): "程序以 \(code) 退出"
     case .ended(.killed(let signal)): "程序被信号 \(signal) 终止"
+    case .ended(.lost): "不知道程序是怎样结束的"
     case .noCertificate: "程序写出的不是证书"
     }
   }
@@ -23,6 +24,7 @@ public enum IssuerFailure: Hashable, Sendable {
     case .notStarted(let error): "the program did not start: \(error.english)"
     case .ended(.exited(let code)): "the program ended with \(code)"
     case .ended(.killed(let signal)): "signal \(signal) ended the program"
+    case .ended(.lost): "nobody can say how the program ended"
     case .noCertificate: "what the program wrote is no certificate"
     }
   }

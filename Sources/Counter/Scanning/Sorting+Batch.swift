@@ -24,9 +24,10 @@ extension Sorting {
   }
 
   /// Judges every page of many uploads. Each page is told after it was kept.
-  /// - Parameter finished: an upload's path, once all of its pages were told.
+  /// - Parameter finished: an upload's path and the SHA-256 of the bytes that were judged, nil where it was too large for
+  ///   that, once all of its pages were told and none of them failed for want of what the machine may have another time.
   public func take(
-    _ paths: [String], told: (Told) throws -> Void, finished: (String) throws -> Void = { _ in }
+    _ paths: [String], told: (Told) throws -> Void, finished: (String, [UInt8]?) throws -> Void = { _, _ in }
   ) throws {
     let width = max(1, min(8, ProcessInfo.processInfo.activeProcessorCount))
     for start in stride(from: 0, to: paths.count, by: width) {
@@ -34,34 +35,47 @@ extension Sorting {
       let openings = Self.inParallel(part) { [reader] path in
         Opening(path: path, reader: reader)
       }
-      try settle(openings.map(\.first), told)
-      for opening in openings { try settle(restOf: opening, width, told) }
-      for path in part { try finished(path) }
+      var settled = try settle(openings.map(\.first), told)
+      for (place, opening) in openings.enumerated() {
+        settled[place] = try settle(restOf: opening, width, told) && settled[place]
+      }
+      for (place, path) in part.enumerated() where settled[place] { try finished(path, openings[place].digest) }
     }
   }
 
   /// Judges pages that a scanner gave, as if they had come as files.
   public func take(_ uploads: [Upload], told: (Told) throws -> Void) throws {
     for upload in uploads {
-      try settle([Opening.page(0, of: upload, Digest.sha256(upload.bytes), reader)], told)
+      _ = try settle([Opening.page(0, of: upload, Digest.sha256(upload.bytes), reader)], told)
     }
   }
 
   /// The pages behind the first, a few at a time: a thick file must not fill the memory.
-  private func settle(restOf opening: Opening, _ width: Int, _ told: (Told) throws -> Void) throws {
-    guard case .success(let arrival) = opening.first, arrival.glance.pages > 1 else { return }
+  /// - Returns: whether all of them are done with.
+  private func settle(restOf opening: Opening, _ width: Int, _ told: (Told) throws -> Void) throws -> Bool {
+    guard case .success(let arrival) = opening.first, arrival.glance.pages > 1 else { return true }
     let rest = Array(1..<arrival.glance.pages)
+    var isSettled = true
     for start in stride(from: 0, to: rest.count, by: width) {
       let part = Array(rest[start..<min(rest.count, start + width)])
       let read = Self.inParallel(part) { [reader] page in
         Opening.page(page, of: arrival.upload, arrival.digest, reader)
       }
-      try settle(read, told)
+      isSettled = try settle(read, told).allSatisfy { $0 } && isSettled
     }
+    return isSettled
   }
 
-  private func settle(_ reads: [Result<Arrival, UnreadableUpload>], _ told: (Told) throws -> Void) throws {
+  /// - Returns: which of them are done with, whatever became of them.
+  private func settle(
+    _ reads: [Result<Arrival, UnreadableUpload>], _ told: (Told) throws -> Void
+  ) throws -> [Bool] {
     var reads = reads
+    var settled = reads.map { _ in true }
+    func tell(_ upload: UnreadableUpload, at place: Int) throws {
+      settled[place] = !upload.mayPass
+      try told(.unreadable(upload))
+    }
     var ready: [Prepared?] = []
     for (place, read) in reads.enumerated() {
       guard case .success(let arrival) = read else {
@@ -76,16 +90,17 @@ extension Sorting {
     let judged = Self.inParallel(ready) { [judge] prepared in prepared.flatMap { $0.judged(by: judge) } }
     for (place, read) in reads.enumerated() {
       switch (read, ready[place]) {
-      case (.failure(let upload), _): try told(.unreadable(upload))
+      case (.failure(let upload), _): try tell(upload, at: place)
       case (_, .done(let sorted)): try told(.page(sorted))
       case (.success(let arrival), .ready(let page)):
         guard let judged = judged[place] else { continue }
         do { try told(.page(keep(judged.get(), page))) } catch let error where Self.concernsOnePage(error) {
-          try told(.unreadable(UnreadableUpload(arrival, error)))
+          try tell(UnreadableUpload(arrival, error), at: place)
         }
       case (_, nil): break
       }
     }
+    return settled
   }
 
   /// Whether an error is about one page or its order, so that the others may go on; a store that fails stops all.
@@ -97,27 +112,35 @@ extension Sorting {
   /// A file opened and its first page glanced at.
   private struct Opening: Sendable {
     let first: Result<Arrival, UnreadableUpload>
+    /// SHA-256 of the file's bytes; nil where they could not be read.
+    let digest: [UInt8]?
 
     init(path: String, reader: ScanReader) {
       do throws(ScanError) {
         let upload = try reader.open(path)
-        first = Self.page(0, of: upload, Digest.sha256(upload.bytes), reader)
+        let digest = Digest.sha256(upload.bytes)
+        self.digest = digest
+        first = Self.page(0, of: upload, digest, reader)
       } catch {
+        digest = nil
         let name = path.split(separator: "/").last.map(String.init) ?? path
-        first = .failure(UnreadableUpload(file: name, explanation: error.explanation))
+        first = .failure(UnreadableUpload(file: name, error))
       }
     }
 
     static func page(
       _ page: Int, of upload: Upload, _ digest: [UInt8], _ reader: ScanReader
     ) -> Result<Arrival, UnreadableUpload> {
-      do throws(ScanError) {
-        let glance = try reader.glance(at: page, of: upload)
-        let uncoded = glance.codes.isEmpty ? try glance.page() : nil
-        return .success(Arrival(glance: glance, uncoded: uncoded, upload: upload, digest: digest))
-      } catch {
-        return .failure(UnreadableUpload(file: upload.name, page: page + 1, explanation: error.explanation))
+      var failure = ScanError.decoderDied
+      // Where memory is short, another page's decoder may have been what killed this one.
+      for _ in 0..<2 where failure == .decoderDied {
+        do throws(ScanError) {
+          let glance = try reader.glance(at: page, of: upload)
+          let uncoded = glance.codes.isEmpty ? try glance.page() : nil
+          return .success(Arrival(glance: glance, uncoded: uncoded, upload: upload, digest: digest))
+        } catch { failure = error }
       }
+      return .failure(UnreadableUpload(file: upload.name, page: page + 1, failure))
     }
   }
 
@@ -151,6 +174,12 @@ extension UnreadableUpload {
   /// A page that was read and could not be judged or kept.
   fileprivate init(_ arrival: Sorting.Arrival, _ error: any Error) {
     let explanation = (error as? any Explained)?.explanation ?? CounterError.noDocument(arrival.glance.file).explanation
-    self.init(file: arrival.glance.file, page: arrival.glance.number, explanation: explanation)
+    self.init(
+      file: arrival.glance.file, page: arrival.glance.number, explanation: explanation,
+      mayPass: (error as? ScanError)?.mayPass ?? false)
+  }
+
+  fileprivate init(file: String, page: Int = 1, _ error: ScanError) {
+    self.init(file: file, page: page, explanation: error.explanation, mayPass: error.mayPass)
   }
 }

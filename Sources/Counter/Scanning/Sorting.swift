@@ -145,4 +145,6 @@ public struct UnreadableUpload: Error {
   /// Counts from 1.
   public var page = 1
   public let explanation: Explanation
+  /// Whether the machine failed and not the upload, which is no verdict: it may be read another time.
+  public var mayPass = false
 }

@@ -7,7 +7,9 @@ final class Connection {
   private var prepared: [String: Statement] = [:]
 
   /// How long to wait for another writer, in milliseconds.
-  private static let patience: Int32 = 20_000
+  var patience: Int32 = 20_000 {
+    didSet { sqlite3_busy_timeout(handle, patience) }
+  }
 
   /// Opens an existing file.
   init(_ path: String) throws(RecordsError) {
@@ -19,7 +21,7 @@ final class Connection {
     }
     handle = opened
     sqlite3_extended_result_codes(handle, 1)
-    sqlite3_busy_timeout(handle, Self.patience)
+    sqlite3_busy_timeout(handle, patience)
   }
 
   deinit {
@@ -82,6 +84,14 @@ final class Connection {
     let step = sqlite3_backup_step(copying, -1)
     let end = sqlite3_backup_finish(copying)
     guard step == SQLITE_DONE, end == SQLITE_OK else { throw .database(step == SQLITE_DONE ? end : step) }
+  }
+
+  /// Brings all of the log into the file and empties it, so that what was overwritten or destroyed stays in neither.
+  /// - Throws: `logKept` when others read or write for longer than the patience.
+  func emptyLog() throws(RecordsError) {
+    // Being kept from it is no error of this statement: its row says so (sqlite.org, PRAGMA wal_checkpoint).
+    let blocked = try row("PRAGMA wal_checkpoint(TRUNCATE)") { row throws(RecordsError) in row.integer(0) }
+    guard blocked == 0 else { throw .logKept }
   }
 
   private func statement(_ text: String) throws(RecordsError) -> Statement {

@@ -10,7 +10,7 @@ int linux_fix_size(int descriptor);
 int linux_pipe(int ends[2]);
 /* A pair of sockets that keep messages apart; closed on exec. */
 int linux_socket_pair(int ends[2]);
-/* Sends one message with descriptors; raises no signal when nobody is there any more. */
+/* Sends one message with descriptors; raises no signal when nobody is there any more, and waits for nobody who reads none. */
 int linux_send(int socket, const void *message, unsigned long count, const int *descriptors, int number);
 /* Receives one message and returns its length, 0 when the other end is closed. `number` is how many descriptors there is
    room for, and then how many came. */
