@@ -110,7 +110,7 @@ import WrittenSecrets
     #expect(certificates.isEmpty, note)
     // The new signature key waits where a later renewal finds a place beside it, and beside that what cannot be deleted.
     let parked = Set(state.keys.keys).subtracting([0x9C, 0x9D, 0x95])
-    let isRetired = parked.allSatisfy((0x82...0x94).contains)
+    let isRetired = parked.allSatisfy { (0x82...0x94).contains($0) }
     #expect(parked.count <= (state.profile.withoutDelete == 0 ? 0 : 1) && isRetired, note)
   }
 
