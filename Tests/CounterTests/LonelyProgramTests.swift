@@ -30,6 +30,17 @@ import Testing
     #expect(told.ending != .exited(0) && told.errorText.hasPrefix("U20"), "\(told.errorText)")
   }
 
+  @Test func `results that have nowhere to go are no success, and no file takes their place`() throws {
+    try makeStore()
+    try Files.makeFolder("\(desk.folder)/scans")
+    try Files.write(Array("no picture".utf8), to: "\(desk.folder)/scans/page.jpg")
+    let ledger = "\(desk.folder)/scans.ledger"
+    let told = try outcome(
+      #"exec "$0" "$@" >&-"#, ["scan", "\(desk.folder)/scans", "--ledger", ledger, "--json"] + house)
+    #expect(told.ending != .exited(0) && told.errorText.contains("U20"), "\(told.errorText)")
+    #expect(try Files.read(ledger, limit: 1 << 16).isEmpty)
+  }
+
   @Test func `without a terminal nobody is asked for a PIN, and the other way is named`() throws {
     try makeStore()
     let told = try outcome(#"exec "$0" "$@""#, ["person", "add", "guan", "--name", "guan"] + house)
