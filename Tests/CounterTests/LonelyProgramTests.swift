@@ -25,20 +25,10 @@ import Testing
     #expect(try desk.run(["store", "init", "--rehearsal", "--kiosk", "T01"] + house).succeeded)
   }
 
-  @Test func `results that do not fit are no success`() throws {
-    let told = try outcome(#""$0" "$@" >/dev/full"#, ["service", "show", "bjca", "--forms", desk.forms])
+  @Test(arguments: [">/dev/full", ">&-"])
+  func `results that do not fit or have nowhere to go are no success`(end: String) throws {
+    let told = try outcome(#""$0" "$@" "# + end, ["service", "show", "bjca", "--forms", desk.forms])
     #expect(told.ending != .exited(0) && told.errorText.hasPrefix("U20"), "\(told.errorText)")
-  }
-
-  @Test func `results that have nowhere to go are no success, and no file takes their place`() throws {
-    try makeStore()
-    try Files.makeFolder("\(desk.folder)/scans")
-    try Files.write(Array("no picture".utf8), to: "\(desk.folder)/scans/page.jpg")
-    let ledger = "\(desk.folder)/scans.ledger"
-    let told = try outcome(
-      #"exec "$0" "$@" >&-"#, ["scan", "\(desk.folder)/scans", "--ledger", ledger, "--json"] + house)
-    #expect(told.ending != .exited(0) && told.errorText.contains("U20"), "\(told.errorText)")
-    #expect(try Files.read(ledger, limit: 1 << 16).isEmpty)
   }
 
   @Test func `without a terminal nobody is asked for a PIN, and the other way is named`() throws {
@@ -59,6 +49,9 @@ import Testing
     #expect(try Program.run("cp", ["\(Program.folder)/certkiosk", alone]).succeeded)
     let told = try outcome(#"exec "$0" "$@""#, ["rehearse", "--forms", desk.forms], program: alone)
     #expect(told.ending == .exited(4) && told.errorText.hasPrefix("N37"), "\(told.errorText)")
+    try Files.write(Array("#!/bin/sh\nkill -9 $$\n".utf8), to: "\(alone)-rehearse", mode: 0o700)
+    let killed = try outcome(#"exec "$0" "$@""#, ["rehearse", "--forms", desk.forms], program: alone)
+    #expect(killed.ending == .exited(4) && killed.errorText.hasPrefix("N89"), "\(killed.errorText)")
   }
 
   @Test func `a gallery without the program that draws its pictures is not made`() throws {
