@@ -36,9 +36,10 @@ public enum Program {
 
   /// Runs a program and waits for it. Each secret is given to the child on a descriptor of its own, from 3 upwards in
   /// order, so that it never stands in its arguments.
+  /// - Parameter seconds: after which it is killed; nil to wait for as long as it lasts.
   public static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = Program.environment,
-    input: [UInt8] = [], secrets: [String] = []
+    input: [UInt8] = [], secrets: [String] = [], within seconds: Double? = nil
   ) throws(NotStarted) -> Outcome {
     let output = try Spool(program), errors = try Spool(program), given = try Spool(program)
     try given.fill(input)
@@ -51,9 +52,26 @@ public enum Program {
       descriptors[Int32(3 + index)] = spool.number
     }
     let child = try Child(program, arguments, environment: environment, descriptors: descriptors)
-    let ending = child.wait()
+    let ending = seconds.map { Self.ending(of: child, within: $0) } ?? child.wait()
     defer { withExtendedLifetime(spools) {} }
     return Outcome(ending: ending, output: try output.contents(), errors: try errors.contents())
+  }
+
+  private static func ending(of child: Child, within seconds: Double) -> Ending {
+    let deadline = uptime + seconds
+    while uptime < deadline {
+      if let ending = child.poll() { return ending }
+      usleep(5000)
+    }
+    child.kill(SIGKILL)
+    return child.wait()
+  }
+
+  /// Seconds since the machine started, whatever is done to its clock.
+  private static var uptime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 }
 

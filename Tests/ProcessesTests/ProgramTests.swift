@@ -29,6 +29,11 @@ import Testing
     #expect((isPolled ? child.poll() : child.wait()) == .lost)
   }
 
+  @Test func `a program that does not end in its time is killed`() throws {
+    #expect(try Program.run("sleep", ["60"], within: 0.1).ending == .killed(signal: 9))
+    #expect(try Program.run("echo", ["words"], within: 60).outputText == "words\n")
+  }
+
   @Test func `a program that is not there is said so`() {
     #expect(throws: NotStarted.self) { try Program.run("/no/such/program", []) }
   }
