@@ -27,6 +27,7 @@ public struct Tool: Sendable {
 
   /// Runs with the process's own arguments and ends the process.
   public func main() -> Never {
+    Self.fillStandardDescriptors()
     // A reader that goes away must not kill a program in the middle of its work.
     signal(SIGPIPE, SIG_IGN)
     // Whoever started it may ignore the ends of children, which it would inherit: it could not tell how its own ended.
@@ -35,6 +36,16 @@ public struct Tool: Sendable {
     // What was opened may be left in any state by what a library's thread was doing: nothing is unloaded, and no stream
     // of C's is waited for. Results go past them (`Output`).
     _exit(status.rawValue)
+  }
+
+  /// A descriptor that came closed would be the next file's that is opened, and results or warnings would go into it.
+  /// Opened for reading, it still refuses them.
+  private static func fillStandardDescriptors() {
+    while case let number = open("/dev/null", O_RDONLY), number >= 0 {
+      guard number > STDERR_FILENO else { continue }
+      close(number)
+      return
+    }
   }
 
   /// Runs with these arguments and streams.

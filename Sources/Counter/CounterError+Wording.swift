@@ -219,6 +219,11 @@ extension CounterError {
         "N37", "本机没有安装演练程序", remedy: "演练程序不随正式柜台安装；请在培训机上执行。",
         english: "The rehearsal's programs are not installed here",
         remedy: "They are not part of a real counter; use a training machine.")
+    case .rehearsalEnded(let ending):
+      Explanation(
+        "N89", "演练没有演完：\(IssuerFailure.ended(ending).chinese)", remedy: "请检查内存是否不足，换一个空的输出目录再演一次。",
+        english: "The rehearsal did not come to its end: \(IssuerFailure.ended(ending).english)",
+        remedy: "See whether memory ran out, and rehearse again into an empty folder.")
     case .anotherDay:
       Explanation(
         "N35", "另一个 day 正在运行，本次没有执行", remedy: "请等待其结束。",

@@ -1,7 +1,7 @@
 // What can stop work at the counter, apart from what its rooms report themselves.
 public import Domain
 public import Peripherals
-internal import Processes
+public import Processes
 
 public enum CounterError: Explained, Hashable {
   /// Nobody has proved who they are in this process.
@@ -61,6 +61,8 @@ public enum CounterError: Explained, Hashable {
   case anotherDay
   /// The rehearsal's programs are not installed beside this one.
   case noRehearsal
+  /// The rehearsal did not come to its end.
+  case rehearsalEnded(Ending)
   case noForms(String)
   /// The file of the edition that an order was printed in is not there.
   case noEdition(Int, document: String)
@@ -138,7 +140,8 @@ public enum CounterError: Explained, Hashable {
     .alreadyRegistered(application: "A-1", order: "A01002603090007S"), .secondMainLock(order: "A01002603090007S"),
     .noIssuer, .issuerFailed(.ended(.exited(1))),
     .notCertified("A01002603090007S"), .wrongToken(expected: "1234", found: "5678"), .notEnrolled,
-    .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .noForms("/usr/share/certkiosk/Forms"),
+    .rehearsalOnly, .otherWorld, .noSiteKey, .anotherDay, .noRehearsal, .rehearsalEnded(.killed(signal: 9)),
+    .noForms("/usr/share/certkiosk/Forms"),
     .onlyPIN("A01002603090007S"), .notOnlyPIN("A01002603090007S"), .unlockedBefore("A01002603090007S"), .noTokenMaster,
     .oldToken("serial:1234"), .encryptionKeyGone("A01002603090007S-1"),
     .noPUK("serial:1234"), .othersToken("A01002603090007S"), .tokenWithoutName, .secondPerson, .noJob(3),

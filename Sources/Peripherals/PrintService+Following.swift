@@ -4,14 +4,16 @@ internal import Glibc
 extension PrintService {
   /// Waits until a job has ended.
   /// - Parameters:
-  ///   - patience: seconds without any change after which waiting ends.
+  ///   - patience: seconds without any change after which waiting ends; ten times as long where changes never end, as with
+  ///     a cover that does not close well.
   ///   - told: what the job waits for, each time that changes; nil when the printer works.
   /// - Throws: `stuck` when patience runs out; the job stays where it is.
   public func follow(
     _ job: PrintJob, patience: Int, told: (PrinterTrouble?) -> Void
   ) throws(PrinterError) -> JobEnd {
     var seen: (state: JobState, trouble: PrinterTrouble?) = (.waiting, nil)
-    var changed = Self.uptime
+    let begun = Self.uptime
+    var changed = begun
     for round in 0... {
       let state = try state(of: job)
       if case .ended(let end) = state { return end }
@@ -20,7 +22,10 @@ extension PrintService {
       if trouble != seen.trouble { told(trouble) }
       if state != seen.state || trouble != seen.trouble { changed = Self.uptime }
       seen = (state, trouble)
-      guard Self.uptime - changed < patience else { throw .stuck(job.queue, job: job.number, trouble) }
+      let now = Self.uptime
+      guard now - changed < patience, (now - begun) / 10 < patience else {
+        throw .stuck(job.queue, job: job.number, trouble)
+      }
       usleep(round < 10 ? 100_000 : 500_000)
     }
     return .unknown

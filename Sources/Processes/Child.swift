@@ -87,16 +87,24 @@ public final class Child {
   }
 
   /// Asks the child to end, and kills it when it has not after `seconds`.
-  public func stop(within seconds: Int = 3) {
+  public func stop(within seconds: Double = 3) {
     kill(SIGTERM)
     _ = ended(within: seconds)
   }
 
-  /// Waits for its end, and kills it when it has not come after `seconds`.
-  public func ended(within seconds: Int) -> Ending {
-    for _ in 0..<seconds * 50 where poll() == nil { usleep(20_000) }
+  /// Waits for its end, and kills it when it has not come after `seconds`, whatever is done to the machine's clock.
+  public func ended(within seconds: Double) -> Ending {
+    let deadline = Self.uptime + seconds
+    while poll() == nil, Self.uptime < deadline { usleep(5000) }
     kill(SIGKILL)
     return wait()
+  }
+
+  /// Seconds since the machine started.
+  private static var uptime: Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// How it ended, or nil while it runs.

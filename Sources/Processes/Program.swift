@@ -39,7 +39,7 @@ public enum Program {
   /// - Parameter seconds: after which it is killed; nil for a program that may take its time.
   public static func run(
     _ program: String, _ arguments: [String], environment: [String: String] = Program.environment,
-    input: [UInt8] = [], secrets: [String] = [], within seconds: Int? = nil
+    input: [UInt8] = [], secrets: [String] = [], within seconds: Double? = nil
   ) throws(NotStarted) -> Outcome {
     let output = try Spool(program), errors = try Spool(program), given = try Spool(program)
     try given.fill(input)

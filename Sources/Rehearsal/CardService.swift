@@ -204,7 +204,7 @@ extension RehearsalCardService {
   }
 
   private func waitForSocket() throws(CardServiceTrouble) {
-    for _ in 0..<250 where Files.kind(of: socket) == nil && service.poll() == nil { usleep(20_000) }
+    for _ in 0..<1500 where Files.kind(of: socket) == nil && service.poll() == nil { usleep(20_000) }
     guard Files.kind(of: socket) != nil else { throw .notStarted("pcscd", reason: "\(folder)/pcscd.log") }
   }
 }

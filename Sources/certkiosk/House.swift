@@ -199,7 +199,8 @@ extension Certkiosk {
           "play", "--samples", invocation.value("samples") ?? "Samples", "--forms", session.forms, "--to",
           invocation.value("to") ?? "out",
         ], environment: Program.environment)
-      guard case .exited(let status) = child.wait() else { return .failed }
+      let ending = child.wait()
+      guard case .exited(let status) = ending else { throw CounterError.rehearsalEnded(ending) }
       return ExitStatus(rawValue: status) ?? .failed
     })
 

@@ -25,8 +25,9 @@ import Testing
     #expect(try desk.run(["store", "init", "--rehearsal", "--kiosk", "T01"] + house).succeeded)
   }
 
-  @Test func `results that do not fit are no success`() throws {
-    let told = try outcome(#""$0" "$@" >/dev/full"#, ["service", "show", "bjca", "--forms", desk.forms])
+  @Test(arguments: [">/dev/full", ">&-"])
+  func `results that do not fit or have nowhere to go are no success`(end: String) throws {
+    let told = try outcome(#""$0" "$@" "# + end, ["service", "show", "bjca", "--forms", desk.forms])
     #expect(told.ending != .exited(0) && told.errorText.hasPrefix("U20"), "\(told.errorText)")
   }
 
@@ -48,6 +49,9 @@ import Testing
     #expect(try Program.run("cp", ["\(Program.folder)/certkiosk", alone]).succeeded)
     let told = try outcome(#"exec "$0" "$@""#, ["rehearse", "--forms", desk.forms], program: alone)
     #expect(told.ending == .exited(4) && told.errorText.hasPrefix("N37"), "\(told.errorText)")
+    try Files.write(Array("#!/bin/sh\nkill -9 $$\n".utf8), to: "\(alone)-rehearse", mode: 0o700)
+    let killed = try outcome(#"exec "$0" "$@""#, ["rehearse", "--forms", desk.forms], program: alone)
+    #expect(killed.ending == .exited(4) && killed.errorText.hasPrefix("N89"), "\(killed.errorText)")
   }
 
   @Test func `a gallery without the program that draws its pictures is not made`() throws {

@@ -91,8 +91,12 @@ extension Desk {
       // Should the store fail too, the token's own trouble is still what the clerk must hear: a try may be spent.
       try? work.journal.record(.failed(error))
       if error.meansAnotherToken, try tokenJob(of: order) == .full, work.job.isUntouched {
-        // The order is not bound to it: the next token takes its place.
-        _ = try? record(.tokenGivenUp(item: making.item, reason: error.explanation.code), on: order.number, by: maker)
+        // The order is not bound to it: the next token takes its place. Nothing was spent yet, so that a store that fails
+        // is told first; the same command meets the token's trouble again.
+        let given = Event.tokenGivenUp(item: making.item, reason: error.explanation.code)
+        do { _ = try record(given, on: order.number, by: maker) } catch is OutOfTurn {
+          // An order that was handed over keeps its token, and the token's own trouble is what there is to tell.
+        }
       }
       throw error
     }

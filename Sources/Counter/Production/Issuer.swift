@@ -21,6 +21,8 @@ public struct HeadOfficeByBundle: Issuer {
 /// refuses it.
 public struct IssuerProgram: Issuer {
   private let command: [String]
+  /// Seconds, in which the token is held.
+  private static let patience = 120.0
 
   /// - Parameter command: the program and its arguments.
   public init(_ command: [String]) { self.command = command }
@@ -28,7 +30,8 @@ public struct IssuerProgram: Issuer {
   public func certificate(for request: CertificateRequestPayload) throws -> CertificatePayload? {
     let outcome: Outcome
     do {
-      outcome = try Program.run(command[0], Array(command.dropFirst()), input: Desk.bytes(request))
+      outcome = try Program.run(
+        command[0], Array(command.dropFirst()), input: Desk.bytes(request), within: Self.patience)
     } catch let error as NotStarted { throw CounterError.issuerFailed(.notStarted(SystemErrorNumber(error.code))) }
     guard outcome.succeeded else { throw CounterError.issuerFailed(.ended(outcome.ending)) }
     guard let answer = try? JSONDecoder().decode(CertificatePayload.self, from: Data(outcome.output)) else {
