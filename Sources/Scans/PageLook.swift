@@ -33,20 +33,28 @@ struct PageLook {
   /// Signatures and seals; on a grey page no seal is judged, and it is said once.
   var findings: [ScanFinding] {
     var findings: [ScanFinding] = []
-    var wantsColour = false
     for box in expected.boxes where !expected.optional.contains(box.name) {
       switch box.kind {
       case .signature: findings += signatures.findings(box: box.name, Area(box.rectangle))
       case .seal(let name) where !isGrey:
         findings += seals.findings(box: box.name, Area(box.rectangle), sealClass(name))
-      case .seal, .capture: wantsColour = true
       default: break
       }
     }
-    guard wantsColour, isGrey else { return findings }
+    guard isGrey, wantsSeal else { return findings }
     let chroma = Double(seals.map.chroma)
     let limit = Double(thresholds.quality.leastChroma)
     return findings + [ScanFinding(.refuse, .greyPage, measured: chroma, unit: "greys", limit: limit)]
+  }
+
+  /// Whether the page has a place for a seal of its own.
+  private var wantsSeal: Bool {
+    expected.boxes.contains { box in
+      switch box.kind {
+      case .seal, .capture: !expected.optional.contains(box.name)
+      default: false
+      }
+    }
   }
 
   /// Print and blanks; nothing without the page as it was printed.
@@ -62,10 +70,11 @@ struct PageLook {
     ).outcome
   }
 
-  /// The part of the seal across the edges that this page shows, and why there is none.
+  /// The part of the seal across the edges that this page shows, and why there is none. A grey page that wants a seal of
+  /// its own was refused for that already; one that wants none has no red, whatever it was scanned with.
   var straddle: (half: StraddleHalf?, findings: [ScanFinding]) {
-    guard !isGrey, let box = expected.boxes.first(where: { $0.name == "straddle" }),
-      !expected.optional.contains(box.name)
+    guard let box = expected.boxes.first(where: { $0.name == "straddle" }), !expected.optional.contains(box.name),
+      !(isGrey && wantsSeal)
     else { return (nil, []) }
     let judge = StraddleJudge(
       seals: seals, thresholds: thresholds.straddle, pageWidth: expected.size.width.millimetres)

@@ -25,9 +25,9 @@ extension ScanFault {
     default:
       Explanation(
         "C62", "骑缝章处没有印章",
-        remedy: "请将各页错开，骑缝加盖公章后重新扫描全部页面。",
+        remedy: "请将各页错开，骑缝加盖公章后用彩色模式重新扫描全部页面。",
         english: "There is no seal across the pages' edges",
-        remedy: "Fan the pages out, stamp across their edges and scan all of them again.")
+        remedy: "Fan the pages out, stamp across their edges and scan all of them again in colour.")
     }
   }
 

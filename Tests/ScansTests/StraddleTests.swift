@@ -1,5 +1,6 @@
 import Domain
 import Foundation
+import Layout
 import PaperSimulator
 import Pictures
 import Scans
@@ -45,6 +46,20 @@ import Testing
 
   static let one: [(ScanModel.Kind, UInt64)] = [(.scanner, 1), (.office, 2), (.office, 3), (.scanner, 4)]
   static let two: [(ScanModel.Kind, UInt64)] = [(.scanner, 5), (.office, 6), (.office, 7), (.scanner, 8)]
+
+  /// Neither a seal of its own nor a pen: such a page has no colour at all, as a grey scan has none.
+  @Test(arguments: [ScanModel.Kind.scanner, .office])
+  func `a page that wants nothing but the seal across the edges is refused without it`(kind: ScanModel.Kind) throws {
+    var expected = try Bench.form.get().expected
+    (expected.optional, expected.blanks) = ([], [:])
+    expected.boxes.removeAll { $0.name.hasPrefix("seal.") || $0.name.hasPrefix("signature") }
+    let simulation = Simulation(page: 1, boxes: [], scan: .typical(kind, seed: 21), seed: 21)
+    let result = simulation.run(on: try Bench.printedForm.get())
+    let scan = try Bench.reader().read(StoredPicture.jpeg(result.picture, simulation.scan), name: "a.jpg")[0].get()
+    let verdict = PageJudge(thresholds: try Bench.thresholds.get()).judge(scan, against: expected)
+    #expect(verdict.verdict == .refused && verdict.findings.map(\.explanation.code) == ["C62"])
+    #expect(verdict.straddle == nil)
+  }
 
   @Test(arguments: one)
   func `the halves of one impression match`(kind: ScanModel.Kind, copy: UInt64) throws {
