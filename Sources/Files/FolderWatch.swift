@@ -11,7 +11,7 @@ public struct FolderWatch: ~Copyable {
     guard descriptor >= 0 else { throw FileFailure(paths.first ?? ".", "inotify_init1") }
     var folders: [Int32: String] = [:]
     for path in paths {
-      let watch = inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO))
+      let watch = inotify_add_watch(descriptor, path, UInt32(IN_CLOSE_WRITE | IN_MOVED_TO | IN_MOVE_SELF))
       guard watch >= 0 else {
         let failure = FileFailure(path, "inotify_add_watch")
         close(descriptor)
@@ -43,7 +43,9 @@ public struct FolderWatch: ~Copyable {
     while place + 16 <= events.endIndex {
       let watch = Self.number(events[place...])
       let mask = UInt32(bitPattern: Self.number(events[(place + 4)...]))
-      if mask & UInt32(IN_IGNORED) != 0 { throw FileFailure(folders[watch] ?? ".", "inotify", code: ENOENT) }
+      guard mask & UInt32(IN_IGNORED | IN_MOVE_SELF) == 0 else {
+        throw FileFailure(folders[watch] ?? ".", "inotify", code: ENOENT)
+      }
       if mask & UInt32(IN_Q_OVERFLOW) != 0 { try names.formUnion(everything()) }
       let length = Int(Self.number(events[(place + 12)...]))
       let name = events[(place + 16)..<min(events.endIndex, place + 16 + length)].prefix { $0 != 0 }

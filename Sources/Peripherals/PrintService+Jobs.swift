@@ -66,6 +66,22 @@ extension PrintService {
     } catch { throw Self.named(error, job.queue) }
   }
 
+  /// Takes back a job that was given up, so that nobody may start it again later; one that has ended or is not known needs
+  /// no taking back.
+  /// - Throws: `leftLying` when it may still print.
+  public func takeBack(_ job: PrintJob) throws(PrinterError) {
+    do throws(ExchangeFailure) {
+      _ = try connection.ask(IPP_OP_CANCEL_JOB, resource: "/printers/\(job.queue)", IPP_TAG_JOB) {
+        address($0, job.queue, job: job.number)
+      }
+    } catch {
+      switch error {
+      case .refused(IPP_STATUS_ERROR_NOT_FOUND, _), .refused(IPP_STATUS_ERROR_NOT_POSSIBLE, _): return
+      default: throw .leftLying(job.queue, job: job.number)
+      }
+    }
+  }
+
   /// What became of a job; `unknown` when the service does not know it, or knows another one under its number.
   public func state(of job: PrintJob) throws(PrinterError) -> JobState {
     do throws(ExchangeFailure) {

@@ -94,7 +94,7 @@ extension PrinterError: Explained {
         remedy: "Check the queue's settings (docs/printing.md) and try again.")
     case .leftLying(let name, let job):
       Explanation(
-        "J34", "“\(name)”的打印作业 \(job) 没有办完，也没能撤回，不知道它会不会印出",
+        "J34", "“\(name)”的打印作业 \(job) 没有完成，也没能撤回，不知道它还会不会印出",
         remedy: "请恢复打印服务后再次执行同一命令：程序会先查明这个作业的下落。",
         english: "job \(job) for “\(name)” was not finished and could not be withdrawn; nobody knows whether it prints",
         remedy: "See to the print service and give the same command again; it first finds out what became of the job.")

@@ -90,7 +90,7 @@ extension RecordsError: Explained {
         remedy: "Check disk space and permissions and run again.")
     case .logKept:
       Explanation(
-        "R16", "这一步已经做完，但另一个程序一直在用库，日志没有清空，被替换或销毁的密钥还在里面",
+        "R16", "这一步已经做完，但另一个程序一直在使用这个库，日志没有清空，被替换或销毁的密钥还在里面",
         remedy: "请等另一个程序做完后运行 certkiosk store retire，它会清空日志。",
         english:
           "this step is done, but another program kept using the store: its log still holds keys that were replaced or"

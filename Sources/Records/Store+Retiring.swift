@@ -67,6 +67,15 @@ extension Store {
   /// - Throws: `logKept` when other programs kept the log from being emptied; the rest is done.
   @discardableResult
   public func sweep() throws(RecordsError) -> Int {
+    let count = try removeDead()
+    try connection.emptyLog()
+    return count
+  }
+
+  /// Removes the attachments of which the key was destroyed.
+  /// - Returns: how many there were.
+  @discardableResult
+  public func removeDead() throws(RecordsError) -> Int {
     let dead = try connection.rows(
       "SELECT id FROM objects WHERE number IN (SELECT number FROM order_keys WHERE key IS NULL)"
     ) { row throws(RecordsError) in row.text(0) }.compactMap { ObjectID($0) }
@@ -74,7 +83,6 @@ extension Store {
       try onDisk { () throws(FileFailure) in try Files.remove(path(of: id)) }
       try connection.run("DELETE FROM objects WHERE id = ?", [.text(id.text)])
     }
-    try connection.emptyLog()
     return dead.count
   }
 

@@ -53,7 +53,7 @@ public final class Store {
   }
 
   /// How long a step waits for other programs that use the store, in milliseconds.
-  public var patience: Int {
+  package var patience: Int {
     get { Int(connection.patience) }
     set { connection.patience = Int32(clamping: newValue) }
   }

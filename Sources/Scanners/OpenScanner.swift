@@ -9,6 +9,8 @@ public final class OpenScanner {
 
   private let service: ScannerService
   private let handle: SANE_Handle
+  /// Reads that give nothing, a hundredth of a second each: a minute.
+  private static let mostEmptyReads = 6000
   /// What a page may have at most: A4 at 600 dpi.
   private static let mostBytes = 35_000_000 * 3
 
@@ -85,9 +87,9 @@ public final class OpenScanner {
       let status = sane_read(handle, &buffer, SANE_Int(buffer.count), &count)
       if status == SANE_STATUS_EOF { return bytes }
       try check(status)
-      // Some drivers say that all is well and give nothing: for a minute they may be warming up.
+      // Some drivers say that all is well and give nothing: they may be warming up.
       empty = count == 0 ? empty + 1 : 0
-      guard empty < 6000 else { throw .lost }
+      guard empty < Self.mostEmptyReads else { throw .lost }
       if count == 0 { usleep(10_000) }
       guard bytes.count + Int(count) <= Self.mostBytes else { throw .cannot("A4") }
       bytes.append(contentsOf: buffer[..<Int(count)])

@@ -33,8 +33,8 @@ extension ScannerError: Explained {
         english: "The scanner's cover is open", remedy: "Close it and try again.")
     case .lost:
       Explanation(
-        "W07", "与扫描仪的连接中断，这一页没有收下", remedy: "请检查电源和连线后重扫这一页。",
-        english: "The connection to the scanner broke; this page was not taken",
+        "W07", "扫描仪没有把这一页传完，这一页没有收下", remedy: "请检查电源和连线后重扫这一页。",
+        english: "The scanner did not give the whole page; it was not taken",
         remedy: "Check power and cable and scan the page again.")
     case .denied:
       Explanation(

@@ -68,7 +68,8 @@ final class DecodeChild {
     pixels.copyBytes(from: rest.prefix(done))
     while done < pixels.count {
       let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: pixels[done...]))
-      guard count > 0 else { throw turn.death() }
+      // A worker that has reported has nothing left to do with the upload.
+      guard count > 0 else { throw .hostLost }
       done += count
     }
   }

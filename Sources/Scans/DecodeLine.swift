@@ -92,12 +92,13 @@ private final class RunningHost: Sendable {
     return linux_send(line, text, UInt(text.count), descriptors, Int32(descriptors.count)) == 0
   }
 
-  /// What ended a worker: the host tells by its own end where a library is missing that it opens (opened.c) or is linked
-  /// with. Asking the loader here could last for ever: a scanner's driver may have left it locked.
+  /// What ended a worker: the upload, unless its host is gone, which reads no byte of one. The host tells by its own end
+  /// where a library is missing that it opens (opened.c) or is linked with. Asking the loader here could last for ever: a
+  /// scanner's driver may have left it locked.
   func death() -> ScanError {
     // Its descriptors are closed before its status is there.
     guard isHungUp(within: 20) else { return .decoderDied }
-    return ending(within: 500) == .exited(127) ? .cannotStart(ELIBACC) : .decoderDied
+    return ending(within: 500) == .exited(127) ? .cannotStart(ELIBACC) : .hostLost
   }
 
   private func isHungUp(within milliseconds: Int32) -> Bool {

@@ -12,13 +12,13 @@ extension ScanError: Explained {
         remedy: "Scan the page again; do not use files of unknown origin.")
     case .decoderTooSlow:
       Explanation(
-        "C02", "文件解码超时，已停止，没有收下", remedy: "请以 300 dpi 重新扫描该页面。",
+        "C02", "文件解码超时，已停止，没有收下", remedy: "请以 300 dpi 重新扫描该页面；机器繁忙时也会这样，请稍后重试。",
         english: "Decoding the file took too long and was stopped; nothing was taken in",
-        remedy: "Scan the page again at 300 dpi.")
+        remedy: "Scan the page again at 300 dpi; a busy machine does this too, so try again later.")
     case .cannotStart(let code):
       Explanation(
-        "C03", "解码进程无法启动（系统错误 \(code)），没有收下", remedy: "请稍后重试；再次出现时请运行 certkiosk doctor。",
-        english: "The decoding process could not be started (system error \(code)); nothing was taken in",
+        "C03", "解码进程无法启动或中途停止（系统错误 \(code)），没有收下", remedy: "请稍后重试；再次出现时请运行 certkiosk doctor。",
+        english: "The decoding process could not be started or was ended (system error \(code)); nothing was taken in",
         remedy: "Try again later; if it happens again, run certkiosk doctor.")
     case .cannotOpen(let reason):
       Explanation(

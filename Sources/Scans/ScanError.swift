@@ -1,5 +1,6 @@
 // Why an upload could not be read at all; what is wrong with a page that was read is a `ScanFault`.
 public import Domain
+internal import Glibc
 public import Pictures
 
 public enum ScanError: Error, Hashable, Sendable {
@@ -14,7 +15,10 @@ public enum ScanError: Error, Hashable, Sendable {
   /// The file of thresholds is missing or wrong; what and where.
   case thresholds(reason: String)
 
-  /// Whether the same upload may be read another time: the machine failed, and not the upload.
+  /// What decodes was ended by something else than an upload.
+  public static let hostLost = ScanError.cannotStart(ECHILD)
+
+  /// Whether the same upload may be read another time: it was not read to its end, for want of something else.
   public var mayPass: Bool {
     switch self {
     case .decoderTooSlow, .cannotStart, .cannotOpen: true

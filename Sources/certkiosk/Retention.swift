@@ -54,6 +54,7 @@ extension Certkiosk {
           "due: \(retired.count) orders, \(gone.count) files; nothing was destroyed")
         : Both(
           "已销毁：订单 \(retired.count) 份，文件 \(gone.count) 处", "destroyed: \(retired.count) orders, \(gone.count) files"))
+    if !trial { try desk.sweepRetired() }
     return .done
   }
 

@@ -20,11 +20,17 @@ import Testing
     } catch { return error }
   }
 
-  @Test func `a folder that is gone is told, and not watched for ever`() throws {
-    let watch = try FolderWatch([folder])
+  /// A second folder's save would be told if the first one's end were not.
+  @Test(arguments: [false, true])
+  func `a folder that is gone is told, and not watched for ever`(isMoved: Bool) throws {
+    let other = "\(folder)-other"
+    try Files.makeFolder(other)
+    defer { for path in [other, "\(folder)-aside"] { try? FileManager.default.removeItem(atPath: path) } }
+    let watch = try FolderWatch([folder, other])
     save("a")
     #expect(try watch.next() == ["\(folder)/a"])
-    try Files.removeTree(folder)
+    if isMoved { rename(folder, "\(folder)-aside") } else { try Files.removeTree(folder) }
+    close(open("\(other)/b", O_WRONLY | O_CREAT, 0o600))
     #expect(failure(of: watch)?.path == folder)
   }
 

@@ -15,12 +15,14 @@ import Testing
   private func reader() throws -> Child {
     let (hold, mark) = ("\(folder.path)/hold", "\(folder.path)/reads")
     #expect(FileManager.default.createFile(atPath: hold, contents: nil))
+    let silence = open("/dev/null", O_RDWR | O_CLOEXEC)
+    defer { close(silence) }
     let child = try Child(
       "/usr/bin/sqlite3",
       [
         folder.database, ".output /dev/null", "BEGIN; SELECT count(*) FROM store",
         ".shell touch \(mark); while [ -e \(hold) ]; do sleep 0.05; done",
-      ], environment: Program.environment)
+      ], environment: Program.environment, descriptors: [0: silence, 1: silence, 2: silence])
     for _ in 0..<600 where !FileManager.default.fileExists(atPath: mark) { usleep(10_000) }
     try #require(FileManager.default.fileExists(atPath: mark))
     return child
@@ -37,7 +39,7 @@ import Testing
     let told = #expect(throws: RecordsError.self) { try store.sweep() }
     #expect(told == .logKept && told?.explanation.code == "R16")
     try FileManager.default.removeItem(atPath: "\(folder.path)/hold")
-    #expect(child.wait() == .exited(0))
+    #expect(child.ended(within: 60) == .exited(0))
     #expect(try store.sweep() == 0)
     let log = try Data(contentsOf: URL(fileURLWithPath: "\(folder.database)-wal"))
     let file = try Data(contentsOf: URL(fileURLWithPath: folder.database))

@@ -68,6 +68,7 @@ public final class Day {
     try sendBundles()
     try retire()
     try tellLapses()
+    try desk.sweepRetired()
   }
 
   private func takeBundles() throws {

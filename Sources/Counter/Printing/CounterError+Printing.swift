@@ -40,11 +40,12 @@ extension CounterError {
         remedy: "Look at the output tray; if they are not there, give the same command again.")
     case .printLeftLying(let order, let printer, let job):
       Explanation(
-        "N99", "订单 \(order) 的纸件没有印出，“\(printer)”的作业 \(job) 也没能撤回，以后可能印出",
-        remedy: "请恢复打印服务，用 cancel \(job) 撤回这个作业，再次执行同一命令。",
-        english: "Papers of order \(order) did not come out, and job \(job) of “\(printer)” could not be taken "
+        "N99", "订单 \(order) 的纸件没有全部印出，“\(printer)”的作业 \(job) 也没能撤回，以后可能印出",
+        remedy: "请把已经出来的纸粉碎；恢复打印服务后用 cancel \(job) 撤回这个作业，再次执行同一命令。",
+        english: "Papers of order \(order) did not all come out, and job \(job) of “\(printer)” could not be taken "
           + "back: it may print later",
-        remedy: "See to the print service, take the job back with cancel \(job), and give the same command again.")
+        remedy: "Shred what came out; see to the print service, take the job back with cancel \(job), and give the "
+          + "same command again.")
     case .scalePageMissing(let printer, let end):
       Explanation(
         "N45", "“\(printer)”没有印出尺寸检查页（\(end.title.chinese)）", remedy: "请用 printer state 查看打印机，排除故障后再印一次。",

@@ -105,7 +105,7 @@ public final class Printing {
     switch try service.follow(job, patience: wishes.patience, told: { told(.waiting(order.number, $0)) }) {
     case .completed: return sides.pages
     case .failed(let words):
-      do throws(PrinterError) { try takeBack(job) } catch {
+      do throws(PrinterError) { try service.takeBack(job) } catch {
         throw CounterError.printLeftLying(order: order.number.text, printer: queue.name, job: job.number)
       }
       throw CounterError.printFailed(order: order.number.text, copy: 1, words: words)
@@ -170,23 +170,13 @@ public final class Printing {
     switch jobEnd {
     case .completed: try end(run, number, .completed)
     case .failed(let words):
-      try takeBack(PrintJob(number: run.job, queue: run.printer, name: run.jobName))
+      try service.takeBack(PrintJob(number: run.job, queue: run.printer, name: run.jobName))
       try end(run, number, .failed)
       throw CounterError.printFailed(order: number.text, copy: run.copy, words: words)
     case .unknown: throw CounterError.printUnclear(order: number.text, copy: run.copy, printer: run.printer)
     case .cancelled:
       try end(run, number, .cancelled)
       throw CounterError.printCancelled(order: number.text, copy: run.copy)
-    }
-  }
-
-  /// Takes back a job that was given up: nobody may start it again later, when the copy has come out of another job.
-  /// - Throws: `leftLying` when the print service cannot be asked, so that the next run asks what became of it. A service
-  ///   that refuses has no such job any more.
-  private func takeBack(_ job: PrintJob) throws(PrinterError) {
-    do throws(PrinterError) { try service.cancel(job) } catch {
-      if case .refused = error { return }
-      throw .leftLying(job.queue, job: job.number)
     }
   }
 
@@ -217,7 +207,7 @@ public final class Printing {
     switch try service.follow(job, patience: wishes.patience, told: { told(.waiting(number, $0)) }) {
     case .completed: return .completed
     case .failed:
-      try takeBack(job)
+      try service.takeBack(job)
       return .failed
     case .cancelled: return .cancelled
     case .unknown:

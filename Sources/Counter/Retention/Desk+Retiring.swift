@@ -28,10 +28,15 @@ extension Desk {
     }
     if !trial {
       try removeAnsweredBundles(retention)
-      try store.sweep()
+      try store.removeDead()
     }
     return retired
   }
+
+  /// Ends what `retire` began: no log of the store keeps a key that was destroyed. Comes last, since another program that
+  /// reads can keep it from being done, and what was destroyed wants to be told all the same.
+  /// - Throws: `RecordsError.logKept`.
+  public func sweepRetired() throws { try store.sweep() }
 
   /// When an order was acknowledged, if its days are over; nil as long as its data stay.
   private func over(_ row: OrderRow, by retention: Retention) throws -> Instant? {

@@ -25,7 +25,7 @@ extension Sorting {
 
   /// Judges every page of many uploads. Each page is told after it was kept.
   /// - Parameter finished: an upload's path and the SHA-256 of the bytes that were judged, nil where it was too large for
-  ///   that, once all of its pages were told and none of them failed for want of what the machine may have another time.
+  ///   that; called once all of its pages were told, unless one of them may be read another time (`ScanError.mayPass`).
   public func take(
     _ paths: [String], told: (Told) throws -> Void, finished: (String, [UInt8]?) throws -> Void = { _, _ in }
   ) throws {
@@ -132,13 +132,14 @@ extension Sorting {
       _ page: Int, of upload: Upload, _ digest: [UInt8], _ reader: ScanReader
     ) -> Result<Arrival, UnreadableUpload> {
       var failure = ScanError.decoderDied
-      // Where memory is short, another page's decoder may have been what killed this one.
-      for _ in 0..<2 where failure == .decoderDied {
+      // Where memory is short, another page's decoder may have been what killed this one, or the host of both.
+      for _ in 0..<2 {
         do throws(ScanError) {
           let glance = try reader.glance(at: page, of: upload)
           let uncoded = glance.codes.isEmpty ? try glance.page() : nil
           return .success(Arrival(glance: glance, uncoded: uncoded, upload: upload, digest: digest))
         } catch { failure = error }
+        guard failure == .decoderDied || failure == .hostLost else { break }
       }
       return .failure(UnreadableUpload(file: upload.name, page: page + 1, failure))
     }
