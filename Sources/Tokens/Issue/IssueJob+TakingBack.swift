@@ -122,16 +122,16 @@ extension TokenSession {
     if try keySurely(in: place) != nil {
       try putBackKey(slot, from: place)
     } else {
-      guard let key = try keySurely(in: slot), try copy.map(owner) ?? key == key else { throw TokenError(.keyLost) }
+      guard let key = try keySurely(in: slot), copy.flatMap(owner) ?? key == key else { throw TokenError(.keyLost) }
     }
     guard let copy else { return }
     if try readCertificateObject(slot) != .certificate(copy) { try write(copy, to: slot) }
     try clear(place)
   }
 
-  private func owner(_ der: [UInt8]) throws(TokenError) -> PublicKey? {
-    try TokenError.cryptography { try Certificate(der: der).publicKey }
-  }
+  /// Whose a certificate is; nil where that cannot be told, and nothing is to be compared: other tools may have written it,
+  /// or for a key of another kind.
+  private func owner(_ der: [UInt8]) -> PublicKey? { try? Certificate(der: der).publicKey }
 
   /// The certificate of a retired pair; nil when it has come back already, or there never was one.
   private func retiredCopy(in place: Slot, of slot: Slot) throws(TokenError) -> [UInt8]? {
