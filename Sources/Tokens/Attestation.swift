@@ -71,9 +71,21 @@ extension TokenSession {
   func attestation(
     of key: PublicKey, in slot: Slot, on token: TokenIdentity, anchors: [[UInt8]]
   ) throws(TokenError) -> (word: Certificate, verdict: AttestationVerdict)? {
-    guard try speaksVendorCommands(), let word = try send(Attest(slot: slot)) else { return nil }
+    guard try speaksVendorCommands(), let word = try word(about: slot) else { return nil }
     let maker = CertificateObject(try send(ReadObject(object: .attestationCertificate)) ?? [])
     let attestation = Attestation(word: word, maker: maker)
     return (word, try attestation.verdict(for: key, in: slot, on: token, anchors: anchors))
+  }
+
+  /// A refusal is believed at once; an answer with nothing in it must come twice.
+  private func word(about slot: Slot) throws(TokenError) -> Certificate? {
+    for _ in 1...2 {
+      switch try send(Attest(slot: slot)) {
+      case .word(let certificate): return certificate
+      case .refused: return nil
+      case .empty: continue
+      }
+    }
+    return nil
   }
 }

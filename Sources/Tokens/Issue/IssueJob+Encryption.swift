@@ -65,7 +65,9 @@ extension IssueJob {
       if job.isTakingBack { try job.takeBack(pair, session, token, keys, journal) }
       let slot = try job.placeForEncryption(session, moves: moves, journal)
       try job.record(.importingKey(slot, certificate: pair.certificate.der), in: journal)
-      if try session.key(in: slot) != pair.key.publicKey { try job.put(pair.key, into: slot, as: number, session) }
+      if try session.key(in: slot) != pair.key.publicKey {
+        try job.put(pair.key, into: slot, as: number, session, journal)
+      }
       switch try session.describe(slot.rawValue) {
       case .empty: throw TokenError(.unreadable)
       case .metadata(let metadata) where metadata.publicKey != pair.key.publicKey: throw TokenError(.keyLost)
@@ -76,11 +78,14 @@ extension IssueJob {
   }
 
   /// From the place where an earlier run had to leave it, else from here.
-  private func put(
-    _ key: PrivateKey, into slot: Slot, as number: UInt8, _ session: TokenSession
+  private mutating func put(
+    _ key: PrivateKey, into slot: Slot, as number: UInt8, _ session: TokenSession, _ journal: any TokenJournal
   ) throws(TokenError) {
     if let parked, slot == .keyManagement, try session.key(in: parked) == key.publicKey {
-      return try session.send(MoveKey(from: parked, to: slot))
+      try record(.movingKey(from: parked, to: slot), in: journal)
+      try session.send(MoveKey(from: parked, to: slot))
+      guard try session.keySurely(in: slot) == key.publicKey else { throw TokenError(.unreadable) }
+      return try record(.movedKey(from: parked, to: slot), in: journal)
     }
     guard try session.send(ImportKey(slot: slot, identifier: number, key: key)) else {
       throw TokenError(.importNotOffered)

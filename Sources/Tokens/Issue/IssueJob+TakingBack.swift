@@ -30,7 +30,7 @@ extension IssueJob {
   private mutating func takeOut(
     _ key: PublicKey, from slot: Slot, _ session: TokenSession, _ journal: any TokenJournal
   ) throws(TokenError) {
-    guard try session.keySurely(in: slot) == key, try !session.deletes(slot) else { return }
+    guard try session.keySurely(in: slot) == key, try !session.deleteKey(in: slot) else { return }
     guard try session.keySurely(in: slot) == key, let free = try placeToPark(session) else { return }
     try record(.movingKey(from: slot, to: free), in: journal)
     try session.send(MoveKey(from: slot, to: free))
@@ -94,13 +94,13 @@ extension TokenSession {
   }
 
   /// Deletes a key; false when the card refuses twice.
-  fileprivate func deletes(_ slot: Slot) throws(TokenError) -> Bool {
-    if try isDeleted(slot) { return true }
+  fileprivate func deleteKey(in slot: Slot) throws(TokenError) -> Bool {
+    if try deleteKeyUnlessRefused(in: slot) { return true }
     try requireSelected()
-    return try isDeleted(slot)
+    return try deleteKeyUnlessRefused(in: slot)
   }
 
-  private func isDeleted(_ slot: Slot) throws(TokenError) -> Bool {
+  private func deleteKeyUnlessRefused(in slot: Slot) throws(TokenError) -> Bool {
     do throws(TokenError) { try send(DeleteKey(slot: slot)) } catch {
       guard error.isAnswer else { throw error }
       return false
@@ -122,16 +122,16 @@ extension TokenSession {
     if try keySurely(in: place) != nil {
       try putBackKey(slot, from: place)
     } else {
-      guard let key = try keySurely(in: slot), try copy.map(owner) ?? key == key else { throw TokenError(.keyLost) }
+      guard let key = try keySurely(in: slot), copy.flatMap(owner) ?? key == key else { throw TokenError(.keyLost) }
     }
     guard let copy else { return }
     if try readCertificateObject(slot) != .certificate(copy) { try write(copy, to: slot) }
     try clear(place)
   }
 
-  private func owner(_ der: [UInt8]) throws(TokenError) -> PublicKey? {
-    try TokenError.cryptography { try Certificate(der: der).publicKey }
-  }
+  /// Whose a certificate is; nil where that cannot be told, and nothing is to be compared: other tools may have written it,
+  /// or for a key of another kind.
+  private func owner(_ der: [UInt8]) -> PublicKey? { try? Certificate(der: der).publicKey }
 
   /// The certificate of a retired pair; nil when it has come back already, or there never was one.
   private func retiredCopy(in place: Slot, of slot: Slot) throws(TokenError) -> [UInt8]? {

@@ -72,18 +72,26 @@ struct ImportKey: Request {
   }
 }
 
-/// The card's own word that a key was made on it: a certificate by the maker's key (Yubico's command). Nil when the
-/// card has no such command, or no word for this key, in a status word or by an empty answer.
+/// What a card answers to the question for its own word about a key.
+enum AttestReply {
+  case word(Certificate)
+  /// It says that it has no such command, or no word for this key.
+  case refused
+  /// Nothing stands in the answer: so some cards refuse, and so does an answer that was lost.
+  case empty
+}
+
+/// The card's own word that a key was made on it: a certificate by the maker's key (Yubico's command).
 struct Attest: Request {
   let slot: Slot
   var command: Command { Command(.attest, p1: slot.rawValue, wantsAnswer: true, mayAnswerLong: true) }
 
-  func reply(to answer: Answer) throws(TokenError) -> Certificate? {
-    if answer.status.isUnknownCommand || answer.status == .badData || answer.status == .noReference { return nil }
+  func reply(to answer: Answer) throws(TokenError) -> AttestReply {
+    if answer.status.isUnknownCommand || answer.status == .badData || answer.status == .noReference { return .refused }
     let word = try answer.accepted()
-    if word.isEmpty { return nil }
+    if word.isEmpty { return .empty }
     guard let certificate = try? Certificate(der: word) else { throw TokenError(.unreadable) }
-    return certificate
+    return .word(certificate)
   }
 }
 

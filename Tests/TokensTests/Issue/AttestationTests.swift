@@ -44,6 +44,22 @@ import VirtualCard
     #expect(try verdict(InsertedCard(VirtualCard(state))) == .wrong)
   }
 
+  /// Cards that always answer so are issued: `LawfulCardTests`.
+  @Test func `one empty answer is not believed, and the key is attested`() throws {
+    let inserted = InsertedCard(VirtualCard(CardState(.strict, serial: 42)))
+    var questions = 0
+    inserted.interjection = { command in
+      guard command[1] == 0xF9 else { return nil }
+      questions += 1
+      return questions == 1 ? [0x90, 0x00] : nil
+    }
+    let (desk, journal) = (try Desk(), MemoryJournal())
+    var job = IssueJob(desk.plan())
+    _ = try job.prepare(on: TokenSession(inserted), desk.secrets(), journal: journal)
+    #expect(questions == 2)
+    #expect(journal.steps.contains { $0.name == "attested" } && !journal.steps.contains(.notAttested))
+  }
+
   @Test func `an administration key that other software keeps behind the PIN is called by that name`() throws {
     var state = CardState(.strict, serial: 42)
     state.managementKey = [UInt8](repeating: 0x5A, count: 24)

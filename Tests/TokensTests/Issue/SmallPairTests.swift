@@ -153,6 +153,19 @@ import WrittenSecrets
     }
   }
 
+  @Test func `a key that had to go out of the way is fetched from there by the next run, as the journal says`() throws {
+    let desk = try Desk()
+    let card = try issued(Self.keeping, desk)
+    let (before, letter, journal) = (card.state, try Letter(desk, tooLong: .encryption), MemoryJournal())
+    // The new signature key waits in 95.
+    let fetched = TokenStep.movedKey(from: Slot.retired[18], to: .keyManagement)
+    expectNoRoom(letter, on: card, journal, "the first run")
+    #expect(card.state.keys[0x94] != nil && !journal.steps.contains(fetched))
+    expectNoRoom(letter, on: card, journal, "the second run")
+    #expect(journal.steps.contains(fetched))
+    try expectOldPairs(card.state, before, "the second run")
+  }
+
   /// What cannot be deleted is left in 9A then. The new signature key waits in 95: without it the next renewal would come
   /// to the same end.
   @Test(arguments: [CardProfile.strict, keeping])

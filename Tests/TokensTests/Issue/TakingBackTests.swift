@@ -79,6 +79,25 @@ import WrittenSecrets
     }
   }
 
+  /// Whose it is cannot be told, and nothing is compared with it then.
+  @Test func `a certificate that nobody can read comes back beside its key, wherever the token is pulled`() throws {
+    let desk = try Desk()
+    var state = try small.issued(.strict, desk).state
+    state.objects[0x5FC10B] = CertificateObject.content([0x30, 0x03, 0x02, 0x01, 0x00])
+    let (card, prepared) = (VirtualCard(state), MemoryJournal())
+    let letter = try SmallPairTests.Letter(desk, tooLong: .encryption)
+    var job = IssueJob(RenewalTests().plan(desk))
+    _ = try small.prepare(&job, on: TokenSession(InsertedCard(card)), desk, prepared)
+    for command in 0... {
+      let (copy, note) = (VirtualCard(card.state), "pulled after command \(command)")
+      copy.faults = CardFaults([command: .pullAfter])
+      small.expectNoRoom(letter, on: copy, MemoryJournal(steps: prepared.steps), note)
+      #expect(copy.state.keys[0x9D] == state.keys[0x9D], "\(note)")
+      #expect(copy.state.objects[0x5FC10B] == state.objects[0x5FC10B], "\(note)")
+      if copy.faults.commands <= command { break }
+    }
+  }
+
   /// Those that lie near each other are about the same; `LONG=1` takes any two.
   @Test func `two wrong answers while an older pair comes back never put a certificate beside another's key`() throws {
     let scene = try scene(.strict)

@@ -19,7 +19,8 @@ private final class HoldingProgram {
     keyboard = input
     input.closeReading()
     output.closeWriting()
-    try #require(String(decoding: read(5, from: output.reading, within: 60), as: UTF8.self) == "held\n")
+    let word = withExtendedLifetime(output) { read(5, from: output.reading, within: 60) }
+    try #require(String(decoding: word, as: UTF8.self) == "held\n")
   }
 
   func letGo() {

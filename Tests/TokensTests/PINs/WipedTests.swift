@@ -40,7 +40,7 @@ struct WipedTrial: Codable, Sendable {
   /// As `token issue` does: secrets from a descriptor, the card through pcscd.
   @inline(never) private func issue() throws {
     let (line, typist) = try typing()
-    defer { _ = typist.ended(within: 60) }
+    defer { withExtendedLifetime(line) { _ = typist.ended(within: 60) } }
     var secrets: [SecretBytes] = []
     for _ in typed { secrets.append(try Secret.read(fileDescriptor: line.reading).content) }
     let keys = ManagementKeys(master: secrets[4])
