@@ -6,6 +6,8 @@ import Files
 import Foundation
 import HeadOffice
 import Testing
+import Tokens
+import WrittenSecrets
 
 @Suite struct HeadOfficeReviewTests {
   private let branch: HeadOfficeCounter
@@ -152,6 +154,30 @@ import Testing
     let after = try branch.desk.order(renewal)
     #expect(after.review == .rejected([Rejection(slot: "application", reason: "单位电话有误")]))
     #expect(try branch.desk.view(after).missingPapers.isEmpty && branch.desk.view(after).open == [.submission])
+  }
+
+  @Test func `what head office sent back is approved by no rule when nobody has changed it since`() throws {
+    let (counter, desk) = (branch.counter, branch.desk)
+    counter.issuer.daysOfYear = 40
+    let card = counter.card()
+    let first = try counter.order("zhongyuan", "new")
+    try counter.issue(first, on: card)
+    _ = try desk.handOver(first, items: [])
+    func present(_ order: String, _ pin: PIN? = nil) throws {
+      _ = try desk.present(order, on: TokenSession(PluggedCard(card)), pin: pin)
+    }
+    let renewal = try counter.order(
+      "zhongyuan", "renew", channel: "网上申办", leaving: ["token-shown", "submitted"])
+    try present(renewal)
+    #expect(try desk.submit(counter.finish(renewal, leaving: ["submitted"])).review == .open)
+    try branch.up()
+    let item = DecisionPayload.Item(slot: "application", reason: "单位电话有误")
+    try branch.office.decide(renewal, rejecting: [item], by: "liu", at: HeadOfficeCounter.now)
+    _ = try branch.down()
+    try #require(try desk.view(desk.order(renewal)).state == .rejected)
+    try present(renewal, PIN("739154"))
+    let again = try desk.submit(renewal)
+    #expect(again.areTokensProven && again.submitted && again.review == .open)
   }
 
   @Test func `review at the counter stays the rule`() throws {

@@ -15,6 +15,8 @@ extension Desk {
       let order = try order(text)
       if order.submitted, !order.voided { throw OrderMistake.submitted(order.number.text) }
       try requireChangesTold(order)
+      // What somebody sent back and nobody has changed since is for somebody to look at.
+      if case .rejected = order.review { return try take(.submitted, on: text) }
       return try approveUnchanged(take(.submitted, on: text))
     }
   }
