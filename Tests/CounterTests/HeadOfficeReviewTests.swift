@@ -54,6 +54,8 @@ import WrittenSecrets
     #expect(try lines.compactMap { try desk.decisionSlip(after: $0)?.slip } == ["approval-slip"])
     let after = try desk.order(order)
     #expect(after.review == .approved && after.actors[.review] == ["HQ/liu"])
+    #expect(throws: OrderMistake.self) { try desk.writePaper("correction-notice", of: order, to: branch.folder) }
+    #expect(try desk.writePaper("approval-slip", of: order, to: branch.folder).pages > 0)
     #expect(try desk.view(after).open == [.payment])
   }
 
@@ -81,6 +83,10 @@ import WrittenSecrets
     #expect(after.review == .rejected([Rejection(slot: "application-form", reason: "印章不清")]))
     #expect(try desk.view(after).state == .rejected)
     #expect(try desk.view(after).missingPapers.map(\.paper.slot) == ["application-form"])
+    #expect(throws: OrderMistake.self) { try desk.writePaper("approval-slip", of: order, to: branch.folder) }
+    #expect(try desk.writePaper("correction-notice", of: order, to: branch.folder).pages > 0)
+    let due = try desk.openCorrections().filter { $0.order.number.text == order }
+    #expect(due.map(\.notice) == ["\(order)-1"] && due.map(\.until) == [.papers])
   }
 
   @Test func `a decision about another content than the present one is told and changes nothing`() throws {

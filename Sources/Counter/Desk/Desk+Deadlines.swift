@@ -71,7 +71,7 @@ extension Desk {
 
   /// One notice for each rejection, numbered after the order; days of grace are days of the calendar, to midnight.
   func correctionNotices(of order: Order, days: Int) throws -> [(number: String, deadline: Deadline)] {
-    let rejections = try history(of: order).filter { if case .rejected? = $0.event { true } else { false } }
+    let rejections = try history(of: order).filter { $0.event?.sentBack?.isEmpty == false }
     return rejections.enumerated().map { place, line in
       let last = line.entry.instant.day.advanced(byDays: days)
       return (
