@@ -160,6 +160,22 @@ import WrittenSecrets
     let after = try branch.desk.order(renewal)
     #expect(after.review == .rejected([Rejection(slot: "application", reason: "单位电话有误")]))
     #expect(try branch.desk.view(after).missingPapers.isEmpty && branch.desk.view(after).open == [.submission])
+    let due = try branch.desk.openCorrections().filter { $0.order.number.text == renewal }
+    #expect(due.map(\.until) == [.submission])
+  }
+
+  @Test func `where papers come after the review, the application's data can be sent back too`() throws {
+    let (desk, usual) = (branch.desk, try branch.counter.order("zhongyuan", "new", leaving: ["approved"]))
+    let refusal = #expect(throws: EntitlementError.self) {
+      try desk.reject(usual, [Rejection(slot: "licence", reason: "过期")])
+    }
+    guard case .noSuchPaper("licence", let known)? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(known.count > 1 && known.last == "申请信息（application）")
+    let back = try desk.reject(usual, [Rejection(slot: "申请信息", reason: "单位电话有误")])
+    #expect(back.review == .rejected([Rejection(slot: "application", reason: "单位电话有误")]))
   }
 
   @Test func `what head office sent back is approved by no rule when nobody has changed it since`() throws {

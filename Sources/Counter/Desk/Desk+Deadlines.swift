@@ -53,7 +53,8 @@ extension Desk {
       let (pack, _) = try packs.terms(of: order.application)
       let notices = try correctionNotices(of: order, days: pack.correctionDays)
       guard let last = notices.last else { return nil }
-      return try due(order, last.deadline, until: .papers, time, items, notice: last.number)
+      let step: Step = items.allSatisfy(\.isOfApplication) ? .submission : .papers
+      return try due(order, last.deadline, until: step, time, items, notice: last.number)
     }.sorted { ($0.deadline.due, $0.order.number.text) < ($1.deadline.due, $1.order.number.text) }
   }
 
