@@ -29,7 +29,8 @@ let decision = Command(
       Both("退回申请表", "send the application form back")),
   ],
   options: [
-    .repeated("slot", "PAPER", Both("退回的材料", "a paper sent back")),
+    .repeated(
+      "slot", "PAPER", Both("退回的材料；不收材料的是申请信息 application", "a paper sent back; application where none is handed in")),
     .value("reason", "TEXT", Both("退回的原因和须带的材料", "why, and what to bring")),
     .value("by", "ID", required: true, Both("审核人", "the reviewer")),
   ],

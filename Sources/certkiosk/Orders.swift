@@ -41,7 +41,8 @@ extension Certkiosk {
         ],
         options: [
           .repeated(
-            "slot", "DOCUMENT=原因", Both("退回的材料和原因", "the paper sent back, and why")),
+            "slot", "DOCUMENT=原因",
+            Both("退回的材料（或申请信息 application）和原因", "the paper sent back, or application for its data, and why")),
           .value("reason", "TEXT", Both("没有另写原因的材料的原因", "why, for papers without a reason of their own")),
         ] + slipOptions, arguments: [orderArgument],
         run: { invocation in

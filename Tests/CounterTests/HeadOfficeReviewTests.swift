@@ -6,6 +6,8 @@ import Files
 import Foundation
 import HeadOffice
 import Testing
+import Tokens
+import WrittenSecrets
 
 @Suite struct HeadOfficeReviewTests {
   private let branch: HeadOfficeCounter
@@ -52,6 +54,8 @@ import Testing
     #expect(try lines.compactMap { try desk.decisionSlip(after: $0)?.slip } == ["approval-slip"])
     let after = try desk.order(order)
     #expect(after.review == .approved && after.actors[.review] == ["HQ/liu"])
+    #expect(throws: OrderMistake.self) { try desk.writePaper("correction-notice", of: order, to: branch.folder) }
+    #expect(try desk.writePaper("approval-slip", of: order, to: branch.folder).pages > 0)
     #expect(try desk.view(after).open == [.payment])
   }
 
@@ -79,6 +83,10 @@ import Testing
     #expect(after.review == .rejected([Rejection(slot: "application-form", reason: "印章不清")]))
     #expect(try desk.view(after).state == .rejected)
     #expect(try desk.view(after).missingPapers.map(\.paper.slot) == ["application-form"])
+    #expect(throws: OrderMistake.self) { try desk.writePaper("approval-slip", of: order, to: branch.folder) }
+    #expect(try desk.writePaper("correction-notice", of: order, to: branch.folder).pages > 0)
+    let due = try desk.openCorrections().filter { $0.order.number.text == order }
+    #expect(due.map(\.notice) == ["\(order)-1"] && due.map(\.until) == [.papers])
   }
 
   @Test func `a decision about another content than the present one is told and changes nothing`() throws {
@@ -152,6 +160,46 @@ import Testing
     let after = try branch.desk.order(renewal)
     #expect(after.review == .rejected([Rejection(slot: "application", reason: "单位电话有误")]))
     #expect(try branch.desk.view(after).missingPapers.isEmpty && branch.desk.view(after).open == [.submission])
+    let due = try branch.desk.openCorrections().filter { $0.order.number.text == renewal }
+    #expect(due.map(\.until) == [.submission])
+  }
+
+  @Test func `where papers come after the review, the application's data can be sent back too`() throws {
+    let (desk, usual) = (branch.desk, try branch.counter.order("zhongyuan", "new", leaving: ["approved"]))
+    let refusal = #expect(throws: EntitlementError.self) {
+      try desk.reject(usual, [Rejection(slot: "licence", reason: "过期")])
+    }
+    guard case .noSuchPaper("licence", let known)? = refusal else {
+      Issue.record("\(String(describing: refusal))")
+      return
+    }
+    #expect(known.count > 1 && known.last == "申请信息（application）")
+    let back = try desk.reject(usual, [Rejection(slot: "申请信息", reason: "单位电话有误")])
+    #expect(back.review == .rejected([Rejection(slot: "application", reason: "单位电话有误")]))
+  }
+
+  @Test func `what head office sent back is approved by no rule when nobody has changed it since`() throws {
+    let (counter, desk) = (branch.counter, branch.desk)
+    counter.issuer.daysOfYear = 40
+    let card = counter.card()
+    let first = try counter.order("zhongyuan", "new")
+    try counter.issue(first, on: card)
+    _ = try desk.handOver(first, items: [])
+    func present(_ order: String, _ pin: PIN? = nil) throws {
+      _ = try desk.present(order, on: TokenSession(PluggedCard(card)), pin: pin)
+    }
+    let renewal = try counter.order(
+      "zhongyuan", "renew", channel: "网上申办", leaving: ["token-shown", "submitted"])
+    try present(renewal)
+    #expect(try desk.submit(counter.finish(renewal, leaving: ["submitted"])).review == .open)
+    try branch.up()
+    let item = DecisionPayload.Item(slot: "application", reason: "单位电话有误")
+    try branch.office.decide(renewal, rejecting: [item], by: "liu", at: HeadOfficeCounter.now)
+    _ = try branch.down()
+    try #require(try desk.view(desk.order(renewal)).state == .rejected)
+    try present(renewal, PIN("739154"))
+    let again = try desk.submit(renewal)
+    #expect(again.areTokensProven && again.submitted && again.review == .open)
   }
 
   @Test func `review at the counter stays the rule`() throws {

@@ -53,7 +53,8 @@ extension Desk {
       let (pack, _) = try packs.terms(of: order.application)
       let notices = try correctionNotices(of: order, days: pack.correctionDays)
       guard let last = notices.last else { return nil }
-      return try due(order, last.deadline, until: .papers, time, items, notice: last.number)
+      let step: Step = items.allSatisfy(\.isOfApplication) ? .submission : .papers
+      return try due(order, last.deadline, until: step, time, items, notice: last.number)
     }.sorted { ($0.deadline.due, $0.order.number.text) < ($1.deadline.due, $1.order.number.text) }
   }
 
@@ -71,7 +72,7 @@ extension Desk {
 
   /// One notice for each rejection, numbered after the order; days of grace are days of the calendar, to midnight.
   func correctionNotices(of order: Order, days: Int) throws -> [(number: String, deadline: Deadline)] {
-    let rejections = try history(of: order).filter { if case .rejected? = $0.event { true } else { false } }
+    let rejections = try history(of: order).filter { $0.event?.sentBack?.isEmpty == false }
     return rejections.enumerated().map { place, line in
       let last = line.entry.instant.day.advanced(byDays: days)
       return (

@@ -15,6 +15,8 @@ extension Desk {
       let order = try order(text)
       if order.submitted, !order.voided { throw OrderMistake.submitted(order.number.text) }
       try requireChangesTold(order)
+      // What somebody sent back and nobody has changed since is for somebody to look at.
+      if case .rejected = order.review { return try take(.submitted, on: text) }
       return try approveUnchanged(take(.submitted, on: text))
     }
   }
@@ -30,20 +32,20 @@ extension Desk {
   /// - Throws: `noSuchPaper` for a paper that the order does not ask for; ids and titles both name one.
   public func reject(_ text: String, _ items: [Rejection]) throws -> Order {
     try journalling("rejected", "审核未通过", on: text) {
-      let papers = try rules(for: order(text)).papers
-      return try take(.rejected(items.map { try named($0, among: papers) }), on: text)
+      let rules = try rules(for: order(text))
+      return try take(.rejected(items.map { try named($0, under: rules) }), on: text)
     }
   }
 
-  /// What is sent back, by its id. An order without papers has its application's data.
-  private func named(_ item: Rejection, among papers: [OrderRules.Paper]) throws -> Rejection {
+  /// What is sent back, by its id. Where no papers lie before the reviewer, the application's data can be.
+  private func named(_ item: Rejection, under rules: OrderRules) throws -> Rejection {
     let data = Rejection(slot: Rejection.application, reason: item.reason)
-    if papers.isEmpty, [data.slot, data.plainTitle].contains(item.slot) { return data }
+    let (papers, isOfData) = (rules.papers, rules.papers.isEmpty || rules.flow.takesPapersLate)
+    if isOfData, [data.slot, data.plainTitle].contains(item.slot) { return data }
     let paper = papers.first { $0.slot == item.slot } ?? papers.first { $0.title == item.slot }
     guard let paper else {
-      let known = papers.map { "\($0.title)（\($0.slot)）" }
-      throw EntitlementError.noSuchPaper(
-        item.slot, known: papers.isEmpty ? ["\(data.plainTitle)（\(data.slot)）"] : known)
+      let known = papers.map { ($0.title, $0.slot) } + (isOfData ? [(data.plainTitle, data.slot)] : [])
+      throw EntitlementError.noSuchPaper(item.slot, known: known.map { "\($0)（\($1)）" })
     }
     return Rejection(slot: paper.slot, reason: item.reason)
   }

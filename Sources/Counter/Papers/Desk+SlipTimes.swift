@@ -29,17 +29,18 @@ extension Desk {
 
   /// Whether the last review sent papers back; the notice of it may be printed again until an approval.
   private func isSentBack(_ order: Order) throws -> Bool {
-    let verdicts = try history(of: order).compactMap(\.event).filter(\.isVerdict)
-    if case .rejected? = verdicts.last { return true }
-    return false
+    try history(of: order).compactMap { $0.event?.sentBack }.last?.isEmpty == false
   }
 }
 
 extension Event {
-  var isVerdict: Bool {
+  /// What a review sent back, wherever it was held; empty for an approval, nil for what is no verdict.
+  var sentBack: [Rejection]? {
     switch self {
-    case .approved, .rejected: true
-    default: false
+    case .approved, .entitlement(.approvedByRule): []
+    case .rejected(let items): items
+    case .headOffice(.decided(let decision)): decision.rejected
+    default: nil
     }
   }
 }

@@ -139,12 +139,12 @@ struct OrderFacts {
   }
 
   private func addReview(to facts: inout Facts) {
-    let verdicts = history.filter { $0.event?.isVerdict ?? false }
+    let verdicts = history.filter { $0.event?.sentBack != nil }
     guard let last = verdicts.last else { return }
     facts.set("review.date", last.entry.instant.day)
     facts["review.reviewer"] = last.entry.person.flatMap { names[$0] }
-    guard case .rejected(let items) = last.event else { return }
-    let round = verdicts.count { if case .rejected = $0.event { true } else { false } }
+    guard let items = last.event?.sentBack, !items.isEmpty else { return }
+    let round = verdicts.count { $0.event?.sentBack?.isEmpty == false }
     facts["correction.number"] = "\(order.number.text)-\(round)"
     facts.set("correction.deadline", last.entry.instant.day.advanced(byDays: pack.correctionDays))
     facts.set(list: "corrections", items.map(correction))

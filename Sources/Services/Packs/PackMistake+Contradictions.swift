@@ -64,9 +64,10 @@ extension PackMistake {
         remedy: "Production goes with a token job")
     case .papersWithoutDocuments:
       Explanation(
-        "S81", "材料步骤（papers）与材料清单（documents）不一致", remedy: "有须交回的材料才有 papers 步骤，反之亦然",
+        "S81", "材料步骤（papers）与材料清单（documents）不一致",
+        remedy: "有须交回的材料，至少一个途径要有 papers 步骤；没有这样的材料，任何途径都不要有",
         english: "The papers step and the list of documents contradict each other",
-        remedy: "A papers step goes with documents that must come back")
+        remedy: "Where documents must come back, one way at least has a papers step; where none do, no way has it")
     default: nil
     }
   }

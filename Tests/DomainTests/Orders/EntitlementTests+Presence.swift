@@ -56,6 +56,26 @@ extension EntitlementTests {
     #expect(try order.after(.handedOver(items: ["T"]), by: Self.clerk, under: rules).handedOver)
   }
 
+  @Test func `who is to be looked at before the handover is so before the parcel leaves`() throws {
+    var rules = try rules()
+    rules.presence.parties = [.agent]
+    rules.presence.identifiedBefore = .handover
+    let home = Destination(.posted, recipient: "李四", phone: "13900000000", address: "永城市样例路1号")
+    var order = try order().after(.delivery(.chosen(home)), by: Self.clerk, under: rules)
+    for (event, person, _) in OrderTests.counterDay.prefix(while: { $0.2 != .completed }) {
+      order = try order.after(event, by: person, under: rules)
+    }
+    let parcel = Event.delivery(
+      .shipped(Shipment(.goods, courier: "邮政EMS", waybill: "1234567890123", items: ["T"])))
+    #expect(throws: OutOfTurn.needed(.identity(.agent), before: .handover)) {
+      try order.after(parcel, by: Self.clerk, under: rules)
+    }
+    order = try order.after(
+      .presence(.identified(.agent, document: "居民身份证", number: false)), by: Self.clerk, under: rules)
+    order = try order.after(parcel, by: Self.clerk, under: rules)
+    #expect(try order.after(.handedOver(items: ["T"]), by: Self.clerk, under: rules).handedOver)
+  }
+
   @Test func `a flow without the named step waits before production`() throws {
     var rules = try rules()
     rules.presence.parties = [.legal]

@@ -76,7 +76,12 @@ extension Order {
       if let (need, _) = presenceNeeds(under: rules).first(where: { $0.before == .payment }) {
         throw .needed(need, before: .payment)
       }
-    case .delivery(.shipped(let shipment)) where shipment.content == .goods: try requireInvoice(under: rules)
+    case .delivery(.shipped(let shipment)) where shipment.content == .goods:
+      // The parcel is the handover; who stays away and has it posted owes nothing here.
+      if let (need, _) = presenceNeeds(under: rules).first(where: { $0.before == .handover }) {
+        throw .needed(need, before: .handover)
+      }
+      try requireInvoice(under: rules)
     case .productionStarted:
       if let need = tokenNeeds(under: rules).first { throw .needed(need, before: .production) }
     case .entitlement(let event): try permit(event, by: person, under: rules)
