@@ -35,7 +35,10 @@ extension Certkiosk {
         session.argument("ORDER"), forms: session.invocation.values("form"), token: session.invocation.value("token"))
       return try session.tell(order, at: desk)
     },
-    orderVerb("changes", Both("与该单位上次办结的资料对照", "what differs from the organisation's last finished order"), "A-1") {
+    orderVerb(
+      "changes",
+      Both("与该单位在同一家机构上次办结的资料对照", "what differs from the organisation's last finished order at this service"), "A-1"
+    ) {
       try changes($0)
     },
     Command(

@@ -111,9 +111,11 @@ extension EntitlementError {
         remedy: "Look at the original of that document.")
     case .noSuchPaper(let slot, let known):
       Explanation(
-        "E50", "[S0-58] 本单没有“\(slot)”这一材料，未做任何更改", remedy: "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
+        "E50", "[S0-58] 本单没有“\(slot)”这一材料，未做任何更改",
+        remedy: known.isEmpty ? "本单不收材料。" : "本单的材料（名称、编号都可以用）：\(known.joined(separator: "、"))。",
         english: "[S0-58] The order has no paper “\(slot)”; nothing was changed",
-        remedy: "It has (titles and ids both do): \(known.joined(separator: ", ")).")
+        remedy: known.isEmpty
+          ? "This order takes no papers." : "It has (titles and ids both do): \(known.joined(separator: ", ")).")
     default: nil
     }
   }

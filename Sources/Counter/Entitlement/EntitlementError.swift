@@ -36,7 +36,8 @@ public enum EntitlementError: Explained, Hashable {
     .noRecord,
     .unknownFact("fax"), .factsDiffer(triesLeft: 3), .notKnown, .numberDiffers(place: 12), .numberMissing,
     .otherDocument("护照"),
-    .withoutCarriedYear("A01002603090007S"), .noSuchPaper("licence", known: ["营业执照（business-licence）"]), .bidsUnasked,
+    .withoutCarriedYear("A01002603090007S"), .noSuchPaper("licence", known: ["营业执照（business-licence）"]),
+    .noSuchPaper("licence", known: []), .bidsUnasked,
     .bidsUnopened(Instant(seconds: 1_780_000_000)), .nothingFound, .noReleaseCode,
     .changesUntold(["经办人姓名", "经办人手机"]), .whichCertificate(["12ab", "34cd"]),
   ]

@@ -33,7 +33,7 @@ extension PresenceRules {
     parties = terms.parties
     // Nobody gets a new PIN whose number was not compared, however the application came.
     guard !terms.absent.contains(channel) || type.token == .pin else {
-      // Nobody comes in person but whoever collects what was made.
+      // Nobody comes in person before what was made is collected.
       (isAbsent, identifiedBefore) = (true, .handover)
       return
     }

@@ -44,7 +44,7 @@ public struct Presence: Hashable, Sendable, Codable {
 /// Before which step the pack wants what; a flow without that step wants it before production.
 public struct PresenceRules: Hashable, Sendable {
   public var parties: [Party] = []
-  /// Whether the applicant stays away, so that only whoever collects what was made is looked at.
+  /// Whether the applicant stays away, so that nobody is looked at before what was made is collected.
   public var isAbsent = false
   public var identifiedBefore = Step.production
   /// Whether the number must be typed from the original: a PIN is set anew for nobody else (S0-103).
