@@ -35,7 +35,7 @@ import WrittenSecrets
   }
 
   private struct Talk {
-    let ending: Ending?
+    let ending: Ending
     /// What the terminal asked, one question after the other.
     let questions: String
     let answered: Int
@@ -56,15 +56,9 @@ import WrittenSecrets
         + ["--forms", "\(CounterDesk.root)/Forms"],
       environment: service.environment.merging(["LC_ALL": "zh_CN.UTF-8"]) { _, own in own },
       descriptors: [0: terminal.end, 1: said, 2: said])
-    for _ in 0..<3000 where child.poll() == nil { usleep(20_000) }
-    let ending = child.poll()
-    if ending == nil {
-      // setsid became the verb: only the leader of a group would have begun another process.
-      child.stop()
-      Issue.record("\(words) did not end within a minute")
-    }
     return Talk(
-      ending: ending, questions: typist.shown, answered: typist.answered,
+      // setsid became the verb, so that it is the verb that is ended: only the leader of a group would have begun another.
+      ending: child.ended(within: 60), questions: typist.shown, answered: typist.answered,
       said: String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self))
   }
 
