@@ -164,6 +164,17 @@ import WrittenSecrets
     #expect(due.map(\.until) == [.submission])
   }
 
+  @Test func `an order that takes no papers has slips and no forms`() throws {
+    let renewal = try branch.counter.order("zhongyuan", "renew", channel: "网上申办", leaving: ["approved"])
+    let desk = branch.desk
+    let forms = ["application-form", "authorization-letter"]
+    #expect(Set(try desk.papers(of: desk.order(renewal)).map(\.id)).isDisjoint(with: forms))
+    #expect(throws: OrderMistake.self) { try desk.writePaper(forms[0], of: renewal, to: branch.folder) }
+    for slip in ["checklist", "acceptance-receipt"] {
+      #expect(try desk.writePaper(slip, of: renewal, to: branch.folder).pages == 1)
+    }
+  }
+
   @Test func `where papers come after the review, the application's data can be sent back too`() throws {
     let (desk, usual) = (branch.desk, try branch.counter.order("zhongyuan", "new", leaving: ["approved"]))
     let refusal = #expect(throws: EntitlementError.self) {

@@ -62,7 +62,7 @@ extension Desk {
     _ order: Order, _ deadline: Deadline, until step: Step, _ time: TimeWindow, _ items: [Rejection], notice: String?
   ) throws -> DueOrder {
     let (pack, type) = try packs.terms(of: order.application)
-    let slots = type.documents(for: order.application.values)
+    let slots = type.documents(for: order.application.values, by: order.channel)
     let titles = items.map { item in slots.first { $0.id == item.slot }?.title ?? item.plainTitle }
     return DueOrder(
       order: order, state: order.state(under: try rules(for: order)), service: pack.title, businessType: type.title,

@@ -31,6 +31,7 @@ extension Desk {
       reference: order.number.text, shown: order.number.text, revision: order.revision, copy: copy,
       date: registered.day, watermark: watermark(isDraft: isDraft), reprint: reprint,
       key: isDraft ? nil : try siteKey(), editions: editions.merging(order.editions ?? [:]) { wanted, _ in wanted })
+    occasion.channel = order.channel
     occasion.facts = try factsOfForms(order)
     return try maker().sheets(for: order.application, on: occasion, only: only)
   }

@@ -9,7 +9,7 @@ public import Services
 extension Desk {
   /// The papers that an order can have, those of its set first, in reading order.
   public func papers(of order: Order) throws -> [DocumentDefinition] {
-    try maker().papers(of: order.application, shown: order.number.text, on: clock.now().day)
+    try maker().papers(of: order.application, shown: order.number.text, on: clock.now().day, by: order.channel)
   }
 
   /// A paper by its definition's name, in the edition in which the present revision's was first made.
@@ -53,7 +53,7 @@ extension Desk {
   /// What goes before the forms that come back, and what follows them.
   func papersAroundForms(of order: Order) throws -> (before: [DocumentDefinition], after: [DocumentDefinition]) {
     let (_, type) = try packs.terms(of: order.application)
-    let slots = type.documents(for: order.application.values)
+    let slots = type.documents(for: order.application.values, by: order.channel)
     let others = try papers(of: order).filter { definition in
       definition.place != nil && !slots.contains { $0.source == .form("\(definition.id).yaml") }
     }

@@ -5,10 +5,14 @@ public import Services
 
 extension DocumentMaker {
   /// The papers that an application can have, those of its set first, in reading order.
-  /// - Parameter shown: the number as people read it.
-  public func papers(of application: Application, shown: String, on date: CivilDate) throws -> [DocumentDefinition] {
+  /// - Parameters:
+  ///   - shown: the number as people read it.
+  ///   - channel: the way that it came; nil is the counter's own.
+  public func papers(
+    of application: Application, shown: String, on date: CivilDate, by channel: String?
+  ) throws -> [DocumentDefinition] {
     let (pack, type) = try packs.terms(of: application)
-    let slots = type.documents(for: application.values)
+    let slots = type.documents(for: application.values, by: channel)
     let context = ComposeContext(
       pack: pack, businessType: type, reference: shown, date: date, code: { _, _ in nil })
     return try packs.papers(of: pack, forms: forms).map { try definition($0, of: pack) }.filter { definition in
@@ -40,11 +44,11 @@ extension DocumentMaker {
   /// What is given later stays open on them, and only what the applicant gave is to blame.
   private func faultsOfOthers(_ application: Application, _ occasion: Occasion) throws -> [DocumentRefusal.Reason] {
     let (pack, type) = try packs.terms(of: application)
-    let forms = type.documents(for: application.values).map(\.source)
+    let forms = type.documents(for: application.values, by: occasion.channel).map(\.source)
     let facts = Facts(knownFrom: application, type)
     let context = ComposeContext(
       pack: pack, businessType: type, reference: occasion.shown, date: occasion.date, code: { _, _ in nil })
-    let others = try papers(of: application, shown: occasion.shown, on: occasion.date)
+    let others = try papers(of: application, shown: occasion.shown, on: occasion.date, by: occasion.channel)
       .filter { !forms.contains(.form("\($0.id).yaml")) }
     return others.compactMap { definition -> DocumentRefusal.Reason? in
       let fault = fault(of: definition, application.printedValues, facts, context)

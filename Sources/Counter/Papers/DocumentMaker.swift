@@ -23,6 +23,8 @@ public final class DocumentMaker {
     public var key: PageCode.Key?
     /// The form editions to print in, by document id; the newest where nothing is said.
     public var editions: [String: Int]
+    /// The way that an order came; nil is the counter's own.
+    public var channel: String?
     /// What is known besides the application: an order's channel, and its price where that is not the service's own.
     public var facts = Facts()
 
@@ -79,7 +81,7 @@ public final class DocumentMaker {
     let (pack, type) = try packs.terms(of: application)
     var faults: [DocumentRefusal.Reason] = []
     var made: [Sheets] = []
-    let slots = type.documents(for: application.values, by: occasion.facts["order.channel"])
+    let slots = type.documents(for: application.values, by: occasion.channel)
     for slot in slots where slot.isWanted(only) {
       guard let definition = try definition(of: slot, in: pack, edition: occasion.editions[slot.id]) else { continue }
       do throws(LayoutFault) {
