@@ -5,6 +5,7 @@ import Domain
 import Files
 import Foundation
 import HeadOffice
+import Services
 import Testing
 import Tokens
 import WrittenSecrets
