@@ -187,49 +187,51 @@ import Testing
     #expect(host.poll() == nil)
   }
 
-  @Test func `a reader whose decoder went away starts another`() throws {
+  /// A program that stands in for the decoder, in a folder of its own, which is where it runs.
+  private final class OddDecoder {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
-    defer { try? Files.removeTree(folder) }
-    try Files.makeFolder(folder)
-    let script = "#!/bin/sh\n[ -e \(folder)/seen ] && exec \(Bench.worker) \"$@\"\n: > \(folder)/seen\n"
-    try Files.write(Array(script.utf8), to: "\(folder)/decoder")
-    #expect(chmod("\(folder)/decoder", 0o700) == 0)
-    let reader = ScanReader(worker: "\(folder)/decoder", reading: try Bench.thresholds.get().reading)
+    var path: String { "\(folder)/decoder" }
+
+    init(_ script: String) throws {
+      try Files.makeFolder(folder)
+      try Files.write(Array("#!/bin/sh\ncd \(folder)\n\(script)\n".utf8), to: path)
+      #expect(chmod(path, 0o700) == 0)
+    }
+
+    deinit { try? Files.removeTree(folder) }
+  }
+
+  @Test func `a reader whose decoder went away starts another`() throws {
+    let decoder = try OddDecoder("[ -e seen ] && exec \(Bench.worker) \"$@\"\n: > seen")
+    defer { withExtendedLifetime(decoder) {} }
+    let reader = ScanReader(worker: decoder.path, reading: try Bench.thresholds.get().reading)
     _ = reader.read(try Self.scan.get(), name: "upload")
     let again = try reader.read(Self.scan.get(), name: "upload")[0].get()
     #expect(again.codes.count == 2)
   }
 
   @Test func `a decoder that lets a page wait without a word is given up, and the next page has another`() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
-    defer { try? Files.removeTree(folder) }
-    try Files.makeFolder(folder)
-    let script = "#!/bin/sh\necho >>\(folder)/begun\n[ -e \(folder)/asked ] && exit 1\nexec sleep 60\n"
-    try Files.write(Array(script.utf8), to: "\(folder)/decoder")
-    #expect(chmod("\(folder)/decoder", 0o700) == 0)
+    let decoder = try OddDecoder("echo >> begun\n[ -e asked ] && exit 1\nexec sleep 60")
     var limits =
       try JSONSerialization.jsonObject(with: JSONEncoder().encode(Bench.thresholds.get().reading))
       as? [String: Any] ?? [:]
     limits["wallSeconds"] = 1
     let reading = try JSONDecoder().decode(
       Thresholds.Reading.self, from: JSONSerialization.data(withJSONObject: limits))
-    let reader = ScanReader(worker: "\(folder)/decoder", reading: reading)
+    let reader = ScanReader(worker: decoder.path, reading: reading)
     let told = try (0..<2).map { _ -> ScanError? in
-      defer { _ = FileManager.default.createFile(atPath: "\(folder)/asked", contents: nil) }
+      defer { _ = FileManager.default.createFile(atPath: "\(decoder.folder)/asked", contents: nil) }
       guard case .failure(let error) = reader.read(try Self.scan.get(), name: "upload")[0] else { return nil }
       return error
     }
     #expect(told[0] == .decoderTooSlow && told[1] != nil)
-    #expect(try Files.read("\(folder)/begun", limit: 100).count == 2)
+    #expect(try Files.read("\(decoder.folder)/begun", limit: 100).count == 2)
   }
 
   @Test func `a decoder that could not open its libraries is told as such, and no loader is asked`() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("decoder-\(UUID().uuidString)").path
-    defer { try? Files.removeTree(folder) }
-    try Files.makeFolder(folder)
-    try Files.write(Array("#!/bin/sh\nexit 127\n".utf8), to: "\(folder)/decoder")
-    #expect(chmod("\(folder)/decoder", 0o700) == 0)
-    let reader = ScanReader(worker: "\(folder)/decoder", reading: try Bench.thresholds.get().reading)
+    let decoder = try OddDecoder("exit 127")
+    defer { withExtendedLifetime(decoder) {} }
+    let reader = ScanReader(worker: decoder.path, reading: try Bench.thresholds.get().reading)
     guard case .failure(let error) = reader.read(try Self.scan.get(), name: "upload")[0] else {
       Issue.record("nothing was told")
       return
